@@ -1,0 +1,13 @@
+/**
+ * What every other module builds on: components, streams of random numbers,
+ * volumes and errors.
+ *
+ * @module
+ */
+export * from "./component.ts";
+export * from "./errors.ts";
+export * from "./files.ts";
+export * from "./options.ts";
+export * from "./rng.ts";
+export * from "./text.ts";
+export * from "./volume.ts";

@@ -1,0 +1,97 @@
+import * as z from "zod";
+import type { Zyx } from "./volume.ts";
+
+/** A share from 0 to 1. */
+export function fraction(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodNumber> {
+  return z.number().min(0).max(1).default(byDefault).describe(summary);
+}
+
+/** A number above 0. */
+export function positive(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodNumber> {
+  return z.number().positive().default(byDefault).describe(summary);
+}
+
+/** A number of at least 0. */
+export function nonNegative(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodNumber> {
+  return z.number().min(0).default(byDefault).describe(summary);
+}
+
+/** Any finite number. */
+export function number(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodNumber> {
+  return z.number().default(byDefault).describe(summary);
+}
+
+/** A whole number of at least 1. */
+export function count(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodInt> {
+  return z.int().min(1).default(byDefault).describe(summary);
+}
+
+/** A whole number of at least 0. */
+export function whole(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodInt> {
+  return z.int().min(0).default(byDefault).describe(summary);
+}
+
+/** True or false. */
+export function flag(
+  byDefault: boolean,
+  summary: string,
+): z.ZodDefault<z.ZodBoolean> {
+  return z.boolean().default(byDefault).describe(summary);
+}
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  byDefault: Words[number],
+  summary: string,
+): z.ZodType<Words[number], Words[number] | undefined> {
+  return z.enum(words).default(byDefault as never).describe(
+    summary,
+  ) as unknown as z.ZodType<Words[number], Words[number] | undefined>;
+}
+
+/** Two numbers, the lower one first. */
+export function interval(
+  byDefault: readonly [low: number, high: number],
+  summary: string,
+): z.ZodType<readonly [number, number], readonly [number, number] | undefined> {
+  return z.tuple([z.number(), z.number()]).readonly()
+    .refine(([low, high]) => low <= high, "the lower number comes first")
+    .default(byDefault).describe(summary);
+}
+
+/** Three whole numbers of at least 1 in the order z, y, x. */
+export function zyxCount(
+  byDefault: Zyx,
+  summary: string,
+): z.ZodType<Zyx, Zyx | undefined> {
+  const n = z.int().min(1);
+  return z.tuple([n, n, n]).readonly().default(byDefault).describe(summary);
+}
+
+/** Three numbers of at least 0 in the order z, y, x. */
+export function zyxNonNegative(
+  byDefault: Zyx,
+  summary: string,
+): z.ZodType<Zyx, Zyx | undefined> {
+  const n = z.number().min(0);
+  return z.tuple([n, n, n]).readonly().default(byDefault).describe(summary);
+}

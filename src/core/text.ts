@@ -1,0 +1,39 @@
+/** The name in `known` with the fewest edits from `name`, if it is near at all. */
+export function nearestName(
+  name: string,
+  known: readonly string[],
+): string | undefined {
+  let best: string | undefined, fewest = Math.max(2, name.length / 2) + 1;
+  for (const candidate of known) {
+    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (edits < fewest) [best, fewest] = [candidate, edits];
+  }
+  return best;
+}
+
+/** Insertions, deletions and substitutions from `a` to `b` (Levenshtein 1966). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitution));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** JSON with sorted keys: equal values give equal texts, fit for hashing. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_, v) =>
+      v !== null && typeof v === "object" && !Array.isArray(v)
+        ? Object.fromEntries(
+          Object.entries(v).toSorted(([a], [b]) => a < b ? -1 : 1),
+        )
+        : v,
+  );
+}

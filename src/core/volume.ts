@@ -1,0 +1,153 @@
+/** Three numbers in array order: slowest axis first. */
+export type Zyx = readonly [z: number, y: number, x: number];
+
+/** A box of voxels. */
+export interface Box {
+  /** Its first voxel. */
+  readonly startVox: Zyx;
+  /** Its extent. */
+  readonly shapeVox: Zyx;
+}
+
+/** Where voxels lie in space. */
+export interface Grid {
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+  /** Extent of one voxel in nanometres. */
+  readonly voxelNm: Zyx;
+  /** Place of the first voxel in nanometres. */
+  readonly offsetNm: Zyx;
+}
+
+/** Grey values and labels of a box; arrays are `[D, H, W]`, W fastest. */
+export interface Patch {
+  /** Grey values from 0 to 1. */
+  readonly image: Float32Array;
+  /** 1 inside a cleft, 0 elsewhere. */
+  readonly target: Uint8Array;
+  /** 1 where the target is known. */
+  readonly mask: Uint8Array;
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+}
+
+/** A file a volume was read from. */
+export interface InputFile {
+  /** Its absolute path. */
+  readonly path: string;
+  /** Its size. */
+  readonly bytes: number;
+  /** SHA-256 of its content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A volume that is read box by box. */
+export interface Volume extends Grid, Disposable {
+  /** What reports call it. */
+  readonly name: string;
+  /** Whether it has a target; without one, `mask` is 0 everywhere. */
+  readonly hasLabels: boolean;
+  /** The files it comes from; none for a phantom. */
+  readonly inputs: readonly InputFile[];
+  /**
+   * Reads a box; the arrays are new and the caller's.
+   *
+   * @throws {RangeError} If the box is not inside the volume.
+   */
+  read(box: Box): Patch;
+}
+
+/** A patch on its way through augmentation. */
+export interface Sample extends Patch {
+  /** Extent of one voxel in nanometres. */
+  readonly voxelNm: Zyx;
+  /** The part that comes from the volume; beyond it nothing was recorded. */
+  readonly inside: Box;
+}
+
+/** What a training step consumes; arrays are `[N, D, H, W, 1]`. */
+export interface Batch {
+  /** Numbers of the samples, counted from 0 over the run. */
+  readonly indices: readonly number[];
+  /** N, D, H, W, 1. */
+  readonly shape: readonly [number, number, number, number, 1];
+  /** Grey values from 0 to 1. */
+  readonly image: Float32Array;
+  /** What the network should say: 0 or 1, or a distance. */
+  readonly target: Float32Array;
+  /** 1 where the target is known, else 0. */
+  readonly mask: Float32Array;
+  /** Weight of each voxel in the losses that take one. */
+  readonly weight: Float32Array;
+}
+
+/** What a network says about a volume. */
+export interface Prediction extends Grid {
+  /** Cleft probability, `[D, H, W]`. */
+  readonly probability: Float32Array;
+}
+
+/** The number of voxels. */
+export function sizeOf([z, y, x]: Zyx): number {
+  return z * y * x;
+}
+
+/** The box that covers a whole grid. */
+export function wholeBox(shapeVox: Zyx): Box {
+  return { startVox: [0, 0, 0], shapeVox };
+}
+
+/** Applies a function along each axis. */
+export function mapZyx(f: (axis: 0 | 1 | 2) => number): Zyx {
+  return [f(0), f(1), f(2)];
+}
+
+/** Fails unless a box has voxels and lies inside a grid of `shapeVox`. */
+export function checkInside(box: Box, shapeVox: Zyx): void {
+  for (let axis = 0; axis < 3; axis++) {
+    const start = box.startVox[axis]!, extent = box.shapeVox[axis]!;
+    if (start < 0 || extent < 1 || start + extent > shapeVox[axis]!) {
+      throw new RangeError(
+        `Cannot read voxels ${start} to ${start + extent} along ` +
+          `${"zyx"[axis]}: the volume has ${shapeVox[axis]}`,
+      );
+    }
+  }
+}
+
+/** Copies a box out of a `[D, H, W]` array. */
+export function cropArray<
+  T extends Float32Array | Uint8Array | Uint32Array | Int32Array,
+>(array: T, shapeVox: Zyx, box: Box): T {
+  checkInside(box, shapeVox);
+  const [, height, width] = shapeVox;
+  const [z0, y0, x0] = box.startVox;
+  const [depth, rows, columns] = box.shapeVox;
+  const result = new (array.constructor as new (n: number) => T)(
+    sizeOf(box.shapeVox),
+  );
+  for (let z = 0, to = 0; z < depth; z++) {
+    for (let y = 0; y < rows; y++, to += columns) {
+      const from = ((z0 + z) * height + y0 + y) * width + x0;
+      result.set(array.subarray(from, from + columns) as never, to);
+    }
+  }
+  return result;
+}
+
+/** The sections of a `[D, H, W]` array as views, lowest z first. */
+export function* sectionsOf<T extends Float32Array | Uint8Array>(
+  array: T,
+  [depth, height, width]: Zyx,
+): Generator<T> {
+  for (let z = 0; z < depth; z++) {
+    yield array.subarray(z * height * width, (z + 1) * height * width) as T;
+  }
+}
+
+/** The mean of the values. */
+export function meanOf(values: Float32Array | Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}

@@ -1,0 +1,6 @@
+/**
+ * The record of every run, in SQLite.
+ *
+ * @module
+ */
+export * from "./types.ts";

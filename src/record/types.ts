@@ -1,0 +1,174 @@
+/** Where a run stands. */
+export type RunState =
+  | "running"
+  | "finished"
+  | "failed"
+  | "interrupted"
+  | "crashed";
+
+/** The parts of the data a value was measured on. */
+export type Split = "train" | "validation" | "test";
+
+/** One number of a run. */
+export interface MetricPoint {
+  /** The data it was measured on. */
+  readonly split: Split;
+  /** What it is: `loss`, `loss.dice`, `ap`, `waitMs`. */
+  readonly name: string;
+  /** The training step after which it was measured, from 1; 0 before the first. */
+  readonly step: number;
+  /** The number; NaN and both infinities survive the record. */
+  readonly value: number;
+}
+
+/** One rung of the ladder that a rerun is checked against. */
+export interface WeightHash {
+  /** The training step after which it was taken. */
+  readonly step: number;
+  /** The weight's name, such as `encoder0/conv0/kernel`, in the network's order. */
+  readonly layer: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file or picture a run made. */
+export interface Artifact {
+  /** Its name within the run, such as `plan.json` or `checkpoint/last`. */
+  readonly name: string;
+  /** What it is, such as `application/json`. */
+  readonly mediaType: string;
+  /** Its size. */
+  readonly bytes: number;
+  /** SHA-256 of its content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What decides whether a rerun can give the same bits. */
+export interface Environment {
+  /** `tensorflow` or `embedded`. */
+  readonly engine: string;
+  /** tfjs, TensorFlow, Deno, V8, Cleft: name to version. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Compute devices as the engine names them. */
+  readonly devices: readonly string[];
+  /** Threads the engine computes with. */
+  readonly threads: number;
+  /** The processor's name. */
+  readonly cpu: string;
+  /** The graphics processor's name, or null. */
+  readonly gpu: string | null;
+  /** Operating system and its version. */
+  readonly os: string;
+  /** The code's commit, or null outside a repository. */
+  readonly commit: string | null;
+  /** The uncommitted change as `git diff` prints it, empty when clean. */
+  readonly dirtyDiff: string;
+  /** SHA-256 of deno.lock. */
+  readonly lockfileSha256: string;
+  /** What the reader should know, such as a fall-back to the embedded engine. */
+  readonly notices: readonly string[];
+}
+
+/** An input file of a run. */
+export interface RunInput {
+  /** The split and number of the volume, such as `train[0]`. */
+  readonly role: string;
+  /** Its path as opened. */
+  readonly path: string;
+  /** Its size. */
+  readonly bytes: number;
+  /** SHA-256 of its content. */
+  readonly sha256: string;
+}
+
+/** What is known of a run when it starts. */
+export interface NewRun {
+  /** The experiment's name. */
+  readonly experiment: string;
+  /** The experiment file as given on the command line, or null. */
+  readonly file: string | null;
+  /** Values given by `--set` and `--seed`, in order. */
+  readonly overrides: readonly string[];
+  /** The resolved plan, as JSON. */
+  readonly plan: string;
+  /** SHA-256 of what in the plan decides the result. */
+  readonly planHash: string;
+  /** The seed. */
+  readonly seed: number;
+  /** Where and with what it runs. */
+  readonly environment: Environment;
+  /** The files it reads. */
+  readonly inputs: readonly RunInput[];
+  /** The run this one repeats, or null. */
+  readonly rerunOf: string | null;
+}
+
+/** A run as recorded. */
+export interface Run extends NewRun {
+  /** Its name in the database; unique. */
+  readonly id: string;
+  /** Where it stands; `crashed` if its process died without saying so. */
+  readonly state: RunState;
+  /** Why it failed or was interrupted, or null. */
+  readonly reason: string | null;
+  /** When it started, ISO 8601. */
+  readonly startedAt: string;
+  /** When it ended, ISO 8601, or null. */
+  readonly finishedAt: string | null;
+  /** What a rerun's check said, or null. */
+  readonly verdict: string | null;
+}
+
+/** A line of a run's log. */
+export interface LogLine {
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** How grave. */
+  readonly level: "info" | "warning" | "error";
+  /** What. */
+  readonly text: string;
+}
+
+/** A point of a precision-recall curve. */
+export interface PrecisionRecallPoint {
+  /** Voxels with at least this probability count as cleft. */
+  readonly threshold: number;
+  /** Share of them that are cleft. */
+  readonly precision: number;
+  /** Share of the cleft voxels among them. */
+  readonly recall: number;
+}
+
+/**
+ * How a network did on one volume. Recorded as the artifact
+ * `evaluation/<split>/<volume>.json`; its pictures are
+ * `evaluation/<split>/<volume>/<z>/{raw,truth,prediction}.png`, 8-bit grey, all
+ * of one size: the section, the truth as 0 or 255, the probability times 255.
+ */
+export interface EvaluationRecord {
+  /** The data's role. */
+  readonly split: Split;
+  /** The volume's name. */
+  readonly volume: string;
+  /** The step whose weights were evaluated. */
+  readonly step: number;
+  /** Extent in voxels, z y x. */
+  readonly shapeVox: readonly [number, number, number];
+  /** Extent of a voxel in nanometres, z y x. */
+  readonly voxelNm: readonly [number, number, number];
+  /** Where the threshold was chosen: on this volume, or on validation. */
+  readonly thresholdFrom: Split;
+  /** Every metric by name: ap, dice, threshold, adgt, adf, score, … */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** The same metrics for "dark is cleft", no learning at all. */
+  readonly baseline: Readonly<Record<string, number | null>>;
+  /** At most 200 points, falling threshold. */
+  readonly precisionRecall: readonly PrecisionRecallPoint[];
+  /** The sections that have pictures, worst Dice first. */
+  readonly sections: readonly {
+    readonly z: number;
+    readonly dice: number;
+    readonly truthVox: number;
+    readonly predictedVox: number;
+  }[];
+}
