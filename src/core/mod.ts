@@ -7,6 +7,7 @@
 export * from "./component.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./rng.ts";
 export * from "./text.ts";

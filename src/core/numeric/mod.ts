@@ -1,0 +1,6 @@
+/**
+ * Numerics of images on `[D, H, W]` arrays, with scipy's semantics.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * From files to batches: sources, samplers, augmentations and targets.
+ *
+ * @module
+ */
+export {};
