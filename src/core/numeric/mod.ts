@@ -3,4 +3,5 @@
  *
  * @module
  */
-export {};
+export * from "./components.ts";
+export * from "./edt.ts";
