@@ -1,0 +1,25 @@
+import type { Scalar, Tensor5D } from "@tensorflow/tfjs-core";
+import type * as z from "zod";
+import type { Component } from "@/core/mod.ts";
+
+/** What a loss compares; all `[N, D, H, W, 1]`, borrowed from the caller. */
+export interface LossInput {
+  /** What the network says, before the sigmoid. */
+  readonly logits: Tensor5D;
+  /** What it should say. */
+  readonly target: Tensor5D;
+  /** 1 where the target is known, else 0. */
+  readonly mask: Tensor5D;
+  /** Weight of each voxel, for the losses that take one. */
+  readonly weight: Tensor5D;
+}
+
+/** A differentiable score where lower is better; the caller owns the result. */
+export type Loss = (input: LossInput) => Scalar;
+
+/** Defines a loss: its name, its options and its factory in one place. */
+export function defineLoss<Shape extends z.ZodRawShape>(
+  definition: Component<Loss, Shape>,
+): Component<Loss, Shape> {
+  return definition;
+}

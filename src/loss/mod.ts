@@ -1,0 +1,8 @@
+/**
+ * Losses: what training minimises.
+ *
+ * @module
+ */
+export type { Loss, LossInput } from "./_loss.ts";
+export * from "./catalog.ts";
+export * from "./mix.ts";

@@ -1,0 +1,33 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { choice } from "@/core/mod.ts";
+
+/** Maps each feature by itself. */
+export type Activation = (x: tf.Tensor5D) => tf.Tensor5D;
+
+const functions = {
+  relu: (x: tf.Tensor5D) => tf.relu(x),
+  elu: (x: tf.Tensor5D) => tf.elu(x),
+  leakyRelu: (x: tf.Tensor5D) => tf.leakyRelu(x, 0.01),
+  swish: (x: tf.Tensor5D) => tf.mul<tf.Tensor5D>(x, tf.sigmoid(x)),
+} satisfies Record<string, Activation>;
+
+/** The name of an activation. */
+export type ActivationName = keyof typeof functions;
+
+/** The names an experiment can use. */
+export const activationNames: readonly ActivationName[] = Object.keys(
+  functions,
+) as ActivationName[];
+
+/** The option that names an activation. */
+export const activationOption = (byDefault: ActivationName) =>
+  choice(
+    activationNames as [ActivationName, ...ActivationName[]],
+    byDefault,
+    "the nonlinearity after each normalisation",
+  );
+
+/** The function a name stands for; its result is the caller's. */
+export function activation(name: ActivationName): Activation {
+  return functions[name];
+}

@@ -1,0 +1,11 @@
+/**
+ * Networks, the blocks they are built of, and their weights.
+ *
+ * @module
+ */
+export * from "./activation.ts";
+export * from "./block/mod.ts";
+export * from "./net/mod.ts";
+export * from "./network.ts";
+export * from "./norm/mod.ts";
+export * from "./weights.ts";

@@ -1,0 +1,82 @@
+import { ExperimentError, mapZyx, type Zyx } from "@/core/mod.ts";
+
+/**
+ * Fails unless every pooling divides what it pools.
+ *
+ * @throws {ExperimentError} With the axis, the level and the nearest extents.
+ */
+export function checkPatchDivides(
+  patchVox: Zyx,
+  poolsVox: readonly Zyx[],
+): void {
+  for (const axis of [0, 1, 2] as const) {
+    let extent = patchVox[axis];
+    for (const [level, pool] of poolsVox.entries()) {
+      if (extent % pool[axis] === 0) {
+        extent /= pool[axis];
+        continue;
+      }
+      const unit = poolsVox.reduce((product, p) => product * p[axis], 1);
+      const below = Math.floor(patchVox[axis] / unit) * unit;
+      throw new ExperimentError(
+        `Cannot pool ${extent} voxels along ${"zyx"[axis]} by ${pool[axis]}` +
+          ` after level ${level}: a patch of ${
+            patchVox[axis]
+          } does not divide by ${unit}`,
+        {
+          where: `sampler.patchVox[${axis}]`,
+          fix: below > 0
+            ? `Use ${below} or ${below + unit}`
+            : `Use ${unit} or more, or fewer levels`,
+        },
+      );
+    }
+  }
+}
+
+/** Grid and receptive field on the way down and up again. */
+export class Walk {
+  #shapeVox: Zyx;
+  #stepVox: Zyx = [1, 1, 1];
+  #receptiveVox: Zyx = [1, 1, 1];
+
+  /** Starts at the image. */
+  constructor(patchVox: Zyx) {
+    this.#shapeVox = patchVox;
+  }
+
+  /** Extent of the present grid. */
+  get shapeVox(): Zyx {
+    return this.#shapeVox;
+  }
+
+  /** Voxels of the image a present feature depends on. */
+  get receptiveVox(): Zyx {
+    return this.#receptiveVox;
+  }
+
+  /** Passes a layer that looks `reachVox` to each side. */
+  through(reachVox: Zyx): void {
+    this.#receptiveVox = mapZyx((axis) =>
+      this.#receptiveVox[axis] + 2 * reachVox[axis] * this.#stepVox[axis]
+    );
+  }
+
+  /** Passes a pooling. */
+  down(poolVox: Zyx): void {
+    this.#receptiveVox = mapZyx((axis) =>
+      this.#receptiveVox[axis] + (poolVox[axis] - 1) * this.#stepVox[axis]
+    );
+    this.#shapeVox = mapZyx((axis) => this.#shapeVox[axis] / poolVox[axis]);
+    this.#stepVox = mapZyx((axis) => this.#stepVox[axis] * poolVox[axis]);
+  }
+
+  /** Passes a linear interpolation to a finer grid, which looks at one neighbour. */
+  up(poolVox: Zyx): void {
+    this.#receptiveVox = mapZyx((axis) =>
+      this.#receptiveVox[axis] + (poolVox[axis] > 1 ? this.#stepVox[axis] : 0)
+    );
+    this.#shapeVox = mapZyx((axis) => this.#shapeVox[axis] * poolVox[axis]);
+    this.#stepVox = mapZyx((axis) => this.#stepVox[axis] / poolVox[axis]);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Networks an experiment can train.
+ *
+ * @module
+ */
+import { type Catalog, catalog } from "@/core/mod.ts";
+import type { Net } from "./_net.ts";
+import { resUnet } from "./res_unet.ts";
+
+export type { Net, Stage } from "./_net.ts";
+
+/** Every network an experiment can name. */
+export const nets: Catalog<Net> = catalog("network", [resUnet]);

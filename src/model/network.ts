@@ -1,0 +1,77 @@
+import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
+import { sizeOf, type Zyx } from "@/core/mod.ts";
+import type { Net, Stage } from "./net/mod.ts";
+import {
+  Declaration,
+  Scope,
+  sizeOfWeight,
+  type WeightSpec,
+} from "./weights.ts";
+
+/** A network with its weights laid out: what training and inference run. */
+export interface Network {
+  /** Every weight and buffer, in the order of every list of them. */
+  readonly weights: readonly WeightSpec[];
+  /**
+   * Maps an image `[N, D, H, W, 1]` to logits of the same shape. `values` holds
+   * one tensor for each of `weights`; in training, `updates` holds the next
+   * values of the buffers, by name.
+   */
+  apply(
+    values: readonly Tensor[],
+    image: Tensor5D,
+    options: { isTraining: boolean },
+  ): { logits: Tensor5D; updates: ReadonlyMap<string, Tensor> };
+}
+
+/** Lays out a network's weights. */
+export function layOut(net: Net): Network {
+  const declaration = new Declaration();
+  net.declare(declaration);
+  const weights = declaration.specs;
+  return {
+    weights,
+    apply(values, image, { isTraining }) {
+      const byName = new Map(weights.map(({ name }, i) => [name, values[i]!]));
+      const scope = new Scope(byName, { isTraining });
+      return { logits: net.apply(scope, image), updates: scope.updates };
+    },
+  };
+}
+
+/** What a network comes to for one patch. */
+export interface NetworkSummary {
+  /** Numbers that training changes. */
+  readonly parameters: number;
+  /** Voxels of the image that one logit depends on. */
+  readonly receptiveVox: Zyx;
+  /** Its stops, from the image to the logits. */
+  readonly stages: readonly (Stage & { readonly parameters: number })[];
+  /** Numbers in the features of all stops of one patch. */
+  readonly activations: number;
+}
+
+/**
+ * Describes a network for a patch.
+ *
+ * @throws {ExperimentError} If the patch does not fit the network.
+ */
+export function describeNetwork(net: Net, patchVox: Zyx): NetworkSummary {
+  const trained = layOut(net).weights.filter((w) => w.isTrainable);
+  const sizeUnder = (prefix: string) =>
+    trained.filter((w) => w.name.startsWith(prefix))
+      .reduce((sum, w) => sum + sizeOfWeight(w), 0);
+  const stages = net.stages(patchVox).map((stage) => ({
+    ...stage,
+    parameters: sizeUnder(`${stage.name}/`),
+  }));
+  return {
+    parameters: sizeUnder(""),
+    receptiveVox: stages.at(-1)!.receptiveVox,
+    stages,
+    activations: stages.reduce(
+      (sum, { shapeVox, channels }) => sum + sizeOf(shapeVox) * channels,
+      0,
+    ),
+  };
+}

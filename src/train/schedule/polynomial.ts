@@ -1,0 +1,10 @@
+import { positive } from "@/core/mod.ts";
+import { defineSchedule } from "./_schedule.ts";
+
+/** `(1 - done)^power`, nnU-Net's schedule (Isensee et al. 2021). */
+export const polynomial = defineSchedule({
+  name: "polynomial",
+  summary: "Falls to 0 as a power of the steps left",
+  options: { power: positive(0.9, "1 is a straight line") },
+  create: ({ power }) => (step, total) => (1 - (step - 1) / total) ** power,
+});

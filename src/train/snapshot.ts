@@ -1,0 +1,90 @@
+import { type Rng, sha256Hex } from "@/core/mod.ts";
+import {
+  drawWeight,
+  type Network,
+  sizeOfWeight,
+  type WeightSpec,
+} from "@/model/mod.ts";
+
+/** All numbers of a training after a step, in the computer's memory. */
+export interface Snapshot {
+  /** Steps done. */
+  readonly step: number;
+  /** The trained weights end to end, in the network's order. */
+  readonly weights: Float32Array;
+  /** The buffers end to end, in the network's order. */
+  readonly buffers: Float32Array;
+  /** What the optimizer keeps, by name; each as long as `weights`. */
+  readonly slots: Readonly<Record<string, Float32Array>>;
+}
+
+/** Which weights of a network a snapshot's two long arrays hold. */
+export function weightsOf(
+  network: Network,
+): { trained: readonly WeightSpec[]; buffers: readonly WeightSpec[] } {
+  return {
+    trained: network.weights.filter((w) => w.isTrainable),
+    buffers: network.weights.filter((w) => !w.isTrainable),
+  };
+}
+
+/** The state before the first step, drawn from the stream at `weight/<name>`. */
+export function firstSnapshot(
+  network: Network,
+  slotNames: readonly string[],
+  rng: Rng,
+): Snapshot {
+  const { trained, buffers } = weightsOf(network);
+  const draw = (specs: readonly WeightSpec[]) =>
+    joinArrays(specs.map((spec) => drawWeight(spec, rng)));
+  const weights = draw(trained);
+  return {
+    step: 0,
+    weights,
+    buffers: draw(buffers),
+    slots: Object.fromEntries(
+      slotNames.map((name) => [name, new Float32Array(weights.length)]),
+    ),
+  };
+}
+
+/** Lays arrays end to end. */
+export function joinArrays(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Cuts a long array into views, one for each weight. */
+export function cutArray(
+  whole: Float32Array,
+  specs: readonly WeightSpec[],
+): readonly Float32Array[] {
+  let at = 0;
+  return specs.map((spec) =>
+    whole.subarray(at, at += sizeOfWeight(spec)) as Float32Array
+  );
+}
+
+/** The hash of each weight and buffer, in the network's order within its kind. */
+export function hashSnapshot(
+  { weights, buffers }: Snapshot,
+  network: Network,
+): readonly { layer: string; sha256: string }[] {
+  const kinds = weightsOf(network);
+  const hash = (whole: Float32Array, specs: readonly WeightSpec[]) =>
+    cutArray(whole, specs).map((part, i) => ({
+      layer: specs[i]!.name,
+      sha256: sha256Hex(
+        new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
+      ),
+    }));
+  return [
+    ...hash(weights, kinds.trained),
+    ...hash(buffers, kinds.buffers),
+  ];
+}
