@@ -3,4 +3,6 @@
  *
  * @module
  */
-export {};
+export * from "./hdf5/mod.ts";
+export * from "./source/mod.ts";
+export * from "./volume/mod.ts";

@@ -1,0 +1,19 @@
+/**
+ * HDF5 files in and out. The only folder that knows h5wasm.
+ *
+ * @module
+ */
+export { type Hdf5Dataset, type Hdf5File, openHdf5 } from "./file.ts";
+export type { NumberKind, Numbers, WritableNumbers } from "./number_kind.ts";
+export {
+  type ProbabilitySlab,
+  readPrediction,
+  writePrediction,
+} from "./prediction.ts";
+export {
+  createHdf5,
+  type DatasetPlan,
+  type Hdf5Writer,
+  type NewDataset,
+  writeHdf5,
+} from "./write.ts";

@@ -1,0 +1,194 @@
+import { dirname, resolve } from "node:path";
+import type { Dataset, File } from "h5wasm/node";
+import { ExperimentError, removeIfThere, type Zyx } from "@/core/mod.ts";
+import { type Hdf5Library, hdf5Library, hdf5Reason } from "./_library.ts";
+import { dtypeOf, type WritableNumbers } from "./number_kind.ts";
+
+/** What is known of a dataset before its numbers. */
+export interface DatasetPlan {
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+  /** The attribute `resolution`: extent of a voxel in nanometres, z y x. */
+  readonly resolutionNm?: Zyx;
+  /** The attribute `offset`: place of the first voxel in nanometres, z y x. */
+  readonly offsetNm?: Zyx;
+}
+
+/** A dataset with its numbers, `[D, H, W]`. */
+export interface NewDataset extends DatasetPlan {
+  /** The numbers; their array type is the type in the file. */
+  readonly data: WritableNumbers;
+}
+
+/** An HDF5 file that appears under its name whole, on commit, or never. */
+export interface Hdf5Writer extends Disposable {
+  /** The path it will have. */
+  readonly path: string;
+  /**
+   * Begins a dataset; the function returned appends whole sections to it, in
+   * order, and gives back how many are still missing.
+   */
+  dataset(
+    name: string,
+    plan: DatasetPlan,
+  ): (sections: WritableNumbers) => number;
+  /** Closes the file and puts it in place; every dataset must be complete. */
+  commit(): void;
+}
+
+/**
+ * Begins an HDF5 file beside `path`. Disposed before {@linkcode
+ * Hdf5Writer.commit}, nothing is left and a file at `path` stays as it was.
+ *
+ * @throws {ExperimentError} If it cannot be written.
+ */
+export async function createHdf5(path: string): Promise<Hdf5Writer> {
+  return new PendingFile(await hdf5Library(), resolve(path));
+}
+
+/**
+ * Writes an HDF5 file of complete datasets: chunked, gzip, whole or not at all.
+ *
+ * @throws {ExperimentError} If it cannot be written.
+ */
+export async function writeHdf5(
+  path: string,
+  datasets: Readonly<Record<string, NewDataset>>,
+): Promise<void> {
+  using file = await createHdf5(path);
+  for (const [name, dataset] of Object.entries(datasets)) {
+    file.dataset(name, dataset)(dataset.data);
+  }
+  file.commit();
+}
+
+class PendingFile implements Hdf5Writer {
+  readonly path: string;
+  readonly #part: string;
+  readonly #file: File;
+  readonly #missing = new Map<string, number>();
+  #isOpen = true;
+
+  constructor(h5: Hdf5Library, path: string) {
+    this.path = path;
+    this.#part = `${path}.${Deno.pid}.tmp`;
+    this.#file = this.#guard(() => {
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      removeIfThere(this.#part);
+      return new h5.File(this.#part, "x");
+    });
+  }
+
+  dataset(
+    name: string,
+    plan: DatasetPlan,
+  ): (sections: WritableNumbers) => number {
+    const { shapeVox: [depth, height, width] } = plan;
+    const sectionVox = height * width;
+    let dataset: Dataset | undefined, done = 0;
+    this.#missing.set(name, depth);
+    return (sections) => {
+      const end = done + sections.length / sectionVox;
+      if (!Number.isInteger(end) || end > depth || end === done) {
+        throw new RangeError(
+          `Cannot append ${sections.length} numbers to "${name}": ` +
+            `${depth - done} sections of ${sectionVox} are missing`,
+        );
+      }
+      this.#guard(() => {
+        if (dataset) {
+          dataset.resize([end, height, width]);
+          dataset.write_slice([[done, end], [0, height], [0, width]], sections);
+        } else {
+          dataset = this.#create(name, plan, sections, end);
+        }
+      });
+      done = end;
+      this.#missing.set(name, depth - done);
+      return depth - done;
+    };
+  }
+
+  commit(): void {
+    for (const [name, sections] of this.#missing) {
+      if (sections === 0) continue;
+      throw new RangeError(
+        `Cannot commit "${this.path}": "${name}" lacks ${sections} sections`,
+      );
+    }
+    this.#guard(() => {
+      this.#close();
+      const file = Deno.openSync(this.#part, { write: true });
+      try {
+        file.syncSync();
+      } finally {
+        file.close();
+      }
+      Deno.renameSync(this.#part, this.path);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    try {
+      this.#close();
+    } finally {
+      removeIfThere(this.#part);
+    }
+  }
+
+  #close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#file.close();
+  }
+
+  #create(
+    name: string,
+    { shapeVox, resolutionNm, offsetNm }: DatasetPlan,
+    sections: WritableNumbers,
+    depth: number,
+  ): Dataset {
+    const [, height, width] = shapeVox;
+    const folders = name.split("/").slice(0, -1);
+    folders.forEach((_, i) => {
+      const folder = folders.slice(0, i + 1).join("/");
+      if (!this.#file.get(folder)) this.#file.create_group(folder);
+    });
+    const dataset = this.#file.create_dataset({
+      name,
+      data: sections as never, // h5wasm's types lack BigUint64Array<ArrayBufferLike>
+      shape: [depth, height, width],
+      maxshape: [...shapeVox],
+      chunks: chunkOf(shapeVox),
+      compression: "gzip",
+      compression_opts: 4,
+      dtype: dtypeOf(sections),
+    });
+    const attributes = { resolution: resolutionNm, offset: offsetNm };
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (!value) continue;
+      dataset.create_attribute(attribute, [...value], [3], "<d");
+    }
+    return dataset;
+  }
+
+  #guard<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      throw new ExperimentError(
+        `Cannot write "${this.path}": ${hdf5Reason(error)}`,
+        {
+          where: this.path,
+          fix: "Check that the folder can be written and the disk has room",
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+/** Chunks of at most 64 Ki voxels: small patches and whole sections both read well. */
+function chunkOf(shapeVox: Zyx): number[] {
+  return [4, 128, 128].map((extent, axis) => Math.min(extent, shapeVox[axis]!));
+}

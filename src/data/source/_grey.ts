@@ -1,0 +1,43 @@
+import { ExperimentError } from "@/core/mod.ts";
+import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
+
+/** Turns stored grey values into 0 to 1. */
+export type GreyReader = (numbers: Numbers) => Float32Array;
+
+/**
+ * How the grey values of a dataset become 0 to 1: u8 / 255, u16 / 65535, floats
+ * as they are, checked.
+ *
+ * @throws {ExperimentError} If they are stored as something else.
+ */
+export function greyReader(
+  { name, kind }: Hdf5Dataset,
+  where: string,
+): GreyReader {
+  if (kind === "u8") return (numbers) => scaled(numbers as Uint8Array, 255);
+  if (kind === "u16") return (numbers) => scaled(numbers as Uint16Array, 65535);
+  if (kind === "f32" || kind === "f64") {
+    return (numbers) => checked(Float32Array.from(numbers as Float32Array));
+  }
+  throw new ExperimentError(
+    `Cannot read grey values from "${name}": they are ${kind}, ` +
+      "they should be u8, u16, f32 or f64",
+    { where, fix: "Convert them to u8" },
+  );
+
+  function checked(grey: Float32Array): Float32Array {
+    const bad = grey.find((value) => !(value >= 0 && value <= 1));
+    if (bad === undefined) return grey;
+    throw new ExperimentError(
+      `Cannot read grey values from "${name}": one is ${bad}, ` +
+        "they should be from 0 to 1",
+      { where, fix: "Scale them to 0 to 1, or convert them to u8" },
+    );
+  }
+}
+
+function scaled(numbers: Uint8Array | Uint16Array, white: number) {
+  const grey = new Float32Array(numbers.length);
+  for (let i = 0; i < grey.length; i++) grey[i] = numbers[i]! / white;
+  return grey;
+}

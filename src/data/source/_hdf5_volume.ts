@@ -1,0 +1,155 @@
+import {
+  type Box,
+  checkInside,
+  ExperimentError,
+  type Grid,
+  mapZyx,
+  sizeOf,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
+import type { Hdf5Dataset, Hdf5File } from "../hdf5/mod.ts";
+import type { GreyReader } from "./_grey.ts";
+import type { HashedInput } from "./hash_input.ts";
+import type { LabelReader } from "./_labels.ts";
+
+/** Labels, how to read them, and where they lie in the raw volume. */
+export interface PlacedLabels {
+  /** The labels. */
+  readonly dataset: Hdf5Dataset;
+  /** How they read. */
+  readonly read: LabelReader;
+  /** Their first voxel, counted in the raw volume. */
+  readonly startVox: Zyx;
+}
+
+/** The parts {@linkcode hdf5Volume} is made of. */
+export interface Hdf5VolumeParts {
+  readonly name: string;
+  readonly grid: Grid;
+  readonly raw: Hdf5Dataset;
+  readonly grey: GreyReader;
+  readonly labels: PlacedLabels | undefined;
+  readonly inputs: readonly HashedInput[];
+  readonly files: readonly Hdf5File[];
+}
+
+/** A volume of HDF5 datasets; outside its labels nothing is known. */
+export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
+  const { name, grid, raw, grey, labels, inputs, files } = parts;
+  return {
+    ...grid,
+    name,
+    hasLabels: labels !== undefined,
+    inputs: inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    read(box) {
+      checkInside(box, grid.shapeVox);
+      const image = grey(raw.read(box)); // [D, H, W]
+      const target = new Uint8Array(image.length); // [D, H, W]
+      const mask = new Uint8Array(image.length); // [D, H, W]
+      if (labels) readPlaced(labels, box, target, mask);
+      for (const input of inputs) input.checkUnchanged();
+      return { image, target, mask, shapeVox: box.shapeVox };
+    },
+    [Symbol.dispose]() {
+      for (const file of files) file[Symbol.dispose]();
+    },
+  };
+}
+
+/**
+ * Where labels lie in raw: at their offset, or at the start if they have the
+ * same extent.
+ *
+ * @throws {ExperimentError} If they do not fit.
+ */
+export function placeLabels(
+  raw: Hdf5Dataset,
+  labels: Hdf5Dataset,
+  where: string,
+): Zyx {
+  const refuse = (why: string, fix: string): never => {
+    throw new ExperimentError(
+      `Cannot use the labels "${labels.name}" with "${raw.name}": ${why}`,
+      { where, fix },
+    );
+  };
+  const voxelNm = raw.resolutionNm;
+  if (voxelNm && labels.resolutionNm && !isNear(voxelNm, labels.resolutionNm)) {
+    refuse(
+      `their voxels are ${labels.resolutionNm.join(" × ")} nm, ` +
+        `those of the raw data ${voxelNm.join(" × ")} nm`,
+      `Correct the attribute "resolution" of one of them`,
+    );
+  }
+  const from = raw.offsetNm ?? [0, 0, 0];
+  const to = labels.offsetNm ?? from;
+  const place = mapZyx((axis) =>
+    voxelNm ? (to[axis] - from[axis]) / voxelNm[axis] : 0
+  );
+  const startVox = mapZyx((axis) => Math.round(place[axis]));
+  const shapes = `they are ${labels.shapeVox.join(" × ")} voxels` +
+    (startVox.some((v) => v !== 0)
+      ? ` from voxel ${startVox.join(", ")}`
+      : "") +
+    `, the raw data ${raw.shapeVox.join(" × ")}`;
+  if (isNear(place, [0, 0, 0])) {
+    if (labels.shapeVox.some((n, axis) => n !== raw.shapeVox[axis])) {
+      refuse(
+        shapes,
+        `Give both one shape, or say by the attribute "offset" where the labels lie`,
+      );
+    }
+  } else if (!isNear(place, startVox)) {
+    refuse(
+      `they begin at voxel ${place.map((v) => v.toFixed(2)).join(", ")}, ` +
+        "between two voxels",
+      `Correct the attribute "offset" of one of them`,
+    );
+  } else if (
+    startVox.some((start, axis) =>
+      start < 0 || start + labels.shapeVox[axis]! > raw.shapeVox[axis]!
+    )
+  ) {
+    refuse(shapes, `Correct the attribute "offset" of the labels`);
+  }
+  return startVox;
+}
+
+function isNear(a: Zyx, b: Zyx): boolean {
+  return a.every((value, axis) => Math.abs(value - b[axis]!) < 0.01);
+}
+
+/** Reads the labels a box shares with their own extent into `target` and `mask`. */
+function readPlaced(
+  { dataset, read, startVox }: PlacedLabels,
+  box: Box,
+  target: Uint8Array,
+  mask: Uint8Array,
+): void {
+  const from = mapZyx((a) => Math.max(box.startVox[a], startVox[a]));
+  const shapeVox = mapZyx((a) =>
+    Math.min(
+      box.startVox[a] + box.shapeVox[a],
+      startVox[a] + dataset.shapeVox[a],
+    ) - from[a]
+  );
+  if (shapeVox.some((n) => n <= 0)) return;
+  const numbers = dataset.read({
+    startVox: mapZyx((a) => from[a] - startVox[a]),
+    shapeVox,
+  });
+  if (numbers.length === target.length) return read(numbers, target, mask);
+  const part = new Uint8Array(sizeOf(shapeVox)); // [d, h, w]
+  const known = new Uint8Array(part.length); // [d, h, w]
+  read(numbers, part, known);
+  const [, height, width] = box.shapeVox, [depth, rows, columns] = shapeVox;
+  const [z0, y0, x0] = mapZyx((a) => from[a] - box.startVox[a]);
+  for (let z = 0, at = 0; z < depth; z++) {
+    for (let y = 0; y < rows; y++, at += columns) {
+      const to = ((z0 + z) * height + y0 + y) * width + x0;
+      target.set(part.subarray(at, at + columns), to);
+      mask.set(known.subarray(at, at + columns), to);
+    }
+  }
+}

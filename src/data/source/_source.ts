@@ -1,0 +1,29 @@
+import type * as z from "zod";
+import type { Component, Volume } from "@/core/mod.ts";
+
+/** What opening a source needs besides its options. */
+export interface SourceContext {
+  /** Folders that relative paths are looked up in, first match wins. */
+  readonly dataRoots: readonly string[];
+  /** Where hashes of inputs are remembered. */
+  readonly cacheFolder: string;
+  /** Where the source is named, for errors: `experiments/x.yaml:9 data.train[0]`. */
+  readonly where: string;
+}
+
+/** Something a volume comes from. */
+export interface Source {
+  /**
+   * Opens the volume; the caller disposes it.
+   *
+   * @throws {ExperimentError} If it is missing, damaged or not what it should be.
+   */
+  open(context: SourceContext): Promise<Volume>;
+}
+
+/** Defines a source: its name, its options and its factory in one place. */
+export function defineSource<Shape extends z.ZodRawShape>(
+  definition: Component<Source, Shape>,
+): Component<Source, Shape> {
+  return definition;
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  ExperimentError,
+  type InputFile,
+  sha256Hex,
+  writeAtomically,
+} from "@/core/mod.ts";
+
+/** A file as it was when it was hashed. */
+export interface HashedInput extends InputFile {
+  /**
+   * Fails if the file has changed since.
+   *
+   * @throws {ExperimentError} If its size, time or place on disk is another.
+   */
+  checkUnchanged(): void;
+}
+
+/** What tells one state of a file from another without reading it. */
+interface Stamp {
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly changedMs: number;
+  readonly inode: number;
+}
+
+interface Remembered extends Stamp {
+  readonly sha256: string;
+}
+
+/** Clocks of file systems may be this coarse: what is younger is hashed again. */
+const settledMs = 2000;
+
+/**
+ * Hashes a file, or recalls its hash if size, times and inode are as they were.
+ *
+ * @throws {ExperimentError} If it changes while it is read.
+ */
+export async function hashInput(
+  path: string,
+  cacheFolder: string,
+  where = path,
+): Promise<HashedInput> {
+  const stamp = stampOf(path);
+  const cache = join(cacheFolder, "hashes", `${sha256Hex(path)}.json`);
+  const known = recall(cache);
+  const checkUnchanged = () => {
+    if (isSame(stamp, stampOf(path))) return;
+    throw new ExperimentError(
+      `Cannot use "${path}": it changed while it was read`,
+      { where, fix: "Wait until nothing writes to it, then start again" },
+    );
+  };
+  if (known && isSame(known, stamp)) {
+    return { path, bytes: stamp.bytes, sha256: known.sha256, checkUnchanged };
+  }
+  const sha256 = await hashFile(path);
+  checkUnchanged();
+  const youngestMs = Math.max(stamp.modifiedMs, stamp.changedMs);
+  if (Date.now() - youngestMs > settledMs) {
+    writeAtomically(cache, JSON.stringify({ ...stamp, sha256 }));
+  }
+  return { path, bytes: stamp.bytes, sha256, checkUnchanged };
+}
+
+/** SHA-256 of a file's content in hexadecimal, read a piece at a time. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  using file = await Deno.open(path);
+  const piece = new Uint8Array(1 << 20);
+  for (let count; (count = await file.read(piece)) !== null;) {
+    hash.update(piece.subarray(0, count));
+  }
+  return hash.digest("hex");
+}
+
+function stampOf(path: string): Stamp {
+  const { size, mtime, ctime, ino } = Deno.statSync(path);
+  return {
+    bytes: size,
+    modifiedMs: mtime?.getTime() ?? 0,
+    changedMs: ctime?.getTime() ?? 0,
+    inode: ino ?? 0,
+  };
+}
+
+function isSame(a: Stamp, b: Stamp): boolean {
+  return a.bytes === b.bytes && a.modifiedMs === b.modifiedMs &&
+    a.changedMs === b.changedMs && a.inode === b.inode;
+}
+
+/** A cache entry; one that is missing or cannot be read counts as not there. */
+function recall(cache: string): Remembered | undefined {
+  try {
+    return JSON.parse(Deno.readTextFileSync(cache)) as Remembered;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { type Box, checkInside, mapZyx, type Volume } from "@/core/mod.ts";
+
+/**
+ * A box of a volume as a volume of its own: a view that reads from `volume`,
+ * under the same name, its offset moved. Disposing the view leaves `volume` open.
+ *
+ * @throws {RangeError} If the box is not inside the volume.
+ */
+export function cropVolume(volume: Volume, box: Box): Volume {
+  checkInside(box, volume.shapeVox);
+  return {
+    name: volume.name,
+    hasLabels: volume.hasLabels,
+    inputs: volume.inputs,
+    shapeVox: box.shapeVox,
+    voxelNm: volume.voxelNm,
+    offsetNm: mapZyx((axis) =>
+      volume.offsetNm[axis] + box.startVox[axis] * volume.voxelNm[axis]
+    ),
+    read(part) {
+      checkInside(part, box.shapeVox);
+      return volume.read({
+        startVox: mapZyx((axis) => box.startVox[axis] + part.startVox[axis]),
+        shapeVox: part.shapeVox,
+      });
+    },
+    [Symbol.dispose]() {},
+  };
+}

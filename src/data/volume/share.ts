@@ -1,0 +1,149 @@
+import {
+  type Box,
+  checkInside,
+  cropArray,
+  type Grid,
+  type InputFile,
+  mapZyx,
+  type Patch,
+  sizeOf,
+  type Volume,
+  wholeBox,
+} from "@/core/mod.ts";
+
+/**
+ * A volume in memory that workers share: structured-cloneable, without copies.
+ * Arrays are `[D, H, W]`.
+ */
+export interface SharedVolume extends Grid {
+  /** What reports call it. */
+  readonly name: string;
+  /** The files it comes from. */
+  readonly inputs: readonly InputFile[];
+  /** Grey values: u8 where they are multiples of 1/255, else f32 from 0 to 1. */
+  readonly raw: SharedArrayBuffer;
+  /** How `raw` is stored. */
+  readonly rawKind: "u8" | "f32";
+  /** u8: 0 elsewhere, 1 cleft, 2 unknown; null without labels. */
+  readonly labels: SharedArrayBuffer | null;
+}
+
+const unknown = 2;
+
+/** The grey value of each byte. */
+const greys = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** About this many voxels are read at a time. */
+const slabVox = 1 << 22;
+
+/**
+ * Loads a volume, or a box of it, into shared memory, some sections at a time.
+ *
+ * @throws {RangeError} If the box is not inside the volume.
+ */
+export function shareVolume(
+  volume: Volume,
+  box: Box = wholeBox(volume.shapeVox),
+): SharedVolume {
+  checkInside(box, volume.shapeVox);
+  const count = sizeOf(box.shapeVox);
+  const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
+  let raw = new SharedArrayBuffer(count);
+  let isBytes = true;
+  for (const { at, patch } of slabsOf(volume, box)) {
+    if (labels) storeLabels(patch, new Uint8Array(labels, at));
+    if (isBytes && !storeBytes(patch.image, new Uint8Array(raw, at))) {
+      raw = inFloats(raw, at);
+      isBytes = false;
+    }
+    if (!isBytes) new Float32Array(raw, 4 * at).set(patch.image);
+  }
+  return {
+    name: volume.name,
+    inputs: volume.inputs,
+    shapeVox: box.shapeVox,
+    voxelNm: volume.voxelNm,
+    offsetNm: mapZyx((axis) =>
+      volume.offsetNm[axis] + box.startVox[axis] * volume.voxelNm[axis]
+    ),
+    raw,
+    rawKind: isBytes ? "u8" : "f32",
+    labels,
+  };
+}
+
+/** The volume that {@linkcode shareVolume} loaded, in this thread or another. */
+export function openShared(shared: SharedVolume): Volume {
+  const { shapeVox, voxelNm, offsetNm, name, inputs, rawKind } = shared;
+  const raw = rawKind === "u8"
+    ? new Uint8Array(shared.raw)
+    : new Float32Array(shared.raw);
+  const labels = shared.labels && new Uint8Array(shared.labels);
+  return {
+    name,
+    inputs,
+    shapeVox,
+    voxelNm,
+    offsetNm,
+    hasLabels: labels !== null,
+    read(box) {
+      const part = cropArray(raw, shapeVox, box); // [D, H, W]
+      const image = part instanceof Uint8Array ? inGreys(part) : part;
+      const target = new Uint8Array(part.length); // [D, H, W]
+      const mask = new Uint8Array(part.length); // [D, H, W]
+      if (labels) {
+        const values = cropArray(labels, shapeVox, box); // [D, H, W]
+        for (let i = 0; i < values.length; i++) {
+          target[i] = values[i] === 1 ? 1 : 0;
+          mask[i] = values[i] === unknown ? 0 : 1;
+        }
+      }
+      return { image, target, mask, shapeVox: box.shapeVox };
+    },
+    [Symbol.dispose]() {},
+  };
+}
+
+function* slabsOf(
+  volume: Volume,
+  { startVox: [z0, y0, x0], shapeVox: [depth, height, width] }: Box,
+): Generator<{ at: number; patch: Patch }> {
+  // Multiples of 4 sections, the depth of our chunks: none is decompressed twice.
+  const sections = Math.max(4, Math.floor(slabVox / (height * width) / 4) * 4);
+  for (let z = 0; z < depth; z += sections) {
+    const patch = volume.read({
+      startVox: [z0 + z, y0, x0],
+      shapeVox: [Math.min(sections, depth - z), height, width],
+    });
+    yield { at: z * height * width, patch };
+  }
+}
+
+function storeLabels({ target, mask }: Patch, to: Uint8Array): void {
+  for (let i = 0; i < target.length; i++) {
+    to[i] = mask[i] === 0 ? unknown : target[i]!;
+  }
+}
+
+/** Stores grey values as bytes; false, with some stored, if that loses anything. */
+function storeBytes(image: Float32Array, to: Uint8Array): boolean {
+  for (let i = 0; i < image.length; i++) {
+    const byte = Math.round(image[i]! * 255);
+    if (greys[byte] !== image[i]) return false;
+    to[i] = byte;
+  }
+  return true;
+}
+
+/** The first `count` bytes as the grey values they stand for, room for all. */
+function inFloats(bytes: SharedArrayBuffer, count: number): SharedArrayBuffer {
+  const floats = new SharedArrayBuffer(4 * bytes.byteLength);
+  new Float32Array(floats).set(inGreys(new Uint8Array(bytes, 0, count)));
+  return floats;
+}
+
+function inGreys(bytes: Uint8Array): Float32Array {
+  const image = new Float32Array(bytes.length);
+  for (let i = 0; i < image.length; i++) image[i] = greys[bytes[i]!]!;
+  return image;
+}
