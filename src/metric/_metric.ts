@@ -1,0 +1,88 @@
+import type * as z from "zod";
+import { type Component, sizeOf, type Zyx } from "@/core/mod.ts";
+
+/** What a metric compares; arrays are `[D, H, W]`. */
+export interface MetricInput {
+  /** The predicted cleft probability; NaN ranks below every number. */
+  readonly probability: Float32Array;
+  /** 1 inside a cleft, 0 elsewhere. */
+  readonly target: Uint8Array;
+  /** 1 where the target is known; other voxels count for nothing. */
+  readonly mask: Uint8Array;
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+  /** Extent of one voxel in nanometres. */
+  readonly voxelNm: Zyx;
+  /**
+   * Voxels of at least this probability are called cleft. Where it is left out,
+   * it is the one of the best Dice on this very input.
+   */
+  readonly threshold?: number;
+}
+
+/** One number that a metric gives. */
+export interface MetricOutput {
+  /** Its name in records and reports, unique over all metrics. */
+  readonly name: string;
+  /** One line for help texts, reports and the reference. */
+  readonly summary: string;
+  /** Its unit; empty for a share or a ratio. */
+  readonly unit: string;
+  /** Which direction is good. */
+  readonly better: "higher" | "lower" | "neither";
+  /** What a perfect prediction gets, or null if that depends on the data. */
+  readonly best: number | null;
+}
+
+/** Measures a prediction against the truth. */
+export interface Metric {
+  /** What it gives, in the order of the reference. */
+  readonly outputs: readonly MetricOutput[];
+  /**
+   * Every output by name. Null is what the data leave undefined, such as a
+   * distance to nothing; comparisons rank it last.
+   */
+  evaluate(input: MetricInput): Record<string, number | null>;
+}
+
+/** Defines a metric: its name, its options and its factory in one place. */
+export function defineMetric<Shape extends z.ZodRawShape>(
+  definition: Component<Metric, Shape>,
+): Component<Metric, Shape> {
+  return definition;
+}
+
+/** Fails unless every array has one value for each voxel. */
+export function checkInput(input: MetricInput): void {
+  const voxels = sizeOf(input.shapeVox);
+  for (const name of ["probability", "target", "mask"] as const) {
+    if (input[name].length === voxels) continue;
+    throw new RangeError(
+      `Cannot evaluate: "${name}" has ${input[name].length} values,` +
+        ` the volume ${voxels} voxels`,
+    );
+  }
+}
+
+/** 1 in the labelled voxels of a cleft; checks the input. */
+export function truthOf(input: MetricInput): Uint8Array {
+  checkInput(input);
+  const { target, mask } = input;
+  const truth = new Uint8Array(target.length);
+  for (let i = 0; i < truth.length; i++) {
+    truth[i] = target[i] !== 0 && mask[i] !== 0 ? 1 : 0;
+  }
+  return truth;
+}
+
+/** 1 in the labelled voxels that a threshold calls cleft. */
+export function proposalOf(
+  { probability, mask }: MetricInput,
+  threshold: number,
+): Uint8Array {
+  const proposal = new Uint8Array(probability.length);
+  for (let i = 0; i < proposal.length; i++) {
+    proposal[i] = probability[i]! >= threshold && mask[i] !== 0 ? 1 : 0;
+  }
+  return proposal;
+}

@@ -1,0 +1,113 @@
+import * as assert from "node:assert";
+import { defaultOptions, openRng, type Zyx } from "@/core/mod.ts";
+import { evaluateAll, type MetricInput, metrics } from "@/metric/mod.ts";
+import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
+
+const shapeVox: Zyx = [4, 20, 20];
+
+/** A few bars as truth, a tenth unlabelled, and any prediction of them. */
+function makeInput(
+  predict: (truth: number, noise: number) => number,
+): MetricInput {
+  const rng = openRng(4);
+  const target = Uint8Array.from(
+    { length: 1600 },
+    (_, i) => i % 20 > 5 && i % 20 < 12 && Math.floor(i / 20) % 7 < 2 ? 1 : 0,
+  );
+  return {
+    probability: Float32Array.from(
+      target,
+      (truth) => predict(truth, rng.uniform(0, 1)),
+    ),
+    target,
+    mask: Uint8Array.from(target, () => rng.integer(10) === 0 ? 0 : 1),
+    shapeVox,
+    voxelNm: [40, 4, 4],
+  };
+}
+const perfect = makeInput((truth, noise) => truth + 0.1 * noise);
+const noisy = makeInput((truth, noise) => 0.3 * truth + 0.7 * noise);
+const inverted = makeInput((truth) => 1 - truth);
+const flat = makeInput(() => 0.5);
+const nothingSaid = { ...flat, threshold: 0.9 };
+const nothingThere = { ...noisy, target: new Uint8Array(1600) };
+const broken = makeInput(() => NaN);
+
+const named = (name: string) => {
+  const component = metrics.components.find((c) => c.name === name)!;
+  return component.create(defaultOptions(component));
+};
+
+for (const { name } of metrics.components) {
+  const metric = named(name);
+
+  Deno.test(`${name}() gives a perfect prediction the best values`, () => {
+    const values = metric.evaluate(perfect);
+    for (const output of metric.outputs) {
+      if (output.best === null) continue;
+      assertEquals(values[output.name]!, output.best, output.name);
+    }
+  });
+
+  Deno.test(`${name}() gives its outputs, each finite, in bounds or null`, () => {
+    const inputs = [noisy, inverted, flat, nothingSaid, nothingThere, broken];
+    for (const input of inputs) {
+      const values = metric.evaluate(input);
+      assert.deepStrictEqual(
+        Object.keys(values),
+        metric.outputs.map((output) => output.name),
+      );
+      for (const { name, better, best } of metric.outputs) {
+        const value = values[name]!;
+        if (value === null) continue;
+        assert.ok(Number.isFinite(value), `${name} is ${value}`);
+        assert.ok(value >= 0, `${name} is ${value}`);
+        if (best !== null && better === "higher") assert.ok(value <= best);
+      }
+    }
+  });
+
+  Deno.test(`${name}() repeats itself and leaves its input as it was`, () => {
+    const input = makeInput((truth, noise) => 0.3 * truth + 0.7 * noise);
+    const first = metric.evaluate(input);
+    assert.deepStrictEqual(metric.evaluate(input), first);
+    for (const array of ["probability", "target", "mask"] as const) {
+      assertSameNumbers(input[array], noisy[array], array);
+    }
+  });
+
+  Deno.test(`${name}() says nothing of unlabelled voxels`, () => {
+    const other = {
+      ...noisy,
+      probability: noisy.probability.map((p, i) => noisy.mask[i] ? p : 1 - p),
+      target: noisy.target.map((t, i) => noisy.mask[i] ? t : 1 - t),
+    };
+    assert.deepStrictEqual(metric.evaluate(other), metric.evaluate(noisy));
+  });
+
+  Deno.test(`${name}() refuses arrays that do not fill the volume`, () => {
+    const short = { ...noisy, mask: new Uint8Array(5), threshold: 0.5 };
+    assert.throws(() => metric.evaluate(short), {
+      name: "RangeError",
+      message: 'Cannot evaluate: "mask" has 5 values, the volume 1600 voxels',
+    });
+  });
+}
+
+Deno.test("metrics have outputs of different names, each described", () => {
+  const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
+  assertEquals(new Set(outputs.map((o) => o.name)).size, outputs.length);
+  for (const { summary } of outputs) assert.match(summary, /^[A-Z].*[^.]$/);
+});
+
+Deno.test("evaluateAll() gives every output at the best-Dice threshold", () => {
+  const values = evaluateAll(noisy);
+  const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
+  assert.deepStrictEqual(Object.keys(values), outputs.map((o) => o.name));
+  assertEquals(values.threshold, named("dice").evaluate(noisy).threshold);
+  assertEquals(values.score, named("cremi").evaluate(noisy).score);
+});
+
+Deno.test("evaluateAll() keeps to a given threshold", () => {
+  assertEquals(evaluateAll({ ...noisy, threshold: 0.25 }).threshold, 0.25);
+});
