@@ -6,3 +6,7 @@
 export * from "./hdf5/mod.ts";
 export * from "./source/mod.ts";
 export * from "./volume/mod.ts";
+export * from "./augment/mod.ts";
+export * from "./sampler/mod.ts";
+export * from "./stream/mod.ts";
+export * from "./target/mod.ts";

@@ -1,21 +1,29 @@
 import type * as z from "zod";
 import type { Component, Rng, Sample, Zyx } from "@/core/mod.ts";
 
-/** A random change of a sample that leaves the input sample as it was. */
-export interface Augmentation {
+/**
+ * A random change of a sample, in two halves: `draw` decides what to do from a
+ * stream and a shape alone, `apply` does it. So what was drawn can be recorded
+ * and done again, and says how much context to read before anything is read.
+ */
+export interface Augmentation<Parameters = unknown> {
+  /** Why it cannot work on patches of this shape, as one sentence; else nothing. */
+  check?(shapeVox: Zyx): string | undefined;
+  /** What to do to a patch of `shapeVox`: a plain value that survives JSON. */
+  draw(shapeVox: Zyx, rng: Rng): Parameters;
   /**
-   * Voxels of context it can use on each side of a patch; none by default. The
-   * sampler reads them, `apply` gets a sample that much larger on each side and
-   * returns one without them.
+   * Voxels of context that `apply` wants on each side of a patch of `shapeVox`;
+   * none by default. `apply` then gets a sample that much larger on each side
+   * and returns one of `shapeVox`.
    */
-  marginVox?(shapeVox: Zyx): Zyx;
-  /** Changes a sample; what is drawn depends on the stream alone. */
-  apply(sample: Sample, rng: Rng): Sample;
+  marginVox?(shapeVox: Zyx, parameters: Parameters): Zyx;
+  /** Does what was drawn; the sample it gets stays as it was. */
+  apply(sample: Sample, parameters: Parameters): Sample;
 }
 
 /** Defines an augmentation: its name, its options and its factory in one place. */
-export function defineAugmentation<Shape extends z.ZodRawShape>(
-  definition: Component<Augmentation, Shape>,
-): Component<Augmentation, Shape> {
+export function defineAugmentation<Shape extends z.ZodRawShape, Parameters>(
+  definition: Component<Augmentation<Parameters>, Shape>,
+): Component<Augmentation<Parameters>, Shape> {
   return definition;
 }

@@ -1,0 +1,15 @@
+/**
+ * Augmentations: random changes of training samples.
+ *
+ * @module
+ */
+import { type Catalog, catalog, fraction } from "@/core/mod.ts";
+import type { Augmentation } from "./_augmentation.ts";
+import { simple } from "./simple.ts";
+
+export type { Augmentation };
+
+/** Every augmentation an experiment can name. */
+export const augmentations: Catalog<Augmentation> = catalog("augmentation", [
+  simple,
+], { p: fraction(1, "chance that a sample is changed at all") });

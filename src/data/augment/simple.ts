@@ -1,0 +1,118 @@
+import {
+  fraction,
+  mapZyx,
+  type Rng,
+  type Sample,
+  sectionsOf,
+  sizeOf,
+  type Zyx,
+} from "@/core/mod.ts";
+import { defineAugmentation } from "./_augmentation.ts";
+
+/** What {@linkcode simple} does to one sample, in this order. */
+export interface SimpleParameters {
+  /** Whether the order of the sections turns round. */
+  readonly flipZ: boolean;
+  /** Whether left and right change places. */
+  readonly flipX: boolean;
+  /** Whether top and bottom change places. */
+  readonly flipY: boolean;
+  /** Whether y and x change places. */
+  readonly transpose: boolean;
+}
+
+/** Mirrors and transposes: flips along z, x, y, then y for x (AUG-2). */
+export const simple = defineAugmentation({
+  name: "simple",
+  summary: "Flips along z, x and y and exchanges y with x, each at random",
+  options: {
+    flipZ: fraction(0.5, "chance of a flip along z"),
+    flipX: fraction(0.5, "chance of a flip along x"),
+    flipY: fraction(0.5, "chance of a flip along y"),
+    transpose: fraction(0.5, "chance of exchanging y with x"),
+  },
+  create: (chance) => ({
+    check: ([, height, width]) =>
+      chance.transpose > 0 && height !== width
+        ? `a transposed patch of ${height} x ${width} voxels would have ` +
+          "another shape, make it square or set transpose to 0"
+        : undefined,
+    draw: (_shapeVox: Zyx, rng: Rng): SimpleParameters => ({
+      flipZ: rng.uniform(0, 1) < chance.flipZ,
+      flipX: rng.uniform(0, 1) < chance.flipX,
+      flipY: rng.uniform(0, 1) < chance.flipY,
+      transpose: rng.uniform(0, 1) < chance.transpose,
+    }),
+    apply: turnSample,
+  }),
+});
+
+/** Does the flips and the transposition to image, target, mask and box. */
+function turnSample(sample: Sample, turn: SimpleParameters): Sample {
+  const [depth, height, width] = sample.shapeVox;
+  const { startVox, shapeVox: extent } = sample.inside;
+  const flips = [turn.flipZ, turn.flipY, turn.flipX];
+  const start = mapZyx((axis) =>
+    flips[axis]
+      ? sample.shapeVox[axis] - startVox[axis] - extent[axis]
+      : startVox[axis]
+  );
+  const order = (zyx: Zyx): Zyx =>
+    turn.transpose ? [zyx[0], zyx[2], zyx[1]] : zyx;
+  return {
+    ...sample,
+    image: turnArray(sample.image, [depth, height, width], turn),
+    target: turnArray(sample.target, [depth, height, width], turn),
+    mask: turnArray(sample.mask, [depth, height, width], turn),
+    shapeVox: order(sample.shapeVox),
+    voxelNm: order(sample.voxelNm),
+    inside: { startVox: order(start), shapeVox: order(extent) },
+  };
+}
+
+/** A flipped and transposed copy of a `[D, H, W]` array. */
+function turnArray<T extends Float32Array | Uint8Array>(
+  array: T,
+  shapeVox: Zyx,
+  { flipZ, flipY, flipX, transpose }: SimpleParameters,
+): T {
+  const [depth, height, width] = shapeVox;
+  const result = new (array.constructor as new (n: number) => T)(
+    sizeOf(shapeVox),
+  );
+  const sections = [...sectionsOf(result, shapeVox)];
+  if (flipZ) sections.reverse();
+  for (let z = 0; z < depth; z++) {
+    const section = sections[z]!, from = z * height * width;
+    if (transpose) {
+      copyTransposed(array, from, section, { height, width, flipY, flipX });
+      continue;
+    }
+    for (let y = 0; y < height; y++) {
+      const row = from + (flipY ? height - 1 - y : y) * width;
+      section.set(array.subarray(row, row + width) as never, y * width);
+      if (flipX) section.subarray(y * width, (y + 1) * width).reverse();
+    }
+  }
+  return result;
+}
+
+/** Writes a section with y and x exchanged, after flipping it. */
+function copyTransposed(
+  from: Float32Array | Uint8Array,
+  offset: number,
+  section: Float32Array | Uint8Array,
+  { height, width, flipY, flipX }: {
+    height: number;
+    width: number;
+    flipY: boolean;
+    flipX: boolean;
+  },
+): void {
+  const down = flipY ? -width : width;
+  const top = offset + (flipY ? (height - 1) * width : 0);
+  for (let x = 0, to = 0; x < width; x++) {
+    let at = top + (flipX ? width - 1 - x : x);
+    for (let y = 0; y < height; y++, at += down) section[to++] = from[at]!;
+  }
+}

@@ -1,0 +1,31 @@
+/// <reference lib="deno.worker" />
+import { type Answer, faultOf, type Request } from "./_message.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { openPlan, type StreamPlan } from "./plan.ts";
+
+let plan: StreamPlan | undefined;
+let pipeline: Pipeline | undefined;
+
+/** Makes the batch of a step, or says why it cannot. */
+function answer(step: number): Answer {
+  try {
+    pipeline ??= openPlan(plan!);
+    return { step, batch: pipeline.batch(step, plan!.batch) };
+  } catch (error) {
+    return { step, fault: faultOf(error) };
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<Request>) => {
+  if ("plan" in data) {
+    plan = data.plan;
+    return;
+  }
+  const message = answer(data.step);
+  const { image, target, mask, weight } = "batch" in message
+    ? message.batch
+    : { image: null, target: null, mask: null, weight: null };
+  const buffers = [image, target, mask, weight]
+    .flatMap((array) => array ? [array.buffer as ArrayBuffer] : []);
+  self.postMessage(message, buffers);
+};

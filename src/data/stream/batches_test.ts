@@ -1,0 +1,106 @@
+import { ExperimentError, sha256Hex } from "@/core/mod.ts";
+import {
+  augmentations,
+  openBatches,
+  samplers,
+  type StreamPlan,
+  targets,
+} from "@/data/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { sharedBlobs } from "@test/volumes.ts";
+import { rejects } from "node:assert/strict";
+
+/** Two small volumes, every augmentation at its defaults, batches of 2. */
+function planWith(changes: Partial<StreamPlan>): StreamPlan {
+  return {
+    seed: 11,
+    volumes: [sharedBlobs([6, 40, 40]), sharedBlobs([5, 32, 48])],
+    sampler: samplers.schema.parse({ type: "uniform", foreground: 0.5 }),
+    augment: augmentations.components.map(({ name }) =>
+      augmentations.schema.parse({ type: name, p: 0.7 })
+    ),
+    target: targets.schema.parse({ type: "binary" }),
+    patchVox: [4, 16, 16],
+    batch: 2,
+    workers: 0,
+    ahead: 3,
+    ...changes,
+  };
+}
+
+/** A hash of each of the steps `fromStep` to `fromStep + steps - 1`. */
+async function hashes(plan: StreamPlan, fromStep: number, steps: number) {
+  await using stream = openBatches(plan, { fromStep });
+  const result: string[] = [];
+  for (let i = 0; i < steps; i++) {
+    const { batch, waitMs } = await stream.next();
+    assertEquals(waitMs >= 0, true);
+    const { image, target, mask, weight } = batch;
+    result.push(
+      [image, target, mask, weight].map((array) =>
+        sha256Hex(new Uint8Array(array.buffer))
+      ).join() + batch.indices + batch.shape,
+    );
+  }
+  return result;
+}
+
+Deno.test("openBatches() gives the same batches for 0, 1, 2 and 4 workers", async () => {
+  const alone = await hashes(planWith({}), 0, 8);
+  assertEquals(new Set(alone).size, 8, "batches that differ");
+  for (const workers of [1, 2, 4]) {
+    const together = await hashes(planWith({ workers }), 0, 8);
+    assertEquals(together.join("\n"), alone.join("\n"), `${workers} workers`);
+  }
+});
+
+Deno.test("openBatches() gives the same step wherever it begins", async () => {
+  const all = await hashes(planWith({}), 0, 7);
+  const late = await hashes(planWith({ workers: 2, ahead: 1 }), 5, 2);
+  assertEquals(late.join("\n"), all.slice(5).join("\n"));
+});
+
+Deno.test("openBatches() counts samples over steps", async () => {
+  await using stream = openBatches(planWith({ batch: 3 }), { fromStep: 2 });
+  const { batch } = await stream.next();
+  assertEquals(batch.indices.join(), "6,7,8");
+  assertEquals(batch.shape.join(), "3,4,16,16,1");
+  assertEquals(batch.weight.length, 3 * 4 * 16 * 16);
+});
+
+Deno.test("openBatches() says from a worker what this thread would say", async () => {
+  for (const workers of [0, 2]) {
+    await rejects(async () => {
+      const plan = planWith({ workers, patchVox: [9, 16, 16] });
+      await using stream = openBatches(plan, { fromStep: 0 });
+      await stream.next();
+    }, (error: unknown) =>
+      error instanceof ExperimentError &&
+      error.message.includes("patches of 9 voxels along z") &&
+      error.where.includes("patchVox[0]"));
+  }
+});
+
+Deno.test("openBatches() stops with the reason of its signal", async () => {
+  for (const workers of [0, 1]) {
+    const abort = new AbortController();
+    await using stream = openBatches(planWith({ workers }), {
+      fromStep: 0,
+      signal: abort.signal,
+    });
+    await stream.next();
+    abort.abort(new Error("enough"));
+    await rejects(() => stream.next(), /enough/);
+  }
+});
+
+Deno.test("openBatches() gives up a batch it waits for when it is stopped", async () => {
+  const abort = new AbortController();
+  await using stream = openBatches(planWith({ workers: 1 }), {
+    fromStep: 0,
+    signal: abort.signal,
+  });
+  const waiting = stream.next(); // the worker has not started yet
+  abort.abort(new Error("enough"));
+  await rejects(() => waiting, /enough/);
+});

@@ -1,0 +1,19 @@
+/**
+ * The stream of training batches: pipeline, workers, order.
+ *
+ * @module
+ */
+export {
+  type BatchStream,
+  openBatches,
+  type StreamOptions,
+  type TimedBatch,
+} from "./batches.ts";
+export {
+  openPipeline,
+  type Pipeline,
+  type PipelinePlan,
+  type SampleRecord,
+  type StepRecord,
+} from "./pipeline.ts";
+export { makeSample, openPlan, type StreamPlan } from "./plan.ts";

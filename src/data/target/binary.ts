@@ -1,0 +1,35 @@
+import { flag } from "@/core/mod.ts";
+import { defineTarget } from "./_target.ts";
+
+/**
+ * 1 inside a cleft and 0 elsewhere. With class weights a cleft voxel weighs
+ * `(1 - f) / f` and any other voxel 1, where `f` is the share of clefts among
+ * the labelled voxels of the patch, at least 0.0001 (SMP-3); so both classes
+ * weigh the same. Weights are 1 where nothing is labelled.
+ */
+export const binary = defineTarget({
+  name: "binary",
+  summary: "1 inside a cleft, 0 elsewhere",
+  options: {
+    classWeights: flag(true, "weigh clefts so that both classes count alike"),
+  },
+  create: ({ classWeights }) => (sample) => {
+    const { target, mask } = sample; // [D, H, W]
+    let clefts = 0, labelled = 0;
+    for (let i = 0; i < target.length; i++) {
+      labelled += mask[i]!;
+      clefts += target[i]! & mask[i]!;
+    }
+    const share = Math.max(1e-4, labelled === 0 ? 0 : clefts / labelled);
+    const cleftWeight = classWeights ? (1 - share) / share : 1;
+    const weight = new Float32Array(target.length).fill(1);
+    for (let i = 0; i < target.length; i++) {
+      if (target[i]! & mask[i]!) weight[i] = cleftWeight;
+    }
+    return {
+      target: new Float32Array(target),
+      mask: new Float32Array(mask),
+      weight,
+    };
+  },
+});
