@@ -11,4 +11,5 @@ export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./rng.ts";
 export * from "./text.ts";
+export * from "./version.ts";
 export * from "./volume.ts";

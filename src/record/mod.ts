@@ -1,6 +1,12 @@
 /**
- * The record of every run, in SQLite.
+ * The record of every run, in SQLite: its plan and surroundings, its numbers,
+ * the hashes of its weights, what it made and what it said.
  *
  * @module
  */
+export type { DatabaseOptions } from "./_database.ts";
+export type { MetricFilter, MetricSeries } from "./_metrics.ts";
+export type { Recorder } from "./recorder.ts";
+export * from "./records.ts";
+export * from "./thin.ts";
 export * from "./types.ts";

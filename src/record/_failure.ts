@@ -1,0 +1,53 @@
+import { ExperimentError, RunError } from "@/core/mod.ts";
+
+/** What a message of SQLite or the system means for the user. */
+const meanings: readonly [RegExp, what: string, fix: string][] = [
+  [
+    /database is locked|table is locked/,
+    "another program keeps the database locked",
+    "Close that program (a database browser?), then resume the run",
+  ],
+  [
+    /disk is full|No space left|quota exceeded|File too large/i,
+    "the disk is full",
+    "Free some space, then resume the run",
+  ],
+  [
+    /readonly database|Read-only file system|Permission denied|Operation not permitted|unable to open database/,
+    "the folder cannot be written to",
+    "Make the folder writable, or name another one for the results",
+  ],
+  [
+    /disk I\/O error|Input\/output error/,
+    "the disk is full or failing",
+    "Check the free space and the disk, then resume the run",
+  ],
+  [
+    /not a database|malformed/,
+    "the database is damaged",
+    "Restore runs.sqlite from a backup, or move it away to begin anew",
+  ],
+];
+
+/** Whether another connection held the lock for longer than SQLite waited. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && meanings[0]![0].test(error.message);
+}
+
+/**
+ * The error to throw where recording failed: a {@linkcode RunError} that says
+ * why if the surroundings are to blame, else the error itself.
+ */
+export function recordFailure(
+  error: unknown,
+  doing: string,
+  where: string,
+): unknown {
+  if (error instanceof ExperimentError || !(error instanceof Error)) {
+    return error;
+  }
+  const meaning = meanings.find(([sign]) => sign.test(error.message));
+  if (!meaning) return error;
+  const [, what, fix] = meaning;
+  return new RunError(`Cannot ${doing}: ${what}`, { where, fix, cause: error });
+}

@@ -1,0 +1,57 @@
+import process from "node:process";
+import { ExperimentError, sha256Hex } from "@/core/mod.ts";
+import type { Holder } from "./_holder.ts";
+
+/**
+ * A name for a run such as `mixloss-20261123-2105-k3f9`: experiment, UTC time,
+ * and four characters of what no two attempts share. Neither random numbers
+ * (`deno run --seed` repeats them) nor the clock decide: the database refuses
+ * a name that is taken, and the next `attempt` has another ending.
+ */
+export function runId(
+  experiment: string,
+  at: Date,
+  holder: Holder,
+  attempt: number,
+): string {
+  const slug = experiment.toLowerCase().replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "").slice(0, 40) || "run";
+  const [date, time] = at.toISOString().split("T") as [string, string];
+  const hash = sha256Hex(
+    JSON.stringify([holder, `${process.hrtime.bigint()}`, attempt]),
+  );
+  const ending = Array.from(
+    { length: 4 },
+    (_, i) => endings[parseInt(hash.slice(2 * i, 2 * i + 2), 16) % 32],
+  ).join("");
+  return `${slug}-${date.replaceAll("-", "")}-${
+    time.slice(0, 5).replace(":", "")
+  }-${ending}`;
+}
+
+/** Letters and digits that are hard to confuse. */
+const endings = "23456789abcdefghijkmnpqrstuvwxyz";
+
+/**
+ * Fails unless an artifact's name is a relative path of plain parts, at most
+ * 200 characters long.
+ */
+export function checkArtifactName(name: string): void {
+  const fault = name.length > 200
+    ? `it has ${name.length} characters, at most 200 are allowed`
+    : /\p{Cc}/u.test(name)
+    ? "it has a control character"
+    : name.includes("\\")
+    ? "it has a backslash"
+    : name.split("/").some((part) => ["", ".", ".."].includes(part))
+    ? "it is not a plain relative path"
+    : undefined;
+  if (fault === undefined) return;
+  throw new ExperimentError(
+    `Cannot record an artifact under this name: ${fault}`,
+    {
+      where: `artifact ${JSON.stringify(name.slice(0, 200))}`,
+      fix: 'Name it like "evaluation/validation/a.json"',
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import type { NewRun } from "./types.ts";
+
+/** Runs `body` with the path of a new folder, which is then removed. */
+export function inTemporaryFolder(body: (folder: string) => void): void {
+  const folder = Deno.makeTempDirSync({ prefix: "cleft-records-" });
+  try {
+    body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** A run to record; every field has a value of its own. */
+export function newRun(changes: Partial<NewRun> = {}): NewRun {
+  return {
+    experiment: "mixloss",
+    file: "experiments/mixloss.yaml",
+    overrides: ["seed=7", "loss.terms[1].weight=2"],
+    plan: '{"name":"mixloss"}',
+    planHash: "5f".repeat(32),
+    seed: 7,
+    environment: {
+      engine: "embedded",
+      versions: { deno: "2.9.6" },
+      devices: ["cpu:0"],
+      threads: 2,
+      cpu: "A processor",
+      gpu: null,
+      os: "linux 6.1",
+      commit: "0123456789abcdef",
+      dirtyDiff: "diff --git a/a.ts b/a.ts\n",
+      lockfileSha256: "ab".repeat(32),
+      notices: ["no GPU found"],
+    },
+    inputs: [{
+      role: "train[0]",
+      path: "/data/a.hdf",
+      bytes: 12,
+      sha256: "cd".repeat(32),
+    }],
+    rerunOf: null,
+    ...changes,
+  };
+}

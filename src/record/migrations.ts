@@ -1,0 +1,126 @@
+import type { DatabaseSync } from "node:sqlite";
+import { ExperimentError } from "@/core/mod.ts";
+import { transaction } from "./_transaction.ts";
+
+/** The schema's history, oldest first; add at the end, change nothing above. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE diff (
+     id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE,
+     content TEXT NOT NULL
+   ) STRICT;`,
+  // The number orders runs, as clocks can go backwards.
+  `CREATE TABLE run (
+     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+     experiment TEXT NOT NULL, file TEXT, overrides TEXT NOT NULL,
+     plan TEXT NOT NULL, plan_hash TEXT NOT NULL, seed INTEGER NOT NULL,
+     environment TEXT NOT NULL, diff INTEGER NOT NULL REFERENCES diff,
+     rerun_of TEXT, state TEXT NOT NULL CHECK (
+       state IN ('running', 'finished', 'failed', 'interrupted')),
+     reason TEXT, started_at TEXT NOT NULL, finished_at TEXT, verdict TEXT
+   ) STRICT;
+   CREATE INDEX run_by_rerun_of ON run (rerun_of);`,
+  // Each takeover raises the lease; who holds a lower one can write no more.
+  `CREATE TABLE heartbeat (
+     run INTEGER PRIMARY KEY REFERENCES run, lease INTEGER NOT NULL,
+     holder TEXT NOT NULL, at TEXT NOT NULL
+   ) STRICT;`,
+  `CREATE TABLE input (
+     run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,
+     role TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,
+     sha256 TEXT NOT NULL, PRIMARY KEY (run, position)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE series (
+     id INTEGER PRIMARY KEY, split TEXT NOT NULL, name TEXT NOT NULL,
+     UNIQUE (split, name)
+   ) STRICT;`,
+  // A point always has a value, so NULL can and does mean NaN. The column is
+  // ANY as REAL would turn -0 into 0.
+  `CREATE TABLE metric (
+     run INTEGER NOT NULL, series INTEGER NOT NULL, step INTEGER NOT NULL,
+     value ANY, PRIMARY KEY (run, series, step)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE layer (
+     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE TABLE weight_hash (
+     run INTEGER NOT NULL REFERENCES run, step INTEGER NOT NULL,
+     layer INTEGER NOT NULL REFERENCES layer, position INTEGER NOT NULL,
+     sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+     PRIMARY KEY (run, step, layer)
+   ) STRICT, WITHOUT ROWID;`,
+  // Content that is not in \`object\` is a file named by its hash.
+  `CREATE TABLE object (
+     sha256 TEXT PRIMARY KEY, content BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE artifact (
+     run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL,
+     media_type TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+     PRIMARY KEY (run, name)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX artifact_by_sha256 ON artifact (sha256);`,
+  `CREATE TABLE log (
+     run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL,
+     at TEXT NOT NULL, level TEXT NOT NULL CHECK (
+       level IN ('info', 'warning', 'error')),
+     text TEXT NOT NULL, PRIMARY KEY (run, number)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** "Clft": tells our databases from those of other programs. */
+const applicationId = 0x436c6674;
+
+/**
+ * Brings a database of any age to the newest schema; each step is kept whole
+ * or not at all, also when several processes try at once.
+ *
+ * @throws {ExperimentError} If the database is newer than this program, or
+ * another program's.
+ */
+export function migrate(
+  db: DatabaseSync,
+  where: string,
+  steps: readonly string[] = migrations,
+): void {
+  for (const [step, sql] of steps.entries()) {
+    if (step < schemaVersion(db, where, steps)) continue;
+    transaction(db, () => {
+      if (step < schemaVersion(db, where, steps)) return; // another was faster
+      db.exec(
+        `${sql} PRAGMA application_id = ${applicationId};
+         PRAGMA user_version = ${step + 1};`,
+      );
+    });
+  }
+}
+
+/**
+ * The number of migrations a database has had.
+ *
+ * @throws {ExperimentError} If the database is newer than this program, or
+ * another program's.
+ */
+export function schemaVersion(
+  db: DatabaseSync,
+  where: string,
+  steps: readonly string[] = migrations,
+): number {
+  const pragma = (name: string) =>
+    Number(db.prepare(`PRAGMA ${name}`).get()![name]);
+  // Tables first: whoever made them meanwhile has set the id by then.
+  const tables = db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()!.n;
+  const version = pragma("user_version");
+  if (pragma("application_id") !== applicationId && tables !== 0) {
+    throw new ExperimentError(
+      "Cannot open the records: the database is of another program",
+      { where, fix: "Name another folder for the results" },
+    );
+  }
+  if (version > steps.length) {
+    throw new ExperimentError(
+      `Cannot open the records: they have format ${version}, ` +
+        `this version of Cleft knows formats up to ${steps.length}`,
+      { where, fix: "Update Cleft, or name another folder for the results" },
+    );
+  }
+  return version;
+}

@@ -1,0 +1,318 @@
+import { join } from "node:path";
+import { RunError, sha256Hex } from "@/core/mod.ts";
+import type { Database } from "./_database.ts";
+import { recordFailure } from "./_failure.ts";
+import type { MetricTable } from "./_metrics.ts";
+import { checkArtifactName } from "./_names.ts";
+import type { ObjectStore } from "./_objects.ts";
+import { type RunTable, withoutNul } from "./_runs.ts";
+import type {
+  Artifact,
+  LogLine,
+  MetricPoint,
+  Run,
+  WeightHash,
+} from "./types.ts";
+
+/**
+ * Records one run, and is the only one to do so. What it is given in small
+ * pieces it keeps until `flush()`, which it also calls itself: after 1,000
+ * points, one second or an artifact. A write that fails keeps them for the
+ * next, so that nothing is lost or doubled.
+ */
+export interface Recorder extends Disposable {
+  /** The run, as it stands. */
+  readonly run: Run;
+  /** The run's own folder, `<results>/runs/<id>`. */
+  readonly folder: string;
+  /**
+   * Records a number; an equal split, name and step replaces it.
+   *
+   * @throws {RunError} If it was time to write and that failed.
+   */
+  metric(point: MetricPoint): void;
+  /**
+   * Records numbers.
+   *
+   * @throws {RunError} If it was time to write and that failed.
+   */
+  metrics(points: readonly MetricPoint[]): void;
+  /** Records hashes of weights, in the network's order. */
+  weightHashes(hashes: readonly WeightHash[]): void;
+  /**
+   * Records content under a name, and all that was given before; an equal name
+   * replaces. The bytes are borrowed.
+   *
+   * @throws {ExperimentError} If the name is not a plain relative path.
+   * @throws {RunError} If it cannot be written; then the old content stays.
+   */
+  artifact(name: string, mediaType: string, bytes: Uint8Array): Artifact;
+  /**
+   * Writes a line of the log, at once.
+   *
+   * @throws {RunError} If it cannot be written.
+   */
+  log(level: LogLine["level"], text: string): void;
+  /** Shows that the process lives; writes at most every five seconds. */
+  heartbeat(): void;
+  /**
+   * Writes what was given so far.
+   *
+   * @throws {RunError} If it cannot; the next flush then tries again.
+   */
+  flush(): void;
+  /**
+   * Writes the rest, and how the run ended; nothing can be recorded after it.
+   *
+   * @throws {RunError} If it cannot be written; it can then be called again.
+   */
+  finish(
+    state: "finished" | "failed" | "interrupted",
+    reason?: string,
+    verdict?: string,
+  ): void;
+}
+
+/** What a recorder writes to. */
+export interface RecordTables {
+  /** The connection. */
+  readonly database: Database;
+  /** Runs and heartbeats. */
+  readonly runs: RunTable;
+  /** Metrics. */
+  readonly metrics: MetricTable;
+  /** Contents of artifacts. */
+  readonly objects: ObjectStore;
+}
+
+/** Which run a recorder records, and by what right. */
+export interface RecorderSeat {
+  /** The run's number in the database. */
+  readonly number: number;
+  /** The run as it starts or goes on. */
+  readonly run: Run;
+  /** The recorder's right to write, which a later one ends. */
+  readonly lease: number;
+  /** The results folder. */
+  readonly resultsFolder: string;
+}
+
+const pointsAFlush = 1000, flushEveryMs = 1000, beatEveryMs = 5000;
+
+/** The recorder behind `startRun` and `continueRun`. */
+export class RunRecorder implements Recorder {
+  readonly folder: string;
+  readonly #tables: RecordTables;
+  readonly #seat: RecorderSeat;
+  #run: Run;
+  #points: MetricPoint[] = [];
+  #hashes: WeightHash[] = [];
+  #lines: (LogLine & { readonly number: number })[] = [];
+  #nextLine: number;
+  #nextHash: number;
+  #writtenMs = performance.now();
+  #isOpen = true;
+  #hasFailed = false;
+
+  /** Begins to record. */
+  constructor(tables: RecordTables, seat: RecorderSeat) {
+    this.folder = join(seat.resultsFolder, "runs", seat.run.id);
+    this.#tables = tables;
+    this.#seat = seat;
+    this.#run = seat.run;
+    const next = (sql: string) =>
+      (tables.database.sql(sql).get(seat.number)!.last as number) + 1;
+    this.#nextLine = next(
+      "SELECT coalesce(max(number), 0) AS last FROM log WHERE run = ?",
+    );
+    this.#nextHash = next(
+      "SELECT coalesce(max(position), 0) AS last FROM weight_hash WHERE run = ?",
+    );
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  metric(point: MetricPoint): void {
+    this.#checkOpen();
+    this.#points.push(point);
+    if (
+      this.#points.length >= pointsAFlush ||
+      performance.now() - this.#writtenMs > flushEveryMs
+    ) this.flush();
+  }
+
+  metrics(points: readonly MetricPoint[]): void {
+    this.#checkOpen();
+    for (const point of points) this.#points.push(point);
+    if (
+      this.#points.length >= pointsAFlush ||
+      performance.now() - this.#writtenMs > flushEveryMs
+    ) this.flush();
+  }
+
+  weightHashes(hashes: readonly WeightHash[]): void {
+    this.#checkOpen();
+    this.#hashes.push(...hashes);
+  }
+
+  artifact(name: string, mediaType: string, bytes: Uint8Array): Artifact {
+    this.#checkOpen();
+    checkArtifactName(name);
+    const { objects } = this.#tables;
+    const artifact = {
+      name,
+      mediaType,
+      bytes: bytes.length,
+      sha256: sha256Hex(bytes),
+    };
+    const doing = `record the artifact "${name}"`;
+    try {
+      objects.prepare(artifact.sha256, bytes);
+      const replaced = this.#write(doing, () => {
+        objects.put(artifact.sha256, bytes);
+        return this.#putArtifact(artifact);
+      });
+      if (replaced !== undefined) this.#removeFile(replaced);
+    } catch (error) {
+      this.#removeFile(artifact.sha256); // of a half recorded artifact
+      throw recordFailure(error, `${doing} of ${this.#run.id}`, this.folder);
+    }
+    return artifact;
+  }
+
+  log(level: LogLine["level"], text: string): void {
+    this.#checkOpen();
+    const at = new Date(Date.now()).toISOString();
+    this.#lines.push({ number: this.#nextLine++, at, level, text });
+    this.flush();
+  }
+
+  heartbeat(): void {
+    this.#checkOpen();
+    if (performance.now() - this.#writtenMs > beatEveryMs) this.flush();
+  }
+
+  flush(): void {
+    this.#checkOpen();
+    this.#write("record the progress", () => {});
+  }
+
+  finish(
+    state: "finished" | "failed" | "interrupted",
+    reason?: string,
+    verdict?: string,
+  ): void {
+    this.#checkOpen();
+    const at = new Date(Date.now()).toISOString();
+    this.#write("record the end", () => {
+      this.#tables.runs.finish(
+        this.#seat.number,
+        state,
+        reason ?? null,
+        verdict ?? null,
+        at,
+      );
+    });
+    this.#isOpen = false;
+    this.#run = {
+      ...this.#run,
+      state,
+      reason: reason ?? null,
+      verdict: verdict ?? this.#run.verdict,
+      finishedAt: at,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#isOpen) return;
+    try {
+      this.finish("interrupted", "Closed before its end");
+    } catch (error) {
+      // A failure the caller knows of must not hide behind its repetition.
+      if (!this.#hasFailed) throw error;
+    } finally {
+      this.#isOpen = false;
+    }
+  }
+
+  /** One transaction of all that waits, a sign of life, and `work`. */
+  #write<T>(doing: string, work: () => T): T {
+    const { database, runs, metrics } = this.#tables;
+    const { number, lease, run } = this.#seat;
+    try {
+      const result = database.write(`${doing} of ${run.id}`, () => {
+        const now = new Date(Date.now()).toISOString();
+        if (!runs.beat(number, lease, now)) {
+          throw new RunError(
+            `Cannot ${doing} of ${run.id}: another process has taken it over`,
+            { where: database.path, fix: "Let that process go on" },
+          );
+        }
+        metrics.put(number, this.#points);
+        this.#putHashes();
+        this.#putLines();
+        return work();
+      });
+      this.#points = [];
+      this.#nextHash += this.#hashes.length;
+      this.#hashes = [];
+      this.#lines = [];
+      this.#writtenMs = performance.now();
+      return result;
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    }
+  }
+
+  /** Writes the row of an artifact; the hash of the content it replaces. */
+  #putArtifact({ name, mediaType, bytes, sha256 }: Artifact) {
+    const { database, objects } = this.#tables;
+    const { number } = this.#seat;
+    const before = database.sql(
+      "SELECT sha256 FROM artifact WHERE run = ? AND name = ?",
+    ).get(number, name)?.sha256 as string | undefined;
+    database.sql("INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?)")
+      .run(number, name, mediaType, bytes, sha256);
+    if (before === undefined || before === sha256) return undefined;
+    objects.removeRow(before);
+    return before;
+  }
+
+  /** Removes a file that no artifact needs; it takes no space to do so. */
+  #removeFile(sha256: string): void {
+    const { database, objects } = this.#tables;
+    database.write("remove replaced content", () => objects.removeFile(sha256));
+  }
+
+  #putHashes(): void {
+    const { database } = this.#tables;
+    const addLayer = database.sql(
+      "INSERT OR IGNORE INTO layer (name) VALUES (?)",
+    );
+    const insert = database.sql(
+      `INSERT OR REPLACE INTO weight_hash VALUES (?, ?,
+         (SELECT id FROM layer WHERE name = ?), ?, unhex(?))`,
+    );
+    for (const [i, { step, layer, sha256 }] of this.#hashes.entries()) {
+      addLayer.run(layer);
+      insert.run(this.#seat.number, step, layer, this.#nextHash + i, sha256);
+    }
+  }
+
+  #putLines(): void {
+    const insert = this.#tables.database.sql(
+      "INSERT OR REPLACE INTO log VALUES (?, ?, ?, ?, ?)",
+    );
+    for (const { number, at, level, text } of this.#lines) {
+      insert.run(this.#seat.number, number, at, level, withoutNul(text));
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#isOpen) return;
+    throw new TypeError(`Cannot record "${this.#run.id}": it has ended`);
+  }
+}

@@ -1,0 +1,358 @@
+import { join, resolve } from "node:path";
+import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { Database, type DatabaseOptions } from "./_database.ts";
+import { recordFailure } from "./_failure.ts";
+import { isThisProcess, thisHolder } from "./_holder.ts";
+import {
+  type MetricFilter,
+  type MetricSeries,
+  MetricTable,
+} from "./_metrics.ts";
+import { runId } from "./_names.ts";
+import { checkNoLink, ObjectStore } from "./_objects.ts";
+import { type NumberedRun, RunTable } from "./_runs.ts";
+import { type Recorder, RunRecorder } from "./recorder.ts";
+import { thinSeries } from "./thin.ts";
+import type {
+  Artifact,
+  LogLine,
+  MetricPoint,
+  NewRun,
+  Run,
+  RunState,
+  WeightHash,
+} from "./types.ts";
+
+/** Which runs to list; what is left out does not restrict. */
+export interface RunFilter {
+  /** Only those of the experiment of this name. */
+  readonly experiment?: string;
+  /** Only those that stand so. */
+  readonly state?: RunState;
+  /** Only those whose plan has this hash. */
+  readonly planHash?: string;
+}
+
+/** What a rerun's check said. */
+export interface RerunVerdict {
+  /** The run that repeated. */
+  readonly id: string;
+  /** What it found. */
+  readonly verdict: string;
+}
+
+/**
+ * The records of every run in a results folder: `runs.sqlite`, `objects/` and
+ * `runs/<id>/`. Any number of processes can use them at once; each run is
+ * recorded by one of them. A run is named by its id, an unambiguous beginning
+ * of it, or `last`; every method that takes one throws an
+ * {@linkcode ExperimentError} with the nearest names if there is no such run.
+ */
+export interface Records extends Disposable {
+  /** The results folder, as an absolute path. */
+  readonly folder: string;
+  /**
+   * Adds a run and begins to record it.
+   *
+   * @throws {RunError} If it cannot be written.
+   */
+  startRun(run: NewRun): Recorder;
+  /**
+   * Takes up a run that failed, crashed or was interrupted.
+   *
+   * @throws {ExperimentError} If it has finished, or a living process records it.
+   */
+  continueRun(id: string): Recorder;
+  /** Runs in the order they started. */
+  runs(filter?: RunFilter): Run[];
+  /** One run. */
+  run(id: string): Run;
+  /** The numbers of a run, by split, name and step. */
+  metrics(id: string, filter?: MetricFilter): MetricPoint[];
+  /** The same by columns, which is faster. */
+  metricSeries(id: string, filter?: MetricFilter): MetricSeries[];
+  /**
+   * The same with at most `perSeries` points each, for charts: the lowest and
+   * the highest of each stretch stay, and gaps of NaN.
+   *
+   * @throws {RangeError} If `perSeries` is below 8.
+   */
+  metricsThinned(
+    id: string,
+    options: MetricFilter & { readonly perSeries: number },
+  ): MetricSeries[];
+  /** The value of every metric at its last step, as `split/name`. */
+  lastMetrics(id: string): Record<string, number>;
+  /** The hashes of a run's weights, by step and in the network's order. */
+  weightHashes(id: string): WeightHash[];
+  /** What a run made, by name. */
+  artifacts(id: string): Artifact[];
+  /**
+   * The content of an artifact, checked against its hash.
+   *
+   * @throws {ExperimentError} If there is none, or it is missing or damaged.
+   */
+  artifact(id: string, name: string): Uint8Array;
+  /** The log of a run, oldest line first. */
+  log(id: string): LogLine[];
+  /** What the reruns of a run found, oldest first. */
+  previousVerdicts(id: string): RerunVerdict[];
+  /**
+   * Removes metrics and weight hashes after `step`, as a resumed run makes
+   * them again.
+   *
+   * @throws {ExperimentError} If another living process records the run.
+   */
+  trimTo(id: string, step: number): void;
+  /** Removes contents that no artifact needs, as a crash can leave behind. */
+  collectGarbage(): void;
+}
+
+/**
+ * Opens the records in a results folder, and makes the folder and the database
+ * if they are not there.
+ *
+ * @throws {ExperimentError} If the database is newer than this program, or
+ * another program's; with `readOnly`, if there is none.
+ * @throws {RunError} If it cannot be opened.
+ */
+export function openRecords(
+  folder: string,
+  options: DatabaseOptions = {},
+): Records {
+  return new FolderRecords(resolve(folder), options);
+}
+
+class FolderRecords implements Records {
+  readonly folder: string;
+  readonly #database: Database;
+  readonly #runs: RunTable;
+  readonly #metrics: MetricTable;
+  readonly #objects: ObjectStore;
+
+  constructor(folder: string, options: DatabaseOptions) {
+    this.folder = folder;
+    this.#database = new Database(folder, options);
+    this.#runs = new RunTable(this.#database);
+    this.#metrics = new MetricTable(this.#database);
+    this.#objects = new ObjectStore(this.#database, folder);
+  }
+
+  startRun(newRun: NewRun): Recorder {
+    const holder = thisHolder();
+    const at = new Date(Date.now());
+    const doing = `start a run of "${newRun.experiment}"`;
+    const id = this.#database.write(doing, () => {
+      for (let attempt = 0;; attempt++) {
+        const id = runId(newRun.experiment, at, holder, attempt);
+        if (!this.#makeRunFolder(id, doing)) continue;
+        if (
+          this.#runs.add(id, newRun, holder, at.toISOString()) !== undefined
+        ) return id;
+      }
+    });
+    return this.#recorder(this.#runs.find(id, Date.now())!, 1);
+  }
+
+  continueRun(id: string): Recorder {
+    const { run: { id: exactId } } = this.#find(id);
+    const lease = this.#database.write(`resume ${exactId}`, () => {
+      const { number, run, holder } = this.#find(exactId);
+      const where = `run ${exactId} in ${this.folder}`;
+      if (run.state === "finished") {
+        throw new ExperimentError(`Cannot resume ${exactId}: it has finished`, {
+          where,
+          fix: `Repeat it by "rerun ${exactId}"`,
+        });
+      }
+      if (run.state === "running") {
+        throw new ExperimentError(
+          `Cannot resume ${exactId}: process ${holder.pid} on ` +
+            `${holder.host} is running it`,
+          { where, fix: "Wait for that process, or stop it by Ctrl+C" },
+        );
+      }
+      const at = new Date(Date.now()).toISOString();
+      return this.#runs.takeOver(number, thisHolder(), at);
+    });
+    this.#makeRunFolder(exactId, `resume ${exactId}`);
+    this.collectGarbage();
+    return this.#recorder(this.#find(exactId), lease);
+  }
+
+  runs({ experiment, state, planHash }: RunFilter = {}): Run[] {
+    return this.#runs.all(Date.now()).map(({ run }) => run)
+      .filter((run) => run.experiment === (experiment ?? run.experiment))
+      .filter((run) => run.state === (state ?? run.state))
+      .filter((run) => run.planHash === (planHash ?? run.planHash));
+  }
+
+  run(id: string): Run {
+    return this.#find(id).run;
+  }
+
+  metrics(id: string, filter: MetricFilter = {}): MetricPoint[] {
+    return this.metricSeries(id, filter).flatMap(
+      ({ split, name, steps, values }) =>
+        steps.map((step, i) => ({ split, name, step, value: values[i]! })),
+    );
+  }
+
+  metricSeries(id: string, filter: MetricFilter = {}): MetricSeries[] {
+    return this.#metrics.series(this.#find(id).number, filter);
+  }
+
+  metricsThinned(
+    id: string,
+    options: MetricFilter & { readonly perSeries: number },
+  ): MetricSeries[] {
+    return this.metricSeries(id, options)
+      .map((series) => thinSeries(series, options.perSeries));
+  }
+
+  lastMetrics(id: string): Record<string, number> {
+    return this.#metrics.last(this.#find(id).number);
+  }
+
+  weightHashes(id: string): WeightHash[] {
+    return this.#database.sql(
+      `SELECT step, name AS layer, lower(hex(sha256)) AS sha256
+       FROM weight_hash JOIN layer ON layer.id = layer
+       WHERE run = ? ORDER BY step, position`,
+    ).all(this.#find(id).number).map(plain) as unknown as WeightHash[];
+  }
+
+  artifacts(id: string): Artifact[] {
+    return this.#database.sql(
+      `SELECT name, media_type AS mediaType, bytes, sha256
+       FROM artifact WHERE run = ? ORDER BY name`,
+    ).all(this.#find(id).number).map(plain) as unknown as Artifact[];
+  }
+
+  artifact(id: string, name: string): Uint8Array {
+    const exactId = this.#find(id).run.id;
+    const artifacts = this.artifacts(exactId);
+    const artifact = artifacts.find((a) => a.name === name);
+    const where = `run ${exactId}, artifact ${JSON.stringify(name)}`;
+    if (artifact) return this.#objects.get(artifact.sha256, where);
+    const nearest = nearestName(name, artifacts.map((a) => a.name));
+    throw new ExperimentError("Cannot read the artifact: there is none", {
+      where,
+      fix: nearest
+        ? `Did you mean "${nearest}"?`
+        : `See what there is by "show ${exactId}"`,
+    });
+  }
+
+  log(id: string): LogLine[] {
+    return this.#database.sql(
+      "SELECT at, level, text FROM log WHERE run = ? ORDER BY number",
+    ).all(this.#find(id).number).map(plain) as unknown as LogLine[];
+  }
+
+  previousVerdicts(id: string): RerunVerdict[] {
+    return this.#database.sql(
+      `SELECT id, verdict FROM run WHERE rerun_of = ? AND verdict IS NOT NULL
+       ORDER BY number`,
+    ).all(this.#find(id).run.id).map(plain) as unknown as RerunVerdict[];
+  }
+
+  trimTo(id: string, step: number): void {
+    const { run: { id: exactId } } = this.#find(id);
+    this.#database.write(`shorten ${exactId} to step ${step}`, () => {
+      const { number, run, holder } = this.#find(exactId);
+      if (run.state === "running" && !isThisProcess(holder)) {
+        throw new ExperimentError(
+          `Cannot shorten ${exactId}: process ${holder.pid} on ` +
+            `${holder.host} is running it`,
+          {
+            where: `run ${exactId} in ${this.folder}`,
+            fix: "Wait for its end",
+          },
+        );
+      }
+      for (const table of ["metric", "weight_hash"]) {
+        this.#database.sql(`DELETE FROM ${table} WHERE run = ? AND step > ?`)
+          .run(number, step);
+      }
+    });
+  }
+
+  collectGarbage(): void {
+    this.#database.write(
+      "remove contents without use",
+      () => this.#objects.sweep(Date.now()),
+    );
+  }
+
+  [Symbol.dispose](): void {
+    this.#database[Symbol.dispose]();
+  }
+
+  #recorder({ number, run }: NumberedRun, lease: number): Recorder {
+    return new RunRecorder(
+      {
+        database: this.#database,
+        runs: this.#runs,
+        metrics: this.#metrics,
+        objects: this.#objects,
+      },
+      { number, run, lease, resultsFolder: this.folder },
+    );
+  }
+
+  /** Makes the folder of a run; false if it is there. */
+  #makeRunFolder(id: string, doing: string): boolean {
+    const folder = join(this.folder, "runs");
+    checkNoLink(folder);
+    checkNoLink(join(folder, id));
+    try {
+      Deno.mkdirSync(folder, { recursive: true });
+      Deno.mkdirSync(join(folder, id));
+      return true;
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) return false;
+      throw recordFailure(error, doing, folder);
+    }
+  }
+
+  #find(id: string): NumberedRun {
+    const exact = this.#runs.find(id, Date.now());
+    if (exact) return exact;
+    const ids = this.#runs.ids();
+    const matches = id === "last"
+      ? ids.slice(-1)
+      : ids.filter((known) => id !== "" && known.startsWith(id));
+    if (matches.length === 1) return this.#runs.find(matches[0]!, Date.now())!;
+    throw noSuchRun(id, matches, ids, this.folder);
+  }
+}
+
+function noSuchRun(
+  id: string,
+  matches: readonly string[],
+  ids: readonly string[],
+  folder: string,
+): ExperimentError {
+  const where = `the records in ${folder}`;
+  if (matches.length > 1) {
+    return new ExperimentError(
+      `Cannot tell which run "${id}" is: ${matches.length} begin like that`,
+      { where, fix: `Name one of ${matches.slice(-5).join(", ")}` },
+    );
+  }
+  const nearest = nearestName(id, ids);
+  return new ExperimentError(`Cannot find the run "${id}": there is none`, {
+    where,
+    fix: ids.length === 0
+      ? "Run an experiment first"
+      : nearest
+      ? `Did you mean "${nearest}"?`
+      : `The latest are ${ids.slice(-5).join(", ")}`,
+  });
+}
+
+/** A row as a plain object, equal to one written in full. */
+function plain(row: object): object {
+  return { ...row };
+}
