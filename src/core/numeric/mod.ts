@@ -5,3 +5,6 @@
  */
 export * from "./components.ts";
 export * from "./edt.ts";
+export * from "./gaussian.ts";
+export * from "./interpolate.ts";
+export { splineCoefficients, zoom } from "./spline.ts";
