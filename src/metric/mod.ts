@@ -11,6 +11,7 @@ import { dice, thresholdOf } from "./dice.ts";
 import { objects } from "./objects.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
+export { darkness } from "./darkness.ts";
 export { bestThreshold } from "./dice.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";
 

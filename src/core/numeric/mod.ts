@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { mirrored } from "./_lines.ts";
 export * from "./components.ts";
 export * from "./edt.ts";
 export * from "./gaussian.ts";

@@ -1,0 +1,23 @@
+import type * as z from "zod";
+import type { Component, Grid } from "@/core/mod.ts";
+import type { Slab } from "../predict.ts";
+
+/** Writes predictions in the form other programs read. */
+export interface Exporter {
+  /** What file names end with, the dot included. */
+  readonly extension: string;
+  /**
+   * Writes a prediction slab by slab, so that memory holds one at a time. The
+   * file appears when it is whole; nothing stays if `slabs` fails or ends early.
+   *
+   * @throws {ExperimentError} If it cannot be written.
+   */
+  write(path: string, grid: Grid, slabs: AsyncIterable<Slab>): Promise<void>;
+}
+
+/** Defines an exporter: its name, its options and its factory in one place. */
+export function defineExporter<Shape extends z.ZodRawShape>(
+  definition: Component<Exporter, Shape>,
+): Component<Exporter, Shape> {
+  return definition;
+}

@@ -1,0 +1,13 @@
+import { writePrediction } from "@/data/mod.ts";
+import { defineExporter } from "./_exporter.ts";
+
+/**
+ * An HDF5 file with `volumes/prediction`: float32, z y x, with the attributes
+ * `resolution` and `offset` in nanometres.
+ */
+export const hdf5 = defineExporter({
+  name: "hdf5",
+  summary: "HDF5 with volumes/prediction, in the layout of CREMI",
+  options: {},
+  create: () => ({ extension: ".hdf", write: writePrediction }),
+});

@@ -1,0 +1,18 @@
+/**
+ * From a network and a volume to a prediction: tiles, blending, test-time
+ * augmentation, files.
+ *
+ * @module
+ */
+export { type Blend, blends } from "./blend/mod.ts";
+export { type Exporter, exporters } from "./exporter/mod.ts";
+export type { Forward } from "./forward.ts";
+export {
+  predict,
+  type PredictOptions,
+  type PredictPlan,
+  predictSlabs,
+  type Slab,
+} from "./predict.ts";
+export { tileStarts } from "./tiles.ts";
+export { type Tta, ttas } from "./tta/mod.ts";

@@ -1,0 +1,142 @@
+import {
+  cropArray,
+  type Entry,
+  type Prediction,
+  sizeOf,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
+import { BlendedSlab } from "./_blended_slab.ts";
+import { type MirroredImage, mirroredImage } from "./_mirrored_image.ts";
+import { blends } from "./blend/mod.ts";
+import type { Forward } from "./forward.ts";
+import { tileStarts } from "./tiles.ts";
+import { ttas } from "./tta/mod.ts";
+
+/** How a volume is cut into tiles, and the tiles joined. */
+export interface PredictPlan {
+  /** Extent of a tile in voxels. */
+  readonly patchVox: Zyx;
+  /** Least share of a tile that its neighbour covers too, along each axis. */
+  readonly overlap: number;
+  /** Weights of the voxels of a tile; from `blends`. */
+  readonly blend: Entry;
+  /** Looks at each tile; from `ttas`. */
+  readonly tta: Entry;
+}
+
+/** Company for a long prediction. */
+export interface PredictOptions {
+  /** Stops before the next tile, or the next look at a tile. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of each tile when it is done. */
+  readonly onProgress?:
+    | ((doneTiles: number, totalTiles: number) => void)
+    | undefined;
+}
+
+/** Some whole sections of a prediction. */
+export interface Slab {
+  /** The first of them. */
+  readonly startZ: number;
+  /** How many. */
+  readonly sections: number;
+  /** Cleft probability, `[sections, H, W]`. */
+  readonly probability: Float32Array;
+}
+
+/**
+ * Predicts a volume tile by tile; sections leave as soon as no later tile
+ * reaches them, so that memory holds as many sections as one tile has. An axis
+ * shorter than the patch is mirrored up to it. Tiles are added in the order z, y,
+ * x: the same forward gives the same bits.
+ *
+ * @throws {ExperimentError} If the tiles do not suit the test-time augmentation.
+ * @throws {RangeError} If the forward gives another number of voxels.
+ * @throws {DOMException} The signal's reason, once it is aborted.
+ */
+export async function* predictSlabs(
+  volume: Volume,
+  forward: Forward,
+  plan: PredictPlan,
+  options: PredictOptions = {},
+): AsyncGenerator<Slab> {
+  const { patchVox, overlap } = plan;
+  const tta = ttas.create(plan.tta);
+  tta.checkPatch(patchVox);
+  const look = tta.wrap(guarded(forward, options.signal));
+  const image = mirroredImage(volume, patchVox);
+  const [, height, width] = image.shapeVox;
+  const [zs, ys, xs] = image.shapeVox.map((extent, axis) =>
+    tileStarts(extent, patchVox[axis]!, overlap)
+  ) as [number[], number[], number[]];
+  const weights = blends.create(plan.blend).weights(patchVox);
+  const blended = new BlendedSlab(patchVox, weights, { height, width });
+  const total = zs.length * ys.length * xs.length;
+  let done = 0;
+  for (const [n, z] of zs.entries()) {
+    const slab = image.read(z, patchVox[0]);
+    for (const y of ys) {
+      for (const x of xs) {
+        const tile = cropArray(slab, [patchVox[0], height, width], {
+          startVox: [0, y, x],
+          shapeVox: patchVox,
+        });
+        blended.add(await look(tile, patchVox), y, x);
+        options.onProgress?.(++done, total);
+      }
+    }
+    const next = zs[n + 1] ?? z + patchVox[0];
+    yield withoutMirrored(blended.take(next - z), z, image, volume.shapeVox);
+  }
+}
+
+/** Predicts a volume at once; see {@linkcode predictSlabs}. */
+export async function predict(
+  volume: Volume,
+  forward: Forward,
+  plan: PredictPlan,
+  options: PredictOptions = {},
+): Promise<Prediction> {
+  const { shapeVox, voxelNm, offsetNm } = volume;
+  const probability = new Float32Array(sizeOf(shapeVox)); // [D, H, W]
+  for await (const slab of predictSlabs(volume, forward, plan, options)) {
+    probability.set(
+      slab.probability,
+      slab.startZ * shapeVox[1] * shapeVox[2],
+    );
+  }
+  return { probability, shapeVox, voxelNm, offsetNm };
+}
+
+/** A forward that stops on a signal and answers with as many voxels as asked. */
+function guarded(forward: Forward, signal?: AbortSignal): Forward {
+  return async (image, shapeVox) => {
+    signal?.throwIfAborted();
+    const probability = await forward(image, shapeVox);
+    if (probability.length !== image.length) {
+      throw new RangeError(
+        `Cannot join tiles: the forward gave ${probability.length} voxels ` +
+          `for a tile of ${image.length}`,
+      );
+    }
+    return probability;
+  };
+}
+
+/** What of some sections is not the mirrored part. */
+function withoutMirrored(
+  sections: Float32Array,
+  startZ: number,
+  { shapeVox: [, height, width], startVox }: MirroredImage,
+  volumeVox: Zyx,
+): Slab {
+  const count = sections.length / (height * width);
+  const first = Math.max(startZ, startVox[0]);
+  const end = Math.min(startZ + count, startVox[0] + volumeVox[0]);
+  const probability = cropArray(sections, [count, height, width], {
+    startVox: [first - startZ, startVox[1], startVox[2]],
+    shapeVox: [end - first, volumeVox[1], volumeVox[2]],
+  });
+  return { startZ: first - startVox[0], sections: end - first, probability };
+}

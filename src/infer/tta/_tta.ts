@@ -1,0 +1,24 @@
+import type * as z from "zod";
+import type { Component, Zyx } from "@/core/mod.ts";
+import type { Forward } from "../forward.ts";
+
+/** Several looks at each tile, combined into one. */
+export interface Tta {
+  /** Looks at each tile. */
+  readonly variants: number;
+  /**
+   * Fails unless every look at a tile has the tile's shape.
+   *
+   * @throws {ExperimentError} If it has not.
+   */
+  checkPatch(patchVox: Zyx): void;
+  /** A forward that looks several times through the one given. */
+  wrap(forward: Forward): Forward;
+}
+
+/** Defines a test-time augmentation: name, options and factory in one place. */
+export function defineTta<Shape extends z.ZodRawShape>(
+  definition: Component<Tta, Shape>,
+): Component<Tta, Shape> {
+  return definition;
+}
