@@ -1,0 +1,155 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type Call, tensorOf, valuesOf } from "./_kernel.ts";
+
+type Shape5D = [number, number, number, number, number];
+
+/** One tap of a kernel along one row of voxels. */
+interface Run {
+  /** The first input voxel's index in its array. */
+  readonly from: number;
+  /** The first output voxel's index in its array. */
+  readonly to: number;
+  /** Output voxels in the row that the tap reaches. */
+  readonly voxels: number;
+  /** Index of the tap's `[Ci, Co]` weights. */
+  readonly tap: number;
+}
+
+/** tfjs's `Conv3D`, with dilations. */
+export function conv3dKernel({ inputs, attrs }: Call): tf.TensorInfo {
+  const { x, filter } = inputs;
+  const plan = planOf(x!.shape, filter!.shape, attrs);
+  const input = valuesOf(x!), weights = valuesOf(filter!);
+  const output = new Float32Array(tf.util.sizeFromShape(plan.outShape));
+  const { inChannels, outChannels, step } = plan;
+  eachRun(plan, ({ from, to, voxels, tap }) => {
+    for (let v = 0; v < voxels; v++, from += step, to += outChannels) {
+      for (let ci = 0, w = tap; ci < inChannels; ci++) {
+        const value = input[from + ci]!;
+        for (let co = 0; co < outChannels; co++, w++) {
+          output[to + co]! += value * weights[w]!;
+        }
+      }
+    }
+  });
+  return tensorOf(plan.outShape, output);
+}
+
+/** tfjs's `Conv3DBackpropInputV2`, with dilations. */
+export function conv3dInputGradientKernel(
+  { inputs, attrs }: Call,
+): tf.TensorInfo {
+  const { dy, filter } = inputs;
+  const inputShape = attrs["inputShape"] as Shape5D;
+  const plan = planOf(inputShape, filter!.shape, attrs);
+  const gradient = valuesOf(dy!), weights = valuesOf(filter!);
+  const result = new Float32Array(tf.util.sizeFromShape(inputShape));
+  const { inChannels, outChannels, step } = plan;
+  eachRun(plan, ({ from, to, voxels, tap }) => {
+    for (let v = 0; v < voxels; v++, from += step, to += outChannels) {
+      for (let ci = 0, w = tap; ci < inChannels; ci++) {
+        let sum = 0;
+        for (let co = 0; co < outChannels; co++, w++) {
+          sum += gradient[to + co]! * weights[w]!;
+        }
+        result[from + ci]! += sum;
+      }
+    }
+  });
+  return tensorOf(inputShape, result);
+}
+
+/** tfjs's `Conv3DBackpropFilterV2`, with dilations. */
+export function conv3dKernelGradientKernel(
+  { inputs, attrs }: Call,
+): tf.TensorInfo {
+  const { x, dy } = inputs;
+  const filterShape = attrs["filterShape"] as Shape5D;
+  const plan = planOf(x!.shape, filterShape, attrs);
+  const input = valuesOf(x!), gradient = valuesOf(dy!);
+  const sums = new Float64Array(tf.util.sizeFromShape(filterShape));
+  const { inChannels, outChannels, step } = plan;
+  eachRun(plan, ({ from, to, voxels, tap }) => {
+    for (let v = 0; v < voxels; v++, from += step, to += outChannels) {
+      for (let ci = 0, w = tap; ci < inChannels; ci++) {
+        const value = input[from + ci]!;
+        for (let co = 0; co < outChannels; co++, w++) {
+          sums[w]! += value * gradient[to + co]!;
+        }
+      }
+    }
+  });
+  return tensorOf(filterShape, Float32Array.from(sums));
+}
+
+interface Plan {
+  readonly info: tf.backend_util.Conv3DInfo;
+  readonly inChannels: number;
+  readonly outChannels: number;
+  readonly outShape: number[];
+  /** Distance in the input array between the voxels of two neighbours in the output. */
+  readonly step: number;
+}
+
+function planOf(
+  inShape: readonly number[],
+  kernelShape: readonly number[],
+  { strides, dilations = 1, pad }: Call["attrs"],
+): Plan {
+  const info = tf.backend_util.computeConv3DInfo(
+    inShape as Shape5D,
+    kernelShape as Shape5D,
+    strides as number,
+    dilations as number,
+    pad as "same",
+  );
+  const { inChannels, outChannels, outShape } = info;
+  return {
+    info,
+    inChannels,
+    outChannels,
+    outShape,
+    step: info.strideWidth * inChannels,
+  };
+}
+
+/** Visits every tap along every row of output voxels, always in the same order. */
+function eachRun({ info, step }: Plan, visit: (run: Run) => void): void {
+  const { inDepth, inHeight, inWidth, inChannels } = info;
+  const { outDepth, outHeight, outWidth, outChannels } = info;
+  const { front, top, left } = info.padInfo;
+  const weightsOfTap = inChannels * outChannels;
+  for (let n = 0; n < info.batchSize; n++) {
+    for (let z = 0; z < outDepth; z++) {
+      for (let y = 0; y < outHeight; y++) {
+        const row = ((n * outDepth + z) * outHeight + y) * outWidth;
+        let tap = -weightsOfTap;
+        for (let kz = 0; kz < info.filterDepth; kz++) {
+          const iz = z * info.strideDepth - front + kz * info.dilationDepth;
+          for (let ky = 0; ky < info.filterHeight; ky++) {
+            const iy = y * info.strideHeight - top + ky * info.dilationHeight;
+            for (let kx = 0; kx < info.filterWidth; kx++) {
+              tap += weightsOfTap;
+              if (iz < 0 || iz >= inDepth || iy < 0 || iy >= inHeight) continue;
+              const shift = kx * info.dilationWidth - left;
+              // Output voxels whose input, x * stride + shift, is in the row.
+              const first = Math.max(0, Math.ceil(-shift / info.strideWidth));
+              const last = Math.min(
+                outWidth - 1,
+                Math.floor((inWidth - 1 - shift) / info.strideWidth),
+              );
+              if (last < first) continue;
+              const inputRow = ((n * inDepth + iz) * inHeight + iy) * inWidth;
+              visit({
+                from: (inputRow + shift) * inChannels + first * step,
+                to: (row + first) * outChannels,
+                voxels: last - first + 1,
+                tap,
+              });
+            }
+          }
+        }
+      }
+    }
+  }
+}

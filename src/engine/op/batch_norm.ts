@@ -1,0 +1,122 @@
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  flag,
+  floats,
+  type NativeBackend,
+  nativeBackend,
+  real,
+  word,
+} from "./_native.ts";
+import { withGradient } from "./_with_gradient.ts";
+
+/** What normalising a batch gives. */
+export interface BatchNorm {
+  /** The normalised batch, `[N, D, H, W, C]`. */
+  readonly y: tf.Tensor5D;
+  /** The mean of each channel, `[C]`; no gradient flows through it. */
+  readonly mean: tf.Tensor1D;
+  /** The mean squared deviation of each channel, `[C]`; no gradient flows through it. */
+  readonly variance: tf.Tensor1D;
+}
+
+/**
+ * Normalises each channel by the statistics of the batch (Ioffe and Szegedy
+ * 2015): `gamma * (x - mean) / sqrt(variance + epsilon) + beta`. Gradients
+ * flow through `y` alone, to `x`, `gamma` and `beta`.
+ *
+ * @param x `[N, D, H, W, C]`
+ * @param gamma `[C]`
+ * @param beta `[C]`
+ * @param epsilon On a graphics processor at least 1e-5 (a limit of cuDNN).
+ */
+export function batchNorm(
+  x: tf.Tensor5D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): BatchNorm {
+  const native = nativeBackend();
+  const [y, mean, variance] = native
+    ? fused(native, x, gamma, beta, epsilon)
+    : composed(x, gamma, beta, epsilon);
+  return {
+    y: y as tf.Tensor5D,
+    mean: mean as tf.Tensor1D,
+    variance: variance as tf.Tensor1D,
+  };
+}
+
+/** One operation of the library forward and one backward. */
+function fused(
+  native: NativeBackend,
+  x: tf.Tensor5D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): tf.Tensor[] {
+  const [n, d, h, w, c] = x.shape;
+  const voxels = n * d * h * w;
+  const attributes = [
+    floats("T"),
+    floats("U"),
+    real("epsilon", epsilon),
+    word("data_format", "NHWC"),
+    flag("is_training", true),
+  ];
+  return withGradient([x, gamma, beta], {
+    forward: (save) => {
+      const images = tf.reshape(x, [n * d, h, w, c]);
+      const none = tf.tensor1d([], "float32");
+      const [y, mean, unbiased, ...reserves] = native.executeMultipleOutputs(
+        "FusedBatchNormV3",
+        attributes,
+        [images, gamma, beta, none, none],
+        6,
+      );
+      save([images, gamma, ...reserves]);
+      const variance = tf.mul(unbiased!, (voxels - 1) / voxels);
+      return [tf.reshape(y!, x.shape), mean!, variance];
+    },
+    backward: ([dy], [images, gamma, ...reserves]) => {
+      const [dx, dGamma, dBeta] = native.executeMultipleOutputs(
+        "FusedBatchNormGradV3",
+        attributes,
+        [tf.reshape(dy!, images!.shape), images!, gamma!, ...reserves],
+        5,
+      );
+      return [tf.reshape(dx!, dy!.shape), dGamma!, dBeta!];
+    },
+  });
+}
+
+/** The same in plain arithmetic. */
+function composed(
+  x: tf.Tensor5D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): tf.Tensor[] {
+  const channels = x.shape[4], voxels = x.size / channels;
+  return withGradient([x, gamma, beta], {
+    forward: (save) => {
+      const rows = tf.reshape(x, [voxels, channels]);
+      const { mean, variance } = tf.moments(rows, 0);
+      const inverse = tf.rsqrt(tf.add(variance, epsilon)); // [C]
+      const unit = tf.mul(tf.sub(rows, mean), inverse); // [voxels, C]
+      save([unit, inverse, gamma]);
+      const y = tf.add(tf.mul(unit, gamma), beta);
+      return [tf.reshape(y, x.shape), mean, variance];
+    },
+    backward: ([dy], [unit, inverse, gamma]) => {
+      const rows = tf.reshape(dy!, [voxels, channels]);
+      const dBeta = tf.sum(rows, 0); // [C]
+      const dGamma = tf.sum(tf.mul(rows, unit!), 0); // [C]
+      const shared = tf.add(dBeta, tf.mul(unit!, dGamma)); // [voxels, C]
+      const dx = tf.mul(
+        tf.sub(rows, tf.div(shared, voxels)),
+        tf.mul(gamma!, inverse!),
+      );
+      return [tf.reshape(dx, x.shape), dGamma, dBeta];
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Zyx } from "@/core/mod.ts";
+import { convolve, inputGradient, kernelGradient } from "./_convolution.ts";
+import { withGradient } from "./_with_gradient.ts";
+
+/** How a kernel moves over an image. */
+export interface ConvOptions {
+  /** Steps between two places of the kernel; 1 each by default. */
+  readonly strides?: Zyx;
+  /** Distance between two taps of the kernel; 1 each by default. */
+  readonly dilations?: Zyx;
+}
+
+/**
+ * Cross-correlation with "same" padding: each output extent is the input's
+ * divided by the stride, rounded up; zeros outside, one more of them at the
+ * far end where their number is odd (TensorFlow's rule).
+ *
+ * @param x `[N, D, H, W, Ci]`
+ * @param kernel `[kd, kh, kw, Ci, Co]`
+ * @returns `[N, D / sd, H / sh, W / sw, Co]`
+ * @throws {RangeError} If channels disagree, or if both a stride and a
+ * dilation are above 1.
+ */
+export function conv3d(
+  x: tf.Tensor5D,
+  kernel: tf.Tensor5D,
+  { strides = [1, 1, 1], dilations = [1, 1, 1] }: ConvOptions = {},
+): tf.Tensor5D {
+  checkChannels(x, kernel, 3);
+  if (strides.some((s) => s !== 1) && dilations.some((d) => d !== 1)) {
+    throw new RangeError(
+      `Cannot convolve with strides ${strides} and dilations ${dilations}:` +
+        ` one of the two has to be 1`,
+    );
+  }
+  const geometry = { strides, dilations };
+  const [y] = withGradient([x, kernel], {
+    forward: (save) => {
+      save([x, kernel]);
+      return [convolve(x, kernel, geometry)];
+    },
+    backward: ([dy], [x, kernel]) => [
+      inputGradient(
+        x!.shape,
+        kernel as tf.Tensor5D,
+        dy as tf.Tensor5D,
+        geometry,
+      ),
+      kernelGradient(
+        x as tf.Tensor5D,
+        kernel!.shape,
+        dy as tf.Tensor5D,
+        geometry,
+      ),
+    ],
+  });
+  return y as tf.Tensor5D;
+}
+
+/** Fails unless the image has the channels that the kernel reads, on `axis`. */
+export function checkChannels(
+  x: tf.Tensor5D,
+  kernel: tf.Tensor5D,
+  axis: 3 | 4,
+): void {
+  if (x.shape[4] === kernel.shape[axis]) return;
+  throw new RangeError(
+    `Cannot convolve an image of shape [${x.shape}] with a kernel of shape` +
+      ` [${kernel.shape}]: the kernel reads ${kernel.shape[axis]} channels`,
+  );
+}

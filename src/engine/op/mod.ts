@@ -1,0 +1,17 @@
+/**
+ * Differentiable operations that are right on every engine. tfjs has most of
+ * them, but some of its gradients are wrong or missing; see each one's tests.
+ *
+ * @module
+ */
+export * from "./batch_norm.ts";
+export { conv3d, type ConvOptions } from "./conv3d.ts";
+export * from "./conv_transpose3d.ts";
+export * from "./gradients.ts";
+export * from "./group_norm.ts";
+export * from "./max_pool3d.ts";
+export * from "./mirror_pad.ts";
+export * from "./recompute.ts";
+export * from "./select.ts";
+export * from "./tile3d.ts";
+export * from "./upsample3d.ts";
