@@ -51,6 +51,12 @@ export interface Slab {
  * shorter than the patch is mirrored up to it. Tiles are added in the order z, y,
  * x: the same forward gives the same bits.
  *
+ * @example Write a prediction of any size in the memory of a few sections
+ * ```ts ignore
+ * const slabs = predictSlabs(volume, forward, plan, { signal });
+ * await exporters.create({ type: "hdf5" }).write("p.hdf", volume, slabs);
+ * ```
+ *
  * @throws {ExperimentError} If the tiles do not suit the test-time augmentation.
  * @throws {RangeError} If the forward gives another number of voxels.
  * @throws {DOMException} The signal's reason, once it is aborted.
