@@ -1,16 +1,20 @@
 import { ExperimentError, RunError } from "@/core/mod.ts";
 
+const busy = /database is locked|table is locked/;
+const full = /disk is full|No space left|quota exceeded|File too large/i;
+const broken = /disk I\/O error|Input\/output error/;
+
 /** What a message of SQLite or the system means for the user. */
 const meanings: readonly [RegExp, what: string, fix: string][] = [
   [
-    /database is locked|table is locked/,
+    busy,
     "another program keeps the database locked",
-    "Close that program (a database browser?), then resume the run",
+    "Close that program (a database browser?), then try again",
   ],
   [
-    /disk is full|No space left|quota exceeded|File too large/i,
+    full,
     "the disk is full",
-    "Free some space, then resume the run",
+    "Free some space, then try again",
   ],
   [
     /readonly database|Read-only file system|Permission denied|Operation not permitted|unable to open database/,
@@ -18,9 +22,9 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
     "Make the folder writable, or name another one for the results",
   ],
   [
-    /disk I\/O error|Input\/output error/,
+    broken,
     "the disk is full or failing",
-    "Check the free space and the disk, then resume the run",
+    "Check the free space and the disk, then try again",
   ],
   [
     /not a database|malformed/,
@@ -31,7 +35,14 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
 
 /** Whether another connection held the lock for longer than SQLite waited. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && meanings[0]![0].test(error.message);
+  return error instanceof Error && busy.test(error.message);
+}
+
+/** Whether a lack of space led to an error. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error &&
+    (isFull(error.cause) || full.test(error.message) ||
+      broken.test(error.message)); // SQLite cannot grow its shared memory
 }
 
 /**

@@ -24,7 +24,7 @@ export interface MetricSeries {
 /** Reads and writes the `metric` table; every number survives, NaN and −0 too. */
 export class MetricTable {
   readonly #database: Database;
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Map<Split, Map<string, number>>();
   #failuresSeen = 0;
 
   /** The metrics of a database. */
@@ -37,8 +37,13 @@ export class MetricTable {
     const insert = this.#database.sql(
       "INSERT OR REPLACE INTO metric VALUES (?, ?, ?, ?)",
     );
+    if (this.#failuresSeen !== this.#database.failures) {
+      this.#ids.clear(); // a number may have been rolled back
+      this.#failuresSeen = this.#database.failures;
+    }
     for (const { split, name, step, value } of points) {
-      insert.run(run, this.#idOf(split, name), step, value);
+      const id = this.#ids.get(split)?.get(name) ?? this.#idOf(split, name);
+      insert.run(run, id, step, value);
     }
   }
 
@@ -87,21 +92,14 @@ export class MetricTable {
   }
 
   #idOf(split: Split, name: string): number {
-    if (this.#failuresSeen !== this.#database.failures) {
-      this.#ids.clear(); // a number may have been rolled back
-      this.#failuresSeen = this.#database.failures;
-    }
-    const key = `${split}/${name}`;
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
     this.#database.sql(
       "INSERT OR IGNORE INTO series (split, name) VALUES (?, ?)",
-    )
-      .run(split, name);
+    ).run(split, name);
     const id = this.#database.sql(
       "SELECT id FROM series WHERE split = ? AND name = ?",
     ).get(split, name)!.id as number;
-    this.#ids.set(key, id);
+    const ids = this.#ids.get(split) ?? new Map<string, number>();
+    this.#ids.set(split, ids.set(name, id));
     return id;
   }
 }

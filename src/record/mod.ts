@@ -7,6 +7,8 @@
 export type { DatabaseOptions } from "./_database.ts";
 export type { MetricFilter, MetricSeries } from "./_metrics.ts";
 export type { Recorder } from "./recorder.ts";
+export * from "./environment.ts";
+export * from "./json.ts";
 export * from "./records.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { RunError, sha256Hex } from "@/core/mod.ts";
 import type { Database } from "./_database.ts";
-import { recordFailure } from "./_failure.ts";
+import { isFull, recordFailure } from "./_failure.ts";
 import type { MetricTable } from "./_metrics.ts";
 import { checkArtifactName } from "./_names.ts";
 import type { ObjectStore } from "./_objects.ts";
+import { Reserve } from "./_reserve.ts";
 import { type RunTable, withoutNul } from "./_runs.ts";
 import type {
   Artifact,
@@ -104,6 +105,7 @@ export class RunRecorder implements Recorder {
   readonly folder: string;
   readonly #tables: RecordTables;
   readonly #seat: RecorderSeat;
+  readonly #reserve: Reserve;
   #run: Run;
   #points: MetricPoint[] = [];
   #hashes: WeightHash[] = [];
@@ -117,6 +119,7 @@ export class RunRecorder implements Recorder {
   /** Begins to record. */
   constructor(tables: RecordTables, seat: RecorderSeat) {
     this.folder = join(seat.resultsFolder, "runs", seat.run.id);
+    this.#reserve = new Reserve(this.folder);
     this.#tables = tables;
     this.#seat = seat;
     this.#run = seat.run;
@@ -135,17 +138,15 @@ export class RunRecorder implements Recorder {
   }
 
   metric(point: MetricPoint): void {
-    this.#checkOpen();
-    this.#points.push(point);
-    if (
-      this.#points.length >= pointsAFlush ||
-      performance.now() - this.#writtenMs > flushEveryMs
-    ) this.flush();
+    this.metrics([point]);
   }
 
   metrics(points: readonly MetricPoint[]): void {
     this.#checkOpen();
-    for (const point of points) this.#points.push(point);
+    for (const point of points) {
+      checkStep(point.step);
+      this.#points.push(point);
+    }
     if (
       this.#points.length >= pointsAFlush ||
       performance.now() - this.#writtenMs > flushEveryMs
@@ -154,7 +155,15 @@ export class RunRecorder implements Recorder {
 
   weightHashes(hashes: readonly WeightHash[]): void {
     this.#checkOpen();
-    this.#hashes.push(...hashes);
+    for (const hash of hashes) {
+      checkStep(hash.step);
+      if (!/^[0-9a-f]{64}$/.test(hash.sha256)) {
+        throw new RangeError(
+          `Cannot record the hash "${hash.sha256}": it is not a SHA-256`,
+        );
+      }
+      this.#hashes.push(hash);
+    }
   }
 
   artifact(name: string, mediaType: string, bytes: Uint8Array): Artifact {
@@ -176,7 +185,7 @@ export class RunRecorder implements Recorder {
       });
       if (replaced !== undefined) this.#removeFile(replaced);
     } catch (error) {
-      this.#removeFile(artifact.sha256); // of a half recorded artifact
+      this.#removeHalf(artifact.sha256);
       throw recordFailure(error, `${doing} of ${this.#run.id}`, this.folder);
     }
     return artifact;
@@ -206,15 +215,24 @@ export class RunRecorder implements Recorder {
   ): void {
     this.#checkOpen();
     const at = new Date(Date.now()).toISOString();
-    this.#write("record the end", () => {
-      this.#tables.runs.finish(
-        this.#seat.number,
-        state,
-        reason ?? null,
-        verdict ?? null,
-        at,
-      );
-    });
+    const write = () =>
+      this.#write("record the end", () => {
+        this.#tables.runs.finish(
+          this.#seat.number,
+          state,
+          reason ?? null,
+          verdict ?? null,
+          at,
+        );
+      });
+    try {
+      write();
+      this.#reserve.release();
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      this.#reserve.release();
+      write();
+    }
     this.#isOpen = false;
     this.#run = {
       ...this.#run,
@@ -287,6 +305,13 @@ export class RunRecorder implements Recorder {
     database.write("remove replaced content", () => objects.removeFile(sha256));
   }
 
+  /** After a failure, which is what the caller has to hear of. */
+  #removeHalf(sha256: string): void {
+    try {
+      this.#removeFile(sha256);
+    } catch { /* The next resume removes the file. */ }
+  }
+
   #putHashes(): void {
     const { database } = this.#tables;
     const addLayer = database.sql(
@@ -315,4 +340,11 @@ export class RunRecorder implements Recorder {
     if (this.#isOpen) return;
     throw new TypeError(`Cannot record "${this.#run.id}": it has ended`);
   }
+}
+
+function checkStep(step: number): void {
+  if (Number.isSafeInteger(step) && step >= 0) return;
+  throw new RangeError(
+    `Cannot record step ${step}: steps are whole numbers from 0`,
+  );
 }

@@ -10,6 +10,7 @@ import {
 } from "./_metrics.ts";
 import { runId } from "./_names.ts";
 import { checkNoLink, ObjectStore } from "./_objects.ts";
+import { Reserve } from "./_reserve.ts";
 import { type NumberedRun, RunTable } from "./_runs.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
 import { thinSeries } from "./thin.ts";
@@ -142,16 +143,30 @@ class FolderRecords implements Records {
     const holder = thisHolder();
     const at = new Date(Date.now());
     const doing = `start a run of "${newRun.experiment}"`;
-    const id = this.#database.write(doing, () => {
-      for (let attempt = 0;; attempt++) {
-        const id = runId(newRun.experiment, at, holder, attempt);
-        if (!this.#makeRunFolder(id, doing)) continue;
-        if (
-          this.#runs.add(id, newRun, holder, at.toISOString()) !== undefined
-        ) return id;
+    const made: string[] = [];
+    const undo = () => {
+      for (const path of made.splice(0)) {
+        Deno.removeSync(path, { recursive: true });
       }
-    });
-    return this.#recorder(this.#runs.find(id, Date.now())!, 1);
+    };
+    try {
+      const id = this.#database.write(doing, () => {
+        undo();
+        for (let attempt = 0;; attempt++) {
+          const id = runId(newRun.experiment, at, holder, attempt);
+          const folder = this.#newRunFolder(id);
+          if (folder === undefined) continue;
+          made.push(folder);
+          new Reserve(folder).claim();
+          if (this.#runs.add(id, newRun, holder, at.toISOString())) return id;
+          undo();
+        }
+      });
+      return this.#recorder(this.#find(id), 1);
+    } catch (error) {
+      undo();
+      throw recordFailure(error, doing, this.folder);
+    }
   }
 
   continueRun(id: string): Recorder {
@@ -172,11 +187,13 @@ class FolderRecords implements Records {
           { where, fix: "Wait for that process, or stop it by Ctrl+C" },
         );
       }
+      const folder = this.#newRunFolder(exactId) ??
+        join(this.folder, "runs", exactId);
+      new Reserve(folder).claim();
+      this.#objects.sweep(Date.now());
       const at = new Date(Date.now()).toISOString();
       return this.#runs.takeOver(number, thisHolder(), at);
     });
-    this.#makeRunFolder(exactId, `resume ${exactId}`);
-    this.collectGarbage();
     return this.#recorder(this.#find(exactId), lease);
   }
 
@@ -301,18 +318,19 @@ class FolderRecords implements Records {
     );
   }
 
-  /** Makes the folder of a run; false if it is there. */
-  #makeRunFolder(id: string, doing: string): boolean {
+  /** Makes the folder of a run; `undefined` if it is there. */
+  #newRunFolder(id: string): string | undefined {
     const folder = join(this.folder, "runs");
+    const path = join(folder, id);
     checkNoLink(folder);
-    checkNoLink(join(folder, id));
+    checkNoLink(path);
+    Deno.mkdirSync(folder, { recursive: true });
     try {
-      Deno.mkdirSync(folder, { recursive: true });
-      Deno.mkdirSync(join(folder, id));
-      return true;
+      Deno.mkdirSync(path);
+      return path;
     } catch (error) {
-      if (error instanceof Deno.errors.AlreadyExists) return false;
-      throw recordFailure(error, doing, folder);
+      if (error instanceof Deno.errors.AlreadyExists) return undefined;
+      throw error;
     }
   }
 

@@ -1,0 +1,74 @@
+import type { Records } from "./records.ts";
+import type { Artifact, LogLine, Run, RunState } from "./types.ts";
+
+/** A number as JSON can hold it. */
+export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
+
+/** One run whole, as `show --json` prints it. */
+export interface RunJson extends Omit<Run, "plan"> {
+  /** The resolved plan, as an object. */
+  readonly plan: unknown;
+  /** `split/name` to `[step, value]`, steps rising. */
+  readonly metrics: Readonly<
+    Record<string, readonly (readonly [step: number, value: JsonNumber])[]>
+  >;
+  /** What it made, by name. */
+  readonly artifacts: readonly Artifact[];
+  /** How many hashes of weights there are. */
+  readonly weightHashes: number;
+  /** The log, oldest line first. */
+  readonly log: readonly LogLine[];
+}
+
+/** One run in brief, as `list --json` prints it. */
+export interface RunBrief {
+  /** Its name. */
+  readonly id: string;
+  /** The experiment's name. */
+  readonly experiment: string;
+  /** Where it stands. */
+  readonly state: RunState;
+  /** The seed. */
+  readonly seed: number;
+  /** `split/name` to the value at the last step. */
+  readonly metrics: Readonly<Record<string, JsonNumber>>;
+}
+
+/** One run whole. */
+export function runToJson(records: Records, run: Run): RunJson {
+  const series = records.metricSeries(run.id).map((
+    { split, name, steps, values },
+  ) =>
+    [
+      `${split}/${name}`,
+      steps.map((step, i) => [step, jsonNumber(values[i]!)] as const),
+    ] as const
+  );
+  return {
+    ...run,
+    plan: JSON.parse(run.plan),
+    metrics: Object.fromEntries(series),
+    artifacts: records.artifacts(run.id),
+    weightHashes: records.weightHashes(run.id).length,
+    log: records.log(run.id),
+  };
+}
+
+/** Every run in brief, oldest first. */
+export function listJson(records: Records): RunBrief[] {
+  return records.runs().map(({ id, experiment, state, seed }) => ({
+    id,
+    experiment,
+    state,
+    seed,
+    metrics: Object.fromEntries(
+      Object.entries(records.lastMetrics(id))
+        .map(([name, value]) => [name, jsonNumber(value)]),
+    ),
+  }));
+}
+
+/** A number as JSON can hold it: NaN and the infinities become their names. */
+export function jsonNumber(value: number): JsonNumber {
+  return Number.isFinite(value) ? value : `${value}` as JsonNumber;
+}
