@@ -8,4 +8,4 @@ export * from "./components.ts";
 export * from "./edt.ts";
 export * from "./gaussian.ts";
 export * from "./interpolate.ts";
-export { splineCoefficients, zoom } from "./spline.ts";
+export { splineCoefficients, zoom, zoomAlong } from "./spline.ts";

@@ -83,22 +83,29 @@ export function zoom(
     : Float64Array.from(array);
   let shape = shapeVox;
   for (const axis of [0, 1, 2] as const) {
-    const to = shape.with(axis, toShapeVox[axis]) as unknown as Zyx;
-    values = zoomAlong(values, shape, to, axis, order);
-    shape = to;
+    const toVox = toShapeVox[axis];
+    values = zoomAlong(values, shape, { axis, toVox, order });
+    shape = shape.with(axis, toVox) as unknown as Zyx;
   }
   return values;
 }
 
-/** Resamples coefficients (order 3) or values (order 1) along one axis. */
-function zoomAlong(
+/**
+ * Resamples a `[D, H, W]` array along one axis to `toVox` voxels, first to first
+ * and last to last. Order 1 takes values, order 3 takes what
+ * {@linkcode splineCoefficients} gives. The result is new.
+ */
+export function zoomAlong(
   from: Float64Array,
   shapeVox: Zyx,
-  toShapeVox: Zyx,
-  axis: 0 | 1 | 2,
-  order: 1 | 3,
+  { axis, toVox, order }: {
+    readonly axis: 0 | 1 | 2;
+    readonly toVox: number;
+    readonly order: 1 | 3;
+  },
 ): Float64Array<ArrayBuffer> {
-  const taps = zoomTaps(shapeVox[axis], toShapeVox[axis], order);
+  const toShapeVox = shapeVox.with(axis, toVox) as unknown as Zyx;
+  const taps = zoomTaps(shapeVox[axis], toVox, order);
   const result = new Float64Array(sizeOf(toShapeVox));
   const starts: number[] = [];
   forEachLine(shapeVox, axis, (first) => starts.push(first));

@@ -5,6 +5,9 @@
  */
 import { type Catalog, catalog, fraction } from "@/core/mod.ts";
 import type { Augmentation } from "./_augmentation.ts";
+import { elastic } from "./elastic.ts";
+import { grey } from "./grey.ts";
+import { intensity } from "./intensity.ts";
 import { simple } from "./simple.ts";
 
 export type { Augmentation };
@@ -12,4 +15,7 @@ export type { Augmentation };
 /** Every augmentation an experiment can name. */
 export const augmentations: Catalog<Augmentation> = catalog("augmentation", [
   simple,
+  elastic,
+  grey,
+  intensity,
 ], { p: fraction(1, "chance that a sample is changed at all") });

@@ -1,0 +1,93 @@
+import type { Box, Zyx } from "@/core/mod.ts";
+import type { PlaceRow } from "./_field.ts";
+
+/**
+ * For each place of a row the index of the nearest voxel inside the box of a
+ * `[D, H, W]` array; -1 for places beyond it, unless they are mirrored into it.
+ */
+export function findNearest(
+  row: PlaceRow,
+  { startVox, shapeVox: extent }: Box,
+  shapeVox: Zyx,
+  { mirrors, index }: { mirrors: boolean; index: Int32Array },
+): void {
+  const [, height, width] = shapeVox;
+  const [front, top, left] = startVox;
+  const back = front + extent[0] - 1;
+  const bottom = top + extent[1] - 1, right = left + extent[2] - 1;
+  for (let i = 0; i < index.length; i++) {
+    let z = row.z[i]!, y = row.y[i]!, x = row.x[i]!;
+    if (
+      !(z >= front && z <= back && y >= top && y <= bottom && x >= left &&
+        x <= right)
+    ) {
+      if (!mirrors) {
+        index[i] = -1;
+        continue;
+      }
+      z = mirroredPlace(z, front, back);
+      y = mirroredPlace(y, top, bottom);
+      x = mirroredPlace(x, left, right);
+    }
+    index[i] = (((z + 0.5) | 0) * height + ((y + 0.5) | 0)) * width +
+      ((x + 0.5) | 0);
+  }
+}
+
+/**
+ * Reads a row within one section, straight lines between voxels. Places beyond
+ * the box get `outside`, or are mirrored into it where that is null.
+ */
+export function readLinear(
+  from: Float32Array,
+  row: PlaceRow,
+  { startVox, shapeVox: extent }: Box,
+  shapeVox: Zyx,
+  { outside, to }: { outside: number | null; to: Float32Array },
+): void {
+  const [, height, width] = shapeVox;
+  const [front, top, left] = startVox;
+  const back = front + extent[0] - 1;
+  const bottom = top + extent[1] - 1, right = left + extent[2] - 1;
+  let z = row.z[0]!;
+  if (!(z >= front && z <= back)) {
+    if (outside !== null) {
+      to.fill(outside);
+      return;
+    }
+    z = Math.round(mirroredPlace(z, front, back));
+  }
+  const section = z * height * width;
+  for (let i = 0; i < to.length; i++) {
+    let y = row.y[i]!, x = row.x[i]!;
+    if (!(y >= top && y <= bottom && x >= left && x <= right)) {
+      if (outside !== null) {
+        to[i] = outside;
+        continue;
+      }
+      y = mirroredPlace(y, top, bottom);
+      x = mirroredPlace(x, left, right);
+    }
+    const iy = y | 0, ix = x | 0;
+    const fy = y - iy, fx = x - ix;
+    const at = section + iy * width + ix;
+    const right1 = ix < right ? 1 : 0, down1 = iy < bottom ? width : 0;
+    const a = from[at]!, b = from[at + right1]!;
+    const c = from[at + down1]!, d = from[at + down1 + right1]!;
+    const upper = a + fx * (b - a), lower = c + fx * (d - c);
+    to[i] = upper + fy * (lower - upper);
+  }
+}
+
+/** The place between two voxels that scipy's `reflect` puts in place of another. */
+export function mirroredPlace(
+  place: number,
+  first: number,
+  last: number,
+): number {
+  const period = 2 * (last - first + 1);
+  const shifted = place - first + 0.5;
+  const within = shifted - period * Math.floor(shifted / period);
+  const mirrored = first - 0.5 + Math.min(within, period - within);
+  return Math.min(Math.max(mirrored, first), last);
+}

@@ -1,0 +1,90 @@
+import {
+  choice,
+  fraction,
+  nonNegative,
+  type Rng,
+  sectionsOf,
+  type Zyx,
+} from "@/core/mod.ts";
+import { defineAugmentation } from "./_augmentation.ts";
+import { raiseToPower } from "./_power.ts";
+
+/** One change of grey values, clipped to 0 and 1 before the power is taken. */
+export interface GreyChange {
+  /** What they are multiplied by. */
+  readonly gain: number;
+  /** What is then added. */
+  readonly shift: number;
+  /** The power they are then raised to. */
+  readonly power: number;
+}
+
+/** What {@linkcode grey} does: no change, one for all sections, or one for each. */
+export interface GreyParameters {
+  /** Whether it leaves the sample alone, treats it whole or by section. */
+  readonly mode: "none" | "2d" | "3d";
+  /** The changes: none, one for each section, or a single one. */
+  readonly changes: readonly GreyChange[];
+}
+
+/**
+ * Changes contrast, brightness and gamma (AUG-4), of each section on its own
+ * (`2d`), of the whole sample (`3d`), or of either by chance (`mix`, AUG-5):
+ * `g <- clip(g * (1 + (U - 0.5) * contrast) + (U - 0.5) * brightness)`, then
+ * `g <- g ^ (2 ^ (gamma * (2 U - 1)))`, each `U` uniform from 0 to 1.
+ */
+export const grey = defineAugmentation({
+  name: "grey",
+  summary: "Changes contrast, brightness and gamma by section or as a whole",
+  options: {
+    mode: choice(
+      ["2d", "3d", "mix"],
+      "mix",
+      "each section on its own, all alike, or either by chance",
+    ),
+    contrast: nonNegative(0.3, "range of the gain around 1"),
+    brightness: nonNegative(0.3, "range of the shift around 0"),
+    gamma: nonNegative(1, "largest power, as the logarithm to base 2"),
+    skip: fraction(0.3, "chance of no change"),
+  },
+  create: ({ mode, contrast, brightness, gamma, skip }) => ({
+    draw([depth]: Zyx, rng: Rng): GreyParameters {
+      const r = rng.uniform(0, 1);
+      if (r < skip) return { mode: "none", changes: [] };
+      const drawn = mode !== "mix"
+        ? mode
+        : r > 1 - (1 - skip) / 2
+        ? "3d"
+        : "2d";
+      const changes = Array.from(
+        { length: drawn === "3d" ? 1 : depth },
+        () => ({
+          gain: 1 + (rng.uniform(0, 1) - 0.5) * contrast,
+          shift: (rng.uniform(0, 1) - 0.5) * brightness,
+          power: 2 ** (gamma * (2 * rng.uniform(0, 1) - 1)),
+        }),
+      );
+      return { mode: drawn, changes };
+    },
+    apply(sample, { mode, changes }) {
+      const image = sample.image.slice(); // [D, H, W]
+      if (mode === "3d") change(image, changes[0]!);
+      if (mode === "2d") {
+        let z = 0;
+        for (const section of sectionsOf(image, sample.shapeVox)) {
+          change(section, changes[z++]!);
+        }
+      }
+      return { ...sample, image };
+    },
+  }),
+});
+
+/** Changes grey values in place. */
+function change(values: Float32Array, { gain, shift, power }: GreyChange) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]! * gain + shift;
+    values[i] = value < 0 ? 0 : value > 1 ? 1 : value;
+  }
+  raiseToPower(values, power);
+}

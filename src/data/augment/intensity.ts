@@ -1,0 +1,51 @@
+import { flag, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { defineAugmentation } from "./_augmentation.ts";
+import { meanInside } from "./_mean_inside.ts";
+
+/** What {@linkcode intensity} does: one change for each section, or one for all. */
+export interface IntensityParameters {
+  /** The changes around the mean. */
+  readonly changes: readonly {
+    readonly scale: number;
+    readonly shift: number;
+  }[];
+}
+
+/**
+ * Scales grey values around their mean and shifts them:
+ * `g <- mean + (g - mean) * scale + shift` (AUG-3, gunpowder's
+ * IntensityAugment), section by section or as a whole.
+ */
+export const intensity = defineAugmentation({
+  name: "intensity",
+  summary: "Scales grey values around their mean and shifts them",
+  options: {
+    scale: interval([0.9, 1.1], "range of the contrast change, a factor"),
+    shift: interval([-0.1, 0.1], "range of the brightness change"),
+    sectionWise: flag(true, "a change for each section instead of one for all"),
+    clip: flag(true, "cut off what leaves the range from 0 to 1"),
+  },
+  create: ({ scale, shift, sectionWise, clip }) => ({
+    draw: ([depth]: Zyx, rng: Rng): IntensityParameters => ({
+      changes: Array.from({ length: sectionWise ? depth : 1 }, () => ({
+        scale: rng.uniform(...scale),
+        shift: rng.uniform(...shift),
+      })),
+    }),
+    apply(sample, { changes }) {
+      const image = new Float32Array(sample.image.length); // [D, H, W]
+      const slab = image.length / changes.length;
+      const sections = sample.shapeVox[0] / changes.length;
+      const low = clip ? 0 : -Infinity, high = clip ? 1 : Infinity;
+      for (const [k, { scale, shift }] of changes.entries()) {
+        const mean = meanInside(sample, k * sections, sections);
+        const offset = mean * (1 - scale) + shift;
+        for (let i = k * slab; i < (k + 1) * slab; i++) {
+          const value = sample.image[i]! * scale + offset;
+          image[i] = value < low ? low : value > high ? high : value;
+        }
+      }
+      return { ...sample, image };
+    },
+  }),
+});
