@@ -1,0 +1,7 @@
+/**
+ * Experiments: from a file to a Spec, from a Spec to a Plan, from a Plan to
+ * records.
+ *
+ * @module
+ */
+export * from "./spec/mod.ts";

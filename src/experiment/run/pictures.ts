@@ -1,0 +1,83 @@
+import { encode } from "fast-png";
+import { sectionsOf, type Zyx } from "@/core/mod.ts";
+
+/** The longest side of a picture, in pixels; larger sections are averaged down. */
+const mostPixels = 1024;
+
+/** How one section was predicted. */
+export interface SectionScore {
+  /** The section, from 0. */
+  readonly z: number;
+  /** Dice of the section at the threshold; 1 if neither side has a voxel. */
+  readonly dice: number;
+  /** Cleft voxels. */
+  readonly truthVox: number;
+  /** Voxels called cleft. */
+  readonly predictedVox: number;
+}
+
+/** Scores every section of a prediction at a threshold, in order of z. */
+export function scoreSections(
+  probability: Float32Array,
+  target: Uint8Array,
+  mask: Uint8Array,
+  { shapeVox, threshold }: { shapeVox: Zyx; threshold: number },
+): readonly SectionScore[] {
+  const size = shapeVox[1] * shapeVox[2];
+  return Array.from({ length: shapeVox[0] }, (_, z) => {
+    let truthVox = 0, predictedVox = 0, both = 0;
+    for (let i = z * size; i < (z + 1) * size; i++) {
+      if (mask[i] === 0) continue;
+      const isPredicted = probability[i]! >= threshold;
+      if (target[i] === 1) truthVox++;
+      if (isPredicted) predictedVox++;
+      if (isPredicted && target[i] === 1) both++;
+    }
+    const sum = truthVox + predictedVox;
+    return { z, truthVox, predictedVox, dice: sum ? 2 * both / sum : 1 };
+  });
+}
+
+/**
+ * The sections worth showing, worst Dice first: half of them the worst, half the
+ * best of those that hold a cleft; ties by z.
+ */
+export function sectionsToShow(
+  scores: readonly SectionScore[],
+  count: number,
+): readonly SectionScore[] {
+  const ranked = scores
+    .filter((s) => s.truthVox + s.predictedVox > 0)
+    .toSorted((a, b) => a.dice - b.dice || a.z - b.z);
+  if (ranked.length <= count) return ranked;
+  const worst = Math.ceil(count / 2);
+  return [
+    ...ranked.slice(0, worst),
+    ...ranked.slice(ranked.length - count + worst),
+  ];
+}
+
+/** One section of a `[D, H, W]` array as an 8-bit grey PNG; `scale` brings it to 0–255. */
+export function sectionPng(
+  array: Float32Array | Uint8Array,
+  shapeVox: Zyx,
+  { z, scale }: { z: number; scale: number },
+): Uint8Array {
+  const [, height, width] = shapeVox;
+  const section = [...sectionsOf(array, shapeVox)][z]!;
+  const step = Math.ceil(Math.max(height, width) / mostPixels);
+  const rows = Math.floor(height / step), columns = Math.floor(width / step);
+  const data = new Uint8Array(rows * columns);
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      let sum = 0;
+      for (let dy = 0; dy < step; dy++) {
+        const row = (y * step + dy) * width + x * step;
+        for (let dx = 0; dx < step; dx++) sum += section[row + dx]!;
+      }
+      const grey = Math.round(sum / step ** 2 * scale);
+      data[y * columns + x] = Math.min(255, Math.max(0, grey));
+    }
+  }
+  return encode({ width: columns, height: rows, data, channels: 1, depth: 8 });
+}

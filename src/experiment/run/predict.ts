@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import { type Entry, ExperimentError } from "@/core/mod.ts";
+import { cropVolume, regionBox, type RegionSpec, sources } from "@/data/mod.ts";
+import { exporters, predictSlabs } from "@/infer/mod.ts";
+import { openRecords } from "@/record/mod.ts";
+import { TrainState } from "@/train/mod.ts";
+import {
+  bestCheckpoint,
+  lastCheckpoint,
+  patchOf,
+  readCheckpoint,
+} from "./carry_out.ts";
+import { specOf } from "./run.ts";
+import { buildMachine, engineFor, openForward } from "./session.ts";
+import type { RunContext } from "./types.ts";
+
+/** What to predict and where to write it. */
+export interface PredictRequest {
+  /** An HDF5 file in CREMI layout. */
+  readonly volumePath: string;
+  /** The file to write. */
+  readonly outputPath: string;
+  /** The part of the volume; all of it by default. */
+  readonly region?: RegionSpec;
+  /** Test-time augmentation in place of the run's. */
+  readonly tta?: Entry;
+  /** Which weights. */
+  readonly weights?: "best" | "last";
+}
+
+/**
+ * Applies a run's network to a volume, tile by tile, and writes the cleft
+ * probability as it is finished.
+ *
+ * @throws {ExperimentError} If the run has no checkpoint or the volume cannot be read.
+ */
+export async function predictRun(
+  id: string,
+  request: PredictRequest,
+  context: RunContext,
+): Promise<void> {
+  using records = openRecords(context.resultsFolder, { readOnly: true });
+  const run = records.run(id);
+  const spec = specOf(run);
+  const machine = buildMachine(spec);
+  const names = request.weights === "last"
+    ? [lastCheckpoint]
+    : [bestCheckpoint, lastCheckpoint];
+  const snapshot = readCheckpoint(records, run.id, machine, names);
+  if (!snapshot) {
+    throw new ExperimentError(
+      `Cannot predict with run ${run.id}: it has no checkpoint`,
+      {
+        where: `run ${run.id}`,
+        fix: `Let it go on first: deno task resume ${run.id}`,
+      },
+    );
+  }
+  const source = sources.schema.parse({
+    type: "cremi",
+    file: resolve(request.volumePath),
+  });
+  using whole = await sources.create(source)
+    .open({ ...context, where: request.volumePath });
+  const box = regionBox(request.region ?? {}, whole, "--region");
+  using volume = cropVolume(whole, box);
+  using engine = await engineFor(spec, context.print);
+  using state = TrainState.from(snapshot, machine.optimizer.slotNames);
+  const forward = openForward(engine, machine.network)(state);
+  const plan = {
+    ...spec.infer,
+    patchVox: spec.infer.patchVox ?? patchOf(spec),
+    tta: request.tta ?? spec.infer.tta,
+  };
+  const slabs = predictSlabs(volume, forward, plan, {
+    signal: context.signal,
+    onProgress: progressLine(context),
+  });
+  const exporter = exporters.create(
+    exporters.schema.parse({ type: "hdf5" }),
+  );
+  await exporter.write(request.outputPath, volume, slabs);
+  context.print(`Prediction: ${request.outputPath}`);
+}
+
+function progressLine(context: RunContext) {
+  let shown = 0;
+  return (done: number, total: number) => {
+    const tenths = Math.floor(10 * done / total);
+    if (tenths === shown) return;
+    shown = tenths;
+    context.print(`${done} of ${total} tiles`);
+  };
+}

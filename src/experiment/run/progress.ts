@@ -1,0 +1,86 @@
+import type { StepEvent } from "@/train/mod.ts";
+
+/** What a progress line is about. */
+export interface ProgressPlan {
+  /** Steps in all. */
+  readonly totalSteps: number;
+  /** Samples in a step. */
+  readonly batch: number;
+  /** Voxels in a step. */
+  readonly voxelsPerStep: number;
+  /** Names of the loss's terms. */
+  readonly termNames: readonly string[];
+  /** Whether a line can be overwritten. */
+  readonly isTerminal: boolean;
+}
+
+/** Writes the state of a training: one living line, or plain lines for a file. */
+export class Progress {
+  readonly #plan: ProgressPlan;
+  readonly #print: (line: string) => void;
+  readonly #startedMs = performance.now();
+  #shownMs = -Infinity;
+  #events: StepEvent[] = [];
+  #firstStep: number | undefined;
+
+  /** Begins; `print` takes whole lines. */
+  constructor(plan: ProgressPlan, print: (line: string) => void) {
+    this.#plan = plan;
+    this.#print = print;
+  }
+
+  /** Shows a step, several times a second on a terminal, else every ten seconds. */
+  step(event: StepEvent): void {
+    this.#firstStep ??= event.step - 1;
+    this.#events.push(event);
+    const { isTerminal, totalSteps } = this.#plan;
+    const now = performance.now();
+    const dueMs = this.#shownMs + (isTerminal ? 200 : 10_000);
+    if (now < dueMs && event.step < totalSteps) return;
+    this.#shownMs = now;
+    const line = this.#line(event);
+    this.#events = [];
+    if (isTerminal) write(`\r\x1b[K${line}`);
+    else this.#print(line);
+  }
+
+  /** Ends the living line, so that other lines can follow. */
+  pause(): void {
+    if (this.#plan.isTerminal && this.#shownMs > 0) write("\r\x1b[K");
+  }
+
+  #line({ step }: StepEvent): string {
+    const { totalSteps, batch, voxelsPerStep, termNames } = this.#plan;
+    const events = this.#events;
+    const mean = (of: (event: StepEvent) => number) =>
+      events.reduce((sum, event) => sum + of(event), 0) / events.length;
+    const stepMs = mean((e) => e.stepMs), waitMs = mean((e) => e.waitMs);
+    const terms = termNames.map((name, i) =>
+      `${name} ${mean((e) => e.terms[i]!).toFixed(4)}`
+    );
+    const done = step - this.#firstStep!;
+    const leftMs = (performance.now() - this.#startedMs) / done *
+      (totalSteps - step);
+    return [
+      `step ${step}/${totalSteps}`,
+      `${step * batch} samples`,
+      `loss ${mean((e) => e.loss).toFixed(4)} (${terms.join(", ")})`,
+      `${(voxelsPerStep / stepMs / 1000).toFixed(2)} Mvoxel/s`,
+      `wait ${(100 * waitMs / stepMs).toFixed(1)} %`,
+      `ETA ${durationText(leftMs)}`,
+    ].join(" · ");
+  }
+}
+
+/** A duration as `1 h 02 min`, `3 min 05 s` or `7 s`. */
+export function durationText(ms: number): string {
+  const s = Math.round(ms / 1000);
+  const two = (n: number) => `${n}`.padStart(2, "0");
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${two(s % 60)} s`;
+  return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} min`;
+}
+
+function write(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}

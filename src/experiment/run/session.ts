@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { openRng, type Zyx } from "@/core/mod.ts";
+import { type Engine, openEngine } from "@/engine/mod.ts";
+import type { Forward } from "@/infer/mod.ts";
+import { type LossTerm, lossTerms } from "@/loss/mod.ts";
+import { layOut, nets, type Network } from "@/model/mod.ts";
+import {
+  firstSnapshot,
+  forwardPass,
+  type Optimizer,
+  optimizers,
+  type Schedule,
+  schedules,
+  type Snapshot,
+  type TrainState,
+} from "@/train/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+
+/** What an experiment trains, built from its entries. */
+export interface Machine {
+  /** The network with its weights laid out. */
+  readonly network: Network;
+  /** The loss's terms. */
+  readonly terms: readonly LossTerm[];
+  /** How the weights follow the gradient. */
+  readonly optimizer: Optimizer;
+  /** The learning rate's course. */
+  readonly schedule: Schedule;
+}
+
+/** Builds what an experiment names. */
+export function buildMachine(spec: Spec): Machine {
+  return {
+    network: layOut(nets.create(spec.model)),
+    terms: lossTerms(spec.loss.terms),
+    optimizer: optimizers.create(spec.optimizer),
+    schedule: schedules.create(spec.schedule),
+  };
+}
+
+/** The state before the first step; the seed and the weights' names decide it. */
+export function firstState(
+  { network, optimizer }: Machine,
+  seed: number,
+): Snapshot {
+  return firstSnapshot(network, optimizer.slotNames, openRng(seed));
+}
+
+/** Opens the engine an experiment asks for, or the one that was recorded. */
+export async function engineFor(
+  { train }: Spec,
+  notify: (line: string) => void,
+): Promise<Engine> {
+  const { engine, threads, precision, eager } = train;
+  return await openEngine({ engine, threads, precision, eager, notify });
+}
+
+/**
+ * A network on an engine as inference sees it: tiles in, probabilities out.
+ * Borrows the tensors of `state`.
+ */
+export function openForward(
+  engine: Engine,
+  network: Network,
+): (state: Pick<TrainState, "weights" | "buffers">) => Forward {
+  const run = engine.compile("forward", forwardPass(network));
+  return ({ weights, buffers }) =>
+  async (
+    image,
+    [depth, height, width]: Zyx,
+  ) => {
+    const input = tf.tensor(image, [1, depth, height, width, 1]);
+    const [probability] = run([weights, buffers, input]);
+    const values = await probability!.data<"float32">();
+    tf.dispose([input, probability!]);
+    return values as Float32Array;
+  };
+}

@@ -1,0 +1,118 @@
+import type { MetricPoint, Records, Run, WeightHash } from "@/record/mod.ts";
+import { speedPrefix } from "./recording.ts";
+
+/** Compares a rerun with the run it repeats, number by number as it goes. */
+export class Verdict {
+  readonly #points: ReadonlyMap<string, number>;
+  readonly #hashes: ReadonlyMap<string, string>;
+  #samePoints = 0;
+  #sameHashes = 0;
+  #firstDifference: string | null = null;
+
+  /** Takes what the run to repeat has recorded. */
+  constructor(
+    points: readonly MetricPoint[],
+    hashes: readonly WeightHash[],
+  ) {
+    this.#points = new Map(
+      points.filter(isCompared).map((p) => [pointKey(p), p.value]),
+    );
+    this.#hashes = new Map(hashes.map((h) => [hashKey(h), h.sha256]));
+  }
+
+  /** Whether everything seen so far is identical. */
+  get isIdentical(): boolean {
+    return this.#firstDifference === null;
+  }
+
+  /** Compares points bit for bit; speeds are not compared. */
+  metrics(points: readonly MetricPoint[]): void {
+    for (const point of points) {
+      if (!isCompared(point)) continue;
+      const expected = this.#points.get(pointKey(point));
+      if (expected === undefined) {
+        this.#differ(
+          `step ${point.step}: ${point.split} ${point.name} was not recorded before`,
+        );
+      } else if (!Object.is(expected, point.value)) {
+        this.#differ(
+          `step ${point.step}: ${point.split} ${point.name} is ` +
+            `${point.value}, was ${expected}`,
+        );
+      } else this.#samePoints++;
+    }
+  }
+
+  /** Compares weight hashes. */
+  weightHashes(hashes: readonly WeightHash[]): void {
+    for (const hash of hashes) {
+      if (this.#hashes.get(hashKey(hash)) === hash.sha256) this.#sameHashes++;
+      else this.#differ(`step ${hash.step}: weights of ${hash.layer}`);
+    }
+  }
+
+  /** What came out, in one line; `reasons` are differences of the surroundings. */
+  conclude(reasons: readonly string[]): string {
+    const missing = this.#points.size - this.#samePoints;
+    if (this.isIdentical && missing > 0) {
+      this.#differ(`${missing} recorded metrics were not reached`);
+    }
+    if (this.isIdentical) {
+      return `identical: ${this.#samePoints} metrics, ${this.#sameHashes} weight hashes`;
+    }
+    const why = reasons.length > 0
+      ? `likely because of ${reasons.join("; ")}`
+      : "and engine, threads, code, lockfile and data are the same";
+    return `different from ${this.#firstDifference}, ${why}`;
+  }
+
+  #differ(what: string): void {
+    this.#firstDifference ??= what;
+  }
+}
+
+/** The verdict on a rerun of `run`, before anything was compared. */
+export function openVerdict(records: Records, run: Run): Verdict {
+  return new Verdict(records.metrics(run.id), records.weightHashes(run.id));
+}
+
+/** What differs between the surroundings of two runs and can change bits. */
+export function changedSurroundings(
+  before: Pick<Run, "environment" | "inputs">,
+  now: Pick<Run, "environment" | "inputs">,
+): readonly string[] {
+  const [a, b] = [before.environment, now.environment];
+  const reasons: string[] = [];
+  const compare = (what: string, was: unknown, is: unknown) => {
+    if (JSON.stringify(was) !== JSON.stringify(is)) {
+      reasons.push(`${what}: ${is}, was ${was}`);
+    }
+  };
+  compare("engine", a.engine, b.engine);
+  for (const name of Object.keys({ ...a.versions, ...b.versions })) {
+    compare(`version of ${name}`, a.versions[name], b.versions[name]);
+  }
+  compare("threads", a.threads, b.threads);
+  compare("processor", a.cpu, b.cpu);
+  compare("graphics processor", a.gpu, b.gpu);
+  compare("commit", a.commit, b.commit);
+  if (a.dirtyDiff !== b.dirtyDiff) reasons.push("uncommitted changes");
+  compare("lockfile", a.lockfileSha256, b.lockfileSha256);
+  for (const input of before.inputs) {
+    const same = now.inputs.find((other) => other.role === input.role);
+    compare(`data of ${input.role}`, input.sha256, same?.sha256);
+  }
+  return reasons;
+}
+
+function isCompared({ name }: MetricPoint): boolean {
+  return !name.startsWith(speedPrefix);
+}
+
+function pointKey({ split, name, step }: MetricPoint): string {
+  return `${split}/${name}/${step}`;
+}
+
+function hashKey({ step, layer }: WeightHash): string {
+  return `${step}/${layer}`;
+}

@@ -1,0 +1,86 @@
+import type { Volume } from "@/core/mod.ts";
+import { cropVolume, regionBox, sources } from "@/data/mod.ts";
+import type { RunInput, Split } from "@/record/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+
+/** Where data is looked for. */
+export interface DataPlace {
+  /** Folders that relative data paths may start in, the first one first. */
+  readonly dataRoots: readonly string[];
+  /** Where hashes of inputs are kept between runs. */
+  readonly cacheFolder: string;
+}
+
+/** The volumes of an experiment, cut to their regions; owns them. */
+export class Volumes implements Disposable {
+  /** By split, in the file's order. */
+  readonly bySplit: Readonly<Record<Split, readonly Volume[]>>;
+
+  readonly #opened: readonly Volume[];
+
+  /** Takes over the volumes that were opened; `bySplit` holds views of them. */
+  constructor(
+    bySplit: Readonly<Record<Split, readonly Volume[]>>,
+    opened: readonly Volume[],
+  ) {
+    this.bySplit = bySplit;
+    this.#opened = opened;
+  }
+
+  /** The files behind them, each with its roles. */
+  get inputs(): readonly RunInput[] {
+    return Object.entries(this.bySplit).flatMap(([split, volumes]) =>
+      volumes.flatMap((volume, i) =>
+        volume.inputs.map((file) => ({ role: `${split}[${i}]`, ...file }))
+      )
+    );
+  }
+
+  [Symbol.dispose](): void {
+    for (const volume of this.#opened) volume[Symbol.dispose]();
+  }
+}
+
+/**
+ * Opens the volumes of an experiment.
+ *
+ * @throws {ExperimentError} If one cannot be found, read or cut.
+ */
+export async function openVolumes(
+  { data }: Pick<Spec, "data">,
+  place: DataPlace,
+): Promise<Volumes> {
+  const opened: Volume[] = [];
+  const open = async (split: Split) => {
+    const volumes: Volume[] = [];
+    for (const [i, entry] of data[split].entries()) {
+      const where = `data.${split}[${i}]`;
+      const whole = await sources.create(entry.source)
+        .open({ ...place, where });
+      opened.push(whole);
+      const box = regionBox(entry, whole, where);
+      const view = cropVolume(whole, box);
+      volumes.push({ ...view, name: entry.name ?? view.name });
+    }
+    return distinctNames(volumes);
+  };
+  try {
+    return new Volumes({
+      train: await open("train"),
+      validation: await open("validation"),
+      test: await open("test"),
+    }, opened);
+  } catch (error) {
+    for (const volume of opened) volume[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** Numbers volumes of one name, so that records can tell them apart. */
+function distinctNames(volumes: readonly Volume[]): readonly Volume[] {
+  return volumes.map((volume, i) => {
+    const before = volumes.slice(0, i).filter((v) => v.name === volume.name);
+    const suffix = before.length === 0 ? "" : `-${before.length + 1}`;
+    return { ...volume, name: volume.name + suffix };
+  });
+}

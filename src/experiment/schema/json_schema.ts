@@ -1,0 +1,163 @@
+import * as z from "zod";
+import { canonicalJson } from "@/core/mod.ts";
+
+/** The part of JSON Schema (2020-12) that option types become. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema | false;
+  readonly prefixItems?: readonly JsonSchema[];
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly pattern?: string;
+}
+
+/** What may be written for a schema, as JSON Schema; defaults are shown, not required. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // Noise in an editor: every list is read-only, every integer is a safe one.
+      delete jsonSchema.readOnly;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
+        delete jsonSchema.minimum;
+      }
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
+        delete jsonSchema.maximum;
+      }
+    },
+  }) as JsonSchema;
+}
+
+/**
+ * The schema of what stands at `path` of `value`; undefined where the schema
+ * has nothing. Among the types of an entry, the one `value` names is followed;
+ * where it names none, the entry with all its types is the answer.
+ */
+export function schemaAt(
+  schema: JsonSchema,
+  path: readonly (string | number)[],
+  value: unknown,
+): JsonSchema | undefined {
+  const here = entryOf(schema, value);
+  const [step, ...rest] = path;
+  if (step === undefined) return here;
+  const below = typeof step === "number"
+    ? here.prefixItems?.[step] ?? (here.items || undefined)
+    : Object.hasOwn(here.properties ?? {}, step)
+    ? here.properties![step]
+    : undefined;
+  const part = (value as Record<string | number, unknown> | null)?.[step];
+  return below && schemaAt(below, rest, part);
+}
+
+/** The member of a union of `{ type, … }` entries that `value` names. */
+function entryOf(schema: JsonSchema, value: unknown): JsonSchema {
+  const type = (value as { type?: unknown } | null | undefined)?.type;
+  return schema.oneOf?.find((one) => one.properties?.type?.const === type) ??
+    schema;
+}
+
+/** The names an entry's `type` can have; none if it is not such an entry. */
+export function typesOf(schema: JsonSchema): string[] {
+  return (schema.oneOf ?? []).flatMap((one) =>
+    one.properties?.type?.const ?? []
+  );
+}
+
+/** The default as a reader would write it, or undefined. */
+export function defaultText(
+  { default: value }: JsonSchema,
+): string | undefined {
+  return value === undefined ? undefined : flowText(value);
+}
+
+/** A value in YAML's flow style: `[8, 96, 96]`, `{ type: adam }`. */
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const parts = Object.entries(value).map(([k, v]) => `${k}: ${flowText(v)}`);
+    return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+  }
+  return typeof value === "string" && /^[A-Za-z][\w ./-]*$/.test(value)
+    ? value
+    : canonicalJson(value);
+}
+
+/** What may stand there, in words: `a whole number of at least 1`. */
+export function expectationOf(schema: JsonSchema): string {
+  if (schema.const !== undefined) return `"${schema.const}"`;
+  if (schema.enum) return oneOf(schema.enum);
+  if (schema.oneOf) return `an entry such as { type: ${typesOf(schema)[0]} }`;
+  if (schema.anyOf) return schema.anyOf.map(expectationOf).join(" or ");
+  switch (schema.type) {
+    case "integer":
+      return `a whole number${range(schema)}`;
+    case "number":
+      return `a number${range(schema)}`;
+    case "boolean":
+      return "true or false";
+    case "string":
+      return schema.description?.startsWith("a ")
+        ? schema.description
+        : schema.pattern
+        ? `a text that matches ${schema.pattern}`
+        : "a text";
+    case "array":
+      return list(schema);
+    case "object":
+      return `a mapping with ${
+        oneOf(
+          schema.required ?? Object.keys(schema.properties ?? {}),
+          "some of",
+        )
+      }`;
+    default:
+      return "another value";
+  }
+}
+
+/** Names for a sentence: `"a"`, or `one of "a", "b"`. */
+export function oneOf(names: readonly string[], which = "one of"): string {
+  const quoted = names.map((name) => `"${name}"`).join(", ");
+  return names.length === 1 ? quoted : `${which} ${quoted}`;
+}
+
+function range(schema: JsonSchema): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  if (minimum !== undefined && maximum !== undefined) {
+    return ` from ${minimum} to ${maximum}`;
+  }
+  const low = minimum !== undefined
+    ? ` of at least ${minimum}`
+    : exclusiveMinimum !== undefined
+    ? ` above ${exclusiveMinimum}`
+    : "";
+  const high = maximum !== undefined
+    ? ` of at most ${maximum}`
+    : exclusiveMaximum !== undefined
+    ? ` below ${exclusiveMaximum}`
+    : "";
+  return low && high ? `${low} and${high.replace(" of", "")}` : low + high;
+}
+
+function list(schema: JsonSchema): string {
+  const { prefixItems, items, minItems } = schema;
+  if (prefixItems) {
+    const [first] = prefixItems;
+    const plural = first ? expectationOf(first).replace(/^an? /, "") : "values";
+    return `a list of ${prefixItems.length}, each a ${plural}`;
+  }
+  const least = minItems ? ` with at least ${minItems}` : "";
+  return items ? `a list${least}, each ${expectationOf(items)}` : "a list";
+}

@@ -1,0 +1,190 @@
+import type * as z from "zod";
+import { ExperimentError, nearestName } from "@/core/mod.ts";
+import {
+  defaultText,
+  expectationOf,
+  type JsonSchema,
+  oneOf,
+  schemaAt,
+  typesOf,
+} from "../schema/json_schema.ts";
+import { childOf, type Node, nodeToward, valueOf } from "./node.ts";
+import { type Fault, type Path, pathText, placeText } from "./place.ts";
+
+/**
+ * Says what an issue found by zod means to the writer of the file: which value,
+ * at which place, what it should be, and the nearest name where one is misspelt.
+ */
+export function explainIssue(
+  issue: z.core.$ZodIssue,
+  root: Node,
+  schema: JsonSchema,
+): readonly Fault[] {
+  const path = issue.path as Path;
+  if (nodeToward(root, path).kind === "unknown") return []; // said already
+  const whole = valueOf(root);
+  const expected = schemaAt(schema, path, whole) ?? {};
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) =>
+      unknownKey(key, path, root, expected, schema)
+    );
+  }
+  if (issue.code === "invalid_union" && path.at(-1) === "type") {
+    const entry = schemaAt(schema, path.slice(0, -1), whole);
+    return [wrongType(path, root, entry ?? {})];
+  }
+  const value = valueAt(root, path);
+  if (value === undefined) return [missing(path, root, expected)];
+  if (issue.code === "custom") {
+    const fix = issue.params?.fix ?? suggestion(expected);
+    return [wrongValue(path, root, issue.message, fix)];
+  }
+  const near = typeof value === "string" && expected.enum &&
+    nearestName(value, expected.enum);
+  const fix = near
+    ? `Write "${near}"`
+    : value === null && expected.default !== undefined
+    ? `${suggestion(expected)}, or remove the key`
+    : suggestion(expected);
+  return [wrongValue(path, root, should(value, expected), fix)];
+}
+
+/** What the value is, where that is the trouble, and what it should be. */
+function should(value: unknown, expected: JsonSchema): string {
+  const be = `it should be ${expectationOf(expected)}`;
+  const isNumber = ["integer", "number"].includes(expected.type ?? "");
+  if (typeof value === "string" && (isNumber || expected.type === "boolean")) {
+    return `it is a text, ${be}`;
+  }
+  return be;
+}
+
+/** An instruction that ends with the default, where there is one. */
+function suggestion(expected: JsonSchema): string {
+  const example = defaultText(expected);
+  const write = `Write ${expectationOf(expected)}`;
+  return example === undefined || example === "{}"
+    ? write
+    : `${write}, such as ${example}`;
+}
+
+function wrongValue(
+  path: Path,
+  root: Node,
+  reason: string,
+  fix: string,
+): Fault {
+  const { place } = nodeToward(root, path);
+  const shown = show(valueAt(root, path));
+  return {
+    place,
+    error: new ExperimentError(
+      `Cannot use ${shown} for ${pathText(path) || "an experiment"}: ${reason}`,
+      { where: placeText(place, path), fix },
+    ),
+  };
+}
+
+function missing(path: Path, root: Node, expected: JsonSchema): Fault {
+  const { place } = nodeToward(root, path);
+  const example = defaultText(expected);
+  const write = example ?? expectationOf(expected);
+  return {
+    place,
+    error: new ExperimentError(
+      `Cannot use the experiment: ${pathText(path)} is missing`,
+      { where: placeText(place, path), fix: `Add "${path.at(-1)}": ${write}` },
+    ),
+  };
+}
+
+function wrongType(path: Path, root: Node, entry: JsonSchema): Fault {
+  const { place } = nodeToward(root, path);
+  const types = typesOf(entry);
+  const value = valueAt(root, path);
+  const parent = pathText(path.slice(0, -1));
+  const near = typeof value === "string" && nearestName(value, types);
+  return {
+    place,
+    error: new ExperimentError(
+      value === undefined
+        ? `Cannot use ${parent}: its "type" is missing`
+        : `Cannot use ${show(value)} for ${
+          pathText(path)
+        }: there is no such type`,
+      {
+        where: placeText(place, path),
+        fix: near
+          ? `Write "${near}"`
+          : `Write ${value === undefined ? `"type:" and ` : ""}${oneOf(types)}`,
+      },
+    ),
+  };
+}
+
+function unknownKey(
+  key: string,
+  path: Path,
+  root: Node,
+  { properties = {} }: JsonSchema,
+  schema: JsonSchema,
+): Fault {
+  const node = nodeToward(root, path);
+  const entry = node.kind === "map" ? node.entries.get(key) : undefined;
+  const place = entry?.keyPlace ?? node.place;
+  const known = Object.keys(properties);
+  const home = homeOf(key, path[0], schema);
+  const near = nearestName(key, known.filter((name) => name !== "type"));
+  const who = properties.type?.const
+    ? `type "${properties.type.const}" has`
+    : "there is";
+  return {
+    place,
+    error: new ExperimentError(
+      `Cannot use the key "${key}" in ${
+        pathText(path) || "an experiment"
+      }: ${who} no such key`,
+      {
+        where: placeText(place, [...path, key]),
+        fix: home
+          ? `Write it under "${home}"`
+          : near
+          ? `Write "${near}"`
+          : `Remove it, or use ${oneOf(known)}`,
+      },
+    ),
+  };
+}
+
+/** The section other than `here` that has a key of this name. */
+function homeOf(
+  key: string,
+  here: string | number | undefined,
+  schema: JsonSchema,
+): string | undefined {
+  return Object.entries(schema.properties ?? {}).find(([name, section]) =>
+    name !== here &&
+    [section, ...section.oneOf ?? []].some((one) =>
+      Object.hasOwn(one.properties ?? {}, key)
+    )
+  )?.[0];
+}
+
+/** The value at a path, or undefined where nothing is written. */
+function valueAt(root: Node, path: Path): unknown {
+  let node: Node | undefined = root;
+  for (const step of path) node = node && childOf(node, step);
+  return node && valueOf(node);
+}
+
+/** A value short enough for a sentence. */
+function show(value: unknown): string {
+  if (Array.isArray(value) && value.length > 4) {
+    return `a list of ${value.length}`;
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return "a mapping";
+  }
+  const text = value === null ? "nothing" : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,185 @@
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { type MapNode, mergeMaps } from "./node.ts";
+import { type Fault, type Place, placeText } from "./place.ts";
+import { readYaml } from "./read_yaml.ts";
+
+/** The largest experiment file, in bytes; a long one has a few thousand. */
+const mostBytes = 1 << 18;
+
+/** An experiment file with its parents merged in. */
+export interface Loaded {
+  /** Its content, parents below it; null if a file could not be read. */
+  readonly root: MapNode | null;
+  /** The files read, the experiment itself first. */
+  readonly files: readonly string[];
+  /** What is wrong with the files as files. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads a file and the chain of its `extends`. In the parent's place, maps merge
+ * and everything else is replaced; `name` is not inherited.
+ *
+ * @param path The file; a relative one starts in `folder` and places show it as given.
+ */
+export function loadExperiment(path: string, folder: string): Loaded {
+  const chain: Chain = { folder, files: [], realPaths: [], faults: [] };
+  const root = loadLayer(path, { file: path, at: null }, chain);
+  return { root, files: chain.files, faults: chain.faults };
+}
+
+/** The files read so far, from the experiment to its eldest parent. */
+interface Chain {
+  readonly folder: string;
+  readonly files: string[];
+  readonly realPaths: string[];
+  readonly faults: Fault[];
+}
+
+/** A file with its parents merged in, or null and a fault; `from` asked for it. */
+function loadLayer(file: string, from: Place, chain: Chain): MapNode | null {
+  const { folder, files, realPaths, faults } = chain;
+  const text = readText(file, folder, from, faults);
+  if (text === null) return null;
+  const realPath = Deno.realPathSync(resolve(folder, file));
+  if (realPaths.includes(realPath)) {
+    faults.push(circle(from, files, files[realPaths.indexOf(realPath)]!));
+    return null;
+  }
+  files.push(file);
+  realPaths.push(realPath);
+  const { root, faults: found } = readYaml(text, file);
+  faults.push(...found);
+  if (root?.kind !== "map") {
+    if (root) faults.push(notAMap(root.place));
+    return null;
+  }
+  const parent = root.entries.get("extends")?.node;
+  const own = without(root, ["extends"]);
+  if (!parent || parent.kind === "unknown") return own;
+  if (parent.kind !== "scalar" || typeof parent.value !== "string") {
+    faults.push(wrongParent(parent.place));
+    return own;
+  }
+  const parentFile = nameOf(file, parent.value, folder);
+  const base = loadLayer(parentFile, parent.place, chain);
+  return base && mergeMaps(without(base, ["name"]), own);
+}
+
+/** What places call a parent: relative if the child was called so, else absolute. */
+function nameOf(child: string, parent: string, folder: string): string {
+  const path = resolve(folder, dirname(child), parent);
+  return isAbsolute(child) || isAbsolute(parent)
+    ? path
+    : relative(folder, path);
+}
+
+function without(map: MapNode, keys: readonly string[]): MapNode {
+  const entries = [...map.entries].filter(([key]) => !keys.includes(key));
+  return { ...map, entries: new Map(entries) };
+}
+
+/** The text of a file, or null and a fault at the place that asked for it. */
+function readText(
+  file: string,
+  folder: string,
+  from: Place,
+  faults: Fault[],
+): string | null {
+  const path = resolve(folder, file);
+  const refuse = (reason: string, fix: string, cause?: unknown) => {
+    const error = new ExperimentError(`Cannot read ${file}: ${reason}`, {
+      where: from.file === file ? file : placeText(from, ["extends"]),
+      fix,
+      cause,
+    });
+    faults.push({ place: from, error });
+    return null;
+  };
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    if (!isFile) return refuse("it is not a file", "Name a YAML file");
+    if (size > mostBytes) {
+      return refuse(
+        `it has ${size} bytes, an experiment has at most ${mostBytes}`,
+        "Name an experiment file, not a data file",
+      );
+    }
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+      .decode(Deno.readFileSync(path));
+    return text.includes("\0")
+      ? refuse("it is not a text", "Name an experiment file, not a data file")
+      : text;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      return refuse("there is no such file", nearFile(path, file), error);
+    }
+    if (error instanceof TypeError) {
+      return refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      return refuse("it may not be read", "Check its permissions", error);
+    }
+    throw error;
+  }
+}
+
+/** Suggests a file of nearly that name in the same folder. */
+function nearFile(path: string, file: string): string {
+  const folder = dirname(path);
+  let names: string[] = [];
+  try {
+    names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+      .filter((name) => /\.ya?ml$/.test(name));
+  } catch (error) {
+    if (
+      !(error instanceof Deno.errors.NotFound) &&
+      !(error instanceof Deno.errors.NotADirectory)
+    ) throw error;
+  }
+  const near = nearestName(path.slice(folder.length + 1), names);
+  return near
+    ? `Write ${join(dirname(file), near)}`
+    : "Check the path; it starts in the folder you are in";
+}
+
+function circle(from: Place, files: readonly string[], again: string): Fault {
+  const round = [...files.slice(files.indexOf(again)), again].join(" → ");
+  return {
+    place: from,
+    error: new ExperimentError(
+      `Cannot read ${files[0]}: its parents form a circle, ${round}`,
+      {
+        where: placeText(from, ["extends"]),
+        fix: 'Remove one "extends" of the circle',
+      },
+    ),
+  };
+}
+
+function notAMap(place: Place): Fault {
+  return {
+    place,
+    error: new ExperimentError(
+      `Cannot read ${place.file}: it should consist of keys and values`,
+      {
+        where: placeText(place),
+        fix: 'Begin with "name:", "data:", "model:" and "loss:"',
+      },
+    ),
+  };
+}
+
+function wrongParent(place: Place): Fault {
+  return {
+    place,
+    error: new ExperimentError(
+      `Cannot read ${place.file}: "extends" should name one file`,
+      {
+        where: placeText(place, ["extends"]),
+        fix: "Write one path, relative to this file, such as ../mixloss.yaml",
+      },
+    ),
+  };
+}

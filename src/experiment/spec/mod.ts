@@ -1,0 +1,8 @@
+/**
+ * Experiment files: from YAML to a validated Spec, or to every fault with its
+ * line and column.
+ *
+ * @module
+ */
+export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
+export { type Spec, specSchema } from "./spec.ts";

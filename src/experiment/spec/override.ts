@@ -1,0 +1,142 @@
+import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { type JsonSchema, oneOf, schemaAt } from "../schema/json_schema.ts";
+import { childOf, type MapNode, type Node, nodeOf, valueOf } from "./node.ts";
+import { type Fault, type Path, pathText, type Place } from "./place.ts";
+import { readYaml } from "./read_yaml.ts";
+
+/** What an override did: the experiment with the new value, or why there is none. */
+export interface OverrideResult {
+  /** The experiment, changed if there is no fault. */
+  readonly root: MapNode;
+  /** What is wrong with the override. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Sets one value of an experiment as `--set path=value` asks: `value` is YAML,
+ * `path` is `loss.terms[1].weight`. A key that the file leaves to its default
+ * may be set; a path the schema does not have may not.
+ */
+export function applyOverride(
+  root: MapNode,
+  override: string,
+  schema: JsonSchema,
+): OverrideResult {
+  const place: Place = { file: `--set ${override}`, at: null };
+  const refuse = (message: string, fix: string): OverrideResult => {
+    const error = new ExperimentError(message, { where: place.file, fix });
+    return { root, faults: [{ place, error }] };
+  };
+  const equals = override.indexOf("=");
+  const path = equals > 0 ? parsePath(override.slice(0, equals)) : null;
+  if (!path) {
+    return refuse(
+      `Cannot set "${override}": it is not a path, an equals sign and a value`,
+      "Write it like --set train.batch=2 or --set 'loss.terms[1].weight=2'",
+    );
+  }
+  const { root: value } = readYaml(override.slice(equals + 1), place.file);
+  if (!value) {
+    return refuse(
+      `Cannot set ${pathText(path)}: its value is not valid YAML`,
+      "Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
+    );
+  }
+  const missing = firstMissing(root, path, schema);
+  if (missing) return refuse(...missing);
+  const moved = nodeOf(valueOf(value), place);
+  return { root: replace(root, path, moved, schema) as MapNode, faults: [] };
+}
+
+/** Reads `loss.terms[1].weight` or `loss.terms.1.weight`; null if it is no path. */
+function parsePath(text: string): Path | null {
+  if (!/^[A-Za-z_]\w*(\.\w+|\[\d+\])*$/.test(text)) return null;
+  return [...text.matchAll(/\w+/g)].map(([step]) =>
+    /^\d+$/.test(step!) ? Number(step) : step!
+  );
+}
+
+/** Why a path leads nowhere, and what to write instead; null if it leads somewhere. */
+function firstMissing(
+  root: Node,
+  path: Path,
+  schema: JsonSchema,
+): [message: string, fix: string] | null {
+  const cannot = `Cannot set ${pathText(path)}`;
+  let node: Node | undefined = root, here: JsonSchema = schema;
+  for (const [i, step] of path.entries()) {
+    const above = path.slice(0, i);
+    here = schemaAt(here, [], node && valueOf(node)) ?? {};
+    if (typeof step === "number") {
+      const items: number = node?.kind === "list" ? node.items.length : 0;
+      if (step >= items) {
+        return [`${cannot}: ${tooFew(above, items)}`, pick(items)];
+      }
+    } else {
+      const known = Object.keys(here.properties ?? {});
+      if (!known.includes(step)) {
+        const near = nearestName(step, known);
+        const nearPath = near && [...above, near, ...path.slice(i + 1)];
+        return [
+          `${cannot}: ${pathText(above) || "an experiment"} has no "${step}"`,
+          nearPath
+            ? `Write --set ${pathText(nearPath)}=…`
+            : known.length > 0
+            ? `Use ${oneOf(known)}`
+            : `Set ${pathText(above)} itself`,
+        ];
+      }
+    }
+    const below = schemaAt(here, [step], node && valueOf(node));
+    node = node && partOf(node, step, below);
+    here = below ?? {};
+  }
+  return null;
+}
+
+function tooFew(path: Path, items: number): string {
+  return `${pathText(path)} has ${items} ${items === 1 ? "item" : "items"}`;
+}
+
+function pick(items: number): string {
+  if (items === 0) return "Set the whole list";
+  const numbers = items === 1 ? "[0]" : `[0] to [${items - 1}]`;
+  return `Use ${numbers}, or set the whole list`;
+}
+
+/** What stands at a step, its default where the file is silent. */
+function partOf(
+  node: Node,
+  step: string | number,
+  schema: JsonSchema | undefined,
+): Node | undefined {
+  return childOf(node, step) ??
+    (schema?.default === undefined
+      ? undefined
+      : nodeOf(schema.default, node.place));
+}
+
+/** A copy of `node` with `value` at `path`; what is missing on the way comes from defaults. */
+function replace(
+  node: Node,
+  path: Path,
+  value: Node,
+  schema: JsonSchema | undefined,
+): Node {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  const { place } = value;
+  const below = schema && schemaAt(schema, [step], valueOf(node));
+  const part = partOf(node, step, below) ??
+    { kind: "map", place, entries: new Map() };
+  const changed = replace(part, rest, value, below);
+  if (node.kind === "list") {
+    return { ...node, items: node.items.with(Number(step), changed) };
+  }
+  const entries = new Map(node.kind === "map" ? node.entries : []);
+  entries.set(String(step), {
+    keyPlace: entries.get(String(step))?.keyPlace ?? place,
+    node: changed,
+  });
+  return { kind: "map", place: node.place, entries };
+}

@@ -1,0 +1,53 @@
+import { basename } from "node:path";
+import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
+import { deepFreeze } from "./freeze.ts";
+import { readExperiment } from "./read.ts";
+import { type Spec, specSchema } from "./spec.ts";
+
+/** How {@linkcode parseExperiment} reads a file. */
+export interface ParseOptions {
+  /** Values that replace those of the file, as `path=value`; the last one wins. */
+  readonly overrides?: readonly string[];
+  /** The seed that replaces the file's. */
+  readonly seed?: number | undefined;
+  /** The folder a relative path starts in; the process's by default. */
+  readonly folder?: string;
+}
+
+/**
+ * Reads an experiment file: parents merged, overrides applied, defaults filled,
+ * deeply frozen. Without a name, an experiment is called as its file.
+ *
+ * @throws {ExperimentFaults} With every fault, each at its line and column.
+ */
+export function parseExperiment(
+  path: string,
+  { overrides = [], seed, folder = Deno.cwd() }: ParseOptions = {},
+): Spec {
+  return readExperiment(path, specSchema, {
+    overrides: seed === undefined ? overrides : [...overrides, `seed=${seed}`],
+    fallbacks: { name: basename(path).replace(/\.ya?ml$/, "") },
+    folder,
+  });
+}
+
+/**
+ * Checks a spec that was recorded, such as a plan's; `where` names the record.
+ *
+ * @throws {ExperimentFaults} If this version of Cleft does not know all of it.
+ */
+export function checkSpec(value: unknown, where: string): Spec {
+  const parsed = specSchema.safeParse(value);
+  if (parsed.success) return deepFreeze(parsed.data);
+  throw new ExperimentFaults(
+    parsed.error.issues.map((issue) =>
+      new ExperimentError(
+        `Cannot use a recorded experiment: ${issue.message}`,
+        {
+          where: `${where} ${issue.path.join(".")}`,
+          fix: "Use the version of Cleft that recorded it",
+        },
+      )
+    ),
+  );
+}
