@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import type { DatabaseOptions } from "./_database.ts";
+import { openRecords, type Records } from "./records.ts";
 import type { NewRun } from "./types.ts";
 
 /** Runs `body` with the path of a new folder, which is then removed. */
@@ -41,4 +44,31 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
     rerunOf: null,
     ...changes,
   };
+}
+
+/** Runs `body` with the records of a new folder, which is then removed. */
+export function withRecords(
+  body: (records: Records) => void,
+  options?: DatabaseOptions,
+): void {
+  inTemporaryFolder((folder) => {
+    using records = openRecords(folder, options);
+    body(records);
+  });
+}
+
+/** The paths of all files below a folder, relative to it, in order. */
+export function filesBelow(folder: string): string[] {
+  const list = (path: string): string[] =>
+    Array.from(Deno.readDirSync(join(folder, path))).flatMap((entry) =>
+      entry.isDirectory
+        ? list(join(path, entry.name))
+        : [join(path, entry.name)]
+    );
+  try {
+    return list("").toSorted();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }
