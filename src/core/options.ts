@@ -62,17 +62,17 @@ export function choice<const Words extends readonly [string, ...string[]]>(
   words: Words,
   byDefault: Words[number],
   summary: string,
-): z.ZodType<Words[number], Words[number] | undefined> {
+): z.ZodDefault<z.ZodEnum<{ [Word in Words[number]]: Word }>> {
   return z.enum(words).default(byDefault as never).describe(
     summary,
-  ) as unknown as z.ZodType<Words[number], Words[number] | undefined>;
+  ) as unknown as z.ZodDefault<z.ZodEnum<{ [Word in Words[number]]: Word }>>;
 }
 
 /** Two numbers, the lower one first. */
 export function interval(
   byDefault: readonly [low: number, high: number],
   summary: string,
-): z.ZodType<readonly [number, number], readonly [number, number] | undefined> {
+): z.ZodDefault<z.ZodReadonly<z.ZodTuple<[z.ZodNumber, z.ZodNumber], null>>> {
   return z.tuple([z.number(), z.number()]).readonly()
     .refine(([low, high]) => low <= high, "the lower number comes first")
     .default(byDefault).describe(summary);
@@ -82,7 +82,9 @@ export function interval(
 export function zyxCount(
   byDefault: Zyx,
   summary: string,
-): z.ZodType<Zyx, Zyx | undefined> {
+): z.ZodDefault<
+  z.ZodReadonly<z.ZodTuple<[z.ZodInt, z.ZodInt, z.ZodInt], null>>
+> {
   const n = z.int().min(1);
   return z.tuple([n, n, n]).readonly().default(byDefault).describe(summary);
 }
@@ -91,7 +93,9 @@ export function zyxCount(
 export function zyxNonNegative(
   byDefault: Zyx,
   summary: string,
-): z.ZodType<Zyx, Zyx | undefined> {
+): z.ZodDefault<
+  z.ZodReadonly<z.ZodTuple<[z.ZodNumber, z.ZodNumber, z.ZodNumber], null>>
+> {
   const n = z.number().min(0);
   return z.tuple([n, n, n]).readonly().default(byDefault).describe(summary);
 }
