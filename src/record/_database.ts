@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ExperimentError } from "@/core/mod.ts";
 import { isBusy, recordFailure } from "./_failure.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
@@ -149,7 +150,8 @@ function connectToRead(path: string, timeout: number): DatabaseSync {
     db.close();
     if (isThere(`${path}-wal`)) throw error;
   }
-  const url = new URL(`file://${encodeURI(path)}?immutable=1`);
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
   return new DatabaseSync(url, { readOnly: true });
 }
 

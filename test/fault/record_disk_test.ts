@@ -1,0 +1,178 @@
+import { deepStrictEqual, match, throws } from "node:assert/strict";
+import { join } from "node:path";
+import { RunError } from "@/core/mod.ts";
+import { openRecords } from "@/record/mod.ts";
+import { filesBelow, newRun } from "@/record/_testing.ts";
+import { assertEquals } from "@test/helpers.ts";
+
+const canMount = tryMount();
+const onSmallDisk = (name: string, body: (disk: string) => void) =>
+  Deno.test({
+    name: canMount ? name : `${name} (skipped: needs the right to mount)`,
+    ignore: !canMount,
+    fn: () =>
+      withDisk((disk) => {
+        try {
+          body(disk);
+        } finally {
+          command("mount", "-o", "remount,rw", disk);
+        }
+      }),
+  });
+
+const point = (step: number) =>
+  ({ split: "train", name: `a${step % 7}`, step, value: step }) as const;
+const isFull = (error: unknown) =>
+  error instanceof RunError && /the disk is full/.test(error.message);
+
+onSmallDisk(
+  "a full disk fails the run, which says so and loses nothing",
+  (disk) => {
+    using records = openRecords(join(disk, "results"));
+    using recorder = records.startRun(newRun());
+    recorder.artifact("checkpoint/last", "x", new Uint8Array(300_000).fill(1));
+    const points = Array.from({ length: 900 }, (_, i) => point(i));
+    recorder.metrics(points);
+    const files = filesBelow(join(records.folder, "objects"));
+    fill(disk, 0);
+    throws(() => recorder.flush(), isFull);
+    throws(
+      () => recorder.artifact("checkpoint/last", "x", new Uint8Array(300_000)),
+      isFull,
+    );
+    deepStrictEqual(filesBelow(join(records.folder, "objects")), files);
+    assertEquals(records.artifact("last", "checkpoint/last")[0], 1);
+
+    recorder.finish("failed", "The disk is full");
+    const { state, reason } = records.run("last");
+    deepStrictEqual([state, reason], ["failed", "The disk is full"]);
+    assertEquals(records.metrics("last").length, points.length);
+  },
+);
+
+onSmallDisk(
+  "a disk that is full at the n-th block leaves all or nothing",
+  (disk) => {
+    using records = openRecords(join(disk, "results"));
+    using recorder = records.startRun(newRun());
+    let failures = 0;
+    for (let blocks = 0;; blocks++) {
+      const before = records.metrics("last").length;
+      for (let i = 0; i < 200; i++) recorder.metric(point(before + i));
+      fill(disk, blocks);
+      try {
+        recorder.flush();
+        break;
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        assertEquals(records.metrics("last").length, before);
+        failures++;
+      } finally {
+        fill(disk, undefined);
+      }
+      recorder.flush();
+      assertEquals(records.metrics("last").length, before + 200);
+    }
+    match(`${failures}`, /^[1-9]/);
+  },
+);
+
+onSmallDisk("a database on a full disk is made once there is space", (disk) => {
+  const folder = join(disk, "results");
+  let failures = 0;
+  for (let blocks = 0;; blocks++) {
+    fill(disk, blocks);
+    try {
+      using records = openRecords(folder);
+      deepStrictEqual(records.runs(), []);
+      break;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      failures++;
+    }
+  }
+  match(`${failures}`, /^[1-9]/);
+});
+
+onSmallDisk("a run cannot start on a full disk, and leaves nothing", (disk) => {
+  using records = openRecords(join(disk, "results"));
+  fill(disk, 20);
+  throws(() => records.startRun(newRun()), isFull);
+  deepStrictEqual(records.runs(), []);
+  deepStrictEqual([...Deno.readDirSync(join(disk, "results/runs"))], []);
+});
+
+onSmallDisk(
+  "a read-only folder can be read, and writing says why not",
+  (disk) => {
+    const folder = join(disk, "results");
+    {
+      using records = openRecords(folder);
+      using recorder = records.startRun(newRun());
+      recorder.metric(point(1));
+    }
+    command("mount", "-o", "remount,ro", disk);
+    throws(
+      () => {
+        using records = openRecords(folder);
+        records.startRun(newRun());
+      },
+      (error) =>
+        error instanceof RunError &&
+        error.message.endsWith("the folder cannot be written to"),
+    );
+    using records = openRecords(folder, { readOnly: true });
+    deepStrictEqual(records.metrics("last"), [point(1)]);
+  },
+);
+
+/** Leaves `blocks` free blocks of 4 KiB on a disk; undefined frees all. */
+function fill(disk: string, blocks: number | undefined): void {
+  const path = join(disk, "filler");
+  if (blocks === undefined) return Deno.removeSync(path);
+  using file = Deno.openSync(path, { create: true, write: true });
+  file.truncateSync(0);
+  const block = new Uint8Array(4096);
+  let written = 0;
+  try {
+    while (true) written += file.writeSync(block);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ENOSPC") throw error;
+  }
+  file.truncateSync(Math.max(0, written - blocks * block.length));
+}
+
+function withDisk(body: (disk: string) => void): void {
+  const disk = Deno.makeTempDirSync({ prefix: "cleft-disk-" });
+  try {
+    if (!command("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk)) {
+      throw new Error("Cannot mount");
+    }
+    try {
+      body(disk);
+    } finally {
+      command("umount", disk);
+    }
+  } finally {
+    Deno.removeSync(disk);
+  }
+}
+
+function tryMount(): boolean {
+  if (Deno.build.os !== "linux") return false;
+  const disk = Deno.makeTempDirSync({ prefix: "cleft-disk-" });
+  const can = command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk);
+  if (can) command("umount", disk);
+  Deno.removeSync(disk);
+  return can;
+}
+
+function command(name: string, ...args: string[]): boolean {
+  try {
+    return new Deno.Command(name, { args, stderr: "null" }).outputSync()
+      .success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
