@@ -5,3 +5,5 @@
  * @module
  */
 export * from "./spec/mod.ts";
+export * from "./plan/mod.ts";
+export * from "./run/mod.ts";

@@ -1,0 +1,94 @@
+import type { Grid, Zyx } from "@/core/mod.ts";
+import { mapZyx } from "@/core/mod.ts";
+import { describeNetwork, nets } from "@/model/mod.ts";
+import type { Split } from "@/record/mod.ts";
+import type { Spec } from "../spec/spec.ts";
+import { planHash } from "./hash.ts";
+import { estimateMemoryMiB } from "./memory.ts";
+import { type PlanSteps, planSteps } from "./steps.ts";
+
+/** The features at one stop of the network. */
+export interface PlanShape {
+  /** The stop's name, which begins the names of its weights. */
+  readonly name: string;
+  /** N, D, H, W, C. */
+  readonly shape: readonly [number, number, number, number, number];
+  /** Numbers that training changes there. */
+  readonly parameters: number;
+  /** Voxels of the image that one of its features depends on. */
+  readonly receptiveVox: Zyx;
+}
+
+/** A volume or region that takes part. */
+export interface PlanVolume extends Grid {
+  /** What it is for. */
+  readonly split: Split;
+  /** What reports call it. */
+  readonly name: string;
+}
+
+/** What an experiment comes to before it runs; plain data. */
+export interface Plan {
+  /** The version of this form. */
+  readonly format: 1;
+  /** SHA-256 of what decides the result: equal hashes, equal experiments. */
+  readonly hash: string;
+  /** The experiment with every default filled. */
+  readonly spec: Spec;
+  /** Numbers that training changes. */
+  readonly parameters: number;
+  /** The network's stops, from the image to the logits. */
+  readonly shapes: readonly PlanShape[];
+  /** Voxels of the image that one logit depends on. */
+  readonly receptiveVox: Zyx;
+  /** The same in nanometres; null as long as no volume has been opened. */
+  readonly receptiveNm: Zyx | null;
+  /** Extent of a tile of inference. */
+  readonly inferPatchVox: Zyx;
+  /** Training steps, counted from 1. */
+  readonly steps: PlanSteps;
+  /** Peak memory of training, an estimate. */
+  readonly memoryMiB: number;
+  /** The volumes, as far as they have been opened. */
+  readonly volumes: readonly PlanVolume[];
+}
+
+/**
+ * Plans an experiment: shapes, sizes, steps and hash. Pure; `volumes` adds what
+ * is known of the data and leaves the hash as it is.
+ *
+ * @throws {ExperimentError} If the network cannot take the patch.
+ */
+export function planExperiment(
+  spec: Spec,
+  volumes: readonly PlanVolume[] = [],
+): Plan {
+  const patchVox = spec.sampler.patchVox as Zyx;
+  const inferPatchVox = spec.infer.patchVox ?? patchVox;
+  const net = nets.create(spec.model);
+  const network = describeNetwork(net, patchVox);
+  describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
+  const { parameters, receptiveVox } = network;
+  const { batch } = spec.train;
+  const voxelNm = volumes[0]?.voxelNm;
+  return {
+    format: 1,
+    hash: planHash(spec),
+    spec,
+    parameters,
+    shapes: network.stages.map((stage) => ({
+      name: stage.name,
+      shape: [batch, ...stage.shapeVox, stage.channels],
+      parameters: stage.parameters,
+      receptiveVox: stage.receptiveVox,
+    })),
+    receptiveVox,
+    receptiveNm: voxelNm
+      ? mapZyx((axis) => receptiveVox[axis] * voxelNm[axis])
+      : null,
+    inferPatchVox,
+    steps: planSteps(spec.train),
+    memoryMiB: estimateMemoryMiB(network, batch),
+    volumes,
+  };
+}
