@@ -5,6 +5,11 @@
  *
  * @module
  */
-export { isNativeReady, openEngine } from "./open.ts";
+export { openEngine } from "./open.ts";
 export * from "./op/mod.ts";
+export { type SelfTest, selfTest } from "./self_test.ts";
+export * from "./setup_engine.ts";
+export { type InstallOptions } from "./setup/install.ts";
+export { type Build, cacheFolder } from "./setup/place.ts";
+export * from "./status.ts";
 export * from "./types.ts";

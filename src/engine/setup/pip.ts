@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import type { Progress } from "./progress.ts";
+import type { Wheel } from "./wheels.ts";
+
+/** How often the size of a download is looked at. */
+const LOOK_EVERY_MS = 500;
+
+/** The ways pip is called, best first. */
+const calls = [
+  ["python3", "-m", "pip"],
+  ["python", "-m", "pip"],
+  ["pip3"],
+  ["pip"],
+];
+
+/** How pip is called on this machine, or null where there is none. */
+export async function findPip(): Promise<readonly string[] | null> {
+  for (const call of calls) {
+    const [program, ...first] = call;
+    try {
+      const { success } = await new Deno.Command(program!, {
+        args: [...first, "--version"],
+        stdin: "null",
+        stdout: "null",
+        stderr: "null",
+      }).output();
+      if (success) return call;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return null;
+}
+
+/**
+ * Downloads a wheel by pip, and so from the mirror pip is set up for.
+ *
+ * @returns The file.
+ * @throws {Error} With pip's own words, if it fails.
+ */
+export async function downloadByPip(
+  pip: readonly string[],
+  wheel: Wheel,
+  folder: string,
+  { progress, signal }: {
+    progress: Progress;
+    signal?: AbortSignal | undefined;
+  },
+): Promise<string> {
+  const [program, ...first] = pip;
+  // pip keeps a download where temporary files go, until it is complete.
+  const temporary = await Deno.makeTempDir({ dir: folder, prefix: "pip-" });
+  try {
+    const child = new Deno.Command(program!, {
+      args: [
+        ...first,
+        "download",
+        "--no-deps",
+        "--no-cache-dir",
+        "--only-binary=:all:",
+        "--python-version=3.12",
+        `--platform=${wheel.platform}`,
+        `--dest=${folder}`,
+        `${wheel.project}==${wheel.version}`,
+      ],
+      env: { TMPDIR: temporary, PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+      ...(signal && { signal }),
+    }).spawn();
+    const timer = setInterval(
+      () => progress(largestFile(temporary)),
+      LOOK_EVERY_MS,
+    );
+    const { success, stderr } = await child.output()
+      .finally(() => clearInterval(timer));
+    signal?.throwIfAborted();
+    if (!success) {
+      const words = new TextDecoder().decode(stderr).trim();
+      throw new Error(`pip: ${words.split("\n").slice(-3).join("; ")}`);
+    }
+    return join(folder, wheel.file);
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
+  }
+}
+
+/** The size of the largest file in a folder that changes meanwhile. */
+function largestFile(folder: string): number {
+  let largest = 0;
+  try {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+      const path = join(folder, name);
+      const bytes = isDirectory ? largestFile(path) : Deno.statSync(path).size;
+      largest = Math.max(largest, bytes);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return largest;
+}
