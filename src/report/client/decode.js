@@ -1,0 +1,30 @@
+/** The data a section left in the page, or null if the section is not there. */
+export function readData(id) {
+  const element = document.getElementById(id);
+  return element && JSON.parse(element.textContent);
+}
+
+/** Steps and values of a curve that `encodePoints` packed. */
+export function decodePoints({ x, y }) {
+  const steps = [];
+  let step = 0, part = 0, place = 1;
+  for (const byte of bytesOf(x)) {
+    part += (byte & 127) * place;
+    place *= 128;
+    if (byte >= 128) continue;
+    step += part;
+    steps.push(step);
+    part = 0;
+    place = 1;
+  }
+  const packed = new DataView(bytesOf(y).buffer);
+  const values = steps.map((_, i) => {
+    const value = packed.getFloat32(i * 4, true);
+    return Number.isFinite(value) ? value : null;
+  });
+  return { steps, values };
+}
+
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+}

@@ -1,0 +1,58 @@
+/** Sorting by a column's button, filtering by words, copying commands. */
+export function startTables() {
+  for (const table of document.querySelectorAll("table.sortable")) {
+    for (const head of table.querySelectorAll("th[data-sort]")) {
+      head.querySelector("button")
+        .addEventListener("click", () => sortBy(table, head));
+    }
+  }
+  for (const input of document.querySelectorAll("input[data-filter]")) {
+    const rows = document.querySelectorAll(`#${input.dataset.filter} tbody tr`);
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
+  }
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.addEventListener("click", () => copy(button));
+  }
+}
+
+function sortBy(table, head) {
+  const isNumber = head.dataset.sort === "number";
+  const first = isNumber ? "descending" : "ascending";
+  const second = isNumber ? "ascending" : "descending";
+  const order = head.getAttribute("aria-sort") === first ? second : first;
+  for (const other of table.querySelectorAll("th[aria-sort]")) {
+    other.removeAttribute("aria-sort");
+  }
+  head.setAttribute("aria-sort", order);
+  const sign = order === "ascending" ? 1 : -1;
+  const body = table.tBodies[0];
+  const value = (row) => row.cells[head.cellIndex].dataset.value;
+  const rows = [...body.rows].sort((a, b) => {
+    const x = value(a), y = value(b);
+    if (x === undefined || y === undefined) {
+      return Number(x === undefined) - Number(y === undefined); // empty last
+    }
+    return sign * (isNumber ? x - y : x < y ? -1 : x > y ? 1 : 0);
+  });
+  body.append(...rows);
+}
+
+async function copy(button) {
+  const text = button.dataset.copy;
+  const code = button.parentElement.querySelector("code");
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    // Pages opened from a file may not write to the clipboard: select instead.
+    getSelection().selectAllChildren(code);
+    button.textContent = "Selected";
+  }
+  setTimeout(() => button.textContent = "Copy", 1600);
+}

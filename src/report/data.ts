@@ -1,0 +1,68 @@
+import type {
+  EvaluationRecord,
+  LogLine,
+  MetricSeries,
+  Run,
+} from "@/record/mod.ts";
+
+/** What readers need to know to judge a metric. */
+export interface MetricFacts {
+  /** What it measures, in one line. */
+  readonly summary: string;
+  /** Its unit, empty for a ratio. */
+  readonly unit: string;
+  /** Which way is better. */
+  readonly better: "higher" | "lower" | "neither";
+}
+
+/** The pictures of a section: keys of {@linkcode ReportData.pictures}. */
+export interface SectionPictures {
+  /** The section's number. */
+  readonly z: number;
+  /** Grey values. */
+  readonly raw: string;
+  /** The labels, or null without them. */
+  readonly truth: string | null;
+  /** The probability, or null if it was left out. */
+  readonly prediction: string | null;
+}
+
+/** How a run did on one volume. */
+export interface Evaluation {
+  /** The numbers. */
+  readonly record: EvaluationRecord;
+  /** Its pictured sections, worst Dice first. */
+  readonly pictures: readonly SectionPictures[];
+}
+
+/** What a report shows of one run. */
+export interface RunData {
+  /** The record itself. */
+  readonly run: Run;
+  /** Every metric over its steps; what is not finite is a gap. */
+  readonly series: readonly MetricSeries[];
+  /** How many weight hashes it left for a rerun to check. */
+  readonly weightHashes: number;
+  /** Its evaluations, by split and volume. */
+  readonly evaluations: readonly Evaluation[];
+  /** The end of its log. */
+  readonly log: readonly LogLine[];
+  /** How many lines the log has in all. */
+  readonly logLines: number;
+  /** A drawing of its network as SVG, or null. */
+  readonly network: string | null;
+}
+
+/** Everything a report is made from; equal data give equal bytes. */
+export interface ReportData {
+  /** What stands on top. */
+  readonly title: string;
+  /** The runs, in the order that decides their colours. */
+  readonly runs: readonly RunData[];
+  /** What is known of each metric, in the order tables show them. */
+  readonly facts: Readonly<Record<string, MetricFacts>>;
+  /** PNG files by their SHA-256. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** What could not be shown, and why; said at the top of the page. */
+  readonly leftOut: readonly string[];
+}

@@ -1,0 +1,27 @@
+const labels: Readonly<Record<string, string>> = {
+  ap: "AP",
+  dice: "Dice",
+  adgt: "ADGT",
+  adf: "ADF",
+  score: "CREMI score",
+  fp200: "FP > 200 nm",
+  fn200: "FN > 200 nm",
+  f1At200: "F1 at 200 nm",
+  found: "Objects found",
+  objects: "Objects",
+  bce: "BCE",
+};
+
+/** A metric's name in the words of the field: `loss.bce` is `Loss · BCE`. */
+export function metricLabel(name: string): string {
+  return name.split(".").map((part) =>
+    labels[part] ?? capital(
+      part.replace(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
+        .replace(/ ms$/, " (ms)").replace(/ nm$/, " (nm)"),
+    )
+  ).join(" · ");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,154 @@
+import { formatNumber, plural } from "./format.ts";
+import { bestScore, type Page, type PageRun } from "./page.ts";
+import { isIdentical } from "./verdict.ts";
+
+/** Something a reader should know before the numbers. */
+export interface Notice {
+  /** `problem`: a run did not end well or a result is in doubt. */
+  readonly level: "problem" | "caution";
+  /** One sentence. */
+  readonly text: string;
+  /** The runs it is about; empty for the report as a whole. */
+  readonly runs: readonly PageRun[];
+}
+
+/** What the records say against their own numbers, problems first. */
+export function noticesOf(page: Page): Notice[] {
+  const notices: Notice[] = [
+    ...aboutStates(page),
+    ...aboutVerdicts(page),
+    ...aboutData(page),
+    ...aboutGain(page),
+    ...aboutEngine(page),
+    ...aboutThresholds(page),
+    ...aboutSeeds(page),
+    ...page.data.leftOut.map((text) => caution(text)),
+  ];
+  return notices.toSorted((a, b) =>
+    Number(a.level === "caution") - Number(b.level === "caution")
+  );
+}
+
+function caution(text: string, runs: readonly PageRun[] = []): Notice {
+  return { level: "caution", text, runs };
+}
+
+function problem(text: string, runs: readonly PageRun[] = []): Notice {
+  return { level: "problem", text, runs };
+}
+
+function* aboutStates({ runs }: Page): Generator<Notice> {
+  const texts = {
+    failed: "failed; its numbers end where it did",
+    crashed: "crashed; its numbers end where it did",
+    interrupted: "was interrupted and can be resumed",
+    running: "is still running; its numbers are not final",
+  };
+  for (const run of runs) {
+    const { state, reason } = run.run;
+    if (state === "finished") continue;
+    const sentence = `This run ${texts[state]}${reason ? `: ${reason}` : ""}`;
+    yield state === "running" || state === "interrupted"
+      ? caution(sentence, [run])
+      : problem(sentence, [run]);
+  }
+}
+
+function* aboutVerdicts({ runs }: Page): Generator<Notice> {
+  for (const run of runs) {
+    const { verdict } = run.run;
+    if (verdict !== null && !isIdentical(verdict)) {
+      yield problem(`The rerun is not the same: ${verdict}`, [run]);
+    }
+  }
+}
+
+/** Scores are comparable only on the same voxels. */
+function* aboutData({ runs }: Page): Generator<Notice> {
+  const measured = new Set(
+    runs.flatMap(({ run }) => {
+      const files = run.inputs.filter(({ role }) => !role.startsWith("train"));
+      return files.length === 0
+        ? []
+        : [files.map(({ role, sha256 }) => `${role} ${sha256}`).sort().join()];
+    }),
+  );
+  if (measured.size > 1) {
+    yield problem("Not all runs were measured on the same files");
+  }
+  const baselines = new Map<string, Set<string>>();
+  for (const { evaluations } of runs) {
+    for (const { record } of evaluations) {
+      const key = `${record.split} ${record.volume}`;
+      const known = baselines.get(key) ?? new Set();
+      baselines.set(
+        key,
+        known.add(`${record.shapeVox} ${record.baseline["ap"]}`),
+      );
+    }
+  }
+  for (const [volume, different] of baselines) {
+    if (different.size < 2) continue;
+    yield problem(
+      `Not all runs saw the same voxels of ${volume}: extent or baseline differ`,
+    );
+  }
+}
+
+function* aboutGain(page: Page): Generator<Notice> {
+  const best = bestScore(page);
+  const darkness = best?.volume.baseline?.["ap"];
+  if (!best || typeof darkness !== "number" || best.ap > darkness) return;
+  yield problem(
+    `No run beats the darkness baseline: its AP is ${formatNumber(darkness)}`,
+  );
+}
+
+function* aboutEngine({ runs }: Page): Generator<Notice> {
+  const byText = new Map<string, PageRun[]>();
+  for (const run of runs) {
+    for (const text of run.run.environment.notices) {
+      byText.set(text, [...byText.get(text) ?? [], run]);
+    }
+  }
+  for (const [text, about] of byText) yield caution(text, about);
+  const dirty = runs.filter(({ run }) => run.environment.dirtyDiff !== "");
+  if (dirty.length > 0) {
+    yield caution(
+      "The code had uncommitted changes; they are shown under Environment",
+      dirty,
+    );
+  }
+  const engines = new Set(runs.map(({ run }) => run.environment.engine));
+  if (engines.size > 1) {
+    yield caution(
+      `The runs used different engines: ${[...engines].join(", ")}`,
+    );
+  }
+}
+
+function* aboutThresholds({ runs }: Page): Generator<Notice> {
+  const onItself = runs.filter(({ evaluations }) =>
+    evaluations.some(({ record }) => record.thresholdFrom === record.split)
+  );
+  if (onItself.length === 0) return;
+  yield caution(
+    "The threshold was chosen on the voxels it is measured on, " +
+      "which flatters Dice and every score that needs a threshold",
+    onItself,
+  );
+}
+
+function* aboutSeeds({ runs }: Page): Generator<Notice> {
+  const measured = runs.filter(({ evaluations }) => evaluations.length > 0);
+  const groups = Map.groupBy(measured, (run) => run.group);
+  if (groups.size < 2) return;
+  const single = [...groups.values()].filter((group) =>
+    new Set(group.map(({ run }) => run.seed)).size === 1
+  );
+  if (single.length === 0) return;
+  yield caution(
+    `${plural(single.length, "experiment has", "experiments have")} ` +
+      "one seed; a difference between single runs may be chance",
+  );
+}

@@ -1,0 +1,206 @@
+import type { EvaluationRecord, Split } from "@/record/mod.ts";
+import type { MetricFacts, ReportData, RunData } from "./data.ts";
+import { colourCount, dashes } from "./palette.ts";
+import { planWithoutSeed } from "./plan.ts";
+
+/** A run with what the page calls and draws it by. */
+export interface PageRun extends RunData {
+  /** Its place in the report, from 0. */
+  readonly index: number;
+  /** What the page calls it, unlike any other run's. */
+  readonly label: string;
+  /** Index of its colour. */
+  readonly colour: number;
+  /** Index of its dash pattern. */
+  readonly dash: number;
+  /** The group of runs that differ in nothing but the seed. */
+  readonly group: number;
+}
+
+/** A run's numbers on one volume. */
+export interface Score {
+  /** The run. */
+  readonly run: PageRun;
+  /** The step whose weights were measured. */
+  readonly step: number;
+  /** Every metric by name. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+/** The scores on one volume. */
+export interface VolumeScores {
+  /** The data's role. */
+  readonly split: Split;
+  /** The volume's name, or null for what was measured during training. */
+  readonly volume: string | null;
+  /** Best first. */
+  readonly scores: readonly Score[];
+  /** What "dark is cleft" reaches without learning, or null if it was not measured. */
+  readonly baseline: Readonly<Record<string, number | null>> | null;
+}
+
+/** What every section of a report is drawn from. */
+export interface Page {
+  /** The data as given. */
+  readonly data: ReportData;
+  /** The runs with labels and colours. */
+  readonly runs: readonly PageRun[];
+  /** Whether colour stands for the experiment and the dash for the seed. */
+  readonly isColouredByGroup: boolean;
+  /** Scores by volume, validation before test before train. */
+  readonly volumes: readonly VolumeScores[];
+}
+
+/** Derives names, colours, groups and scores. */
+export function openPage(data: ReportData): Page {
+  const runs = nameAndColour(data.runs);
+  const groups = new Set(runs.map((run) => run.group)).size;
+  return {
+    data,
+    runs,
+    isColouredByGroup: isColouredByGroup(runs.length, groups),
+    volumes: scoresByVolume(runs),
+  };
+}
+
+/** What is known of a metric; an unknown one has no direction. */
+export function factsOf(page: Page, name: string): MetricFacts {
+  return Object.hasOwn(page.data.facts, name)
+    ? page.data.facts[name]!
+    : { summary: "", unit: "", better: "neither" };
+}
+
+/** The best score of the first volume that has an AP, or null. */
+export function bestScore(
+  page: Page,
+): { volume: VolumeScores; score: Score; ap: number } | null {
+  for (const volume of page.volumes) {
+    const [score] = volume.scores;
+    const ap = score?.metrics["ap"];
+    if (score && typeof ap === "number" && Number.isFinite(ap)) {
+      return { volume, score, ap };
+    }
+  }
+  return null;
+}
+
+/** Compares by average precision, best first, then by place in the report. */
+export function byAveragePrecision(a: Score, b: Score): number {
+  const value = (s: Score) => {
+    const ap = s.metrics["ap"];
+    return typeof ap === "number" && Number.isFinite(ap) ? ap : -1;
+  };
+  return value(b) - value(a) || a.run.index - b.run.index;
+}
+
+function isColouredByGroup(runs: number, groups: number): boolean {
+  return runs > colourCount && groups <= colourCount;
+}
+
+function nameAndColour(runs: readonly RunData[]): PageRun[] {
+  const keys = runs.map(({ run }) => planWithoutSeed(run.experiment, run.plan));
+  const groups = [...new Set(keys)];
+  const groupOf = keys.map((key) => groups.indexOf(key));
+  const byGroup = isColouredByGroup(runs.length, groups.length);
+  const labels = labelsOf(runs);
+  const ranks = new Map<number, number>();
+  let colours = 0;
+  const drawn: PageRun[] = [];
+  for (const [index, data] of runs.entries()) {
+    const group = groupOf[index]!;
+    const rank = ranks.get(group) ?? 0;
+    ranks.set(group, rank + 1);
+    const original = drawn.find(({ run }) => run.id === data.run.rerunOf);
+    const number = original || byGroup ? -1 : colours++;
+    const [colour, dash] = byGroup
+      ? [group, rank]
+      : original
+      ? [original.colour, original.dash + 1]
+      : [number, Math.floor(number / colourCount)];
+    drawn.push({
+      ...data,
+      index,
+      group,
+      label: labels[index]!,
+      colour: colour % colourCount,
+      dash: dash % dashes.length,
+    });
+  }
+  return drawn;
+}
+
+/** The shortest of experiment, seed and id that tells all runs apart. */
+function labelsOf(runs: readonly RunData[]): string[] {
+  const forms: ((data: RunData) => string)[] = [
+    ({ run }) => run.experiment,
+    ({ run }) => `${run.experiment} · seed ${run.seed}`,
+    ({ run }) =>
+      run.rerunOf === null
+        ? `${run.experiment} · seed ${run.seed}`
+        : `${run.experiment} · seed ${run.seed} · rerun`,
+  ];
+  for (const form of forms) {
+    const labels = runs.map(form);
+    if (new Set(labels).size === labels.length) return labels;
+  }
+  return runs.map(({ run }) => `${run.experiment} · ${run.id}`);
+}
+
+const splits: readonly Split[] = ["validation", "test", "train"];
+
+function scoresByVolume(runs: readonly PageRun[]): VolumeScores[] {
+  const volumes = new Map<
+    string,
+    { first: EvaluationRecord; scores: Score[] }
+  >();
+  for (const run of runs) {
+    for (const { record } of run.evaluations) {
+      const key = `${splits.indexOf(record.split)} ${record.volume}`;
+      const score = { run, step: record.step, metrics: record.metrics };
+      const known = volumes.get(key);
+      if (known) known.scores.push(score);
+      else volumes.set(key, { first: record, scores: [score] });
+    }
+  }
+  const evaluated = [...volumes.entries()]
+    .toSorted(([a], [b]) => a < b ? -1 : 1)
+    .map(([, { first, scores }]) => ({
+      split: first.split,
+      volume: first.volume,
+      scores: scores.toSorted(byAveragePrecision),
+      baseline: first.baseline,
+    }));
+  const training = runs
+    .filter((run) => run.evaluations.length === 0)
+    .flatMap((run) => bestInTraining(run) ?? []);
+  if (training.length === 0) return evaluated;
+  return [...evaluated, {
+    split: "validation",
+    volume: null,
+    scores: training.toSorted(byAveragePrecision),
+    baseline: null,
+  }];
+}
+
+/** The validation metrics at the step of the best AP, or the last one without any AP. */
+function bestInTraining(run: PageRun): Score | null {
+  const series = run.series.filter((s) => s.split === "validation");
+  const ap = series.find((s) => s.name === "ap");
+  const guide = ap ?? series[0];
+  if (!guide || guide.steps.length === 0) return null;
+  let best = guide.steps.length - 1;
+  if (ap) {
+    ap.values.forEach((value, i) => {
+      if (value > (Number.isFinite(ap.values[best]!) ? ap.values[best]! : -1)) {
+        best = i;
+      }
+    });
+  }
+  const step = guide.steps[best]!;
+  const metrics: Record<string, number | null> = {};
+  for (const s of series) {
+    const at = s.steps.indexOf(step);
+    if (at >= 0) metrics[s.name] = s.values[at]!;
+  }
+  return { run, step, metrics };
+}

@@ -1,0 +1,191 @@
+import type { ComponentChildren, VNode } from "preact";
+import { formatDuration, formatNumber, formatTime, plural } from "../format.ts";
+import { bestScore, type Page, type PageRun } from "../page.ts";
+import { isIdentical } from "../verdict.ts";
+import { StateBadge } from "./badge.tsx";
+import { RunName } from "./run_name.tsx";
+
+/** The figures a reader wants first, then every run with its state. */
+export function Overview({ page }: { page: Page }): VNode {
+  if (page.runs.length === 0) {
+    return <p class="empty">No runs are in this report.</p>;
+  }
+  return (
+    <>
+      <div class="tiles">
+        <BestTile page={page} />
+        <RunsTile runs={page.runs} />
+        <SeedsTile runs={page.runs} />
+        <RepeatTile runs={page.runs} />
+      </div>
+      <RunTable page={page} />
+    </>
+  );
+}
+
+function Tile(
+  { name, value, children }: {
+    name: string;
+    value: string;
+    children: ComponentChildren;
+  },
+): VNode {
+  return (
+    <div class="tile">
+      <h2>{name}</h2>
+      <p class="tile-value">{value}</p>
+      <div class="tile-more">{children}</div>
+    </div>
+  );
+}
+
+function BestTile({ page }: { page: Page }): VNode {
+  const best = bestScore(page);
+  if (!best) {
+    return (
+      <Tile name="Best average precision" value="–">
+        not measured yet
+      </Tile>
+    );
+  }
+  const darkness = best.volume.baseline?.["ap"];
+  return (
+    <Tile
+      name={`Best ${best.volume.split} AP`}
+      value={formatNumber(best.ap)}
+    >
+      <RunName run={best.score.run} />
+      {typeof darkness === "number" && (
+        <span class="against">
+          <svg class="scale" viewBox="0 0 160 6" aria-hidden="true">
+            <rect class="bar-track" width="160" height="6" rx="3" />
+            <rect
+              class="bar-value"
+              width={(best.ap * 160).toFixed(1)}
+              height="6"
+              rx="3"
+            />
+            <rect
+              class="bar-tick"
+              x={(darkness * 160 - 1).toFixed(1)}
+              width="2"
+              height="6"
+            />
+          </svg>
+          <span>darkness alone {formatNumber(darkness)}</span>
+        </span>
+      )}
+    </Tile>
+  );
+}
+
+function RunsTile({ runs }: { runs: readonly PageRun[] }): VNode {
+  const experiments = [...new Set(runs.map(({ run }) => run.experiment))];
+  const states = Map.groupBy(runs, ({ run }) => run.state);
+  return (
+    <Tile name="Runs" value={formatNumber(runs.length)}>
+      <span>
+        {experiments.length <= 3
+          ? experiments.join(", ")
+          : plural(experiments.length, "experiment")}
+      </span>
+      <span>
+        {[...states].map(([state, of]) => `${of.length} ${state}`).join(" · ")}
+      </span>
+    </Tile>
+  );
+}
+
+function SeedsTile({ runs }: { runs: readonly PageRun[] }): VNode {
+  const seeds = [...new Set(runs.map(({ run }) => run.seed))]
+    .sort((a, b) => a - b);
+  const first = runs.map(({ run }) => run.startedAt).sort()[0]!;
+  const last = runs.map(({ run }) => run.finishedAt ?? run.startedAt).sort()
+    .at(-1)!;
+  const from = formatTime(first), to = formatTime(last);
+  const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
+  return (
+    <Tile
+      name={seeds.length === 1 ? "Seed" : "Seeds"}
+      value={seeds.length <= 4 ? seeds.join(", ") : formatNumber(seeds.length)}
+    >
+      <span>{from} to {end} UTC</span>
+    </Tile>
+  );
+}
+
+function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
+  const checked = runs.filter(({ run }) => run.verdict !== null);
+  const same = checked.filter(({ run }) => isIdentical(run.verdict!));
+  const hashes = runs.reduce((n, run) => n + run.weightHashes, 0);
+  const value = checked.length === 0
+    ? "Not checked"
+    : same.length === checked.length
+    ? "Bit for bit"
+    : "Not the same";
+  return (
+    <Tile name="Repetition" value={value}>
+      {checked.length === 0
+        ? (
+          <span>
+            no rerun yet; {plural(hashes, "weight hash", "weight hashes")}{" "}
+            to check one by
+          </span>
+        )
+        : checked.length === 1
+        ? <span>{checked[0]!.run.verdict}</span>
+        : (
+          <span>
+            {same.length} of {plural(checked.length, "rerun")} identical
+          </span>
+        )}
+    </Tile>
+  );
+}
+
+function RunTable({ page }: { page: Page }): VNode {
+  const table = (
+    <div class="scroll" tabindex={0} role="region" aria-label="Runs">
+      <table class="run-table">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Id</th>
+            <th scope="col">State</th>
+            <th scope="col" class="number">Seed</th>
+            <th scope="col">Started, UTC</th>
+            <th scope="col" class="number">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.runs.map((run) => (
+            <tr>
+              <th scope="row">
+                <RunName run={run} />
+              </th>
+              <td>
+                <code>{run.run.id}</code>
+              </td>
+              <td>
+                <StateBadge state={run.run.state} />
+              </td>
+              <td class="number">{run.run.seed}</td>
+              <td>{formatTime(run.run.startedAt)}</td>
+              <td class="number">
+                {run.run.finishedAt === null
+                  ? "–"
+                  : formatDuration(run.run.startedAt, run.run.finishedAt)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+  return page.runs.length <= 12 ? table : (
+    <details>
+      <summary>All {page.runs.length} runs</summary>
+      {table}
+    </details>
+  );
+}

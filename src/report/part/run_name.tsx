@@ -1,0 +1,54 @@
+import type { VNode } from "preact";
+import type { PageRun } from "../page.ts";
+import { dashes } from "../palette.ts";
+
+/** A short piece of a run's curve, as a legend shows it. */
+export function RunKey({ run }: { run: PageRun }): VNode {
+  return (
+    <svg
+      class={`key run-${run.colour}`}
+      viewBox="0 0 22 10"
+      width="22"
+      height="10"
+      aria-hidden="true"
+    >
+      <line
+        x1="1"
+        x2="21"
+        y1="5"
+        y2="5"
+        stroke="currentColor"
+        stroke-width="3"
+        stroke-linecap={run.dash === 0 ? "round" : "butt"}
+        stroke-dasharray={dashes[run.dash]!.join(" ") || "none"}
+      />
+    </svg>
+  );
+}
+
+/** A run's name beside its colour. */
+export function RunName({ run }: { run: PageRun }): VNode {
+  return (
+    <span class="run-name" title={run.run.id}>
+      <RunKey run={run} />
+      <span>{run.label}</span>
+    </span>
+  );
+}
+
+/** Several runs, or "all runs" where that says it. */
+export function RunNames(
+  { runs, all }: { runs: readonly PageRun[]; all: number },
+): VNode {
+  if (runs.length === all && all > 1) {
+    return <span class="run-names">all {all} runs</span>;
+  }
+  const shown = runs.length > 12 ? runs.slice(0, 10) : runs;
+  return (
+    <span class="run-names">
+      {shown.map((run) => <RunName key={run.index} run={run} />)}
+      {shown.length < runs.length &&
+        <span class="muted">and {runs.length - shown.length} more</span>}
+    </span>
+  );
+}

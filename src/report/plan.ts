@@ -1,0 +1,63 @@
+import { canonicalJson } from "@/core/mod.ts";
+
+/** A value of a plan by its path, such as `loss.terms[1].weight`. */
+export type FlatPlan = ReadonlyMap<string, string>;
+
+/**
+ * Every leaf of a plan by its path, as JSON; lists of numbers are leaves. A plan
+ * that is no JSON gives one row with its text.
+ */
+export function flattenPlan(plan: string): FlatPlan {
+  let value: unknown;
+  try {
+    value = JSON.parse(plan);
+  } catch {
+    return new Map([["plan", plan]]);
+  }
+  const flat = new Map<string, string>();
+  flatten(value, "", flat);
+  return flat;
+}
+
+function flatten(value: unknown, path: string, flat: Map<string, string>) {
+  if (Array.isArray(value)) {
+    if (value.length === 0 || value.every((v) => !isNested(v))) {
+      flat.set(path || "plan", spaced(value));
+    } else value.forEach((v, i) => flatten(v, `${path}[${i}]`, flat));
+  } else if (isNested(value)) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) flat.set(path || "plan", "{}");
+    for (const [key, v] of entries) {
+      flatten(v, path ? `${path}.${key}` : key, flat);
+    }
+  } else {
+    flat.set(path || "plan", JSON.stringify(value));
+  }
+}
+
+function isNested(value: unknown): value is object {
+  return value !== null && typeof value === "object";
+}
+
+function spaced(list: readonly unknown[]): string {
+  return `[${list.map((v) => JSON.stringify(v)).join(", ")}]`;
+}
+
+/** What runs that differ in nothing but the seed have in common. */
+export function planWithoutSeed(experiment: string, plan: string): string {
+  try {
+    return canonicalJson([experiment, withoutSeed(JSON.parse(plan))]);
+  } catch {
+    return canonicalJson([experiment, plan]);
+  }
+}
+
+/** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
+function withoutSeed(plan: unknown): unknown {
+  if (!isNested(plan) || Array.isArray(plan)) return plan;
+  return Object.fromEntries(
+    Object.entries(plan)
+      .filter(([key]) => !["seed", "hash", "planHash"].includes(key))
+      .map(([key, v]) => [key, key === "spec" ? withoutSeed(v) : v]),
+  );
+}

@@ -1,0 +1,289 @@
+import type { VNode } from "preact";
+import { count, fraction } from "@/core/mod.ts";
+import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
+import { type EncodedPoints, encodePoints } from "../encode.ts";
+import { formatNumber } from "../format.ts";
+import { stretchMeans } from "../means.ts";
+import { metricLabel } from "../metric_label.ts";
+import { factsOf, type Page, type PageRun } from "../page.ts";
+import { dashes } from "../palette.ts";
+import { InlineData } from "../part/inline_data.tsx";
+import { RunName } from "../part/run_name.tsx";
+import { defineSection } from "./_section.ts";
+
+/** Every metric against the training step, one panel each. */
+export const curves = defineSection({
+  name: "curves",
+  summary: "Losses, validation metrics and speed against the training step",
+  options: {
+    points: count(500, "most points a curve keeps"),
+    pointsInAll: count(100_000, "most points all curves keep together"),
+    smoothing: fraction(0.6, "smoothing to begin with, at most 0.99"),
+  },
+  create: ({ points, pointsInAll, smoothing }) => ({
+    id: "curves",
+    title: "Curves",
+    render(page) {
+      const panels = panelsOf(page.runs);
+      if (panels.length === 0) return null;
+      const curveCount = panels.reduce((n, { curves }) => n + curves.length, 0);
+      const most = Math.max(
+        8,
+        Math.min(points, Math.floor(pointsInAll / curveCount)),
+      );
+      return (
+        <Curves
+          page={page}
+          panels={panels}
+          most={most}
+          smoothing={smoothing}
+        />
+      );
+    },
+  }),
+});
+
+interface Curve {
+  readonly run: PageRun;
+  readonly series: MetricSeries;
+}
+
+interface Panel {
+  readonly split: Split;
+  readonly name: string;
+  readonly group: string;
+  readonly curves: readonly Curve[];
+}
+
+/** What `client/curves.js` draws. */
+interface CurvesData {
+  readonly runs: readonly {
+    label: string;
+    colour: number;
+    dash: readonly number[];
+  }[];
+  readonly panels: readonly {
+    label: string;
+    unit: string;
+    curves: readonly EncodedCurve[];
+  }[];
+}
+
+interface EncodedCurve {
+  readonly run: number;
+  readonly points: EncodedPoints;
+  readonly means: EncodedPoints | null;
+}
+
+function Curves(
+  { page, panels, most, smoothing }: {
+    page: Page;
+    panels: Panel[];
+    most: number;
+    smoothing: number;
+  },
+): VNode {
+  const data: CurvesData = {
+    runs: page.runs.map(({ label, colour, dash }) => ({
+      label,
+      colour,
+      dash: dashes[dash]!,
+    })),
+    panels: panels.map(({ name, curves }) => ({
+      label: metricLabel(name),
+      unit: factsOf(page, name).unit,
+      curves: curves.map(({ run, series }) => encode(run, series, most)),
+    })),
+  };
+  const thinned = panels.some(({ curves }) =>
+    curves.some(({ series }) => series.values.length > most)
+  );
+  const groups = [...new Set(panels.map(({ group }) => group))];
+  return (
+    <>
+      <Controls page={page} smoothing={smoothing} />
+      {groups.map((group) => (
+        <div class="panel-group">
+          <h3>{group}</h3>
+          <div class="panels">
+            {panels.map((panel, i) =>
+              panel.group === group &&
+              <PanelFigure key={i} panel={panel} index={i} />
+            )}
+          </div>
+        </div>
+      ))}
+      {thinned && (
+        <p class="note">
+          Curves of more than {formatNumber(most)}{" "}
+          points are thinned: the lowest and the highest value of each stretch
+          stay, so no spike is lost; smoothing starts from the means of the
+          stretches.
+        </p>
+      )}
+      <InlineData id="curves-data" value={data} />
+    </>
+  );
+}
+
+function encode(
+  run: PageRun,
+  series: MetricSeries,
+  most: number,
+): EncodedCurve {
+  const isThinned = series.values.length > most;
+  return {
+    run: run.index,
+    points: encodePoints(thinSeries(series, most)),
+    means: isThinned
+      ? encodePoints(stretchMeans(series, Math.floor(most / 2)))
+      : null,
+  };
+}
+
+function Controls(
+  { page, smoothing }: { page: Page; smoothing: number },
+): VNode {
+  const isMany = page.runs.length > 12;
+  return (
+    <div class="controls needs-script" id="curve-controls">
+      <div class="control-row">
+        <label class="slider">
+          <span>Smoothing</span>
+          <input
+            type="range"
+            id="smoothing"
+            min="0"
+            max="0.99"
+            step="0.01"
+            value={smoothing}
+            autocomplete="off"
+          />
+          <output for="smoothing">{smoothing.toFixed(2)}</output>
+        </label>
+        <label class="switch">
+          <input type="checkbox" id="log-scale" autocomplete="off" />
+          <span>Log scale</span>
+        </label>
+        <button type="button" id="reset-zoom" disabled>Reset zoom</button>
+        <span class="muted hint">
+          Drag to zoom, arrow keys to read values; what was measured stays faint
+        </span>
+      </div>
+      {page.runs.length > 1 && (
+        <fieldset class={isMany ? "runs is-many" : "runs"}>
+          <legend class="hidden">Runs shown</legend>
+          {page.isColouredByGroup && (
+            <p class="muted">Colour is the experiment, dash the seed</p>
+          )}
+          {isMany && (
+            <p>
+              <button type="button" data-show="all">All</button>
+              <button type="button" data-show="best">Best 8</button>
+              <button type="button" data-show="none">None</button>
+            </p>
+          )}
+          <div class="run-switches">
+            {page.runs.map((run) => (
+              <label class="run-switch">
+                <input
+                  type="checkbox"
+                  data-run={run.index}
+                  checked
+                  autocomplete="off"
+                />
+                <RunName run={run} />
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </div>
+  );
+}
+
+function PanelFigure({ panel, index }: { panel: Panel; index: number }): VNode {
+  const gaps = panel.curves.filter(({ series }) =>
+    series.values.some((value) => !Number.isFinite(value))
+  );
+  return (
+    <figure class="panel">
+      <figcaption>
+        <span class="panel-name" title={`${panel.split}/${panel.name}`}>
+          {metricLabel(panel.name)}
+        </span>
+        {gaps.length > 0 && <Gaps curves={gaps} />}
+      </figcaption>
+      <div
+        class="plot"
+        data-panel={index}
+        tabindex={0}
+        role="img"
+        aria-label={describe(panel)}
+      />
+    </figure>
+  );
+}
+
+function Gaps({ curves }: { curves: readonly Curve[] }): VNode {
+  const lines = curves.map(({ run, series }) => {
+    const first = series.values.findIndex((value) => !Number.isFinite(value));
+    const n = series.values.reduce(
+      (n, v) => n + (Number.isFinite(v) ? 0 : 1),
+      0,
+    );
+    return `${run.label}: ${n} not finite, first at step ${
+      series.steps[first]
+    }`;
+  });
+  return (
+    <span class="gaps" title={lines.slice(0, 10).join("\n")}>
+      {curves.length === 1 ? lines[0] : `not finite in ${curves.length} runs`}
+    </span>
+  );
+}
+
+/** The panel in words, for readers who do not see it. */
+function describe({ name, split, curves }: Panel): string {
+  const ends = curves.slice(0, 12).map(({ run, series }) =>
+    `${run.label} ends at ${formatNumber(series.values.at(-1)!)} at step ${
+      series.steps.at(-1)
+    }`
+  );
+  const more = curves.length > 12 ? `; and ${curves.length - 12} more` : "";
+  return `${metricLabel(name)} on ${split} against step: ${
+    ends.join("; ")
+  }${more}`;
+}
+
+const groupNames = ["Loss", "Validation", "Test", "Training"] as const;
+
+function groupOf(split: Split, name: string): typeof groupNames[number] {
+  if (split === "validation") return "Validation";
+  if (split === "test") return "Test";
+  return /^loss(\.|$)/.test(name) ? "Loss" : "Training";
+}
+
+/** Names people look at first; the others follow by name. */
+const first = ["loss", "ap", "dice", "score", "adgt", "adf"];
+
+function panelsOf(runs: readonly PageRun[]): Panel[] {
+  const panels = new Map<string, Panel & { curves: Curve[] }>();
+  for (const run of runs) {
+    for (const series of run.series) {
+      if (series.values.length === 0) continue;
+      const { split, name } = series;
+      const key = `${split} ${name}`;
+      const panel = panels.get(key) ??
+        { split, name, group: groupOf(split, name), curves: [] };
+      panels.set(key, panel);
+      panel.curves.push({ run, series });
+    }
+  }
+  const rank = (name: string) => (first.indexOf(name) + 99) % 99;
+  const place = (group: string) => groupNames.findIndex((g) => g === group);
+  return [...panels.values()].sort((a, b) =>
+    place(a.group) - place(b.group) || rank(a.name) - rank(b.name) ||
+    (a.name < b.name ? -1 : 1)
+  );
+}

@@ -1,0 +1,186 @@
+import type { ComponentChildren, VNode } from "preact";
+import { canonicalJson } from "@/core/mod.ts";
+import type { Environment, RunInput } from "@/record/mod.ts";
+import { formatBytes, formatNumber, plural } from "../format.ts";
+import type { Page, PageRun } from "../page.ts";
+import { RunNames } from "../part/run_name.tsx";
+import { defineSection } from "./_section.ts";
+
+/** What decides whether a rerun can give the same bits. */
+export const environment = defineSection({
+  name: "environment",
+  summary: "Engine, versions, machine, code and input files of the runs",
+  options: {},
+  create: () => ({
+    id: "environment",
+    title: "Environment",
+    render(page) {
+      if (page.runs.length === 0) return null;
+      const machines = sharing(page.runs, ({ run }) => run.environment);
+      const inputs = sharing(page.runs, ({ run }) => run.inputs)
+        .filter(([inputs]) => inputs.length > 0);
+      return (
+        <>
+          <div class="cards">
+            {machines.map(([facts, runs]) => (
+              <Machine page={page} facts={facts} runs={runs} />
+            ))}
+          </div>
+          {inputs.length > 0 && <h3>Input files</h3>}
+          {inputs.map(([files, runs]) => (
+            <Inputs page={page} files={files} runs={runs} />
+          ))}
+        </>
+      );
+    },
+  }),
+});
+
+/** Equal values with the runs that have them. */
+function sharing<T>(
+  runs: readonly PageRun[],
+  valueOf: (run: PageRun) => T,
+): [T, PageRun[]][] {
+  const groups = new Map<string, [T, PageRun[]]>();
+  for (const run of runs) {
+    const value = valueOf(run);
+    const key = canonicalJson(value);
+    const group = groups.get(key);
+    if (group) group[1].push(run);
+    else groups.set(key, [value, [run]]);
+  }
+  return [...groups.values()];
+}
+
+function Machine(
+  { page, facts, runs }: {
+    page: Page;
+    facts: Environment;
+    runs: readonly PageRun[];
+  },
+): VNode {
+  return (
+    <article class="card">
+      {page.runs.length > 1 && (
+        <header>
+          <RunNames runs={runs} all={page.runs.length} />
+        </header>
+      )}
+      <dl>
+        <Fact name="Engine">
+          <strong>{facts.engine}</strong>, {plural(facts.threads, "thread")}
+        </Fact>
+        <Fact name="Devices">{facts.devices.join(", ") || "–"}</Fact>
+        <Fact name="Processor">{facts.cpu}</Fact>
+        <Fact name="Graphics">{facts.gpu ?? "none"}</Fact>
+        <Fact name="System">{facts.os}</Fact>
+        <Fact name="Versions">
+          {Object.entries(facts.versions).map(([name, version]) => (
+            <span class="version">
+              {name} <code>{version}</code>
+            </span>
+          ))}
+        </Fact>
+        <Fact name="Code">
+          {facts.commit === null
+            ? "outside a repository"
+            : <code title={facts.commit}>{facts.commit.slice(0, 12)}</code>}
+          {facts.dirtyDiff !== "" && (
+            <span class="badge is-caution">uncommitted changes</span>
+          )}
+        </Fact>
+        <Fact name="deno.lock">
+          <code title={facts.lockfileSha256}>
+            {facts.lockfileSha256.slice(0, 12) || "–"}
+          </code>
+        </Fact>
+      </dl>
+      {facts.dirtyDiff !== "" && <Diff diff={facts.dirtyDiff} />}
+    </article>
+  );
+}
+
+function Fact(
+  { name, children }: { name: string; children: ComponentChildren },
+): VNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** Most lines of a diff that are shown. */
+const mostDiffLines = 400;
+
+function Diff({ diff }: { diff: string }): VNode {
+  const lines = diff.replace(/\n$/, "").split("\n");
+  const shown = lines.slice(0, mostDiffLines);
+  return (
+    <details>
+      <summary>Uncommitted changes, {plural(lines.length, "line")}</summary>
+      <pre class="diff" tabindex={0}>
+        {shown.map((line) => (
+          <span class={diffClass(line)}>{`${line}\n`}</span>
+        ))}
+      </pre>
+      {shown.length < lines.length && (
+        <p class="note">
+          The first {formatNumber(shown.length)} of {formatNumber(lines.length)}
+          {" "}
+          lines; the record holds all.
+        </p>
+      )}
+    </details>
+  );
+}
+
+function diffClass(line: string): string | undefined {
+  if (/^(\+\+\+|---|diff |index )/.test(line)) return "file";
+  return { "+": "added", "-": "removed", "@": "place" }[line.charAt(0)];
+}
+
+function Inputs(
+  { page, files, runs }: {
+    page: Page;
+    files: readonly RunInput[];
+    runs: readonly PageRun[];
+  },
+): VNode {
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label="Input files">
+      <table class="inputs">
+        {page.runs.length > 1 && (
+          <caption>
+            <RunNames runs={runs} all={page.runs.length} />
+          </caption>
+        )}
+        <thead>
+          <tr>
+            <th scope="col">Role</th>
+            <th scope="col">File</th>
+            <th scope="col" class="number">Size</th>
+            <th scope="col">SHA-256</th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map(({ role, path, bytes, sha256 }) => (
+            <tr>
+              <th scope="row">
+                <code>{role}</code>
+              </th>
+              <td>
+                <code>{path}</code>
+              </td>
+              <td class="number">{formatBytes(bytes)}</td>
+              <td>
+                <code class="hash">{sha256}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { VNode } from "preact";
+import { count } from "@/core/mod.ts";
+import { formatNumber, plural } from "../format.ts";
+import type { PageRun } from "../page.ts";
+import { RunName } from "../part/run_name.tsx";
+import { StateBadge } from "../part/badge.tsx";
+import { defineSection } from "./_section.ts";
+
+/** The end of each log, and why a run failed. */
+export const log = defineSection({
+  name: "log",
+  summary: "The end of each run's log and the reason of a failure",
+  options: {
+    lines: count(60, "most lines of one run"),
+    linesInAll: count(3_000, "most lines of all runs together"),
+  },
+  create: ({ lines, linesInAll }) => ({
+    id: "log",
+    title: "Log",
+    render({ runs }) {
+      const told = runs.filter((run) =>
+        run.log.length > 0 || run.run.reason !== null
+      );
+      if (told.length === 0) return null;
+      const most = Math.max(
+        3,
+        Math.min(lines, Math.floor(linesInAll / told.length)),
+      );
+      return (
+        <>{told.map((run) => <Tail key={run.index} run={run} most={most} />)}</>
+      );
+    },
+  }),
+});
+
+function Tail({ run, most }: { run: PageRun; most: number }): VNode {
+  const shown = run.log.slice(-most);
+  const hasFailed = run.run.reason !== null;
+  return (
+    <details class="log" open={hasFailed}>
+      <summary>
+        <RunName run={run} />
+        <StateBadge state={run.run.state} />
+        <span class="muted">
+          {shown.length < run.logLines
+            ? `last ${shown.length} of ${formatNumber(run.logLines)} lines`
+            : plural(shown.length, "line")}
+        </span>
+      </summary>
+      {hasFailed && <p class="reason">{run.run.reason}</p>}
+      {shown.length > 0 && (
+        <pre tabindex={0}>
+          {shown.map(({ at, level, text }) => (
+            <span class={`is-${level}`}>
+              <time>{at.slice(11, 19)}</time>
+              {level === "info" ? "" : `${level}: `}
+              {`${text}\n`}
+            </span>
+          ))}
+        </pre>
+      )}
+    </details>
+  );
+}

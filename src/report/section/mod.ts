@@ -1,0 +1,26 @@
+import { type Catalog, catalog } from "@/core/mod.ts";
+import type { Section } from "./_section.ts";
+import { config } from "./config.tsx";
+import { curves } from "./curves.tsx";
+import { environment } from "./environment.tsx";
+import { log } from "./log.tsx";
+import { network } from "./network.tsx";
+import { pictures } from "./pictures.tsx";
+import { precisionRecall } from "./precision_recall.tsx";
+import { repeat } from "./repeat.tsx";
+import { scores } from "./scores.tsx";
+
+export type { Section } from "./_section.ts";
+
+/** Every part a report can have, in the order it shows them. */
+export const sections: Catalog<Section> = catalog("report section", [
+  scores,
+  curves,
+  precisionRecall,
+  pictures,
+  config,
+  network,
+  environment,
+  repeat,
+  log,
+]);

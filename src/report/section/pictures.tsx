@@ -1,0 +1,266 @@
+import type { VNode } from "preact";
+import { base64 } from "../encode.ts";
+import { formatNumber } from "../format.ts";
+import { metricLabel } from "../metric_label.ts";
+import type { Page } from "../page.ts";
+import { InlineData } from "../part/inline_data.tsx";
+import { defineSection } from "./_section.ts";
+
+/** Worst and best sections, the prediction over the grey values. */
+export const pictures = defineSection({
+  name: "pictures",
+  summary: "Worst and best sections with truth and prediction laid over them",
+  options: {},
+  create: () => ({
+    id: "sections",
+    title: "Sections",
+    render(page) {
+      const volumes = volumesOf(page);
+      return volumes.length === 0
+        ? null
+        : <Viewer page={page} volumes={volumes} />;
+    },
+  }),
+});
+
+/** What `client/sections.js` shows of one volume. */
+interface PicturedVolume {
+  readonly label: string;
+  /** Extent of a section in nanometres, y x. */
+  readonly extentNm: readonly [number, number];
+  readonly runs: readonly {
+    readonly run: number;
+    readonly label: string;
+    /** Runs that differ in nothing but the seed have the same. */
+    readonly group: number;
+    readonly threshold: number;
+    readonly sections: readonly {
+      readonly z: number;
+      readonly dice: number | null;
+      readonly raw: string;
+      readonly truth: string | null;
+      readonly prediction: string;
+    }[];
+  }[];
+}
+
+function volumesOf(page: Page): PicturedVolume[] {
+  const known = (key: string | null) =>
+    key !== null && page.data.pictures.has(key) ? key : null;
+  return page.volumes.flatMap(({ split, volume, scores }) => {
+    const runs = scores.flatMap(({ run }) =>
+      run.evaluations
+        .filter(({ record }) =>
+          record.split === split && record.volume === volume
+        )
+        .flatMap((evaluation) => {
+          const sections = evaluation.pictures.flatMap((picture) => {
+            const raw = known(picture.raw);
+            const prediction = known(picture.prediction);
+            if (!raw || !prediction) return [];
+            const dice = evaluation.record.sections
+              .find(({ z }) => z === picture.z)?.dice ?? null;
+            const truth = known(picture.truth);
+            return [{ z: picture.z, dice, raw, truth, prediction }];
+          });
+          const { metrics, shapeVox, voxelNm } = evaluation.record;
+          return sections.length === 0 ? [] : [{
+            run: run.index,
+            label: run.label,
+            group: run.group,
+            threshold: metrics["threshold"] ?? 0.5,
+            sections,
+            shapeVox,
+            voxelNm,
+          }];
+        })
+    );
+    const [first] = runs;
+    if (!first) return [];
+    const { shapeVox, voxelNm } = first;
+    return [{
+      label: `${metricLabel(split)} · ${volume}`,
+      extentNm: [shapeVox[1] * voxelNm[1], shapeVox[2] * voxelNm[2]] as const,
+      runs: runs.map(({ run, label, group, threshold, sections }) => ({
+        run,
+        label,
+        group,
+        threshold,
+        sections,
+      })),
+    }];
+  });
+}
+
+function Viewer(
+  { page, volumes }: { page: Page; volumes: readonly PicturedVolume[] },
+): VNode {
+  const used = new Set(
+    volumes.flatMap(({ runs }) =>
+      runs.flatMap(({ sections }) =>
+        sections.flatMap(({ raw, truth, prediction }) => [
+          raw,
+          truth,
+          prediction,
+        ])
+      )
+    ),
+  );
+  const images = Object.fromEntries(
+    [...page.data.pictures]
+      .filter(([key]) => used.has(key))
+      .toSorted(([a], [b]) => a < b ? -1 : 1)
+      .map(([key, bytes]) => [key, base64(bytes)]),
+  );
+  const most = Math.max(
+    ...volumes.flatMap(({ runs }) => runs.map((r) => r.sections.length)),
+  );
+  const isCompared = volumes.some(({ runs }) => runs.length > 1);
+  return (
+    <div class="viewer needs-script" id="viewer">
+      <div class="controls">
+        <div class="control-row">
+          {volumes.length > 1 && (
+            <label class="select">
+              <span>Volume</span>
+              <select id="viewer-volume" autocomplete="off">
+                {volumes.map(({ label }, i) => (
+                  <option value={i}>{label}</option>
+                ))}
+              </select>
+            </label>
+          )}
+          <label class="slider slider-wide">
+            <span>Section</span>
+            <input
+              type="range"
+              id="viewer-section"
+              min="0"
+              max={most - 1}
+              step="1"
+              value="0"
+              autocomplete="off"
+            />
+            <output for="viewer-section" />
+          </label>
+        </div>
+        <div class="control-row">
+          <span
+            class="segments"
+            role="radiogroup"
+            aria-label="Prediction shown as"
+          >
+            {([["heat", "Probability"], ["errors", "Errors"]] as const).map((
+              [value, text],
+            ) => (
+              <label>
+                <input
+                  type="radio"
+                  name="viewer-mode"
+                  value={value}
+                  checked={value === "heat"}
+                  autocomplete="off"
+                />
+                <span>{text}</span>
+              </label>
+            ))}
+          </span>
+          <label class="switch">
+            <input
+              type="checkbox"
+              id="viewer-truth"
+              checked
+              autocomplete="off"
+            />
+            <span>Truth</span>
+          </label>
+          <label class="switch">
+            <input
+              type="checkbox"
+              id="viewer-prediction"
+              checked
+              autocomplete="off"
+            />
+            <span>Prediction</span>
+          </label>
+          <label class="slider">
+            <span>Opacity</span>
+            <input
+              type="range"
+              id="viewer-opacity"
+              min="0"
+              max="1"
+              step="0.05"
+              value="0.75"
+              autocomplete="off"
+            />
+            <output for="viewer-opacity">0.75</output>
+          </label>
+          <span class="buttons" role="group" aria-label="Zoom">
+            <button type="button" data-zoom="out" aria-label="Zoom out">
+              −
+            </button>
+            <button type="button" data-zoom="in" aria-label="Zoom in">+</button>
+            <button type="button" data-zoom="reset">Fit</button>
+          </span>
+        </div>
+      </div>
+      <div class="panes">
+        {isCompared
+          ? (
+            <>
+              <Pane index={0} hasRun />
+              <Pane index={1} hasRun />
+            </>
+          )
+          : (
+            <>
+              <Pane index={0} hasRun={false} />
+              <Pane index={1} hasRun />
+            </>
+          )}
+      </div>
+      <p class="legend-line">
+        <span class="mark mark-truth">truth outline</span>
+        <span class="mark mark-heat">
+          <i aria-hidden="true" />probability 0 to 1
+        </span>
+        <span class="mark mark-hit">found</span>
+        <span class="mark mark-false">false</span>
+        <span class="mark mark-missed">missed</span>
+        <output class="readout" id="viewer-readout" />
+      </p>
+      <div
+        class="filmstrip"
+        id="viewer-strip"
+        role="listbox"
+        aria-label="Sections, worst Dice first"
+      />
+      <InlineData id="viewer-data" value={{ volumes, images }} />
+      <noscript>
+        <p class="note">
+          {formatNumber(used.size)} pictures are shown by a script.
+        </p>
+      </noscript>
+    </div>
+  );
+}
+
+function Pane({ index, hasRun }: { index: number; hasRun: boolean }): VNode {
+  return (
+    <figure class="pane" data-pane={index}>
+      <figcaption>
+        {hasRun
+          ? (
+            <label class="select">
+              <span class="hidden">Run</span>
+              <select data-role="run" autocomplete="off" />
+            </label>
+          )
+          : <span class="panel-name">Grey values</span>}
+        <output class="muted" data-role="facts" />
+      </figcaption>
+      <canvas tabindex={0} role="img" aria-label="Section" />
+    </figure>
+  );
+}

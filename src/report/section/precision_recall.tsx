@@ -1,0 +1,245 @@
+import type { VNode } from "preact";
+import { count } from "@/core/mod.ts";
+import type { EvaluationRecord, PrecisionRecallPoint } from "@/record/mod.ts";
+import { formatNumber } from "../format.ts";
+import { metricLabel } from "../metric_label.ts";
+import type { Page, PageRun } from "../page.ts";
+import { dashes } from "../palette.ts";
+import { RunName } from "../part/run_name.tsx";
+import { defineSection } from "./_section.ts";
+
+/** Precision against recall, with the threshold that was used. */
+export const precisionRecall = defineSection({
+  name: "precisionRecall",
+  summary: "Precision against recall of each run, its threshold marked",
+  options: {
+    pointsInAll: count(8_000, "most points all curves keep together"),
+  },
+  create: ({ pointsInAll }) => ({
+    id: "precision-recall",
+    title: "Precision and recall",
+    render(page) {
+      const volumes = curvesByVolume(page);
+      const curveCount = volumes.reduce((n, v) => n + v.length, 0);
+      if (curveCount === 0) return null;
+      const most = Math.max(16, Math.floor(pointsInAll / curveCount));
+      return (
+        <div class="pr-plots">
+          {volumes.map((curves, i) => (
+            <Plot key={i} curves={curves} most={most} />
+          ))}
+        </div>
+      );
+    },
+  }),
+});
+
+interface Curve {
+  readonly run: PageRun;
+  readonly record: EvaluationRecord;
+}
+
+function curvesByVolume(page: Page): Curve[][] {
+  return page.volumes.filter(({ volume }) => volume !== null).map((volume) =>
+    volume.scores.flatMap(({ run }) =>
+      run.evaluations
+        .filter(({ record }) =>
+          record.split === volume.split && record.volume === volume.volume &&
+          record.precisionRecall.length > 0
+        )
+        .map(({ record }) => ({ run, record }))
+    )
+  ).filter((curves) => curves.length > 0);
+}
+
+/** Side of the plot in user units. */
+const side = 320;
+
+function Plot(
+  { curves, most }: { curves: readonly Curve[]; most: number },
+): VNode {
+  const { split, volume, baseline } = curves[0]!.record;
+  const darkness = baseline["dice"];
+  return (
+    <figure class="pr-plot">
+      <figcaption>
+        <span class="panel-name">{metricLabel(split)}</span>
+        <code>{volume}</code>
+      </figcaption>
+      <svg
+        viewBox="-40 -10 428 372"
+        role="img"
+        aria-label={`Precision against recall on ${split} ${volume}`}
+      >
+        <Axes />
+        {[0.2, 0.4, 0.6, 0.8]
+          .filter((dice) => Math.abs(dice - (darkness ?? -1)) > 0.05)
+          .map((dice) => (
+            <IsoDice key={dice} dice={dice} text={`Dice ${dice}`} name="iso" />
+          ))}
+        {typeof darkness === "number" && darkness > 0.02 && (
+          <IsoDice
+            dice={darkness}
+            text={`darkness ${darkness.toFixed(2)}`}
+            name="iso iso-baseline"
+          />
+        )}
+        {curves.toReversed().map((curve) => (
+          <Line key={curve.run.index} curve={curve} most={most} />
+        ))}
+      </svg>
+      <Legend curves={curves} />
+    </figure>
+  );
+}
+
+function Axes(): VNode {
+  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+  return (
+    <g class="axes">
+      {ticks.map((t) => (
+        <>
+          <line x1={0} x2={side} y1={side * (1 - t)} y2={side * (1 - t)} />
+          <line y1={0} y2={side} x1={side * t} x2={side * t} />
+          <text x={-7} y={side * (1 - t) + 3.5} text-anchor="end">{t}</text>
+          <text x={side * t} y={side + 16} text-anchor="middle">{t}</text>
+        </>
+      ))}
+      <text class="axis-name" x={side / 2} y={side + 34} text-anchor="middle">
+        Recall
+      </text>
+      <text
+        class="axis-name"
+        transform={`translate(-30 ${side / 2}) rotate(-90)`}
+        text-anchor="middle"
+      >
+        Precision
+      </text>
+    </g>
+  );
+}
+
+/** Where 2pr / (p + r) is one value: p = dr / (2r − d). */
+function IsoDice(
+  { dice, text, name }: { dice: number; text: string; name: string },
+): VNode {
+  const lowest = dice / (2 - dice); // recall at precision 1
+  const points = Array.from({ length: 41 }, (_, i) => {
+    const recall = lowest + (1 - lowest) * (i / 40) ** 2;
+    return place(recall, dice * recall / (2 * recall - dice));
+  });
+  const end = side * (1 - lowest); // precision where recall is 1
+  return (
+    <g class={name}>
+      <polyline points={points.join(" ")} />
+      <text x={side + 5} y={(end + 3).toFixed(1)}>{text}</text>
+    </g>
+  );
+}
+
+function place(recall: number, precision: number): string {
+  return `${(recall * side).toFixed(1)},${((1 - precision) * side).toFixed(1)}`;
+}
+
+function Line({ curve, most }: { curve: Curve; most: number }): VNode {
+  const { run, record } = curve;
+  const chosen = nearest(record);
+  const points = evenly(
+    record.precisionRecall.filter(({ precision, recall }) =>
+      Number.isFinite(precision) && Number.isFinite(recall)
+    ),
+    most,
+  );
+  return (
+    <g class={`pr-run run-${run.colour}`} data-run={run.index}>
+      <title>{run.label}</title>
+      <polyline
+        points={points.map((p) => place(p.recall, p.precision)).join(" ")}
+        stroke-dasharray={dashes[run.dash]!.join(" ") || "none"}
+      />
+      {chosen && (
+        <circle
+          cx={(chosen.recall * side).toFixed(1)}
+          cy={((1 - chosen.precision) * side).toFixed(1)}
+          r="4"
+        >
+          <title>
+            {`${run.label}: threshold ${
+              formatNumber(chosen.threshold)
+            }, precision ${formatNumber(chosen.precision)}, recall ${
+              formatNumber(chosen.recall)
+            }`}
+          </title>
+        </circle>
+      )}
+    </g>
+  );
+}
+
+function evenly<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  return Array.from(
+    { length: most },
+    (_, i) => items[Math.round(i * (items.length - 1) / (most - 1))]!,
+  );
+}
+
+/** The point of the curve nearest to the threshold that was used. */
+function nearest(record: EvaluationRecord): PrecisionRecallPoint | null {
+  const threshold = record.metrics["threshold"];
+  if (typeof threshold !== "number") return null;
+  let best: PrecisionRecallPoint | null = null;
+  for (const point of record.precisionRecall) {
+    if (!Number.isFinite(point.precision + point.recall)) continue;
+    if (
+      best === null ||
+      Math.abs(point.threshold - threshold) <
+        Math.abs(best.threshold - threshold)
+    ) best = point;
+  }
+  return best;
+}
+
+function Legend({ curves }: { curves: readonly Curve[] }): VNode {
+  const shown = curves.slice(0, 12);
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label="Thresholds">
+      <table class="pr-legend">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col" class="number">Threshold</th>
+            <th scope="col" class="number">Precision</th>
+            <th scope="col" class="number">Recall</th>
+            <th scope="col">Chosen on</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ run, record }) => {
+            const point = nearest(record);
+            return (
+              <tr data-run={run.index}>
+                <th scope="row">
+                  <RunName run={run} />
+                </th>
+                <td class="number">
+                  {formatNumber(record.metrics["threshold"] ?? null)}
+                </td>
+                <td class="number">{formatNumber(point?.precision ?? null)}</td>
+                <td class="number">{formatNumber(point?.recall ?? null)}</td>
+                <td>
+                  {record.thresholdFrom === record.split
+                    ? "these voxels"
+                    : record.thresholdFrom}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {shown.length < curves.length && (
+        <p class="note">The best {shown.length} of {curves.length} runs.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,351 @@
+import type { VNode } from "preact";
+import { flag } from "@/core/mod.ts";
+import type { MetricFacts } from "../data.ts";
+import { formatNumber, plural } from "../format.ts";
+import { metricLabel } from "../metric_label.ts";
+import {
+  factsOf,
+  type Page,
+  type PageRun,
+  type Score,
+  type VolumeScores,
+} from "../page.ts";
+import { RunKey } from "../part/run_name.tsx";
+import { overSeeds, type SeedGroup } from "../seeds.ts";
+import { defineSection } from "./_section.ts";
+
+/** Every metric of every run by volume, beside "dark is cleft". */
+export const scores = defineSection({
+  name: "scores",
+  summary: "Best runs first, with the darkness baseline and means over seeds",
+  options: {
+    seeds: flag(true, "mean and deviation over the seeds of one plan"),
+  },
+  create: ({ seeds }) => ({
+    id: "scores",
+    title: "Best scores",
+    render: (page) =>
+      page.volumes.length === 0 ? null : (
+        <>
+          {page.volumes.map((volume) => (
+            <Volume page={page} volume={volume} seeds={seeds} />
+          ))}
+        </>
+      ),
+  }),
+});
+
+interface Column {
+  readonly name: string;
+  readonly label: string;
+  readonly facts: MetricFacts;
+  /** The best value of any run; null without a direction or a difference. */
+  readonly best: number | null;
+}
+
+function Volume(
+  { page, volume, seeds }: {
+    page: Page;
+    volume: VolumeScores;
+    seeds: boolean;
+  },
+): VNode {
+  const columns = columnsOf(page, volume);
+  const groups = seeds ? overSeeds(volume.scores) : [];
+  return (
+    <div class="volume">
+      <h3>
+        {metricLabel(volume.split)}
+        {volume.volume === null
+          ? <span class="muted">during training, at each run’s best step</span>
+          : <code>{volume.volume}</code>}
+      </h3>
+      {groups.length > 0 &&
+        <Seeds page={page} groups={groups} columns={columns} />}
+      <div class="scroll" tabindex={0} role="region" aria-label="Scores">
+        <table class="scores sortable">
+          <caption class="hidden">
+            Scores on {volume.split} {volume.volume ?? "during training"}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" data-sort="text">
+                <button type="button">Run</button>
+              </th>
+              <th scope="col" class="number" data-sort="number">
+                <button type="button">Step</button>
+              </th>
+              {columns.map((column) => (
+                <th
+                  scope="col"
+                  class="number"
+                  data-sort="number"
+                  aria-sort={column.name === "ap" ? "descending" : undefined}
+                  title={column.facts.summary || undefined}
+                >
+                  <button type="button">
+                    {column.label}
+                    <Direction facts={column.facts} />
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rowsOf(volume).map((row) => (
+              <Row row={row} columns={columns} volume={volume} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Direction({ facts }: { facts: MetricFacts }): VNode | null {
+  const arrow = { higher: "↑", lower: "↓", neither: "" }[facts.better];
+  if (!arrow && !facts.unit) return null;
+  return (
+    <small
+      class={facts.unit ? "unit" : undefined}
+      title={arrow ? `${facts.better} is better` : undefined}
+    >
+      {[facts.unit, arrow].filter(Boolean).join(" ")}
+    </small>
+  );
+}
+
+/** A line of the table: a run, or the baseline. */
+interface TableRow {
+  readonly run: PageRun | null;
+  readonly step: number | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+function rowsOf({ scores, baseline }: VolumeScores): TableRow[] {
+  const rows: TableRow[] = [...scores];
+  if (!baseline) return rows;
+  const ap = (row: TableRow) => row.metrics["ap"] ?? -1;
+  const line = { run: null, step: null, metrics: baseline };
+  const below = rows.findIndex((row) => !(ap(row) >= ap(line)));
+  rows.splice(below < 0 ? rows.length : below, 0, line);
+  return rows;
+}
+
+function Row(
+  { row, columns, volume }: {
+    row: TableRow;
+    columns: readonly Column[];
+    volume: VolumeScores;
+  },
+): VNode {
+  return (
+    <tr
+      class={row.run ? undefined : "baseline"}
+      data-run={row.run?.index}
+    >
+      <th scope="row" data-value={row.run?.label ?? "Darkness"}>
+        {row.run
+          ? (
+            <span class="run-name" title={row.run.run.id}>
+              <RunKey run={row.run} />
+              <span>
+                {row.run.label}
+                {row.run.run.state !== "finished" &&
+                  <small class="muted">{row.run.run.state}</small>}
+              </span>
+            </span>
+          )
+          : (
+            <span class="run-name">
+              <span class="key key-baseline" aria-hidden="true" />
+              <span>
+                Darkness
+                <small class="muted">no learning</small>
+              </span>
+            </span>
+          )}
+      </th>
+      <td class="number" data-value={row.step ?? undefined}>
+        {row.step === null ? "" : formatNumber(row.step)}
+      </td>
+      {columns.map((column) => (
+        <Cell row={row} column={column} volume={volume} />
+      ))}
+    </tr>
+  );
+}
+
+function Cell(
+  { row, column, volume: { baseline, scores: { length: runs } } }: {
+    row: TableRow;
+    column: Column;
+    volume: VolumeScores;
+  },
+): VNode {
+  const { name, facts, best } = column;
+  const value = row.metrics[name] ?? null;
+  const isBest = value !== null && best !== null &&
+    (row.run ? value === best && runs > 1 : isBetter(value, best, facts));
+  const total = name === "found" ? row.metrics["objects"] : undefined;
+  return (
+    <td
+      class={isBest ? "number best" : "number"}
+      data-value={value !== null && Number.isFinite(value) ? value : undefined}
+      title={!isBest
+        ? undefined
+        : row.run
+        ? "best of these runs"
+        : "better than every run here"}
+    >
+      <span>{formatNumber(value, facts.unit)}</span>
+      {typeof total === "number" &&
+        <span class="muted">/{formatNumber(total)}</span>}
+      {name === "ap" && value !== null && Number.isFinite(value) &&
+        <Bar value={value} tick={baseline?.["ap"] ?? null} />}
+    </td>
+  );
+}
+
+/** A value from 0 to 1 as a bar, a tick where no learning gets. */
+function Bar({ value, tick }: { value: number; tick: number | null }): VNode {
+  return (
+    <svg
+      class="bar"
+      viewBox="0 0 64 4"
+      width="64"
+      height="4"
+      aria-hidden="true"
+    >
+      <rect class="bar-track" width="64" height="4" rx="2" />
+      <rect
+        class="bar-value"
+        width={(value * 64).toFixed(1)}
+        height="4"
+        rx="2"
+      />
+      {tick !== null &&
+        (
+          <rect
+            class="bar-tick"
+            x={(tick * 64 - 0.75).toFixed(2)}
+            width="1.5"
+            height="4"
+          />
+        )}
+    </svg>
+  );
+}
+
+function Seeds(
+  { page, groups, columns }: {
+    page: Page;
+    groups: readonly SeedGroup[];
+    columns: readonly Column[];
+  },
+): VNode {
+  const shown = columns.filter(({ name }) => name !== "threshold");
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label="Over seeds">
+      <table class="seeds">
+        <caption>
+          Over seeds <span class="muted">mean ± standard deviation</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Experiment</th>
+            <th scope="col" class="number">Seeds</th>
+            {shown.map(({ label, facts }) => (
+              <th scope="col" class="number" title={facts.summary || undefined}>
+                {label}
+                <Direction facts={facts} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr>
+              <th scope="row">
+                {page.isColouredByGroup
+                  ? (
+                    <span class="run-name">
+                      <RunKey run={{ ...group.runs[0]!, dash: 0 }} />
+                      <span>{group.runs[0]!.run.experiment}</span>
+                    </span>
+                  )
+                  : group.runs[0]!.run.experiment}
+              </th>
+              <td class="number" title={`seeds ${group.seeds.join(", ")}`}>
+                {group.seeds.length}
+              </td>
+              {shown.map(({ name, facts }) => {
+                const spread = group.spread(name);
+                return (
+                  <td
+                    class="number"
+                    title={spread && spread.n < group.seeds.length
+                      ? `of ${plural(spread.n, "run")}; the others have none`
+                      : undefined}
+                  >
+                    {spread
+                      ? (
+                        <>
+                          {formatNumber(spread.mean, facts.unit)}
+                          {spread.deviation !== null &&
+                            (
+                              <span class="muted">
+                                {" ± "}
+                                {formatNumber(spread.deviation, facts.unit)}
+                              </span>
+                            )}
+                        </>
+                      )
+                      : "–"}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Metrics in the order of their catalogs, then by name; found is shown of objects. */
+function columnsOf(page: Page, volume: VolumeScores): Column[] {
+  const names = new Set(volume.scores.flatMap((s) => Object.keys(s.metrics)));
+  if (names.has("found")) names.delete("objects");
+  const known = Object.keys(page.data.facts).filter((name) => names.has(name));
+  const others = [...names].filter((name) => !known.includes(name)).sort();
+  return [...known, ...others].map((name) => {
+    const facts = factsOf(page, name);
+    return {
+      name,
+      label: metricLabel(name),
+      facts,
+      best: bestOf(volume.scores, name, facts),
+    };
+  });
+}
+
+function bestOf(
+  scores: readonly Score[],
+  name: string,
+  facts: MetricFacts,
+): number | null {
+  const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
+    .filter(Number.isFinite);
+  if (facts.better === "neither" || values.length === 0) return null;
+  const isContest = new Set(values).size > 1 || scores.length === 1;
+  return isContest
+    ? values.reduce((best, value) =>
+      isBetter(value, best, facts) ? value : best
+    )
+    : null;
+}
+
+function isBetter(a: number, b: number, { better }: MetricFacts): boolean {
+  return better === "higher" ? a > b : better === "lower" ? a < b : false;
+}

@@ -1,0 +1,65 @@
+import type { PageRun, Score } from "./page.ts";
+
+/** A mean over seeds. */
+export interface Spread {
+  /** The mean. */
+  readonly mean: number;
+  /** The sample standard deviation (n − 1); null for a single value. */
+  readonly deviation: number | null;
+  /** How many values there were. */
+  readonly n: number;
+}
+
+/** Runs of one plan that differ in nothing but the seed. */
+export interface SeedGroup {
+  /** One run a seed. */
+  readonly runs: readonly PageRun[];
+  /** Their seeds, rising. */
+  readonly seeds: readonly number[];
+  /** Mean and deviation of a metric, or null if no run has it. */
+  spread(name: string): Spread | null;
+}
+
+/**
+ * Groups scores over seeds, highest mean AP first; empty if no plan was run with
+ * two seeds. A rerun repeats a number, so each seed counts once: the first run
+ * that is no rerun, if there is one.
+ */
+export function overSeeds(scores: readonly Score[]): SeedGroup[] {
+  const groups = new Map<number, Map<number, Score>>();
+  const inOrder = scores.toSorted((a, b) =>
+    Number(a.run.run.rerunOf !== null) - Number(b.run.run.rerunOf !== null) ||
+    a.run.index - b.run.index
+  );
+  for (const score of inOrder) {
+    const bySeed = groups.get(score.run.group) ?? new Map<number, Score>();
+    groups.set(score.run.group, bySeed);
+    const { seed } = score.run.run;
+    if (!bySeed.has(seed)) bySeed.set(seed, score);
+  }
+  const all = [...groups.values()].map((bySeed) => group([...bySeed.values()]));
+  if (!all.some(({ seeds }) => seeds.length > 1)) return [];
+  const ap = (g: SeedGroup) => g.spread("ap")?.mean ?? -1;
+  return all.toSorted((a, b) => ap(b) - ap(a));
+}
+
+function group(scores: readonly Score[]): SeedGroup {
+  return {
+    runs: scores.map(({ run }) => run),
+    seeds: scores.map(({ run }) => run.run.seed).sort((a, b) => a - b),
+    spread(name) {
+      const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
+        .filter(Number.isFinite);
+      return values.length === 0 ? null : spreadOf(values);
+    },
+  };
+}
+
+/** The mean and the sample standard deviation of at least one number. */
+export function spreadOf(values: readonly number[]): Spread {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n < 2) return { mean, deviation: null, n };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (n - 1)), n };
+}
