@@ -34,40 +34,38 @@ export const cremi = defineSource({
     async open(context) {
       const path = await findFile(file, context);
       const where = `${context.where} (${path})`;
-      const opened = await openHdf5(path, where);
-      try {
-        const input = await hashInput(path, context.cacheFolder, where);
-        const rawData = opened.dataset(raw);
-        if (!rawData.resolutionNm) {
-          throw new ExperimentError(
-            `Cannot use "${raw}" of "${path}": it has no attribute "resolution"`,
-            { where, fix: "Add it: nanometres per voxel, z y x" },
-          );
-        }
-        const labelData = opened.names.includes(labels)
-          ? opened.dataset(labels)
-          : undefined;
-        return hdf5Volume({
-          name: name ?? basename(path, extname(path)),
-          grid: {
-            shapeVox: rawData.shapeVox,
-            voxelNm: rawData.resolutionNm,
-            offsetNm: rawData.offsetNm ?? [0, 0, 0],
-          },
-          raw: rawData,
-          grey: greyReader(rawData, where),
-          labels: labelData && {
-            dataset: labelData,
-            read: cremiLabels(labelData, where),
-            startVox: placeLabels(rawData, labelData, where),
-          },
-          inputs: [input],
-          files: [opened],
-        });
-      } catch (error) {
-        opened[Symbol.dispose]();
-        throw error;
+      using opened = new DisposableStack();
+      const hdf5 = opened.use(await openHdf5(path, where));
+      const input = await hashInput(path, context.cacheFolder, where);
+      const rawData = hdf5.dataset(raw);
+      if (!rawData.resolutionNm) {
+        throw new ExperimentError(
+          `Cannot use "${raw}" of "${path}": it has no attribute "resolution"`,
+          { where, fix: "Add it: nanometres per voxel, z y x" },
+        );
       }
+      const labelData = hdf5.names.includes(labels)
+        ? hdf5.dataset(labels)
+        : undefined;
+      const volume = hdf5Volume({
+        name: name ?? basename(path, extname(path)),
+        grid: {
+          shapeVox: rawData.shapeVox,
+          voxelNm: rawData.resolutionNm,
+          offsetNm: rawData.offsetNm ?? [0, 0, 0],
+        },
+        raw: rawData,
+        grey: greyReader(rawData, where),
+        labels: labelData && {
+          dataset: labelData,
+          read: cremiLabels(labelData, where),
+          startVox: placeLabels(rawData, labelData, where),
+        },
+        inputs: [input],
+        files: [hdf5],
+      });
+      opened.move();
+      return volume;
     },
   }),
 });

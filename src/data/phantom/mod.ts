@@ -1,0 +1,8 @@
+/**
+ * A made-up volume that looks like ssTEM.
+ *
+ * @module
+ */
+export { makePhantom, type Phantom } from "./make.ts";
+export { phantom } from "./phantom.ts";
+export type { PhantomPlan } from "./scene.ts";

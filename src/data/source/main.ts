@@ -1,0 +1,75 @@
+import { basename, extname } from "node:path";
+import * as z from "zod";
+import { openHdf5 } from "../hdf5/mod.ts";
+import { greyReader } from "./_grey.ts";
+import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
+import { mainLabels } from "./_labels.ts";
+import { defineSource } from "./_source.ts";
+import { findFile } from "./find_file.ts";
+import { hashInput } from "./hash_input.ts";
+
+const positive = z.number().positive();
+
+/**
+ * HDF5 files of one dataset `main` each, as the report keeps them: one of grey
+ * values, one of labels. Labels of 0 or above 1e10 are background, all others
+ * cleft. The files do not say their resolution, so the experiment does.
+ */
+export const main = defineSource({
+  name: "main",
+  summary: "HDF5 files with one dataset `main`: grey values, and labels",
+  options: {
+    raw: z.string().min(1).describe(
+      "file of the grey values, below a data root or absolute",
+    ),
+    labels: z.string().min(1).optional().describe(
+      "file of the labels; without it the volume has none",
+    ),
+    resolutionNm: z.tuple([positive, positive, positive]).readonly()
+      .default([40, 4, 4]).describe("extent of a voxel in nm, z y x"),
+    dataset: z.string().min(1).default("main").describe(
+      "the dataset in both files",
+    ),
+    name: z.string().min(1).optional().describe(
+      "what reports call it; the raw file's name by default",
+    ),
+  },
+  create: ({ raw, labels, resolutionNm, dataset, name }) => ({
+    async open(context) {
+      using opened = new DisposableStack();
+      const openOne = async (file: string) => {
+        const path = await findFile(file, context);
+        const where = `${context.where} (${path})`;
+        const hdf5 = opened.use(await openHdf5(path, where));
+        const input = await hashInput(path, context.cacheFolder, where);
+        return { path, where, input, hdf5, data: hdf5.dataset(dataset) };
+      };
+      const grey = await openOne(raw);
+      const truth = labels === undefined ? undefined : await openOne(labels);
+      // What the files say about places is not meant here: one grid for both.
+      const rawData = { ...grey.data, resolutionNm, offsetNm: undefined };
+      const labelData = truth &&
+        { ...truth.data, resolutionNm, offsetNm: undefined };
+      const files = [grey, truth].flatMap((f) => f ? [f.hdf5] : []);
+      const volume = hdf5Volume({
+        name: name ?? basename(grey.path, extname(grey.path)),
+        grid: {
+          shapeVox: rawData.shapeVox,
+          voxelNm: resolutionNm,
+          offsetNm: [0, 0, 0],
+        },
+        raw: rawData,
+        grey: greyReader(rawData, grey.where),
+        labels: labelData && {
+          dataset: labelData,
+          read: mainLabels(labelData),
+          startVox: placeLabels(rawData, labelData, truth.where),
+        },
+        inputs: [grey, truth].flatMap((f) => f ? [f.input] : []),
+        files,
+      });
+      opened.move();
+      return volume;
+    },
+  }),
+});
