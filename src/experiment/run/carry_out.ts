@@ -11,9 +11,9 @@ import {
   type Snapshot,
   train,
   type TrainObserver,
-  type TrainPlan,
   TrainState,
 } from "@/train/mod.ts";
+import type { Plan } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import {
   evaluateVolumes,
@@ -37,8 +37,8 @@ const checkpointType = "application/x-safetensors";
 
 /** A run that is ready to go. */
 export interface Job {
-  /** The experiment. */
-  readonly spec: Spec;
+  /** What is to happen. */
+  readonly plan: Plan;
   /** What it trains. */
   readonly machine: Machine;
   /** Its volumes. */
@@ -68,18 +68,6 @@ export interface BestSoFar {
 /** How a run ended. */
 export type Outcome = "finished" | "interrupted";
 
-/** The steps of an experiment, from its counts of samples. */
-export function stepsOf({ train }: Spec): TrainPlan {
-  const steps = (samples: number) =>
-    Math.max(1, Math.ceil(samples / train.batch));
-  return {
-    totalSteps: steps(train.volumeTotal),
-    saveEverySteps: steps(train.volumeSave),
-    validateEverySteps: steps(train.validateEvery),
-    onNan: train.onNan,
-  };
-}
-
 /** The metric that decides which weights are best, and which way. */
 export function rankingOf(
   { evaluate }: Spec,
@@ -96,8 +84,8 @@ export async function carryOut(
   job: Job,
   context: RunContext,
 ): Promise<Outcome> {
-  const { spec, machine, volumes, engine, recorder, start } = job;
-  const plan = stepsOf(spec);
+  const { plan, machine, volumes, engine, recorder, start } = job;
+  const { spec, steps } = plan;
   const patchVox = patchOf(spec);
   await using batches = openBatches({
     seed: spec.seed,
@@ -113,7 +101,7 @@ export async function carryOut(
   const voxelsPerStep = sizeOf(patchVox) * spec.train.batch;
   const termNames = machine.terms.map(({ name }) => name);
   const progress = new Progress({
-    totalSteps: plan.totalSteps,
+    totalSteps: steps.total,
     batch: spec.train.batch,
     voxelsPerStep,
     termNames,
@@ -122,7 +110,7 @@ export async function carryOut(
   const forwardOf = openForward(engine, machine.network);
   const evaluatorOf = (state: TrainState): Evaluator => ({
     forward: forwardOf(state),
-    plan: { ...spec.infer, patchVox: spec.infer.patchVox ?? patchVox },
+    plan: { ...spec.infer, patchVox: plan.inferPatchVox },
     metricNames: spec.evaluate.metrics,
   });
   const { slotNames } = machine.optimizer;
@@ -189,19 +177,24 @@ export async function carryOut(
     engine,
     batches,
     start,
-    plan,
+    plan: {
+      totalSteps: steps.total,
+      saveEverySteps: steps.save,
+      validateEverySteps: steps.validate,
+      onNan: spec.train.onNan,
+    },
     observer,
     signal: context.signal,
   });
   progress.pause();
-  if (last.step < plan.totalSteps) return "interrupted";
+  if (last.step < steps.total) return "interrupted";
   await evaluateBest(job, last, evaluatorOf, context);
   return "finished";
 }
 
 /** Measures the best weights: validation, then test at validation's threshold. */
 async function evaluateBest(
-  { spec, machine, volumes, records, recorder, verdict }: Job,
+  { plan: { spec }, machine, volumes, records, recorder, verdict }: Job,
   last: TrainState,
   evaluatorOf: (state: TrainState) => Evaluator,
   context: RunContext,

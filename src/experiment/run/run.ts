@@ -10,9 +10,8 @@ import {
   type Records,
   type Run,
 } from "@/record/mod.ts";
-import type { Snapshot } from "@/train/mod.ts";
-import { type Plan, planExperiment } from "../plan/mod.ts";
-import { checkSpec, type Spec } from "../spec/mod.ts";
+import { type Plan, planExperiment, readPlan } from "../plan/mod.ts";
+import type { Spec } from "../spec/mod.ts";
 import {
   type BestSoFar,
   carryOut,
@@ -51,13 +50,10 @@ export async function runExperiment(
   given: Given,
   context: RunContext,
 ): Promise<Run> {
-  const plan = planExperiment(spec);
   using open = await openAll(spec, context);
   return await carry(open, context, (records) => {
-    const recorder = records.startRun(
-      newRun(plan, open, given, context, null),
-    );
-    recordPlan(recorder, plan);
+    const recorder = records.startRun(newRun(open, given, context, null));
+    recordPlan(recorder, open.plan);
     return { recorder, start: firstState(open.machine, spec.seed), best: null };
   });
 }
@@ -72,7 +68,7 @@ export async function runExperiment(
 export async function resumeRun(id: string, context: RunContext): Promise<Run> {
   const run = readRun(id, context);
   const spec = specOf(run);
-  using open = await openAll(spec, context);
+  using open = await openAll(spec, context, run);
   refuseChanges(run, open, context);
   return await carry(open, context, (records) => {
     const recorder = records.continueRun(run.id);
@@ -95,14 +91,13 @@ export async function resumeRun(id: string, context: RunContext): Promise<Run> {
 export async function rerunRun(id: string, context: RunContext): Promise<Run> {
   const before = readRun(id, context);
   const spec = specOf(before);
-  using open = await openAll(spec, context);
+  using open = await openAll(spec, context, before);
   refuseChangedData(before, open.volumes);
-  const plan = planExperiment(spec);
   return await carry(open, context, (records) => {
     const given = { file: before.file ?? "", overrides: before.overrides };
-    const fresh = newRun(plan, open, given, context, before.id);
+    const fresh = newRun(open, given, context, before.id);
     const recorder = records.startRun(fresh);
-    recordPlan(recorder, plan);
+    recordPlan(recorder, open.plan);
     context.print(`Repeating ${before.id} as ${recorder.run.id}`);
     return {
       recorder,
@@ -118,20 +113,29 @@ export async function rerunRun(id: string, context: RunContext): Promise<Run> {
 
 /** Everything a run needs that is open while it goes; owns it. */
 interface Open extends Disposable {
-  readonly spec: Spec;
+  readonly plan: Plan;
   readonly machine: Machine;
   readonly volumes: Volumes;
   readonly engine: Engine;
 }
 
-async function openAll(spec: Spec, context: RunContext): Promise<Open> {
+/** Opens what an experiment needs; with the engine and threads of `before`, if given. */
+async function openAll(
+  spec: Spec,
+  context: RunContext,
+  before?: Run,
+): Promise<Open> {
+  planExperiment(spec); // what is wrong with it is known before anything is read
   using stack = new DisposableStack();
   const machine = buildMachine(spec);
   const volumes = stack.use(await openVolumes(spec, context));
-  const engine = stack.use(await engineFor(spec, context.print));
+  const plan = planExperiment(spec, volumes.described);
+  const engine = stack.use(
+    await engineFor(spec, context.print, before?.environment),
+  );
   const kept = stack.move();
   return {
-    spec,
+    plan,
     machine,
     volumes,
     engine,
@@ -199,27 +203,27 @@ async function carry(
       cause: error,
     });
   }
-  if (open.spec.report.atEnd) {
-    const path = writeReport(records, open.spec, id);
+  const { spec } = open.plan;
+  if (spec.report.atEnd) {
+    const path = writeReport(records, spec, id);
     context.print(`Report: ${path}`);
   }
   return records.run(id);
 }
 
 function newRun(
-  plan: Plan,
-  { spec, volumes, engine }: Open,
+  { plan, volumes, engine }: Open,
   { file, overrides }: Given,
   context: RunContext,
   rerunOf: string | null,
 ): NewRun {
   return {
-    experiment: spec.name,
+    experiment: plan.spec.name,
     file: file || null,
     overrides,
     plan: JSON.stringify(plan),
     planHash: plan.hash,
-    seed: spec.seed,
+    seed: plan.spec.seed,
     environment: environmentOf(engine, context),
     inputs: volumes.inputs,
     rerunOf,
@@ -255,17 +259,9 @@ function readRun(id: string, { resultsFolder }: RunContext): Run {
   return records.run(id);
 }
 
-/** The experiment of a recorded run, with the engine and threads it got. */
-export function specOf({ id, plan, environment }: Run): Spec {
-  const recorded = JSON.parse(plan).spec;
-  return checkSpec({
-    ...recorded,
-    train: {
-      ...recorded.train,
-      engine: environment.engine,
-      threads: environment.threads,
-    },
-  }, `run ${id}`);
+/** The experiment of a recorded run. */
+export function specOf({ id, plan }: Run): Spec {
+  return readPlan(plan, `run ${id}`).spec;
 }
 
 function bestUpTo(records: Records, id: string, spec: Spec): BestSoFar | null {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng, type Zyx } from "@/core/mod.ts";
-import { type Engine, openEngine } from "@/engine/mod.ts";
+import { type Engine, type EngineFacts, openEngine } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
 import { type LossTerm, lossTerms } from "@/loss/mod.ts";
 import { layOut, nets, type Network } from "@/model/mod.ts";
@@ -14,6 +14,7 @@ import {
   type Snapshot,
   type TrainState,
 } from "@/train/mod.ts";
+import type { Environment } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** What an experiment trains, built from its entries. */
@@ -50,9 +51,16 @@ export function firstState(
 export async function engineFor(
   { train }: Spec,
   notify: (line: string) => void,
+  recorded?: Pick<Environment, "engine" | "threads">,
 ): Promise<Engine> {
   const { engine, threads, precision, eager } = train;
-  return await openEngine({ engine, threads, precision, eager, notify });
+  return await openEngine({
+    engine: recorded ? recorded.engine as EngineFacts["engine"] : engine,
+    threads: recorded?.threads ?? threads,
+    precision,
+    eager,
+    notify,
+  });
 }
 
 /**

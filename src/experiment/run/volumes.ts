@@ -1,6 +1,7 @@
 import type { Volume } from "@/core/mod.ts";
 import { cropVolume, regionBox, sources } from "@/data/mod.ts";
 import type { RunInput, Split } from "@/record/mod.ts";
+import type { PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** Where data is looked for. */
@@ -33,6 +34,19 @@ export class Volumes implements Disposable {
       volumes.flatMap((volume, i) =>
         volume.inputs.map((file) => ({ role: `${split}[${i}]`, ...file }))
       )
+    );
+  }
+
+  /** Their extents and places, as a plan lists them. */
+  get described(): readonly PlanVolume[] {
+    return (["train", "validation", "test"] as const).flatMap((split) =>
+      this.bySplit[split].map(({ name, shapeVox, voxelNm, offsetNm }) => ({
+        split,
+        name,
+        shapeVox,
+        voxelNm,
+        offsetNm,
+      }))
     );
   }
 
