@@ -34,7 +34,7 @@ export function paintSite(site: Site, tissue: Tissue, canvas: Canvas): void {
 /** Cleft, presynaptic fuzz, postsynaptic line, and a T-bar in the middle. */
 function synapseDensity(d: number, away: number, deep: number): number {
   const cleft = 0.55 * gauss(d, 9);
-  const fuzz = 0.85 * gauss(d + 16, 12);
+  const fuzz = 0.8 * gauss(d + 17, 13);
   const postsynaptic = 0.3 * gauss(d - 12, 6);
   if (deep > 60) return cleft + fuzz + postsynaptic;
   const stalk = d < 0 && d > -58 ? 0.7 * gauss(away, 12) : 0;

@@ -29,7 +29,7 @@ export interface Cut {
 const tile = 8;
 
 /** How much farther apart the warp puts two places, at most. */
-const warpStretch = 2.5;
+const warpStretch = 3;
 
 /** Corners where three cells meet are rounded about this much, and filled. */
 const roundNm = 16;

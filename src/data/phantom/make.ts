@@ -40,7 +40,7 @@ export function makePhantom(plan: PhantomPlan): Phantom {
       noise: plan.noise,
       contrast: isWeak ? stream.uniform(0.45, 0.6) : stream.uniform(0.92, 1.08),
       brightness: stream.uniform(-0.03, 0.03),
-      blurVox: stream.uniform(0.7, 1.05),
+      blurVox: stream.uniform(0.6, 0.9),
     };
     const { density, cleft: mask } = paintSection(
       scene,

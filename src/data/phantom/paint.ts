@@ -46,19 +46,19 @@ function paintCytoplasm({ tissue }: Scene, canvas: Canvas): void {
   for (let i = 0; i < density.length; i++) {
     const grain = density[i]!;
     density[i] = base[cell[i]!]! + 0.05 * clouds[i]! +
-      0.08 * grain + 0.14 * Math.max(0, grain - 0.9);
+      0.09 * grain + 0.2 * Math.max(0, grain - 0.9);
   }
 }
 
 /** Two leaflets look as one dark line, wider and paler where cut obliquely. */
 function paintMembranes({ cut, thicknessNm, density }: Canvas): void {
-  const sharp = 9.5, { distanceNm, slope } = cut;
+  const sharp = 9, { distanceNm, slope } = cut;
   for (let i = 0; i < density.length; i++) {
     const distance = distanceNm[i]!;
     if (distance > 110) continue;
     const smear = Math.min(slope[i]! * thicknessNm, 110);
     const variance = sharp * sharp + smear * smear / 12;
-    density[i] = density[i]! + 1.25 * sharp / Math.sqrt(variance) *
+    density[i] = density[i]! + 1.3 * sharp / Math.sqrt(variance) *
         Math.exp(-distance * distance / (2 * variance));
   }
 }

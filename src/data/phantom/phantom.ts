@@ -27,9 +27,9 @@ export const phantom = defineSource({
     shapeVox: zyxCount([24, 320, 320], "extent in voxels, z y x"),
     voxelNm: z.tuple([positive, positive, positive]).readonly()
       .default([50, 4.6, 4.6]).describe("extent of a voxel in nm, z y x"),
-    synapsesPerUm3: nonNegative(4, "synapses in a cubic micrometre"),
+    synapsesPerUm3: nonNegative(4.5, "synapses in a cubic micrometre"),
     junctionsPerUm3: nonNegative(
-      3,
+      4,
       "dark junctions that are no synapses, in a cubic micrometre",
     ),
     noise: fraction(0.06, "strength of the noise in grey values from 0 to 1"),

@@ -60,8 +60,8 @@ export function placeSites(
         isSynapse,
         // No site reaches around its cell.
         radiusNm: Math.min(
-          stream.uniform(100, 200),
-          0.9 * tissue.cells[found.cell]!.radiusNm,
+          stream.uniform(120, 220),
+          tissue.cells[found.cell]!.radiusNm,
         ),
         strength: stream.uniform(0.8, 1.2),
       });

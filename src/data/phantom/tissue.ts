@@ -40,7 +40,7 @@ export function growTissue(extentNm: Zyx, rng: Rng): Tissue {
     new SmoothNoise(extentNm, [420, 420, 420], rng.at("warp", "wide", axis))
   );
   const fine = [0, 1].map((axis) =>
-    new SmoothNoise(extentNm, [160, 120, 120], rng.at("warp", "fine", axis))
+    new SmoothNoise(extentNm, [150, 95, 95], rng.at("warp", "fine", axis))
   );
   return {
     extentNm,
@@ -50,7 +50,7 @@ export function growTissue(extentNm: Zyx, rng: Rng): Tissue {
         const shift = wide[axis]!.plane(zNm, startNm, stepNm, shape);
         const detail = fine[axis]!.plane(zNm, startNm, stepNm, shape);
         for (let i = 0; i < shift.length; i++) {
-          shift[i] = 80 * shift[i]! + 19 * detail[i]!;
+          shift[i] = 80 * shift[i]! + 21 * detail[i]!;
         }
         return shift;
       };
