@@ -1,9 +1,15 @@
 import { mapZyx, sizeOf, splineCoefficients, type Zyx } from "@/core/mod.ts";
 import type { FieldParameters } from "./_field.ts";
+import type { Misalignment } from "./_misalign.ts";
 
-/** No voxel is moved by more than this along z, y and x, the turn included. */
-export function largestMoveVox(
-  { shapeVox, points, offsetsVox, angle }: FieldParameters,
+/**
+ * No voxel of a patch is read farther beyond its border than this along z, y and
+ * x: turn, spline and displacement of the sections together.
+ */
+export function largestReachVox(
+  { shapeVox, points, offsetsVox, angle, imageShiftsVox, labelShiftsVox }:
+    & FieldParameters
+    & Misalignment,
 ): Zyx {
   const [, halfY, halfX] = mapZyx((axis) => (shapeVox[axis] - 1) / 2);
   const cos = Math.abs(Math.cos(angle)), sin = Math.abs(Math.sin(angle));
@@ -12,8 +18,12 @@ export function largestMoveVox(
     Math.max(0, cos * halfY + sin * halfX - halfY),
     Math.max(0, cos * halfX + sin * halfY - halfX),
   ];
+  const shifts = [...imageShiftsVox, ...labelShiftsVox];
+  const shift = (axis: 0 | 1) =>
+    shifts.reduce((most, pair) => Math.max(most, Math.abs(pair[axis])), 0);
+  const displaced = [0, shift(0), shift(1)];
   return mapZyx((axis) =>
-    turn[axis]! + largestOffset(offsetsVox[axis], points)
+    turn[axis]! + displaced[axis]! + largestOffset(offsetsVox[axis], points)
   );
 }
 

@@ -3,15 +3,22 @@ import {
   cropArray,
   interpolator,
   mapZyx,
+  type Patch,
   type Sample,
   sizeOf,
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
+import { largestReachVox } from "./_bound.ts";
 import { type FieldParameters, openField, type PlaceRow } from "./_field.ts";
 import { meanInside } from "./_mean_inside.ts";
 import type { Misalignment, Shift } from "./_misalign.ts";
-import { findNearest, mirroredPlace, readLinear } from "./_rows.ts";
+import {
+  findNearest,
+  mirroredPlace,
+  readCovered,
+  readLinear,
+} from "./_rows.ts";
 
 /** How a sample is read along a field. */
 export interface ReadOptions {
@@ -56,6 +63,9 @@ export function readAlong(
   const target = new Uint8Array(sizeOf(shapeVox)); // [D, H, W]
   const mask = new Uint8Array(sizeOf(shapeVox)); // [D, H, W]
   const isFlat = parameters.offsetsVox[0] === null;
+  const isCovered = isFlat && options.imageOrder === 1 &&
+    reachesInside(sample, marginVox, parameters);
+  const patch: Patch = { image, target, mask, shapeVox };
   const readImage = openImage(sample, isFlat, options);
   const readLabels = openLabels(sample, width, options);
   for (let z = 0, at = 0; z < depth; z++) {
@@ -64,19 +74,27 @@ export function readAlong(
     const slipsAlone = imageShift.some((n, axis) => n !== labelShift[axis]);
     for (let y = 0; y < height; y++, at += width) {
       fillRow(row, z, y, imageShift);
+      if (isCovered && !slipsAlone) {
+        readCovered(sample, z + marginVox[0], row, patch, at);
+        continue;
+      }
       readImage(row, image.subarray(at, at + width));
       if (slipsAlone) fillRow(row, z, y, labelShift);
       readLabels(row, target, mask, at);
     }
   }
-  return {
-    ...sample,
-    image,
-    target,
-    mask,
-    shapeVox,
-    inside: wholeBox(shapeVox),
-  };
+  return { ...sample, ...patch, inside: wholeBox(shapeVox) };
+}
+
+/** Whether every place in the plane has voxels of the volume around it. */
+function reachesInside(
+  { shapeVox, inside }: Sample,
+  marginVox: Zyx,
+  parameters: FieldParameters & Misalignment,
+): boolean {
+  const [, y, x] = largestReachVox(parameters);
+  return sizeOf(inside.shapeVox) === sizeOf(shapeVox) &&
+    y + 1 <= marginVox[1] && x + 1 <= marginVox[2];
 }
 
 /** Reads grey values at the places of a row. */

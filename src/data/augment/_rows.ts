@@ -1,4 +1,4 @@
-import type { Box, Zyx } from "@/core/mod.ts";
+import type { Box, Patch, Zyx } from "@/core/mod.ts";
 import type { PlaceRow } from "./_field.ts";
 
 /**
@@ -76,6 +76,34 @@ export function readLinear(
     const c = from[at + down1]!, d = from[at + down1 + right1]!;
     const upper = a + fx * (b - a), lower = c + fx * (d - c);
     to[i] = upper + fy * (lower - upper);
+  }
+}
+
+/**
+ * Reads a row within section `z` where every place has voxels around it: grey
+ * values by straight lines between voxels, target and mask from the nearest.
+ */
+export function readCovered(
+  from: Patch,
+  z: number,
+  row: PlaceRow,
+  to: Patch,
+  at: number,
+): void {
+  const { image, target, mask, shapeVox: [, height, width] } = from;
+  const section = z * height * width, ys = row.y, xs = row.x;
+  for (let i = 0; i < xs.length; i++) {
+    const y = ys[i]!, x = xs[i]!;
+    const iy = y | 0, ix = x | 0;
+    const fy = y - iy, fx = x - ix;
+    const upper = section + iy * width + ix, lower = upper + width;
+    const a = image[upper]!, c = image[lower]!;
+    const above = a + fx * (image[upper + 1]! - a);
+    const below = c + fx * (image[lower + 1]! - c);
+    to.image[at + i] = above + fy * (below - above);
+    const nearest = (fy < 0.5 ? upper : lower) + (fx < 0.5 ? 0 : 1);
+    to.target[at + i] = target[nearest]!;
+    to.mask[at + i] = mask[nearest]!;
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { largestMoveVox } from "./_bound.ts";
+import { largestReachVox } from "./_bound.ts";
 import type { FieldParameters } from "./_field.ts";
 import { drawMisalignment, type Misalignment } from "./_misalign.ts";
 import { readAlong } from "./_read_along.ts";
@@ -88,22 +88,11 @@ export const elastic = defineAugmentation({
       };
     },
     marginVox(_shapeVox: Zyx, parameters: ElasticParameters) {
-      const move = largestMoveVox(parameters);
-      const shifts = [
-        ...parameters.imageShiftsVox,
-        ...parameters.labelShiftsVox,
-      ];
-      const shift = shifts.reduce(
-        (most, pair) => Math.max(most, ...pair.map(Math.abs)),
-        0,
-      );
-      const withSpline = (vox: number) =>
-        vox === 0
-          ? 0
-          : Math.ceil(vox) + (options.imageOrder === 3 ? splineReachVox : 0);
-      // The same for y and x, so that a square stays one.
-      const inPlane = withSpline(Math.max(move[1], move[2]) + shift);
-      return [withSpline(move[0]), inPlane, inPlane];
+      const [z, y, x] = largestReachVox(parameters);
+      const context = options.imageOrder === 3 ? splineReachVox : 1;
+      const margin = (vox: number) => vox === 0 ? 0 : Math.ceil(vox) + context;
+      const inPlane = margin(Math.max(y, x)); // a square stays one
+      return [margin(z), inPlane, inPlane];
     },
     apply: (sample, parameters: ElasticParameters) =>
       readAlong(sample, parameters, options),

@@ -66,7 +66,7 @@ export const grey = defineAugmentation({
       );
       return { mode: drawn, changes };
     },
-    apply(sample, { mode, changes }) {
+    apply(sample, { mode, changes }: GreyParameters) {
       const image = sample.image.slice(); // [D, H, W]
       if (mode === "3d") change(image, changes[0]!);
       if (mode === "2d") {

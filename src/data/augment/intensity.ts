@@ -32,7 +32,7 @@ export const intensity = defineAugmentation({
         shift: rng.uniform(...shift),
       })),
     }),
-    apply(sample, { changes }) {
+    apply(sample, { changes }: IntensityParameters) {
       const image = new Float32Array(sample.image.length); // [D, H, W]
       const slab = image.length / changes.length;
       const sections = sample.shapeVox[0] / changes.length;

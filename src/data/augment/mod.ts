@@ -13,9 +13,13 @@ import { simple } from "./simple.ts";
 export type { Augmentation };
 
 /** Every augmentation an experiment can name. */
-export const augmentations: Catalog<Augmentation> = catalog("augmentation", [
-  simple,
-  elastic,
-  grey,
-  intensity,
-], { p: fraction(1, "chance that a sample is changed at all") });
+export const augmentations: Catalog<Augmentation> = catalog<Augmentation>(
+  "augmentation",
+  [
+    simple,
+    elastic,
+    grey,
+    intensity,
+  ],
+  { p: fraction(1, "chance that a sample is changed at all") },
+);

@@ -3,8 +3,6 @@ import {
   mapZyx,
   type Rng,
   type Sample,
-  sectionsOf,
-  sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
 import { defineAugmentation } from "./_augmentation.ts";
@@ -73,46 +71,22 @@ function turnSample(sample: Sample, turn: SimpleParameters): Sample {
 /** A flipped and transposed copy of a `[D, H, W]` array. */
 function turnArray<T extends Float32Array | Uint8Array>(
   array: T,
-  shapeVox: Zyx,
+  [depth, height, width]: Zyx,
   { flipZ, flipY, flipX, transpose }: SimpleParameters,
 ): T {
-  const [depth, height, width] = shapeVox;
-  const result = new (array.constructor as new (n: number) => T)(
-    sizeOf(shapeVox),
-  );
-  const sections = [...sectionsOf(result, shapeVox)];
-  if (flipZ) sections.reverse();
-  for (let z = 0; z < depth; z++) {
-    const section = sections[z]!, from = z * height * width;
-    if (transpose) {
-      copyTransposed(array, from, section, { height, width, flipY, flipX });
-      continue;
-    }
-    for (let y = 0; y < height; y++) {
-      const row = from + (flipY ? height - 1 - y : y) * width;
-      section.set(array.subarray(row, row + width) as never, y * width);
-      if (flipX) section.subarray(y * width, (y + 1) * width).reverse();
+  const result = new (array.constructor as new (n: number) => T)(array.length);
+  const alongX = flipX ? -1 : 1, alongY = flipY ? -width : width;
+  const [rows, columns] = transpose ? [width, height] : [height, width];
+  const [down, right] = transpose ? [alongX, alongY] : [alongY, alongX];
+  const corner = (flipY ? (height - 1) * width : 0) + (flipX ? width - 1 : 0);
+  for (let z = 0, to = 0; z < depth; z++) {
+    const section = (flipZ ? depth - 1 - z : z) * height * width;
+    for (let row = 0; row < rows; row++) {
+      let from = section + corner + row * down;
+      for (let i = 0; i < columns; i++, from += right) {
+        result[to++] = array[from]!;
+      }
     }
   }
   return result;
-}
-
-/** Writes a section with y and x exchanged, after flipping it. */
-function copyTransposed(
-  from: Float32Array | Uint8Array,
-  offset: number,
-  section: Float32Array | Uint8Array,
-  { height, width, flipY, flipX }: {
-    height: number;
-    width: number;
-    flipY: boolean;
-    flipX: boolean;
-  },
-): void {
-  const down = flipY ? -width : width;
-  const top = offset + (flipY ? (height - 1) * width : 0);
-  for (let x = 0, to = 0; x < width; x++) {
-    let at = top + (flipX ? width - 1 - x : x);
-    for (let y = 0; y < height; y++, at += down) section[to++] = from[at]!;
-  }
 }
