@@ -29,6 +29,7 @@ export function writeAtomically(path: string, data: string | Uint8Array): void {
       file.close();
     }
     Deno.renameSync(part, path);
+    syncFolder(dirname(path));
   } catch (error) {
     removeIfThere(part);
     throw error;
@@ -42,4 +43,11 @@ export function removeIfThere(path: string): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
+}
+
+/** Makes a rename in a folder last through a loss of power, where that can be. */
+function syncFolder(path: string): void {
+  if (Deno.build.os === "windows") return; // folders cannot be opened there
+  using folder = Deno.openSync(path);
+  folder.syncSync();
 }

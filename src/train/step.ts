@@ -62,6 +62,7 @@ export function trainStep(
       return total;
     }, [weights]);
     tf.dispose(value);
+    const [lossesOut, buffersOut] = [losses!, nextBuffers!].map(release);
 
     const next = optimizer.update({
       weights,
@@ -70,7 +71,7 @@ export function trainStep(
       learningRate: learningRate!,
       scalars,
     });
-    return [next.weights, nextBuffers!, ...next.slots, losses!];
+    return [next.weights, buffersOut!, ...next.slots, lossesOut!];
   };
 }
 
@@ -90,6 +91,13 @@ export function forwardPass(network: Network): PureFunction {
     });
     return [tf.sigmoid(logits)];
   };
+}
+
+/** Hands a tensor that was kept from one scope to the present one. */
+function release(kept: tf.Tensor): tf.Tensor {
+  const released = tf.clone(kept);
+  kept.dispose();
+  return released;
 }
 
 /** Cuts a long tensor into one for each weight. */

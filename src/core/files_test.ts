@@ -1,0 +1,39 @@
+import { deepStrictEqual, throws } from "node:assert";
+import { join } from "node:path";
+import { assertEquals } from "@test/helpers.ts";
+import { writeAtomically } from "./files.ts";
+
+function inFolder(body: (folder: string) => void) {
+  const folder = Deno.makeTempDirSync();
+  try {
+    body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("writeAtomically() makes folders and leaves one file", () =>
+  inFolder((folder) => {
+    const path = join(folder, "a/b/c.txt");
+    writeAtomically(path, "one");
+    writeAtomically(path, "two");
+    assertEquals(Deno.readTextFileSync(path), "two");
+    deepStrictEqual([...Deno.readDirSync(join(folder, "a/b"))].length, 1);
+  }));
+
+Deno.test("writeAtomically() replaces a link and leaves what it pointed to", () =>
+  inFolder((folder) => {
+    const target = join(folder, "target"), link = join(folder, "link");
+    Deno.writeTextFileSync(target, "precious");
+    Deno.symlinkSync(target, link);
+    writeAtomically(link, "new");
+    assertEquals(Deno.readTextFileSync(target), "precious");
+    assertEquals(Deno.lstatSync(link).isSymlink, false);
+  }));
+
+Deno.test("writeAtomically() leaves nothing behind where it fails", () =>
+  inFolder((folder) => {
+    Deno.mkdirSync(join(folder, "full/inner"), { recursive: true });
+    throws(() => writeAtomically(join(folder, "full"), "x"));
+    deepStrictEqual([...Deno.readDirSync(folder)].map((e) => e.name), ["full"]);
+  }));

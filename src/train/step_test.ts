@@ -1,0 +1,154 @@
+import { deepStrictEqual } from "node:assert";
+import * as tf from "@tensorflow/tfjs-core";
+import { openRng } from "@/core/mod.ts";
+import type { PureFunction } from "@/engine/mod.ts";
+import { lossTerms } from "@/loss/mod.ts";
+import { layOut, nets } from "@/model/mod.ts";
+import { testOnEngines } from "@test/engines.ts";
+import { optimizers } from "./optimizer/mod.ts";
+import { firstSnapshot, hashSnapshot } from "./snapshot.ts";
+import { TrainState } from "./state.ts";
+import { forwardPass, trainStep } from "./step.ts";
+
+const network = layOut(nets.create(nets.schema.parse({
+  type: "resUnet",
+  filters: [3, 4, 5],
+  anisotropicLevels: 1,
+})));
+const optimizer = optimizers.create(
+  optimizers.schema.parse({ type: "adam", learningRate: .01 }),
+);
+const terms = lossTerms([
+  { type: "bce", useWeights: true, weight: 1 },
+  { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
+]);
+const shape: [number, number, number, number, number] = [2, 2, 8, 8, 1];
+
+/** Trains on one batch whose bright voxels are cleft. */
+async function trainOn(run: PureFunction, steps: number) {
+  const stream = openRng(3);
+  const values = Float32Array.from({ length: 256 }, () => stream.normal());
+  const image = tf.tensor(values, shape);
+  const target = tf.tidy(() => tf.cast(tf.greater(image, 1), "float32"));
+  const ones = tf.ones(shape);
+  const { slotNames } = optimizer;
+  let state = TrainState.from(
+    firstSnapshot(network, slotNames, openRng(1)),
+    slotNames,
+  );
+  const losses: number[][] = [];
+  for (let step = 1; step <= steps; step++) {
+    const scalars = [.01, ...optimizer.scalars(step)].map((v) => tf.scalar(v));
+    const outputs = run([
+      state.weights,
+      state.buffers,
+      ...state.slots,
+      image,
+      target,
+      ones,
+      ones,
+      ...scalars,
+    ]);
+    losses.push([...await outputs.at(-1)!.data()]);
+    tf.dispose([...scalars, outputs.at(-1)!]);
+    state[Symbol.dispose]();
+    const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
+    state = new TrainState(step, weights!, buffers!, slots);
+  }
+  const snapshot = await state.snapshot(slotNames);
+  state[Symbol.dispose]();
+  tf.dispose([image, target, ones]);
+  return { losses, snapshot };
+}
+
+const step = trainStep({ network, terms, optimizer });
+
+testOnEngines(
+  "trainStep() learns one batch, its terms sum up",
+  async (engine) => {
+    using run = engine.compile("step", step);
+    const { losses } = await trainOn(run, 40);
+    const [first, last] = [losses[0]!, losses.at(-1)!];
+    for (const [total, bce, dice] of [first, last]) {
+      if (Math.abs(total! - bce! - dice!) > 1e-5) throw new Error("no sum");
+    }
+    if (!(last[0]! < first[0]! / 2)) {
+      throw new Error(`the loss went from ${first[0]} to ${last[0]} only`);
+    }
+  },
+);
+
+testOnEngines("trainStep() gives the same bits again", async (engine) => {
+  using run = engine.compile("step", step);
+  const first = await trainOn(run, 3), again = await trainOn(run, 3);
+  deepStrictEqual(
+    hashSnapshot(again.snapshot, network),
+    hashSnapshot(first.snapshot, network),
+  );
+});
+
+testOnEngines(
+  "trainStep() run eagerly gives the compiled bits",
+  async (engine) => {
+    using run = engine.compile("step", step);
+    const compiled = await trainOn(run, 3);
+    const eager = await trainOn((inputs) => tf.tidy(() => step(inputs)), 3);
+    deepStrictEqual(
+      hashSnapshot(eager.snapshot, network),
+      hashSnapshot(compiled.snapshot, network),
+    );
+  },
+);
+
+testOnEngines(
+  "forwardPass() equals training's pass once the averages are the batch's",
+  async (engine) => {
+    // momentum 1: the averages are those of the last batch, up to n / (n - 1)
+    const net = layOut(nets.create(nets.schema.parse({
+      type: "resUnet",
+      filters: [3, 4],
+      anisotropicLevels: 1,
+      norm: { type: "batch", momentum: 1 },
+    })));
+    const snapshot = firstSnapshot(net, [], openRng(2));
+    using state = TrainState.from(snapshot, []);
+    const stream = openRng(4);
+    const image = tf.tensor5d(
+      Float32Array.from({ length: 4096 }, () => stream.normal()),
+      [1, 4, 32, 32, 1],
+    );
+    const trained = tf.tidy(() => {
+      const all = net.weights.map((spec) =>
+        tf.tensor(snapshotPart(net, snapshot, spec.name), [...spec.shape])
+      );
+      const { logits, updates } = net.apply(all, image, { isTraining: true });
+      const buffers = net.weights.filter((w) => !w.isTrainable)
+        .map(({ name }) => tf.reshape(updates.get(name)!, [-1]) as tf.Tensor1D);
+      return [tf.sigmoid(logits), tf.concat1d(buffers)];
+    });
+    using forward = engine.compile("forward", forwardPass(net));
+    const [folded] = forward([state.weights, trained[1]!, image]);
+    const [a, b] = [await trained[0]!.data(), await folded!.data()];
+    a.forEach((value, i) => {
+      if (Math.abs(value - b[i]!) > 5e-3) {
+        throw new Error(`${value} and ${b[i]}`);
+      }
+    });
+    tf.dispose([image, ...trained, folded!]);
+  },
+);
+
+function snapshotPart(
+  net: typeof network,
+  snapshot: ReturnType<typeof firstSnapshot>,
+  name: string,
+): Float32Array {
+  const index = net.weights.findIndex((w) => w.name === name);
+  const spec = net.weights[index]!;
+  const size = (w: typeof spec) => w.shape.reduce((p, n) => p * n, 1);
+  const before = net.weights.slice(0, index)
+    .filter((w) => w.isTrainable === spec.isTrainable)
+    .reduce((sum, w) => sum + size(w), 0);
+  const whole = spec.isTrainable ? snapshot.weights : snapshot.buffers;
+  return whole.slice(before, before + size(spec));
+}
