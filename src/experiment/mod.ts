@@ -7,3 +7,4 @@
 export * from "./spec/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./run/mod.ts";
+export { openVolumes } from "./run/volumes.ts";

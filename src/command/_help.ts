@@ -1,0 +1,47 @@
+import type { Command, PositionalSpec } from "./_command.ts";
+
+/** How a command is written: `deno task run FILE [options]`. */
+export function usageOf({ name, positionals, options }: Command): string {
+  const places = positionals.map(placeText);
+  const some = Object.keys(options).length > 0 ? ["[options]"] : [];
+  return ["deno task", name, ...places, ...some].join(" ");
+}
+
+function placeText({ name, count }: PositionalSpec): string {
+  if (count === "optional") return `[${name}]`;
+  if (count === "some") return `${name}…`;
+  return count === "any" ? `[${name}…]` : name;
+}
+
+/** What `--help` prints for a command. */
+export function commandHelp(command: Command): string {
+  const { summary, positionals, options, notes } = command;
+  const places = positionals.map(({ name, summary }) => [name, summary]);
+  const rows = Object.entries(options).map(([name, spec]) => [
+    `--${name}${spec.value ? ` ${spec.value}` : ""}`,
+    spec.summary + (spec.isRepeatable ? "; may be repeated" : ""),
+  ]);
+  const help = [["--help", "show this"]];
+  return [
+    `${summary}.`,
+    `  ${usageOf(command)}`,
+    columns([...places, ...rows, ...help]),
+    ...(notes ? [notes] : []),
+  ].join("\n\n");
+}
+
+/** What `--help` prints without a command. */
+export function overallHelp(commands: readonly Command[]): string {
+  return [
+    "Cleft: reproducible experiments for finding synaptic clefts in EM volumes.",
+    columns(commands.map(({ name, summary }) => [name, summary])),
+    "Write  deno task COMMAND --help  for its options. Exit codes: 0 fine, 1 a\n" +
+    "run failed, 2 bad input. Paths start in the folder you are in.",
+  ].join("\n\n");
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map(([left]) => left!.length));
+  return rows.map(([left, right]) => `  ${left!.padEnd(width)}  ${right}`)
+    .join("\n");
+}

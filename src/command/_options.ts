@@ -1,0 +1,87 @@
+import { ExperimentError } from "@/core/mod.ts";
+
+/** Where records are kept. */
+export const resultsOption = {
+  results: {
+    value: "FOLDER",
+    summary: "folder of the records; CLEFT_RESULTS or results/ by default",
+  },
+} as const;
+
+/** Where data is found. */
+export const dataOption = {
+  "data-root": {
+    value: "FOLDER",
+    isRepeatable: true,
+    summary: "folder to look for data in, before CLEFT_DATA and data/",
+  },
+} as const;
+
+/** Output for programs. */
+export const jsonOption = {
+  json: { summary: "print JSON instead of text" },
+} as const;
+
+/** What changes an experiment for one run. */
+export const overrideOptions = {
+  set: {
+    value: "PATH=VALUE",
+    isRepeatable: true,
+    summary: "set a value of the experiment, such as loss.terms[1].weight=2",
+  },
+  seed: { value: "N", summary: "set the seed" },
+} as const;
+
+/**
+ * An option's value as a whole number of at least 0.
+ *
+ * @throws {ExperimentError} If it is none.
+ */
+export function wholeNumber(
+  text: string | undefined,
+  option: string,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new ExperimentError(
+    `Cannot use "${text}" for --${option}: it should be a whole number of at least 0` +
+      ` and at most ${Number.MAX_SAFE_INTEGER}`,
+    { where: `--${option} ${text}`, fix: "Write a number such as 7" },
+  );
+}
+
+/**
+ * An option's value as a number from `low` to `high`.
+ *
+ * @throws {ExperimentError} If it is none.
+ */
+export function numberWithin(
+  text: string | undefined,
+  option: string,
+  { low, high }: { low: number; high: number },
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && value >= low && value <= high) return value;
+  throw new ExperimentError(
+    `Cannot use "${text}" for --${option}: it should be a number from ${low} to ${high}`,
+    {
+      where: `--${option} ${text}`,
+      fix: `Write a number such as ${(low + high) / 2}`,
+    },
+  );
+}
+
+/**
+ * An option that a command cannot do without.
+ *
+ * @throws {ExperimentError} If it was not given.
+ */
+export function required(text: string | undefined, option: string): string {
+  if (text !== undefined && text !== "") return text;
+  throw new ExperimentError(`Cannot begin: --${option} is missing`, {
+    where: "the command line",
+    fix: `Add --${option}; --help tells what it is`,
+  });
+}

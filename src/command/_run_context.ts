@@ -1,0 +1,33 @@
+import type { RunContext } from "@/experiment/mod.ts";
+import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
+
+/** What runs need to know of the command line. */
+export async function runContext(
+  options: {
+    readonly results?: string | undefined;
+    readonly "data-root": readonly string[];
+  },
+  context: CommandContext,
+): Promise<RunContext> {
+  const { cacheFolder } = await import("@/engine/mod.ts");
+  return {
+    resultsFolder: resultsFolder(options, context),
+    dataRoots: dataRoots(options, context),
+    cacheFolder: cacheFolder(),
+    projectFolder: context.projectFolder,
+    signal: context.signal,
+    isTerminal: context.isTerminal,
+    print: context.print,
+  };
+}
+
+/** The exit code of a run that ended so. */
+export function exitCodeOf(
+  { state, verdict }: {
+    readonly state: string;
+    readonly verdict: string | null;
+  },
+): number {
+  const differs = verdict !== null && !verdict.startsWith("identical");
+  return state === "finished" && !differs ? 0 : 1;
+}

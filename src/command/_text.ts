@@ -1,0 +1,21 @@
+/** Rows as aligned columns; the first row is the heading. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length))
+  );
+  return rows.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd()
+  ).join("\n");
+}
+
+/** A number in at most six characters or so: `0.512`, `1532`, `–` for none. */
+export function shortNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (Number.isInteger(value)) return `${value}`;
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** An ISO time to the minute, as `2026-02-03 14:05` in UTC. */
+export function shortTime(iso: string | null): string {
+  return iso === null ? "–" : iso.slice(0, 16).replace("T", " ");
+}

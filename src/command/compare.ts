@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { ExperimentError, sha256Hex, writeAtomically } from "@/core/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { pathOf, resultsFolder } from "./_context.ts";
+import { jsonOption, resultsOption } from "./_options.ts";
+import { shortNumber, table } from "./_text.ts";
+
+/** Sets runs beside each other: numbers here, everything on a page. */
+export const compare = defineCommand({
+  name: "compare",
+  summary: "Set runs beside each other: scores here, all the rest on a page",
+  positionals: [{
+    name: "RUN",
+    summary: "two runs or more, by name, the beginning of it, or last",
+    count: "some",
+  }],
+  options: {
+    output: {
+      value: "FILE",
+      summary: "the page; in reports/ of the results by default",
+    },
+    ...jsonOption,
+    ...resultsOption,
+  },
+  async run({ options, positionals }, context) {
+    if (positionals.length < 2) {
+      throw new ExperimentError("Cannot compare one run with nothing", {
+        where: `compare ${positionals.join(" ")}`,
+        fix: "Name two runs or more; deno task list shows them",
+      });
+    }
+    const { jsonNumber, openRecords } = await import("@/record/mod.ts");
+    const { gatherReport, report } = await import("@/report/mod.ts");
+    const folder = resultsFolder(options, context);
+    using records = openRecords(folder, { readOnly: true });
+    const runs = positionals.map((id) => records.run(id));
+    const ids = runs.map((run) => run.id);
+    const path = options.output
+      ? pathOf(options.output, context)
+      : join(folder, "reports", `compare-${nameOf(ids)}.html`);
+    writeAtomically(path, report(gatherReport(records, ids)));
+    const last = ids.map((id) => records.lastMetrics(id));
+    const names = [...new Set(last.flatMap(Object.keys))].sort();
+    if (options.json) {
+      const metrics = names.map((name) => [
+        name,
+        last.map((m) => name in m ? jsonNumber(m[name]!) : null),
+      ]);
+      const result = { runs: ids, metrics: Object.fromEntries(metrics), path };
+      context.print(JSON.stringify(result, null, 2));
+      return 0;
+    }
+    const rows = names.map((name) => [
+      name,
+      ...last.map((metrics) => shortNumber(metrics[name])),
+    ]);
+    context.print(table([["last value", ...ids], ...rows]));
+    context.print(`\nReport: ${path}`);
+    return 0;
+  },
+});
+
+/** Something short that is the same for the same runs in the same order. */
+function nameOf(ids: readonly string[]): string {
+  return sha256Hex(ids.join(" ")).slice(0, 12);
+}

@@ -1,0 +1,110 @@
+import {
+  ExperimentError,
+  type Grid,
+  mapZyx,
+  type Patch,
+  type Prediction,
+  type Volume,
+} from "@/core/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { pathOf } from "./_context.ts";
+import { jsonOption, numberWithin, required } from "./_options.ts";
+import { shortNumber, table } from "./_text.ts";
+
+/** Measures a prediction against the truth. */
+export const evaluate = defineCommand({
+  name: "evaluate",
+  summary: "Measure a prediction file against a labelled volume",
+  positionals: [],
+  options: {
+    prediction: {
+      value: "FILE",
+      summary: "HDF5 with volumes/prediction, as predict writes it",
+    },
+    truth: {
+      value: "FILE",
+      summary: "HDF5 in CREMI layout with volumes/labels/clefts",
+    },
+    threshold: {
+      value: "P",
+      summary: "probability from which a voxel is cleft; best Dice by default",
+    },
+    ...jsonOption,
+  },
+  notes:
+    "A prediction of a part of the volume is measured on that part, found by\n" +
+    "its offset. A threshold chosen here flatters: choose it on validation.",
+  async run({ options }, context) {
+    const predictionPath = pathOf(
+      required(options.prediction, "prediction"),
+      context,
+    );
+    const truthPath = pathOf(required(options.truth, "truth"), context);
+    const threshold = numberWithin(options.threshold, "threshold", {
+      low: 0,
+      high: 1,
+    });
+    const { readPrediction, sources } = await import("@/data/mod.ts");
+    const { evaluateAll } = await import("@/metric/mod.ts");
+    const { cacheFolder } = await import("@/engine/mod.ts");
+    const prediction = await readPrediction(predictionPath, "--prediction");
+    const source = sources.schema.parse({ type: "cremi", file: truthPath });
+    using volume = await sources.create(source).open({
+      dataRoots: [],
+      cacheFolder: cacheFolder(),
+      where: "--truth",
+    });
+    const { target, mask } = truthOf(volume, prediction);
+    const scores = evaluateAll({
+      probability: prediction.probability,
+      target,
+      mask,
+      shapeVox: prediction.shapeVox,
+      voxelNm: prediction.voxelNm,
+      ...(threshold === undefined ? {} : { threshold }),
+    });
+    const rows = Object.entries(scores)
+      .map(([name, value]) => [name, shortNumber(value)]);
+    context.print(
+      options.json ? JSON.stringify(scores, null, 2) : table(rows),
+    );
+    return 0;
+  },
+});
+
+/** The truth of the part that a prediction covers. */
+function truthOf(volume: Volume, prediction: Prediction): Patch {
+  if (!volume.hasLabels) {
+    throw new ExperimentError(
+      "Cannot measure against a volume without cleft labels",
+      { where: "--truth", fix: "Name a file with volumes/labels/clefts" },
+    );
+  }
+  const startVox = mapZyx((axis) =>
+    Math.round(
+      (prediction.offsetNm[axis] - volume.offsetNm[axis]) /
+        volume.voxelNm[axis],
+    )
+  );
+  const { shapeVox } = prediction;
+  const fits = [0, 1, 2].every((axis) =>
+    startVox[axis]! >= 0 &&
+    startVox[axis]! + shapeVox[axis]! <= volume.shapeVox[axis]! &&
+    Math.abs(prediction.voxelNm[axis]! / volume.voxelNm[axis]! - 1) < 1e-3
+  );
+  if (fits) return volume.read({ startVox, shapeVox });
+  throw new ExperimentError(
+    `Cannot measure: the prediction covers ${gridText(prediction)}, ` +
+      `the truth ${gridText(volume)}`,
+    {
+      where: "--prediction and --truth",
+      fix: "Name the volume that was predicted, or correct the offset and" +
+        " resolution in the prediction",
+    },
+  );
+}
+
+function gridText({ shapeVox, voxelNm, offsetNm }: Grid): string {
+  return `${shapeVox.join(" × ")} voxels of ${voxelNm.join(" × ")} nm from ` +
+    `${offsetNm.join(", ")} nm`;
+}

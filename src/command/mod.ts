@@ -1,0 +1,49 @@
+/**
+ * The commands of the command line. Each loads what it needs when it runs, so
+ * that `list` does not wait for what `run` needs.
+ *
+ * @module
+ */
+import type { Command } from "./_command.ts";
+import { bench } from "./bench.ts";
+import { compare } from "./compare.ts";
+import { doctor } from "./doctor.ts";
+import { evaluate } from "./evaluate.ts";
+import { list } from "./list.ts";
+import { plan } from "./plan.ts";
+import { predict } from "./predict.ts";
+import { report } from "./report.ts";
+import { rerun } from "./rerun.ts";
+import { resume } from "./resume.ts";
+import { run } from "./run.ts";
+import { setup } from "./setup.ts";
+import { show } from "./show.ts";
+
+export type {
+  Arguments,
+  Command,
+  OptionShape,
+  OptionSpec,
+  OptionValues,
+  PositionalSpec,
+} from "./_command.ts";
+export { type CommandContext, projectFolder } from "./_context.ts";
+export { commandHelp, overallHelp, usageOf } from "./_help.ts";
+export { dispatch } from "./_dispatch.ts";
+
+/** Every command, in the order of the help text. */
+export const commands: readonly Command[] = [
+  run,
+  rerun,
+  resume,
+  plan,
+  list,
+  show,
+  report,
+  compare,
+  predict,
+  evaluate,
+  setup,
+  doctor,
+  bench,
+];

@@ -1,0 +1,111 @@
+import { ExperimentError, type Zyx } from "@/core/mod.ts";
+import type { Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
+import { defineCommand } from "./_command.ts";
+import type { CommandContext } from "./_context.ts";
+import {
+  dataOption,
+  jsonOption,
+  overrideOptions,
+  resultsOption,
+  wholeNumber,
+} from "./_options.ts";
+import { runContext } from "./_run_context.ts";
+import { table } from "./_text.ts";
+
+/** Shows what an experiment comes to, without running it. */
+export const plan = defineCommand({
+  name: "plan",
+  summary: "Show what an experiment comes to: shapes, sizes, steps, memory",
+  positionals: [{ name: "FILE", summary: "the experiment" }],
+  options: {
+    ...overrideOptions,
+    ...jsonOption,
+    ...dataOption,
+    ...resultsOption,
+  },
+  notes:
+    "The receptive field in nanometres and the volumes are shown where the data\n" +
+    "is found; everything else needs no data.",
+  async run({ options, positionals }, context) {
+    const { parseExperiment, planExperiment } = await import(
+      "@/experiment/mod.ts"
+    );
+    const spec = parseExperiment(positionals[0]!, {
+      overrides: options.set,
+      seed: wholeNumber(options.seed, "seed"),
+      folder: context.callerFolder,
+    });
+    planExperiment(spec); // what is wrong with the network is known without data
+    const volumes = await volumesOf(spec, options, context);
+    const planned = planExperiment(spec, volumes);
+    context.print(
+      options.json ? JSON.stringify(planned, null, 2) : await describe(planned),
+    );
+    return 0;
+  },
+});
+
+/** The volumes, or none and a note where the data is not at hand. */
+async function volumesOf(
+  spec: Spec,
+  options: Parameters<typeof runContext>[0],
+  context: CommandContext,
+): Promise<readonly PlanVolume[]> {
+  const { openVolumes } = await import("@/experiment/mod.ts");
+  try {
+    using volumes = await openVolumes(spec, await runContext(options, context));
+    return volumes.described;
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    context.note(`Planned without the volumes, which a run could not open:`);
+    context.note(`${error}`);
+    return [];
+  }
+}
+
+async function describe(plan: Plan): Promise<string> {
+  const { stringify } = await import("yaml");
+  const { spec, steps, receptiveVox, receptiveNm } = plan;
+  const receptive = `${times(receptiveVox)} voxels` +
+    (receptiveNm ? `, ${times(receptiveNm)} nm` : "");
+  const facts = [
+    ["experiment", spec.name],
+    ["hash", plan.hash],
+    ["seed", `${spec.seed}`],
+    ["parameters", plan.parameters.toLocaleString("en")],
+    ["receptive field", receptive],
+    ["memory", `about ${plan.memoryMiB.toLocaleString("en")} MiB`],
+    [
+      "steps",
+      `${steps.total}, a checkpoint every ${steps.save}, ` +
+      `a validation every ${steps.validate}`,
+    ],
+    ["tiles", `${times(plan.inferPatchVox)} voxels`],
+  ];
+  const volumes = plan.volumes.map((volume) => [
+    volume.split,
+    volume.name,
+    times(volume.shapeVox),
+    times(volume.voxelNm),
+  ]);
+  const shapes = plan.shapes.map((
+    { name, shape, parameters, receptiveVox },
+  ) => [
+    name,
+    `[${shape.join(", ")}]`,
+    parameters.toLocaleString("en"),
+    times(receptiveVox),
+  ]);
+  return [
+    table(facts),
+    ...(volumes.length > 0
+      ? [table([["split", "volume", "voxels z y x", "nm a voxel"], ...volumes])]
+      : []),
+    table([["stop", "[N, D, H, W, C]", "parameters", "sees"], ...shapes]),
+    stringify(spec, { flowCollectionPadding: true }).trimEnd(),
+  ].join("\n\n");
+}
+
+function times(extent: Zyx): string {
+  return extent.join(" × ");
+}

@@ -1,0 +1,64 @@
+import { ExperimentError } from "@/core/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { pathOf } from "./_context.ts";
+import { dataOption, required, resultsOption } from "./_options.ts";
+import { runContext } from "./_run_context.ts";
+
+/** Applies a run's network to a volume. */
+export const predict = defineCommand({
+  name: "predict",
+  summary: "Apply a run's network to a volume and write the probabilities",
+  positionals: [{
+    name: "RUN",
+    summary: 'the run: its name, the beginning of it, or "last"',
+  }],
+  options: {
+    volume: { value: "FILE", summary: "the volume, HDF5 in CREMI layout" },
+    output: { value: "FILE", summary: "the HDF5 file to write" },
+    weights: {
+      value: "WHICH",
+      summary: "best on validation (default) or last",
+    },
+    tta: {
+      value: "TYPE",
+      summary: "test-time augmentation in place of the run's, such as flips",
+    },
+    ...dataOption,
+    ...resultsOption,
+  },
+  notes:
+    "The output has volumes/prediction: float32, z y x, with resolution and\n" +
+    "offset; it appears when it is whole.",
+  async run({ options, positionals }, context) {
+    const volumePath = pathOf(required(options.volume, "volume"), context);
+    const outputPath = pathOf(required(options.output, "output"), context);
+    const weights = whichWeights(options.weights);
+    const { predictRun } = await import("@/experiment/mod.ts");
+    const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
+    await predictRun(
+      positionals[0]!,
+      { volumePath, outputPath, weights, ...(tta ? { tta } : {}) },
+      await runContext(options, context),
+    );
+    return 0;
+  },
+});
+
+function whichWeights(text = "best"): "best" | "last" {
+  if (text === "best" || text === "last") return text;
+  throw new ExperimentError(`Cannot use "${text}" for --weights`, {
+    where: `--weights ${text}`,
+    fix: 'Write "best" or "last"',
+  });
+}
+
+async function ttaNamed(type: string) {
+  const { ttas } = await import("@/infer/mod.ts");
+  const parsed = ttas.schema.safeParse({ type });
+  if (parsed.success) return parsed.data;
+  const names = ttas.components.map(({ name }) => `"${name}"`).join(", ");
+  throw new ExperimentError(
+    `Cannot use "${type}" for --tta: there is no such type`,
+    { where: `--tta ${type}`, fix: `Write one of ${names}` },
+  );
+}

@@ -1,0 +1,74 @@
+import type { Records, Run } from "@/record/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { resultsFolder } from "./_context.ts";
+import { jsonOption, resultsOption } from "./_options.ts";
+import { shortNumber, shortTime, table } from "./_text.ts";
+
+/** Log lines shown, the last ones. */
+const logLines = 10;
+
+/** Shows one run. */
+export const show = defineCommand({
+  name: "show",
+  summary: "Show one run: state, numbers, files, environment, log",
+  positionals: [{
+    name: "RUN",
+    summary: 'the run: its name, the beginning of it, or "last"',
+  }],
+  options: { ...jsonOption, ...resultsOption },
+  async run({ options, positionals }, context) {
+    const { openRecords, runToJson } = await import("@/record/mod.ts");
+    const folder = resultsFolder(options, context);
+    using records = openRecords(folder, { readOnly: true });
+    const run = records.run(positionals[0]!);
+    context.print(
+      options.json
+        ? JSON.stringify(runToJson(records, run), null, 2)
+        : describe(records, run),
+    );
+    return 0;
+  },
+});
+
+function describe(records: Records, run: Run): string {
+  const { environment } = run;
+  const facts = [
+    ["run", run.id],
+    ["experiment", run.experiment],
+    ["file", run.file ?? "–"],
+    ["overrides", run.overrides.join(" ") || "–"],
+    ["seed", `${run.seed}`],
+    ["state", run.reason ? `${run.state}: ${run.reason}` : run.state],
+    ["started", shortTime(run.startedAt)],
+    ["ended", shortTime(run.finishedAt)],
+    ["repeats", run.rerunOf ?? "–"],
+    ["verdict", run.verdict ?? "–"],
+    ["plan", run.planHash],
+    ["engine", `${environment.engine}, ${environment.threads} threads`],
+    ["processor", environment.cpu],
+    ["graphics", environment.gpu ?? "–"],
+    ["system", environment.os],
+    [
+      "code",
+      (environment.commit ?? "–") +
+      (environment.dirtyDiff ? " with uncommitted changes" : ""),
+    ],
+    ...environment.notices.map((notice) => ["notice", notice]),
+  ];
+  const metrics = Object.entries(records.lastMetrics(run.id))
+    .map(([name, value]) => [name, shortNumber(value)]);
+  const files = records.artifacts(run.id)
+    .map(({ name, bytes }) => [name, `${bytes} bytes`]);
+  const log = records.log(run.id).slice(-logLines)
+    .map(({ at, level, text }) => [shortTime(at), level, text]);
+  return [
+    table(facts),
+    section("Last value of each metric", metrics),
+    section("Files", files),
+    section("End of the log", log),
+  ].join("\n\n");
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string {
+  return `${title}\n${rows.length === 0 ? "–" : table(rows)}`;
+}

@@ -1,0 +1,38 @@
+import {
+  type CommandContext,
+  commands,
+  dispatch,
+  projectFolder,
+} from "@/command/mod.ts";
+
+/** Set when someone asked a command to stop. */
+const stop = new AbortController();
+let listens = false;
+
+/** The first signal asks for an orderly end, the second one ends the process. */
+function onSignal(): void {
+  if (stop.signal.aborted) Deno.exit(130);
+  console.error("Stopping after this step; once more to stop at once");
+  stop.abort();
+}
+
+const context: CommandContext = {
+  callerFolder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+  projectFolder,
+  environment: Deno.env.toObject(),
+  isTerminal: Deno.stdout.isTerminal(),
+  get signal() {
+    if (!listens) {
+      Deno.addSignalListener("SIGINT", onSignal);
+      if (Deno.build.os !== "windows") {
+        Deno.addSignalListener("SIGTERM", onSignal);
+      }
+      listens = true;
+    }
+    return stop.signal;
+  },
+  print: (line) => console.log(line),
+  note: (line) => console.error(line),
+};
+
+Deno.exit(await dispatch(Deno.args, commands, context));
