@@ -98,7 +98,7 @@ function gatherRun(
   const read = (name: string) => readText(records, run.id, name, leftOut);
   const evaluations: Evaluation[] = [];
   for (const name of files.keys()) {
-    if (!/^evaluation\/[^/]+\/[^/]+\.json$/.test(name)) continue;
+    if (!/^evaluation\/[^/]+\/.+\.json$/.test(name)) continue;
     const text = read(name);
     if (text === null) continue;
     const record = parseEvaluation(text);

@@ -2,10 +2,14 @@ import { formatNumber, plural } from "./format.ts";
 import { bestScore, type Page, type PageRun } from "./page.ts";
 import { isIdentical } from "./verdict.ts";
 
+/** How grave a notice is, gravest first. */
+const levels = ["problem", "caution", "note"] as const;
+type Level = typeof levels[number];
+
 /** Something a reader should know before the numbers. */
 export interface Notice {
-  /** `problem`: a run did not end well or a result is in doubt. */
-  readonly level: "problem" | "caution";
+  /** `problem`: a result is in doubt; `note`: as it should be, yet to be known. */
+  readonly level: Level;
   /** One sentence. */
   readonly text: string;
   /** The runs it is about; empty for the report as a whole. */
@@ -25,7 +29,7 @@ export function noticesOf(page: Page): Notice[] {
     ...page.data.leftOut.map((text) => caution(text)),
   ];
   return notices.toSorted((a, b) =>
-    Number(a.level === "caution") - Number(b.level === "caution")
+    levels.indexOf(a.level) - levels.indexOf(b.level)
   );
 }
 
@@ -132,11 +136,15 @@ function* aboutThresholds({ runs }: Page): Generator<Notice> {
     evaluations.some(({ record }) => record.thresholdFrom === record.split)
   );
   if (onItself.length === 0) return;
-  yield caution(
-    "The threshold was chosen on the voxels it is measured on, " +
-      "which flatters Dice and every score that needs a threshold",
-    onItself,
+  const isUsual = onItself.every(({ evaluations }) =>
+    evaluations.every(({ record }) => record.split === "validation")
   );
+  yield {
+    level: isUsual ? "note" : "caution",
+    text: "The threshold was chosen on the voxels it is measured on, " +
+      "which flatters Dice and every score that needs a threshold",
+    runs: onItself,
+  };
 }
 
 function* aboutSeeds({ runs }: Page): Generator<Notice> {

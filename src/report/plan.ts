@@ -4,8 +4,9 @@ import { canonicalJson } from "@/core/mod.ts";
 export type FlatPlan = ReadonlyMap<string, string>;
 
 /**
- * Every leaf of a plan by its path, as JSON; lists of numbers are leaves. A plan
- * that is no JSON gives one row with its text.
+ * Every leaf of a plan by its path in the experiment file, as JSON; lists of
+ * plain values are leaves. The shapes of the layers follow from the model and are
+ * left out. A plan that is no JSON gives one row with its text.
  */
 export function flattenPlan(plan: string): FlatPlan {
   let value: unknown;
@@ -15,8 +16,18 @@ export function flattenPlan(plan: string): FlatPlan {
     return new Map([["plan", plan]]);
   }
   const flat = new Map<string, string>();
-  flatten(value, "", flat);
+  if (!isNested(value) || Array.isArray(value)) flatten(value, "", flat);
+  else {
+    const { spec = {}, shapes: _, ...derived } = value as Plan;
+    flatten({ ...spec, ...derived }, "", flat);
+  }
   return flat;
+}
+
+/** What is known of a plan's form: an experiment, and what follows from it. */
+interface Plan {
+  readonly spec?: object;
+  readonly shapes?: unknown;
 }
 
 function flatten(value: unknown, path: string, flat: Map<string, string>) {
@@ -52,12 +63,15 @@ export function planWithoutSeed(experiment: string, plan: string): string {
   }
 }
 
+/** What changes with the seed or changes no number. */
+const ignored = ["seed", "hash", "summary", "notes", "tags", "report"];
+
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
 function withoutSeed(plan: unknown): unknown {
   if (!isNested(plan) || Array.isArray(plan)) return plan;
   return Object.fromEntries(
     Object.entries(plan)
-      .filter(([key]) => !["seed", "hash", "planHash"].includes(key))
+      .filter(([key]) => !ignored.includes(key))
       .map(([key, v]) => [key, key === "spec" ? withoutSeed(v) : v]),
   );
 }

@@ -1,5 +1,5 @@
 import { decodePoints, readData } from "./decode.js";
-import { short, shortStep } from "./format.js";
+import { logRange, logTicks, short, shortStep } from "./format.js";
 import { smooth } from "./smooth.js";
 import { colourOf, onColours } from "./theme.js";
 
@@ -98,6 +98,9 @@ function listen(view) {
   }
 }
 
+/** From here on, curves are thin and what was measured is not drawn behind them. */
+const manyCurves = 12;
+
 class CurvePanel {
   constructor(element, curves, unit, view) {
     this.element = element;
@@ -114,9 +117,8 @@ class CurvePanel {
     this.rebuild();
     new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element;
-      if (width !== this.plot?.width && width > 0) {
-        this.plot?.setSize({ width, height });
-      }
+      if (width === this.plot.width || width === 0) return;
+      requestAnimationFrame(() => this.plot.setSize({ width, height }));
     }).observe(element);
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("blur", () => {
@@ -131,7 +133,7 @@ class CurvePanel {
     const tables = [], series = [{ label: "step" }];
     for (const curve of this.shown.toReversed()) { // the first run on top
       const isSmoothed = view.weight > 0 && curve.points.steps.length > 40;
-      if (isSmoothed) {
+      if (isSmoothed && this.shown.length <= manyCurves) {
         tables.push(curve.points);
         series.push(this.series(curve, { isFaint: true }));
       }
@@ -159,7 +161,7 @@ class CurvePanel {
   series({ run, points }, { isFaint }) {
     const { view } = this;
     const { colour, dash, label } = view.runs[run];
-    const isMany = this.shown.length > 12;
+    const isMany = this.shown.length > manyCurves;
     return {
       label,
       run,
@@ -192,7 +194,9 @@ class CurvePanel {
       padding: [8, 18, 0, 0],
       scales: {
         x: { time: false },
-        y: view.isLog ? { distr: 3 } : { range: yRange },
+        y: view.isLog
+          ? { distr: 3, range: (_, low, high) => logRange(low, high) }
+          : { range: yRange },
       },
       axes: [
         {
@@ -204,6 +208,10 @@ class CurvePanel {
         },
         {
           ...axis,
+          ...(view.isLog && {
+            splits: (_, _axis, min, max) => logTicks(min, max),
+            filter: (_, ticks) => ticks,
+          }),
           gap: 4,
           size: (_, values) =>
             Math.max(
@@ -302,11 +310,10 @@ class CurvePanel {
     tip.replaceChildren(...parts);
     tip.hidden = false;
     const plotLeft = u.over.offsetLeft + left;
-    const isRight = plotLeft > this.element.clientWidth / 2;
-    tip.style.left = isRight ? "auto" : `${plotLeft + 14}px`;
-    tip.style.right = isRight
-      ? `${this.element.clientWidth - plotLeft + 14}px`
-      : "auto";
+    const room = this.element.clientWidth - plotLeft;
+    const isLeft = room < tip.offsetWidth + 14;
+    tip.style.left = isLeft ? "auto" : `${plotLeft + 14}px`;
+    tip.style.right = isLeft ? `${room + 14}px` : "auto";
   }
 
   key(event) {
@@ -338,6 +345,7 @@ class CurvePanel {
 
   zoomBy(factor) {
     const { min, max } = this.plot.scales.x;
+    if (min === null) return; // not drawn yet
     const at = this.plot.cursor.left >= 0
       ? this.plot.posToVal(this.plot.cursor.left, "x")
       : (min + max) / 2;

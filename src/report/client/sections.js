@@ -131,7 +131,7 @@ class SectionViewer {
 
   /** One small picture for each section, with its errors or probabilities. */
   drawStrip() {
-    const run = this.volume.runs[this.panes.at(-1).run ?? 0];
+    const run = this.volume.runs[this.panes[0].run ?? 0];
     const films = this.sections.map(({ z }, i) => {
       const section = run.sections.find((s) => s.z === z);
       const film = document.createElement("button");
@@ -196,7 +196,9 @@ class Pane {
       viewer.draw();
       viewer.drawStrip();
     });
-    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    new ResizeObserver(() => requestAnimationFrame(() => this.paint())).observe(
+      this.canvas,
+    );
     this.listen();
   }
 
@@ -360,9 +362,13 @@ class Pane {
       none: "background",
     };
     const isTrue = truth !== null && truth.grey[i] > 127;
-    viewer.readout.value = `z ${section.z}, y ${y}, x ${x}: probability ${
-      (value / 255).toFixed(2)
-    }, ${words[outcome(isTrue, value >= run.threshold * 255 - 0.5)]}`;
+    const [height, width] = viewer.volume.extentVox;
+    const voxel = [place[1] * height, place[0] * width].map(Math.floor);
+    viewer.readout.value = `z ${section.z}, y ${voxel[0]}, x ${
+      voxel[1]
+    }: probability ${(value / 255).toFixed(2)}, ${
+      words[outcome(isTrue, value >= run.threshold * 255 - 0.5)]
+    }`;
   }
 }
 

@@ -23,8 +23,8 @@ export function startTables() {
 
 function sortBy(table, head) {
   const isNumber = head.dataset.sort === "number";
-  const first = isNumber ? "descending" : "ascending";
-  const second = isNumber ? "ascending" : "descending";
+  const first = head.dataset.first ?? "ascending"; // what puts the best on top
+  const second = first === "ascending" ? "descending" : "ascending";
   const order = head.getAttribute("aria-sort") === first ? second : first;
   for (const other of table.querySelectorAll("th[aria-sort]")) {
     other.removeAttribute("aria-sort");

@@ -33,7 +33,7 @@ function Line({ notice, page }: { notice: Notice; page: Page }): VNode {
   return (
     <li class={`is-${notice.level}`}>
       <span class="notice-mark" aria-hidden="true">
-        {notice.level === "problem" ? "✕" : "!"}
+        {{ problem: "✕", caution: "!", note: "i" }[notice.level]}
       </span>
       <span>
         {notice.text}

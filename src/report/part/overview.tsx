@@ -128,8 +128,8 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
       {checked.length === 0
         ? (
           <span>
-            no rerun yet; {plural(hashes, "weight hash", "weight hashes")}{" "}
-            to check one by
+            {plural(hashes, "weight hash", "weight hashes")}{" "}
+            recorded for a rerun
           </span>
         )
         : checked.length === 1

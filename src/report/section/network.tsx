@@ -1,28 +1,33 @@
-import type { VNode } from "preact";
 import { Buffer } from "node:buffer";
+import type { VNode } from "preact";
+import * as z from "zod";
+import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { RunNames } from "../part/run_name.tsx";
 import { defineSection } from "./_section.ts";
 
-/** The drawing of each network, runs with the same one together. */
+/** The drawing and the layers of each network, runs with the same one together. */
 export const network = defineSection({
   name: "network",
-  summary: "Drawings of the networks, where the runs recorded one",
+  summary: "Drawings of the networks and their layers, as far as recorded",
   options: {},
   create: () => ({
     id: "network",
     title: "Network",
     render(page) {
-      const drawings = new Map<string, PageRun[]>();
+      const all = page.runs.length;
+      const networks = new Map<string, PageRun[]>();
       for (const run of page.runs) {
-        if (run.network === null) continue;
-        drawings.set(run.network, [...drawings.get(run.network) ?? [], run]);
+        const layers = layersOf(run);
+        if (run.network === null && layers.length === 0) continue;
+        const key = JSON.stringify([run.network, layers]);
+        networks.set(key, [...networks.get(key) ?? [], run]);
       }
-      if (drawings.size === 0) return null;
+      if (networks.size === 0) return null;
       return (
         <>
-          {[...drawings].map(([svg, runs]) => (
-            <Drawing svg={svg} runs={runs} all={page.runs.length} />
+          {[...networks.values()].map((runs, i) => (
+            <Network key={i} runs={runs} all={all} />
           ))}
         </>
       );
@@ -30,10 +35,32 @@ export const network = defineSection({
   }),
 });
 
-/** An image cannot run scripts nor load anything, whatever the SVG holds. */
-function Drawing(
-  { svg, runs, all }: { svg: string; runs: readonly PageRun[]; all: number },
+/** What the plan says of a layer. */
+const layerSchema = z.object({
+  name: z.string(),
+  shape: z.array(z.number()),
+  parameters: z.number(),
+  receptiveVox: z.array(z.number()),
+});
+
+type Layer = z.output<typeof layerSchema>;
+
+function layersOf({ run }: PageRun): readonly Layer[] {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(run.plan);
+  } catch {
+    return []; // shown as it is under Configuration
+  }
+  return z.object({ shapes: z.array(layerSchema) }).safeParse(plan).data
+    ?.shapes ?? [];
+}
+
+function Network(
+  { runs, all }: { runs: readonly PageRun[]; all: number },
 ): VNode {
+  const [first] = runs;
+  const layers = layersOf(first!);
   return (
     <figure class="network">
       {all > 1 && (
@@ -41,14 +68,60 @@ function Drawing(
           <RunNames runs={runs} all={all} />
         </figcaption>
       )}
-      <div class="scroll" tabindex={0} role="region" aria-label="Network">
-        <img
-          src={`data:image/svg+xml;base64,${
-            Buffer.from(svg, "utf-8").toString("base64")
-          }`}
-          alt="The network’s blocks and the shapes between them"
-        />
-      </div>
+      {first!.network !== null && <Drawing svg={first!.network} />}
+      {layers.length > 0 && <Layers layers={layers} />}
     </figure>
+  );
+}
+
+/** An image cannot run scripts nor load anything, whatever the SVG holds. */
+function Drawing({ svg }: { svg: string }): VNode {
+  const data = Buffer.from(svg, "utf-8").toString("base64");
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label="Network">
+      <img
+        src={`data:image/svg+xml;base64,${data}`}
+        alt="The network’s blocks and the shapes between them"
+      />
+    </div>
+  );
+}
+
+function Layers({ layers }: { layers: readonly Layer[] }): VNode {
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  return (
+    <details>
+      <summary>
+        {plural(layers.length, "layer")}, {plural(parameters, "parameter")}
+      </summary>
+      <div class="scroll" tabindex={0} role="region" aria-label="Layers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Layer</th>
+              <th scope="col" class="number">
+                Shape <small>N, D, H, W, C</small>
+              </th>
+              <th scope="col" class="number">Parameters</th>
+              <th scope="col" class="number">
+                Sees <small>voxels z, y, x</small>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {layers.map(({ name, shape, parameters, receptiveVox }) => (
+              <tr>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td class="number">{shape.join(" × ")}</td>
+                <td class="number">{formatNumber(parameters)}</td>
+                <td class="number">{receptiveVox.join(" × ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

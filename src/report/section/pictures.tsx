@@ -26,6 +26,8 @@ export const pictures = defineSection({
 /** What `client/sections.js` shows of one volume. */
 interface PicturedVolume {
   readonly label: string;
+  /** Extent of a section in voxels, y x; pictures may be smaller. */
+  readonly extentVox: readonly [number, number];
   /** Extent of a section in nanometres, y x. */
   readonly extentNm: readonly [number, number];
   readonly runs: readonly {
@@ -80,6 +82,7 @@ function volumesOf(page: Page): PicturedVolume[] {
     const { shapeVox, voxelNm } = first;
     return [{
       label: `${metricLabel(split)} · ${volume}`,
+      extentVox: [shapeVox[1], shapeVox[2]] as const,
       extentNm: [shapeVox[1] * voxelNm[1], shapeVox[2] * voxelNm[2]] as const,
       runs: runs.map(({ run, label, group, threshold, sections }) => ({
         run,

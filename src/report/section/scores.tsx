@@ -62,7 +62,12 @@ function Volume(
       </h3>
       {groups.length > 0 &&
         <Seeds page={page} groups={groups} columns={columns} />}
-      <div class="scroll" tabindex={0} role="region" aria-label="Scores">
+      <div
+        class={volume.scores.length > 24 ? "scroll is-long" : "scroll"}
+        tabindex={0}
+        role="region"
+        aria-label="Scores"
+      >
         <table class="scores sortable">
           <caption class="hidden">
             Scores on {volume.split} {volume.volume ?? "during training"}
@@ -80,6 +85,9 @@ function Volume(
                   scope="col"
                   class="number"
                   data-sort="number"
+                  data-first={column.facts.better === "lower"
+                    ? "ascending"
+                    : "descending"}
                   aria-sort={column.name === "ap" ? "descending" : undefined}
                   title={column.facts.summary || undefined}
                 >
