@@ -1,8 +1,11 @@
-import { type BorderMode, mapCoordinates, type Zyx } from "@/core/mod.ts";
+import {
+  type BorderMode,
+  mapCoordinates,
+  sizeOf,
+  type Zyx,
+} from "@/core/mod.ts";
 import { assertAlmostEquals, assertSameNumbers } from "@test/helpers.ts";
-import fixture from "@test/fixtures/augment/interpolate.json" with {
-  type: "json",
-};
+import { hashedBytes, readFixture } from "@test/fixtures.ts";
 
 const squares = [0, 1, 4, 9, 16];
 const places = [-0.6, -0.5, -0.4, 0, 0.5, 1.5, 2.25, 3.5, 4, 4.4, 4.6];
@@ -103,23 +106,26 @@ Deno.test("mapCoordinates() gives the outside value where a place is not a numbe
   assertSameNumbers(ours, [7]);
 });
 
-for (const [name, values] of Object.entries(fixture.values)) {
-  Deno.test(`mapCoordinates() equals scipy in a volume: ${name}`, () => {
-    const [mode, order] = name.split(" ");
-    // The grey values of test/fixtures/augment/make.py.
-    const array = Float64Array.from(
-      { length: 60 },
-      (_, i) => (i * 7919 + (i * i) % 1013) % 256 / 255,
-    );
-    const [z, y, x] = fixture.places as [number[], number[], number[]];
-    const ours = mapCoordinates(array, [3, 4, 5], { z, y, x }, {
-      order: Number(order) as 0 | 1 | 3,
-      mode: mode as BorderMode,
-      outside: -2,
-    });
-    // scipy's own start of a reflected spline is off by up to 1e-4 on lines this
-    // short; see above.
-    const tolerance = name === "reflect 3" ? 1e-3 : 1e-8;
+/** A case of test/fixtures/augment/interpolate.jsonl. */
+interface VolumeCase {
+  readonly shapeVox: Zyx;
+  readonly mode: BorderMode;
+  readonly order: 0 | 1 | 3;
+  readonly outside: number;
+  readonly places: readonly [number[], number[], number[]];
+  readonly values: readonly number[];
+}
+
+for (
+  const { shapeVox, places: [z, y, x], values, ...options } of readFixture<
+    VolumeCase
+  >("augment/interpolate.jsonl")
+) {
+  const { mode, order } = options;
+  Deno.test(`mapCoordinates() equals scipy in a volume: ${mode} ${order}`, () => {
+    const array = hashedBytes(sizeOf(shapeVox)).map((byte) => byte / 255);
+    const ours = mapCoordinates(array, shapeVox, { z, y, x }, options);
+    const tolerance = order === 3 ? 1e-6 : 1e-8; // see above
     values.forEach((value, i) =>
       assertAlmostEquals(ours[i]!, value, tolerance)
     );

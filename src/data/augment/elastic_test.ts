@@ -12,7 +12,7 @@ import {
   assertSameNumbers,
   makeSample,
 } from "@test/helpers.ts";
-import cases from "@test/fixtures/augment/elastic.json" with { type: "json" };
+import { hashedBytes, readFixture } from "@test/fixtures.ts";
 import { elastic, type ElasticParameters } from "./elastic.ts";
 import { openField } from "./_field.ts";
 import * as z from "zod";
@@ -24,10 +24,7 @@ function optionsOf(given: Record<string, unknown>) {
 
 /** The sample that make.py reads: grey values and labels from a whole-number hash. */
 function hashedSample(shapeVox: Zyx): Sample {
-  const hash = Array.from(
-    { length: sizeOf(shapeVox) },
-    (_, i) => (i * 7919 + (i * i) % 1013) % 256,
-  );
+  const hash = hashedBytes(sizeOf(shapeVox));
   return {
     image: Float32Array.from(hash, (h) => h / 255),
     target: Uint8Array.from(hash, (h) => h % 5 === 0 ? 1 : 0),
@@ -38,9 +35,21 @@ function hashedSample(shapeVox: Zyx): Sample {
   };
 }
 
-for (const fixture of cases) {
-  const parameters = fixture.parameters as unknown as ElasticParameters;
-  const marginVox = fixture.marginVox as unknown as Zyx;
+/** A case of test/fixtures/augment/elastic.jsonl. */
+interface ElasticCase {
+  readonly name: string;
+  readonly marginVox: Zyx;
+  readonly options: { readonly subsample: number; readonly imageOrder: number };
+  readonly parameters: ElasticParameters;
+  readonly voxels: readonly number[];
+  readonly places: readonly (readonly number[])[];
+  readonly image: readonly number[];
+  readonly target: readonly number[];
+  readonly mask: readonly number[];
+}
+
+for (const fixture of readFixture<ElasticCase>("augment/elastic.jsonl")) {
+  const { parameters, marginVox } = fixture;
   const { shapeVox } = parameters;
 
   Deno.test(`elastic() reads where augment-nd does: ${fixture.name}`, () => {

@@ -1,0 +1,49 @@
+import { defaultOptions, type Sample } from "@/core/mod.ts";
+import { targets } from "@/data/mod.ts";
+import { assertEquals, assertSameNumbers, makeSample } from "@test/helpers.ts";
+
+/** A sample of which a part is not labelled. */
+function drawSample(): Sample {
+  const sample = makeSample({ shapeVox: [3, 12, 12] });
+  sample.mask.fill(0, 0, 50);
+  return sample;
+}
+
+for (const component of targets.components) {
+  const make = component.create(defaultOptions(component));
+  const { name } = component;
+
+  Deno.test(`${name}() gives finite numbers for each voxel, the same each time`, () => {
+    const a = make(drawSample()), b = make(drawSample());
+    for (const key of ["target", "mask", "weight"] as const) {
+      assertEquals(a[key].length, 3 * 12 * 12, key);
+      assertEquals(a[key].every(Number.isFinite), true, key);
+      assertSameNumbers(a[key], b[key], key);
+    }
+    assertEquals(a.weight.every((w) => w >= 0), true, "weights from 0");
+  });
+
+  Deno.test(`${name}() never calls labelled what is not`, () => {
+    const sample = drawSample();
+    const { mask } = make(sample);
+    assertEquals(mask.every((m) => m === 0 || m === 1), true);
+    assertEquals(mask.every((m, i) => m <= sample.mask[i]!), true);
+  });
+
+  Deno.test(`${name}() leaves its input as it was`, () => {
+    const sample = drawSample();
+    make(sample);
+    assertSameNumbers(sample.target, drawSample().target);
+    assertSameNumbers(sample.mask, drawSample().mask);
+  });
+
+  Deno.test(`${name}() copes with a sample that has no cleft and one that has no label`, () => {
+    for (const key of ["target", "mask"] as const) {
+      const sample = drawSample();
+      sample[key].fill(0);
+      const { target, weight } = make(sample);
+      assertEquals(target.every(Number.isFinite), true);
+      assertEquals(weight.every(Number.isFinite), true);
+    }
+  });
+}
