@@ -64,7 +64,7 @@ async function volumesOf(
 }
 
 async function describe(plan: Plan): Promise<string> {
-  const { stringify } = await import("yaml");
+  const yaml = await specText(plan.spec);
   const { spec, steps, receptiveVox, receptiveNm } = plan;
   const receptive = `${times(receptiveVox)} voxels` +
     (receptiveNm ? `, ${times(receptiveNm)} nm` : "");
@@ -102,8 +102,20 @@ async function describe(plan: Plan): Promise<string> {
       ? [table([["split", "volume", "voxels z y x", "nm a voxel"], ...volumes])]
       : []),
     table([["stop", "[N, D, H, W, C]", "parameters", "sees"], ...shapes]),
-    stringify(spec, { flowCollectionPadding: true }).trimEnd(),
+    yaml,
   ].join("\n\n");
+}
+
+/** The experiment as YAML, lists of plain values on one line. */
+async function specText(spec: Spec): Promise<string> {
+  const { Document, isScalar, visit } = await import("yaml");
+  const document = new Document(spec, { aliasDuplicateObjects: false });
+  visit(document, {
+    Seq(_, list) {
+      list.flow = list.items.every(isScalar);
+    },
+  });
+  return document.toString().trimEnd();
 }
 
 function times(extent: Zyx): string {

@@ -6,5 +6,6 @@
  */
 export * from "./spec/mod.ts";
 export * from "./plan/mod.ts";
+export * from "./schema/mod.ts";
 export * from "./run/mod.ts";
 export { openVolumes } from "./run/volumes.ts";

@@ -1,9 +1,9 @@
 /** Runtime, library and buffers of a process that trains nothing yet, in MiB. */
-const idleMiB = 360;
+const idleMiB = 550;
 /** Copies of the weights: themselves, gradients, Adam's three slots, two on the way. */
 const weightCopies = 7;
 /** Bytes kept for each number of a stop's features: its block's inner ones and gradients. */
-const bytesPerActivation = 24;
+const bytesPerActivation = 44;
 
 /**
  * Peak memory of training in MiB, by a straight line through measured trainings

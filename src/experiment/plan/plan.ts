@@ -41,7 +41,7 @@ export interface Plan {
   readonly shapes: readonly PlanShape[];
   /** Voxels of the image that one logit depends on. */
   readonly receptiveVox: Zyx;
-  /** The same in nanometres; null as long as no volume has been opened. */
+  /** The same in whole nanometres; null as long as no volume has been opened. */
   readonly receptiveNm: Zyx | null;
   /** Extent of a tile of inference. */
   readonly inferPatchVox: Zyx;
@@ -84,7 +84,7 @@ export function planExperiment(
     })),
     receptiveVox,
     receptiveNm: voxelNm
-      ? mapZyx((axis) => receptiveVox[axis] * voxelNm[axis])
+      ? mapZyx((axis) => Math.round(receptiveVox[axis] * voxelNm[axis]))
       : null,
     inferPatchVox,
     steps: planSteps(spec.train),

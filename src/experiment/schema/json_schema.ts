@@ -3,6 +3,7 @@ import { canonicalJson } from "@/core/mod.ts";
 
 /** The part of JSON Schema (2020-12) that option types become. */
 export interface JsonSchema {
+  readonly title?: string;
   readonly type?: string;
   readonly const?: string;
   readonly enum?: readonly string[];
@@ -94,8 +95,9 @@ export function flowText(value: unknown): string {
     : canonicalJson(value);
 }
 
-/** What may stand there, in words: `a whole number of at least 1`. */
+/** What may stand there, in words: `a whole number of at least 1`, or its title. */
 export function expectationOf(schema: JsonSchema): string {
+  if (schema.title !== undefined) return schema.title;
   if (schema.const !== undefined) return `"${schema.const}"`;
   if (schema.enum) return oneOf(schema.enum);
   if (schema.oneOf) return `an entry such as { type: ${typesOf(schema)[0]} }`;
@@ -108,9 +110,7 @@ export function expectationOf(schema: JsonSchema): string {
     case "boolean":
       return "true or false";
     case "string":
-      return schema.description?.startsWith("a ")
-        ? schema.description
-        : schema.pattern
+      return schema.pattern
         ? `a text that matches ${schema.pattern}`
         : "a text";
     case "array":

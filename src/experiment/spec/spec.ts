@@ -20,7 +20,9 @@ import {
   whole,
 } from "@/core/mod.ts";
 
-const name = z.string().regex(/^[A-Za-z0-9][\w.+-]{0,79}$/);
+const name = z.string().regex(/^[A-Za-z0-9][\w.+-]{0,79}$/).meta({
+  title: "a name of at most 80 letters, digits, dots, dashes and underscores",
+});
 
 /** A component of a catalog, `byDefault` where the file says nothing. */
 function part(catalog: Catalog<unknown>, byDefault: string, summary: string) {
@@ -113,7 +115,7 @@ const report = z.strictObject({
 /** What an experiment file can say, its defaults, and what each key means. */
 export const specSchema = z.strictObject({
   name: name.describe(
-    "a name of letters, digits, dots, dashes and underscores; the file's by default",
+    "what records and reports call it; the file's name by default",
   ),
   summary: z.string().max(200).default("").describe(
     "what the experiment is about, in one line",

@@ -1,0 +1,58 @@
+import { type Catalog, type Component, defaultOptions } from "@/core/mod.ts";
+import { augmentations, samplers, sources, targets } from "@/data/mod.ts";
+import { blends, exporters, ttas } from "@/infer/mod.ts";
+import { losses } from "@/loss/mod.ts";
+import { type Metric, metrics } from "@/metric/mod.ts";
+import { blocks, nets, norms } from "@/model/mod.ts";
+import { sections } from "@/report/mod.ts";
+import { optimizers, schedules } from "@/train/mod.ts";
+
+/** A kind of component as the reference shows it. */
+export interface Kind {
+  /** Its page, without the ending. */
+  readonly page: string;
+  /** Its components. */
+  readonly catalog: Catalog<unknown>;
+  /** Where an experiment names one, such as `loss.terms`; null if nowhere. */
+  readonly key: string | null;
+  /** More about a component, as Markdown. */
+  details?(component: Component<unknown>): string;
+}
+
+/** Every kind of component, in the order of an experiment file. */
+export const kinds: readonly Kind[] = [
+  { page: "source", catalog: sources, key: "data.train[].source" },
+  { page: "sampler", catalog: samplers, key: "sampler" },
+  { page: "augmentation", catalog: augmentations, key: "augment" },
+  { page: "target", catalog: targets, key: "target" },
+  { page: "network", catalog: nets, key: "model" },
+  { page: "block", catalog: blocks, key: "model.block" },
+  { page: "norm", catalog: norms, key: "model.norm" },
+  { page: "loss", catalog: losses, key: "loss.terms" },
+  { page: "optimizer", catalog: optimizers, key: "optimizer" },
+  { page: "schedule", catalog: schedules, key: "schedule" },
+  { page: "blend", catalog: blends, key: "infer.blend" },
+  { page: "tta", catalog: ttas, key: "infer.tta" },
+  {
+    page: "metric",
+    catalog: metrics,
+    key: "evaluate.metrics",
+    details: metricOutputs,
+  },
+  { page: "exporter", catalog: exporters, key: null },
+  { page: "report_section", catalog: sections, key: null },
+];
+
+/** The numbers a metric gives, as a table. */
+function metricOutputs(component: Component<unknown>): string {
+  const { outputs } = (component as Component<Metric>)
+    .create(defaultOptions(component));
+  const rows = outputs.map(({ name, unit, better, best, summary }) =>
+    `| \`${name}\` | ${unit || "–"} | ${better} | ${best ?? "–"} | ${summary} |`
+  );
+  return [
+    "| Number | Unit | Better | Perfect | What it is |",
+    "| - | - | - | - | - |",
+    ...rows,
+  ].join("\n");
+}

@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { specSchema } from "../spec/spec.ts";
+import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
+
+/**
+ * The JSON Schema of an experiment file for editors: every key with its meaning
+ * and default. A file with a parent may leave out what the parent gives.
+ */
+export function experimentSchema(): JsonSchema {
+  const file = z.strictObject({
+    ...specSchema.partial().shape,
+    extends: z.string().optional().describe(
+      "the file this one changes, relative to it: maps merge, the rest is replaced",
+    ),
+  });
+  return {
+    title: "Cleft experiment",
+    ...jsonSchemaOf(file),
+    anyOf: [{ required: ["extends"] }, { required: ["data", "model", "loss"] }],
+  };
+}
