@@ -3,7 +3,10 @@
  *
  * @module
  */
+export * from "./cremi/mod.ts";
 export * from "./hdf5/mod.ts";
+export * from "./import/mod.ts";
+export * from "./phantom/mod.ts";
 export * from "./source/mod.ts";
 export * from "./volume/mod.ts";
 export * from "./augment/mod.ts";
