@@ -81,6 +81,13 @@ Deno.test("openBatches() says from a worker what this thread would say", async (
   }
 });
 
+Deno.test("openBatches() passes on what breaks in a worker", async () => {
+  const plan = planWith({ workers: 1, target: { type: "nothing" } });
+  await using stream = openBatches(plan, { fromStep: 0 });
+  await rejects(() => stream.next(), /Cannot prepare a batch: .*undefined/);
+  await rejects(() => stream.next(), /Cannot prepare a batch/); // still
+});
+
 Deno.test("openBatches() stops with the reason of its signal", async () => {
   for (const workers of [0, 1]) {
     const abort = new AbortController();
