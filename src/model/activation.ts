@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { choice } from "@/core/mod.ts";
+import { relu } from "@/engine/mod.ts";
 
 /** Maps each feature by itself. */
 export type Activation = (x: tf.Tensor5D) => tf.Tensor5D;
 
 const functions = {
-  relu: (x: tf.Tensor5D) => tf.relu(x),
+  relu: (x: tf.Tensor5D) => relu(x),
   elu: (x: tf.Tensor5D) => tf.elu(x),
   leakyRelu: (x: tf.Tensor5D) => tf.leakyRelu(x, 0.01),
   swish: (x: tf.Tensor5D) => tf.mul<tf.Tensor5D>(x, tf.sigmoid(x)),

@@ -12,6 +12,7 @@ export * from "./group_norm.ts";
 export * from "./max_pool3d.ts";
 export * from "./mirror_pad.ts";
 export * from "./recompute.ts";
+export * from "./relu.ts";
 export * from "./select.ts";
 export * from "./tile3d.ts";
 export * from "./upsample3d.ts";
