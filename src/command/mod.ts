@@ -7,6 +7,8 @@
 import type { Command } from "./_command.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { dataCremi } from "./data_cremi.ts";
+import { dataImport } from "./data_import.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { list } from "./list.ts";
@@ -43,6 +45,8 @@ export const commands: readonly Command[] = [
   compare,
   predict,
   evaluate,
+  dataImport,
+  dataCremi,
   setup,
   doctor,
   bench,

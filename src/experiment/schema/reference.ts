@@ -124,8 +124,8 @@ function optionTable(
     const value = !link
       ? cell(expectationOf(option))
       : option.type === "array"
-      ? `a list, each a ${link}`
-      : `a ${link}`;
+      ? `a list, each of kind ${link}`
+      : `of kind ${link}`;
     return `| \`${name}\` | ${byDefault} | ${value} | ${
       cell(option.description ?? "")
     } |`;

@@ -1,0 +1,73 @@
+import { ExperimentError, type Zyx } from "@/core/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { pathOf } from "./_context.ts";
+import { jsonOption, required, wholeNumber } from "./_options.ts";
+
+/** Turns a stack of images into a volume. */
+export const dataImport = defineCommand({
+  name: "data import",
+  summary: "Turn TIFF or PNG images into a volume in CREMI layout",
+  positionals: [],
+  options: {
+    raw: {
+      value: "PATTERN",
+      summary: "the grey images, such as 'raw/*.tif', in quotes",
+    },
+    labels: {
+      value: "PATTERN",
+      summary: "the masks, such as 'masks/*.png'; may be left out",
+    },
+    resolution: {
+      value: "Z,Y,X",
+      summary: "extent of a voxel in nanometres, such as 50,4.6,4.6",
+    },
+    output: { value: "FILE", summary: "the HDF5 file to write" },
+    threshold: {
+      value: "N",
+      summary: "mask values above it are cleft; 127 by default",
+    },
+    ...jsonOption,
+  },
+  notes:
+    "Images are taken in the order of the numbers in their names; 8 and 16 bits.\n" +
+    "Connected mask voxels get an id, the background 0xffffffffffffffff.",
+  async run({ options }, context) {
+    const plan = {
+      raw: pathOf(required(options.raw, "raw"), context),
+      labels: options.labels && pathOf(options.labels, context),
+      resolutionNm: resolutionOf(required(options.resolution, "resolution")),
+      output: pathOf(required(options.output, "output"), context),
+      labelThreshold: wholeNumber(options.threshold, "threshold"),
+      signal: context.signal,
+    };
+    const { importStack } = await import("@/data/mod.ts");
+    const imported = await importStack(plan);
+    if (options.json) {
+      context.print(JSON.stringify(imported, null, 2));
+      return 0;
+    }
+    const { path, shapeVox, bits, clefts, cleftVox } = imported;
+    context.print(`${path}: ${shapeVox.join(" × ")} voxels, ${bits} bits`);
+    context.print(
+      clefts === null
+        ? "No labels"
+        : `${clefts} clefts of ${cleftVox} voxels in all`,
+    );
+    return 0;
+  },
+});
+
+function resolutionOf(text: string): Zyx {
+  const numbers = text.split(",").map((part) => Number(part.trim() || NaN));
+  const [z, y, x] = numbers;
+  if (numbers.length === 3 && numbers.every((nm) => nm > 0 && nm < Infinity)) {
+    return [z!, y!, x!];
+  }
+  throw new ExperimentError(
+    `Cannot use "${text}" for --resolution: it should be three numbers above 0`,
+    {
+      where: `--resolution ${text}`,
+      fix: "Write nanometres in the order z, y, x, such as 50,4.6,4.6",
+    },
+  );
+}
