@@ -20,7 +20,7 @@ export const palette = {
     colours: [
       "#3f95ee",
       "#f0803a",
-      "#4fd0ba",
+      "#49d3a1",
       "#b04a8a",
       "#c8b9ff",
       "#f4e26a",

@@ -1,6 +1,6 @@
+import assert from "node:assert/strict";
 import { openRng } from "@/core/mod.ts";
 import { openRecords } from "@/record/mod.ts";
-import assert from "node:assert/strict";
 import { gatherReport } from "./gather.ts";
 import { report } from "./report.tsx";
 import { makeRun } from "./_testing.ts";
@@ -37,9 +37,6 @@ Deno.test("report() of 100 runs with 10,000 points each takes 1.5 s and 2 MB at 
       milliseconds.push(performance.now() - start);
       bytes = new TextEncoder().encode(page).length;
     }
-    console.log(
-      `${Math.round(Math.min(...milliseconds))} ms, ${bytes} bytes`,
-    );
     assert(Math.min(...milliseconds) < 1500, `took ${milliseconds} ms`);
     assert(bytes < 2e6, `has ${bytes} bytes`);
   } finally {

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
+import { logRange, logTicks, short, shortStep } from "./format.js";
+import {
+  heat,
+  outcome,
+  outline,
+  overlayPixels,
+  scaleBarNm,
+} from "./overlay.js";
+import { smooth } from "./smooth.js";
+
+Deno.test("smooth() is an average weighted by age, without bias at the start", () => {
+  // Weight 0.5: after 1, 3 the ages weigh 1/2 and 1, so (0.5 + 3) / 1.5.
+  const { values } = smooth({ steps: [1, 2], values: [1, 3] }, 0.5);
+  assertAlmostEquals(values[0]!, 1, 1e-12);
+  assertAlmostEquals(values[1]!, 3.5 / 1.5, 1e-12);
+});
+
+Deno.test("smooth() keeps gaps, constants and, at weight 0, everything", () => {
+  const curve = { steps: [1, 5, 6, 9], values: [2, null, 2, 2] };
+  assert.deepEqual(smooth(curve, 0.9).values, [2, null, 2, 2]);
+  assert.deepEqual(smooth(curve, 0), curve);
+});
+
+Deno.test("overlayPixels() colours errors at the threshold", () => {
+  const truth = Uint8Array.of(255, 255, 0, 0);
+  const prediction = Uint8Array.of(200, 100, 200, 100);
+  const pixels = overlayPixels(prediction, truth, "errors", 0.5);
+  const alphas = [3, 7, 11, 15].map((i) => pixels[i]);
+  assert.deepEqual(alphas, [255, 255, 255, 0]);
+  const colours = [0, 4, 8].map((i) => String(pixels.subarray(i, i + 3)));
+  assertEquals(new Set(colours).size, 3); // found, missed, false
+  assertEquals(outcome(true, false), "missed");
+});
+
+Deno.test("overlayPixels() counts a probability that rounds to the threshold", () => {
+  // 0.35 · 255 = 89.25 was stored as 89.
+  const pixels = overlayPixels(Uint8Array.of(89, 88), null, "errors", 0.35);
+  assert.deepEqual([pixels[3], pixels[7]], [255, 0]);
+});
+
+Deno.test("heat() grows brighter with probability", () => {
+  const brightness = Array.from({ length: 11 }, (_, i) => {
+    const [r, g, b] = heat(i / 10);
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  });
+  for (let i = 1; i < brightness.length; i++) {
+    assert(brightness[i]! > brightness[i - 1]!);
+  }
+});
+
+Deno.test("outline() encloses the truth by few straight lines", () => {
+  // One row of two voxels in a 4 × 3 picture: a rectangle of 2 × 1.
+  const truth = new Uint8Array(12);
+  truth[5] = truth[6] = 255;
+  assert.deepEqual(outline(truth, 4, 3), [
+    [1, 1, 3, 1],
+    [1, 2, 3, 2],
+    [1, 1, 1, 2],
+    [3, 1, 3, 2],
+  ]);
+});
+
+Deno.test("outline() follows the border of the picture", () => {
+  assert.deepEqual(outline(Uint8Array.of(255), 1, 1).length, 4);
+});
+
+Deno.test("scaleBarNm() fits a quarter of the picture", () => {
+  assertEquals(scaleBarNm(3238), 500);
+  assertEquals(scaleBarNm(8000), 2000);
+  assertEquals(scaleBarNm(799), 100);
+});
+
+Deno.test("logTicks() stay few and inside, however far the range", () => {
+  assert.deepEqual(logTicks(0.09, 1.2), [0.1, 0.2, 0.5, 1]);
+  assert.deepEqual(logTicks(0.61, 0.63).length, 3);
+  for (const [low, high] of [[1e-300, 1e300], [1e-30, 1e-29], [0.9, 1.1]]) {
+    const [min, max] = logRange(low!, high!) as [number, number];
+    const ticks = logTicks(min, max);
+    assert(ticks.length > 1 && ticks.length < 30, `${ticks}`);
+    assert(ticks.every((tick) => tick >= min && tick <= max));
+  }
+  assert.deepEqual(logRange(-1, 0), [0.1, 1]);
+});
+
+Deno.test("short() keeps numbers within a few characters", () => {
+  assertEquals(short(0.000012345), "1.23e−5");
+  assertEquals(short(0.12345), "0.1235");
+  assertEquals(short(-3), "−3");
+  assertEquals(short(1166000), "1.166M");
+  assertEquals(short(null), "–");
+  assertEquals(shortStep(15000), "15k");
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import type { EvaluationRecord, Run } from "@/record/mod.ts";
+import { noticesOf } from "./notices.ts";
+import { openPage } from "./page.ts";
+import {
+  makeEvaluation,
+  makeReport,
+  makeRun,
+  makeRunData,
+} from "./_testing.ts";
+
+function noticed(
+  ...runs: (Partial<Run> & { evaluation?: Partial<EvaluationRecord> })[]
+): string[] {
+  const page = openPage(
+    makeReport(
+      runs.map(({ evaluation, ...run }, i) =>
+        makeRunData({ id: `${i}`, ...run }, {
+          evaluations: evaluation
+            ? [{ record: makeEvaluation(evaluation), pictures: [] }]
+            : [],
+        })
+      ),
+    ),
+  );
+  return noticesOf(page).map(({ level, text }) => `${level}: ${text}`);
+}
+
+Deno.test("noticesOf() finds nothing to say of a finished, unmeasured run", () => {
+  assert.deepEqual(noticed({}), []);
+});
+
+Deno.test("noticesOf() says how a run ended, gravest first", () => {
+  assert.deepEqual(
+    noticed({ state: "running" }, { state: "failed", reason: "disk full" }),
+    [
+      "problem: This run failed; its numbers end where it did: disk full",
+      "caution: This run is still running; its numbers are not final",
+    ],
+  );
+});
+
+Deno.test("noticesOf() names a rerun that is not the same", () => {
+  const different = "different from step 3: weights of a, likely because of x";
+  assert.deepEqual(noticed({ verdict: different }), [
+    `problem: The rerun is not the same: ${different}`,
+  ]);
+  assert.deepEqual(noticed({ verdict: "identical: 3 metrics" }), []);
+});
+
+Deno.test("noticesOf() warns where runs did not see the same data", () => {
+  const inputs = (sha256: string) => [
+    { role: "train[0]", path: "t", bytes: 1, sha256 },
+    { role: "validation[0]", path: "v", bytes: 1, sha256 },
+  ];
+  assert.deepEqual(
+    noticed({ inputs: inputs("a") }, { inputs: inputs("b") }),
+    ["problem: Not all runs were measured on the same files"],
+  );
+  const test = { split: "test", thresholdFrom: "validation" } as const;
+  assert.deepEqual(
+    noticed(
+      { evaluation: { ...test, baseline: { ap: 0.2 } } },
+      { evaluation: { ...test, baseline: { ap: 0.3 } } },
+    ).filter((text) => text.startsWith("problem")),
+    [
+      "problem: Not all runs saw the same voxels of test vnc_stack1 y 0–415: " +
+      "extent or baseline differ",
+    ],
+  );
+});
+
+Deno.test("noticesOf() says when no run beats the darkness baseline", () => {
+  const [notice] = noticed({
+    evaluation: { metrics: { ap: 0.3 }, baseline: { ap: 0.33 } },
+  });
+  assert.equal(
+    notice,
+    "problem: No run beats the darkness baseline: its AP is 0.330",
+  );
+});
+
+Deno.test("noticesOf() passes on what the environment has to say", () => {
+  const { environment } = makeRun();
+  assert.deepEqual(
+    noticed({
+      environment: {
+        ...environment,
+        notices: ["Fell back to the embedded engine"],
+        dirtyDiff: "+",
+      },
+    }),
+    [
+      "caution: Fell back to the embedded engine",
+      "caution: The code had uncommitted changes; they are shown under Environment",
+    ],
+  );
+});
+
+Deno.test("noticesOf() tells where a threshold flatters", () => {
+  const text =
+    "The threshold was chosen on the voxels it is measured on, which flatters " +
+    "Dice and every score that needs a threshold";
+  assert.deepEqual(noticed({ evaluation: {} }), [`note: ${text}`]);
+  assert.deepEqual(
+    noticed({ evaluation: { split: "test", thresholdFrom: "test" } }),
+    [`caution: ${text}`],
+  );
+  assert.deepEqual(
+    noticed({ evaluation: { split: "test", thresholdFrom: "validation" } }),
+    [],
+  );
+});
+
+Deno.test("noticesOf() warns of comparing single seeds", () => {
+  const evaluation = { split: "test", thresholdFrom: "validation" } as const;
+  assert.deepEqual(
+    noticed({ evaluation }, { experiment: "focal", evaluation }),
+    [
+      "caution: 2 experiments have one seed; a difference between single runs " +
+      "may be chance",
+    ],
+  );
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { flattenPlan, planWithoutSeed } from "./plan.ts";
+
+Deno.test("flattenPlan() names leaves as the experiment file does", () => {
+  const plan = {
+    hash: "ab",
+    spec: {
+      seed: 1,
+      model: { filters: [8, 16] },
+      loss: { terms: [{ type: "bce", weight: 1 }] },
+      augment: [],
+      extra: {},
+    },
+    parameters: 100,
+    shapes: [{ name: "image" }],
+  };
+  assert.deepEqual([...flattenPlan(JSON.stringify(plan))], [
+    ["seed", "1"],
+    ["model.filters", "[8, 16]"],
+    ["loss.terms[0].type", '"bce"'],
+    ["loss.terms[0].weight", "1"],
+    ["augment", "[]"],
+    ["extra", "{}"],
+    ["hash", '"ab"'],
+    ["parameters", "100"],
+  ]);
+});
+
+Deno.test("flattenPlan() shows what is no JSON as it is", () => {
+  assert.deepEqual([...flattenPlan("{oops")], [["plan", "{oops"]]);
+  assert.deepEqual([...flattenPlan("null")], [["plan", "null"]]);
+});
+
+Deno.test("planWithoutSeed() is equal for seeds alone, not for data seeds", () => {
+  const plan = (seed: number, phantomSeed: number) =>
+    planWithoutSeed(
+      "mixloss",
+      JSON.stringify({
+        hash: `${seed}`,
+        spec: { seed, data: [{ type: "phantom", seed: phantomSeed }] },
+      }),
+    );
+  assert.equal(plan(1, 5), plan(2, 5));
+  assert.notEqual(plan(1, 5), plan(1, 6));
+});

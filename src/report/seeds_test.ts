@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { assertAlmostEquals } from "@test/helpers.ts";
+import { openPage } from "./page.ts";
+import { overSeeds, spreadOf } from "./seeds.ts";
+import { makeEvaluation, makeReport, makeRunData } from "./_testing.ts";
+
+Deno.test("spreadOf() gives the mean and the sample standard deviation", () => {
+  // Mean of 2, 4, 9 is 5; squares 9 + 1 + 16 = 26; √(26 / 2) = √13.
+  const { mean, deviation, n } = spreadOf([2, 4, 9]);
+  assertAlmostEquals(mean, 5, 1e-12);
+  assertAlmostEquals(deviation!, Math.sqrt(13), 1e-12);
+  assert.equal(n, 3);
+  assert.equal(spreadOf([7]).deviation, null);
+});
+
+Deno.test("overSeeds() counts each seed once and reruns not at all", () => {
+  const scored = (seed: number, ap: number, rerunOf: string | null = null) =>
+    makeRunData({ id: `${seed}${rerunOf}`, seed, rerunOf }, {
+      evaluations: [{
+        record: makeEvaluation({ metrics: { ap } }),
+        pictures: [],
+      }],
+    });
+  const { volumes } = openPage(makeReport([
+    scored(1, 0.9, "first"), // a rerun, listed before its original
+    scored(1, 0.4),
+    scored(2, 0.6),
+  ]));
+  const [group, ...others] = overSeeds(volumes[0]!.scores);
+  assert.deepEqual(others, []);
+  assert.deepEqual(group!.seeds, [1, 2]);
+  assertAlmostEquals(group!.spread("ap")!.mean, 0.5, 1e-12);
+  assert.equal(group!.spread("dice"), null);
+});
+
+Deno.test("overSeeds() is empty where no plan was run with two seeds", () => {
+  const { volumes } = openPage(makeReport([
+    makeRunData({}, {
+      evaluations: [{ record: makeEvaluation(), pictures: [] }],
+    }),
+  ]));
+  assert.deepEqual(overSeeds(volumes[0]!.scores), []);
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { assertEquals } from "@test/helpers.ts";
+import { rerunCommand, runCommand, shellQuote } from "./shell.ts";
+import { makeRun } from "./_testing.ts";
+
+Deno.test("shellQuote() gives what a shell reads back unchanged", () => {
+  for (const word of ["a b", "it's", "$(rm)", "loss.terms[0].weight=2", ""]) {
+    const { stdout } = new Deno.Command("sh", {
+      args: ["-c", `printf %s ${shellQuote(word)}`],
+    }).outputSync();
+    assertEquals(new TextDecoder().decode(stdout), word);
+  }
+});
+
+Deno.test("runCommand() spells out overrides and the seed, once", () => {
+  const run = makeRun({
+    seed: 7,
+    overrides: ["seed=7", "loss.terms[1].weight=2", "train.batch=4"],
+  });
+  assertEquals(
+    runCommand(run),
+    "deno task run experiments/mixloss.yaml " +
+      "--set 'loss.terms[1].weight=2' --set train.batch=4 --seed 7",
+  );
+  assertEquals(rerunCommand(run), `deno task rerun ${run.id}`);
+});
+
+Deno.test("runCommand() is null for a run without a file", () => {
+  assert.equal(runCommand(makeRun({ file: null })), null);
+});
