@@ -140,6 +140,11 @@ function inSentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
+/** How YAML writes what is not finite. */
+function nameOf(value: number): string {
+  return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+}
+
 /** Turns the parser's nodes into ours, aliases written out, and collects faults. */
 class Walk {
   readonly faults: Fault[] = [];

@@ -1,0 +1,168 @@
+import { deepStrictEqual, throws } from "node:assert";
+import { join } from "node:path";
+import * as z from "zod";
+import { catalog, count, ExperimentFaults, fraction } from "@/core/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { readExperiment, type ReadOptions } from "./read.ts";
+
+const losses = catalog("loss", [
+  { name: "bce", summary: "Entropy", options: {}, create: () => null },
+  {
+    name: "dice",
+    summary: "Overlap",
+    options: { smooth: fraction(0.5, "smoothing") },
+    create: () => null,
+  },
+], { weight: fraction(1, "factor") });
+
+const schema = z.strictObject({
+  name: z.string(),
+  loss: z.strictObject({ terms: z.array(losses.schema).min(1) })
+    .prefault({ terms: [{ type: "bce" }] }),
+  train: z.strictObject({
+    batch: count(2, "samples in a step"),
+    patchVox: z.tuple([z.int(), z.int(), z.int()]).default([8, 96, 96]),
+  }).prefault({}),
+});
+
+/** Reads the first of some files, which lie in one folder. */
+function read(
+  files: Readonly<Record<string, string>>,
+  options: ReadOptions = {},
+): z.output<typeof schema> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      Deno.mkdirSync(join(folder, name, ".."), { recursive: true });
+      Deno.writeTextFileSync(join(folder, name), text);
+    }
+    const [first] = Object.keys(files);
+    return readExperiment(first!, schema, { folder, ...options });
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+function faultsOf(body: () => unknown): string {
+  try {
+    body();
+  } catch (error) {
+    if (error instanceof ExperimentFaults) return error.toString();
+    throw error;
+  }
+  throw new Error("Expected faults");
+}
+
+Deno.test("readExperiment() fills defaults and freezes all of it", () => {
+  const spec = read({ "a.yaml": "name: a\n" });
+  deepStrictEqual(spec, {
+    name: "a",
+    loss: { terms: [{ type: "bce", weight: 1 }] },
+    train: { batch: 2, patchVox: [8, 96, 96] },
+  });
+  throws(() => (spec.train as { batch: number }).batch = 3, TypeError);
+  throws(() => (spec.loss.terms as unknown[]).push(1), TypeError);
+});
+
+Deno.test("readExperiment() takes a byte order mark, CRLF and aliases", () => {
+  const text = "\uFEFFname: a\r\ntrain: { patchVox: [&n 4, *n, *n] }\r\n";
+  deepStrictEqual(read({ "a.yaml": text }).train.patchVox, [4, 4, 4]);
+});
+
+Deno.test("readExperiment() merges maps of a parent and replaces lists", () => {
+  const spec = read({
+    "vnc/child.yaml":
+      "extends: ../base.yaml\nname: child\ntrain: { batch: 8 }\n" +
+      "loss: { terms: [{ type: dice }] }\n",
+    "base.yaml": "extends: ./eldest.yaml\ntrain: { batch: 4 }\n",
+    "eldest.yaml": "train: { patchVox: [1, 2, 3] }\nloss:\n  terms:\n" +
+      "    - { type: bce }\n    - { type: bce, weight: 0.5 }\n",
+  });
+  assertEquals(spec.train.batch, 8);
+  deepStrictEqual(spec.train.patchVox, [1, 2, 3]);
+  deepStrictEqual(spec.loss.terms, [{ type: "dice", smooth: 0.5, weight: 1 }]);
+});
+
+Deno.test("readExperiment() does not inherit a name", () => {
+  const files = {
+    "child.yaml": "extends: base.yaml\n",
+    "base.yaml": "name: base\n",
+  };
+  const spec = read(files, { fallbacks: { name: "child" } });
+  assertEquals(spec.name, "child");
+});
+
+Deno.test("readExperiment() places a fault in the file that holds the value", () => {
+  const text = faultsOf(() =>
+    read({
+      "vnc/child.yaml": "extends: ../base.yaml\nname: a\n",
+      "base.yaml": "train:\n  batch: many\n",
+    })
+  );
+  assertEquals(
+    text,
+    'Cannot use "many" for train.batch: it is a text, it should be a whole number of at least 1\n' +
+      "  at   base.yaml:2:10 train.batch\n" +
+      "  fix  Write a whole number of at least 1, such as 2",
+  );
+});
+
+Deno.test("readExperiment() applies overrides in order, also below defaults", () => {
+  const overrides = [
+    "train.batch=4",
+    "train.batch=6",
+    "train.patchVox[1]=64",
+    "loss.terms.0.weight=0.25",
+  ];
+  const spec = read({ "a.yaml": "name: a\n" }, { overrides });
+  assertEquals(spec.train.batch, 6);
+  deepStrictEqual(spec.train.patchVox, [8, 64, 96]);
+  deepStrictEqual(spec.loss.terms, [{ type: "bce", weight: 0.25 }]);
+});
+
+Deno.test("readExperiment() takes maps and lists as overrides", () => {
+  const overrides = ["loss.terms=[{ type: dice, smooth: 0 }]", "name=b"];
+  const spec = read({ "a.yaml": "name: a\n" }, { overrides });
+  assertEquals(spec.name, "b");
+  deepStrictEqual(spec.loss.terms, [{ type: "dice", smooth: 0, weight: 1 }]);
+});
+
+Deno.test("readExperiment() refuses an override of a path that is not there", () => {
+  const cases = {
+    "train.bacth=4": 'Cannot set train.bacth: train has no "bacth"\n' +
+      "  at   --set train.bacth=4\n  fix  Write --set train.batch=…",
+    "loss.terms[2].weight=1":
+      "Cannot set loss.terms[2].weight: loss.terms has 1 item\n" +
+      "  at   --set loss.terms[2].weight=1\n" +
+      "  fix  Use [0], or set the whole list",
+    "loss.terms[0].smooth=1":
+      'Cannot set loss.terms[0].smooth: loss.terms[0] has no "smooth"\n' +
+      "  at   --set loss.terms[0].smooth=1\n" +
+      '  fix  Use one of "type", "weight"',
+    "train.batch.deep=1":
+      'Cannot set train.batch.deep: train.batch has no "deep"\n' +
+      "  at   --set train.batch.deep=1\n  fix  Set train.batch itself",
+    "train.batch":
+      'Cannot set "train.batch": it is not a path, an equals sign and a value\n' +
+      "  at   --set train.batch\n" +
+      "  fix  Write it like --set train.batch=2 or --set 'loss.terms[1].weight=2'",
+    "train.batch=[": "Cannot set train.batch: its value is not valid YAML\n" +
+      "  at   --set train.batch=[\n" +
+      "  fix  Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
+    "__proto__.x=1":
+      'Cannot set __proto__.x: an experiment has no "__proto__"\n' +
+      "  at   --set __proto__.x=1\n" +
+      '  fix  Use one of "name", "loss", "train"',
+    "train.batch=two":
+      'Cannot use "two" for train.batch: it is a text, it should be a whole number of at least 1\n' +
+      "  at   --set train.batch=two train.batch\n" +
+      "  fix  Write a whole number of at least 1, such as 2",
+  };
+  for (const [override, text] of Object.entries(cases)) {
+    const options = { overrides: [override] };
+    assertEquals(
+      faultsOf(() => read({ "a.yaml": "name: a\n" }, options)),
+      text,
+    );
+  }
+});
