@@ -69,6 +69,19 @@ export async function readPrediction(
   const numbers = found.read(wholeBox(found.shapeVox)) as
     | Float32Array
     | Float64Array;
+  const bad = numbers.findIndex((value) => !(value >= 0 && value <= 1));
+  if (bad !== -1) {
+    const [, height, width] = found.shapeVox;
+    const voxel = [
+      Math.floor(bad / (height * width)),
+      Math.floor(bad / width) % height,
+      bad % width,
+    ];
+    throw refuse(
+      `voxel ${voxel.join(", ")} is ${numbers[bad]}, not from 0 to 1`,
+      "Write probabilities, such as the sigmoid of logits",
+    );
+  }
   return {
     shapeVox: found.shapeVox,
     voxelNm: found.resolutionNm,
