@@ -105,7 +105,9 @@ seed: 9007199254740993
   );
 });
 
-const types = augmentations.components.map(({ name }) => `"${name}"`).join(", ");
+const types = augmentations.components.map(({ name }) => `"${name}"`).join(
+  ", ",
+);
 
 const cases: Readonly<Record<string, [text: string, says: string]>> = {
   "an empty file": [
@@ -229,8 +231,7 @@ const cases: Readonly<Record<string, [text: string, says: string]>> = {
     ),
   ],
   "an empty section": [
-    sound + "report:
-",
+    sound + "report:\n",
     fault(
       'Cannot use nothing for report: it should be a mapping with some of "atEnd", "compareWith"',
       "x.yaml:6:8 report",
