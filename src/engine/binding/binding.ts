@@ -16,6 +16,7 @@ const CONVOLUTIONS = new Set([
   "Conv3D",
   "Conv3DBackpropFilterV2",
   "Conv3DBackpropInputV2",
+  "MatMul", // a kernel of one voxel
 ]);
 
 /** A graph being recorded, and the values in it by their number. */

@@ -28,12 +28,14 @@ export function resizeBilinear(
         native.executeSingleOutput("ResizeBilinear", attributes, [images, to]),
       ];
     },
-    backward: ([dy], [images]) => [
+    backward: (
+      [dy],
+      [images],
+    ) => [() =>
       native.executeSingleOutput("ResizeBilinearGrad", attributes, [
         dy!,
         images!,
-      ]),
-    ],
+      ])],
   });
   return y as tf.Tensor4D;
 }

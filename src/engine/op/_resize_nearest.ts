@@ -17,10 +17,10 @@ export function resizeNearest(
   ];
   const [y] = withGradient([images], {
     forward: () => [tf.image.resizeNearestNeighbor(images, size)],
-    backward: ([dy]) => {
+    backward: ([dy]) => [() => {
       const mean = tf.avgPool(dy as tf.Tensor4D, window, window, "valid");
-      return [tf.mul(mean, window[0] * window[1])];
-    },
+      return tf.mul(mean, window[0] * window[1]);
+    }],
   });
   return y as tf.Tensor4D;
 }

@@ -5,10 +5,11 @@ export interface WithGradient {
   /** Computes the results; what the gradient needs goes to `save`. */
   forward(save: (tensors: tf.Tensor[]) => void): tf.Tensor[];
   /**
-   * The gradient with respect to each input, in their order, given that of
-   * each result and what was saved.
+   * How to compute the gradient with respect to each input, in their order,
+   * given that of each result and what was saved. Those that nobody needs are
+   * not computed.
    */
-  backward(dys: tf.Tensor[], saved: tf.Tensor[]): tf.Tensor[];
+  backward(dys: tf.Tensor[], saved: tf.Tensor[]): (() => tf.Tensor)[];
 }
 
 /** tfjs's tape takes an operation with several results, but only privately. */
@@ -46,7 +47,16 @@ export function withGradient(
             ` ${inputs.length} inputs`,
         );
       }
-      return Object.fromEntries(gradients.map((g, i) => [`${i}`, () => g]));
+      return Object.fromEntries(gradients.map((g, i) => [`${i}`, g]));
     },
   });
+}
+
+/**
+ * Gradients that come out of one computation, for
+ * {@linkcode WithGradient.backward}. It runs at once: tfjs asks for each
+ * gradient in a scope of its own, at whose end the others would be gone.
+ */
+export function together(compute: () => tf.Tensor[]): (() => tf.Tensor)[] {
+  return compute().map((gradient) => () => gradient);
 }

@@ -7,7 +7,7 @@ import {
   real,
   word,
 } from "./_native.ts";
-import { withGradient } from "./_with_gradient.ts";
+import { together, withGradient } from "./_with_gradient.ts";
 
 /** What normalising a batch gives. */
 export interface BatchNorm {
@@ -77,15 +77,16 @@ function fused(
       const variance = tf.mul(unbiased!, (voxels - 1) / voxels);
       return [tf.reshape(y!, x.shape), mean!, variance];
     },
-    backward: ([dy], [images, gamma, ...reserves]) => {
-      const [dx, dGamma, dBeta] = native.executeMultipleOutputs(
-        "FusedBatchNormGradV3",
-        attributes,
-        [tf.reshape(dy!, images!.shape), images!, gamma!, ...reserves],
-        5,
-      );
-      return [tf.reshape(dx!, dy!.shape), dGamma!, dBeta!];
-    },
+    backward: ([dy], [images, gamma, ...reserves]) =>
+      together(() => {
+        const [dx, dGamma, dBeta] = native.executeMultipleOutputs(
+          "FusedBatchNormGradV3",
+          attributes,
+          [tf.reshape(dy!, images!.shape), images!, gamma!, ...reserves],
+          5,
+        );
+        return [tf.reshape(dx!, dy!.shape), dGamma!, dBeta!];
+      }),
   });
 }
 
@@ -107,16 +108,17 @@ function composed(
       const y = tf.add(tf.mul(unit, gamma), beta);
       return [tf.reshape(y, x.shape), mean, variance];
     },
-    backward: ([dy], [unit, inverse, gamma]) => {
-      const rows = tf.reshape(dy!, [voxels, channels]);
-      const dBeta = tf.sum(rows, 0); // [C]
-      const dGamma = tf.sum(tf.mul(rows, unit!), 0); // [C]
-      const shared = tf.add(dBeta, tf.mul(unit!, dGamma)); // [voxels, C]
-      const dx = tf.mul(
-        tf.sub(rows, tf.div(shared, voxels)),
-        tf.mul(gamma!, inverse!),
-      );
-      return [tf.reshape(dx, x.shape), dGamma, dBeta];
-    },
+    backward: ([dy], [unit, inverse, gamma]) =>
+      together(() => {
+        const rows = tf.reshape(dy!, [voxels, channels]);
+        const dBeta = tf.sum(rows, 0); // [C]
+        const dGamma = tf.sum(tf.mul(rows, unit!), 0); // [C]
+        const shared = tf.add(dBeta, tf.mul(unit!, dGamma)); // [voxels, C]
+        const dx = tf.mul(
+          tf.sub(rows, tf.div(shared, voxels)),
+          tf.mul(gamma!, inverse!),
+        );
+        return [tf.reshape(dx, x.shape), dGamma, dBeta];
+      }),
   });
 }

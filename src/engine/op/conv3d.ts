@@ -41,18 +41,8 @@ export function conv3d(
       return [convolve(x, kernel, geometry)];
     },
     backward: ([dy], [x, kernel]) => [
-      inputGradient(
-        x!.shape,
-        kernel as tf.Tensor5D,
-        dy as tf.Tensor5D,
-        geometry,
-      ),
-      kernelGradient(
-        x as tf.Tensor5D,
-        kernel!.shape,
-        dy as tf.Tensor5D,
-        geometry,
-      ),
+      () => inputGradient(x!.shape, kernel!, dy!, geometry),
+      () => kernelGradient(x!, kernel!.shape, dy!, geometry),
     ],
   });
   return y as tf.Tensor5D;

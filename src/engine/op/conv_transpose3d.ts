@@ -28,13 +28,8 @@ export function convTranspose3d(
       return [inputGradient(shape, kernel, x, geometry)];
     },
     backward: ([dy], [x, kernel]) => [
-      convolve(dy as tf.Tensor5D, kernel as tf.Tensor5D, geometry),
-      kernelGradient(
-        dy as tf.Tensor5D,
-        kernel!.shape,
-        x as tf.Tensor5D,
-        geometry,
-      ),
+      () => convolve(dy!, kernel!, geometry),
+      () => kernelGradient(dy!, kernel!.shape, x!, geometry),
     ],
   });
   return y as tf.Tensor5D;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { withGradient } from "./_with_gradient.ts";
+import { together, withGradient } from "./_with_gradient.ts";
 
 /**
  * Normalises each sample's groups of channels by their own mean and variance
@@ -44,16 +44,17 @@ export function groupNorm(
       save([unit, inverse, gamma]);
       return [tf.reshape(tf.add(tf.mul(unit, gamma), beta), x.shape)];
     },
-    backward: ([dy], [unit, inverse, gamma]) => {
-      const rows = tf.reshape(dy!, [n, voxels, c]);
-      const dBeta = tf.sum(rows, [0, 1]); // [C]
-      const dGamma = tf.sum(tf.mul(rows, unit!), [0, 1]); // [C]
-      const scaled = tf.mul(rows, gamma!) as tf.Tensor3D; // [N, voxels, C]
-      const along = groupMean(tf.mul(scaled, unit!)); // [N, 1, C]
-      const shared = tf.add(groupMean(scaled), tf.mul(unit!, along));
-      const dx = tf.mul(tf.sub(scaled, shared), inverse!);
-      return [tf.reshape(dx, x.shape), dGamma, dBeta];
-    },
+    backward: ([dy], [unit, inverse, gamma]) =>
+      together(() => {
+        const rows = tf.reshape(dy!, [n, voxels, c]);
+        const dBeta = tf.sum(rows, [0, 1]); // [C]
+        const dGamma = tf.sum(tf.mul(rows, unit!), [0, 1]); // [C]
+        const scaled = tf.mul(rows, gamma!) as tf.Tensor3D; // [N, voxels, C]
+        const along = groupMean(tf.mul(scaled, unit!)); // [N, 1, C]
+        const shared = tf.add(groupMean(scaled), tf.mul(unit!, along));
+        const dx = tf.mul(tf.sub(scaled, shared), inverse!);
+        return [tf.reshape(dx, x.shape), dGamma, dBeta];
+      }),
   });
   return y as tf.Tensor5D;
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nativeBackend } from "./_native.ts";
-import { withGradient } from "./_with_gradient.ts";
+import { together, withGradient } from "./_with_gradient.ts";
 
 /** A part of a network: an image and weights in, an image out. */
 export type Part = (
@@ -27,16 +27,17 @@ export function recompute<F extends Part>(part: F): F {
         isOne = !Array.isArray(results);
         return Array.isArray(results) ? results : [results];
       },
-      backward: ([dy], saved) => {
-        const [x, ...weights] = saved as [tf.Tensor5D, ...tf.Tensor[]];
-        const image = (...inputs: tf.Tensor[]) => {
-          const results = part(...inputs as [tf.Tensor5D, ...tf.Tensor[]]);
-          return Array.isArray(results) ? results[0] : results;
-        };
-        return onOwnTape(() =>
-          tf.grads(image)([notBefore(x, dy!), ...weights], dy)
-        );
-      },
+      backward: ([dy], saved) =>
+        together(() => {
+          const [x, ...weights] = saved as [tf.Tensor5D, ...tf.Tensor[]];
+          const image = (...inputs: tf.Tensor[]) => {
+            const results = part(...inputs as [tf.Tensor5D, ...tf.Tensor[]]);
+            return Array.isArray(results) ? results[0] : results;
+          };
+          return onOwnTape(() =>
+            tf.grads(image)([notBefore(x, dy!), ...weights], dy)
+          );
+        }),
     });
     return isOne ? results[0] : results;
   };

@@ -17,7 +17,7 @@ export function relu<T extends tf.Tensor>(x: T): T {
       return [y];
     },
     backward: ([dy], [y]) => [
-      native.executeSingleOutput("ReluGrad", [floats("T")], [dy!, y!]),
+      () => native.executeSingleOutput("ReluGrad", [floats("T")], [dy!, y!]),
     ],
   });
   return y as T;

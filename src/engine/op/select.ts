@@ -15,13 +15,10 @@ export function select<T extends tf.Tensor>(
       save([condition]);
       return [tf.where(condition, a, b)];
     },
-    backward: ([dy], [condition]) => {
-      const zero = tf.zerosLike(dy!);
-      return [
-        tf.where(condition!, dy!, zero),
-        tf.where(condition!, zero, dy!),
-      ];
-    },
+    backward: ([dy], [condition]) => [
+      () => tf.where(condition!, dy!, tf.zerosLike(dy!)),
+      () => tf.where(condition!, tf.zerosLike(dy!), dy!),
+    ],
   });
   return y as T;
 }

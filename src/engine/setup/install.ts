@@ -99,6 +99,7 @@ async function obtain(
   { notify, signal }: InstallOptions,
 ): Promise<string> {
   const target = join(folder, wheel.file);
+  if (await isThere(wheel, target)) return target; // left by an earlier attempt
   const listener = {
     progress: progressLines(
       `Downloading ${wheel.project}`,
@@ -124,6 +125,15 @@ async function obtain(
   await checkHash(wheel, part);
   await Deno.rename(part, target);
   return target;
+}
+
+async function isThere(wheel: Wheel, path: string): Promise<boolean> {
+  try {
+    return await hashFile(path) === wheel.sha256;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 /** Fails, and removes the file, unless it is the one that was pinned. */

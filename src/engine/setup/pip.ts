@@ -58,6 +58,7 @@ export async function downloadByPip(
         "--no-deps",
         "--no-cache-dir",
         "--only-binary=:all:",
+        "--retries=2",
         "--python-version=3.12",
         `--platform=${wheel.platform}`,
         `--dest=${folder}`,

@@ -142,7 +142,7 @@ const bills: Readonly<Record<string, Bill>> = {
         "f9b37bc5c8cf7509665cb6ada5aaa0ce65618f2332b7d3e78e9790511f111212",
       ),
     ],
-    diskBytes: 5_300_000_000,
+    diskBytes: 4_241_781_792,
   },
 };
 
