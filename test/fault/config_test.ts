@@ -190,7 +190,7 @@ const cases: Readonly<Record<string, [text: string, says: string]>> = {
       "Write a whole number of at least 0, such as 1",
     ),
   ],
-  "__proto__": [
+  "a key __proto__": [
     sound + "__proto__: { polluted: true }\n",
     fault(
       'Cannot read x.yaml: the key "__proto__" has a meaning of its own in JavaScript',

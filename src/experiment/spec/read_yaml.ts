@@ -278,9 +278,7 @@ class Walk {
       this.#add(
         place,
         path,
-        `${
-          Number.isNaN(value) ? ".nan" : ".inf"
-        } is not a number to compute with`,
+        `${nameOf(value)} is not a number to compute with`,
         "Write a finite number, or leave the key out to use its default",
       );
       return { kind: "unknown", place };

@@ -1,0 +1,117 @@
+import { deepStrictEqual, match, throws } from "node:assert";
+import { ExperimentError } from "@/core/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { checkSpec } from "../spec/mod.ts";
+import { planExperiment, planSteps, type PlanVolume } from "./mod.ts";
+import { readPlan } from "./read_plan.ts";
+
+const base = {
+  name: "small",
+  data: { train: [{ source: { type: "phantom" } }] },
+  sampler: { type: "uniform", patchVox: [4, 32, 32] },
+  model: { type: "resUnet", filters: [4, 8], anisotropicLevels: 1 },
+  loss: { terms: [{ type: "bce" }] },
+};
+const specOf = (change: Record<string, unknown> = {}) =>
+  checkSpec({ ...base, ...change }, "test");
+const hashOf = (change: Record<string, unknown>) =>
+  planExperiment(specOf(change)).hash;
+
+const volume: PlanVolume = {
+  split: "train",
+  name: "v",
+  shapeVox: [8, 64, 64],
+  voxelNm: [50, 4.6, 4.6],
+  offsetNm: [0, 0, 0],
+};
+
+Deno.test("planExperiment() gives the network's stops for a whole batch", () => {
+  const { shapes, parameters } = planExperiment(specOf());
+  deepStrictEqual(shapes[0]!.shape, [2, 4, 32, 32, 4]);
+  deepStrictEqual(shapes.at(-1)!.shape, [2, 4, 32, 32, 1]);
+  assertEquals(parameters, shapes.reduce((sum, s) => sum + s.parameters, 0));
+});
+
+Deno.test("planExperiment() knows the receptive field in nm with a volume", () => {
+  assertEquals(planExperiment(specOf()).receptiveNm, null);
+  const { receptiveVox: [z, y], receptiveNm } = planExperiment(specOf(), [
+    volume,
+  ]);
+  deepStrictEqual(receptiveNm, [
+    50 * z,
+    Math.round(4.6 * y),
+    Math.round(4.6 * y),
+  ]);
+});
+
+Deno.test("planExperiment() hashes what decides the result, and nothing else", () => {
+  const hash = hashOf({});
+  for (
+    const change of [
+      { name: "other" },
+      { summary: "words", notes: "more", tags: ["a"] },
+      { report: { atEnd: false } },
+      { train: { workers: 7, ahead: 9, eager: true } },
+      { infer: { overlap: 0.5 } }, // the default
+    ]
+  ) assertEquals(hashOf(change), hash, JSON.stringify(change));
+  assertEquals(planExperiment(specOf(), [volume]).hash, hash);
+  const others = [
+    { seed: 2 },
+    { train: { batch: 3 } },
+    { train: { threads: 1 } },
+    { train: { precision: "bf16" } },
+    { optimizer: { type: "adam", learningRate: 0.01 } },
+    { loss: { terms: [{ type: "bce", weight: 2 }] } },
+    { augment: [{ type: "simple" }] },
+    { infer: { overlap: 0.25 } },
+  ].map(hashOf);
+  assertEquals(new Set([hash, ...others]).size, others.length + 1);
+});
+
+Deno.test("planExperiment() needs more memory for larger batches and networks", () => {
+  const memory = (change: Record<string, unknown>) =>
+    planExperiment(specOf(change)).memoryMiB;
+  const small = memory({});
+  if (!(memory({ train: { batch: 16 } }) > small)) throw new Error("batch");
+  const wide = { type: "resUnet", filters: [64, 256], anisotropicLevels: 1 };
+  if (!(memory({ model: wide }) > small)) throw new Error("filters");
+});
+
+Deno.test("planExperiment() refuses patches and tiles the network cannot take", () => {
+  const says = (change: Record<string, unknown>) => (error: unknown) => {
+    match(`${error}`, /Cannot pool 33 voxels along y by 2/);
+    return error instanceof ExperimentError && change !== null;
+  };
+  for (
+    const change of [
+      { sampler: { type: "uniform", patchVox: [4, 33, 32] } },
+      { infer: { patchVox: [4, 33, 32] } },
+    ]
+  ) throws(() => planExperiment(specOf(change)), says(change));
+});
+
+Deno.test("planSteps() rounds up, so that no sample is left out", () => {
+  deepStrictEqual(
+    planSteps({ volumeTotal: 9, volumeSave: 4, validateEvery: 1, batch: 2 }),
+    { total: 5, save: 2, validate: 1 },
+  );
+});
+
+Deno.test("readPlan() gives back what a run recorded", () => {
+  const plan = planExperiment(specOf(), [volume]);
+  deepStrictEqual(readPlan(JSON.stringify(plan), "run x"), plan);
+});
+
+Deno.test("readPlan() refuses the plan of another version", () => {
+  throws(
+    () => readPlan(`{"format":2}`, "run x"),
+    /Cannot use a plan of format 2/,
+  );
+  const plan = planExperiment(specOf());
+  const newer = { ...plan, spec: { ...plan.spec, future: 1 } };
+  throws(
+    () => readPlan(JSON.stringify(newer), "run x"),
+    /Cannot use a recorded experiment/,
+  );
+});

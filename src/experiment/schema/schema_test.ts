@@ -1,0 +1,82 @@
+import { deepStrictEqual, ok } from "node:assert";
+import * as z from "zod";
+import { assertEquals } from "@test/helpers.ts";
+import { checkSpec } from "../spec/mod.ts";
+import { experimentSchema, kinds, referencePages } from "./mod.ts";
+import {
+  expectationOf,
+  flowText,
+  jsonSchemaOf,
+  schemaAt,
+} from "./json_schema.ts";
+
+Deno.test("expectationOf() says in words what may be written", () => {
+  const cases: readonly [z.ZodType, string][] = [
+    [z.int().min(1), "a whole number of at least 1"],
+    [z.number().min(0).max(1), "a number from 0 to 1"],
+    [z.number().positive(), "a number above 0"],
+    [z.number().min(0).lt(1), "a number of at least 0 and below 1"],
+    [z.boolean(), "true or false"],
+    [z.enum(["a", "b"]), 'one of "a", "b"'],
+    [z.array(z.string()).min(1), "a list with at least 1, each a text"],
+    [
+      z.tuple([z.int(), z.int(), z.int()]).readonly(),
+      "a list of 3, each a whole number",
+    ],
+    [z.strictObject({ a: z.int() }), 'a mapping with "a"'],
+  ];
+  for (const [schema, words] of cases) {
+    assertEquals(expectationOf(jsonSchemaOf(schema)), words);
+  }
+});
+
+Deno.test("schemaAt() follows the type that an entry names", () => {
+  const type = (name: string) => z.literal(name);
+  const schema = jsonSchemaOf(
+    z.array(z.discriminatedUnion("type", [
+      z.strictObject({ type: type("a"), x: z.int() }),
+      z.strictObject({ type: type("b"), y: z.boolean() }),
+    ])),
+  );
+  const value = [{ type: "b", y: true }];
+  assertEquals(schemaAt(schema, [0, "y"], value)?.type, "boolean");
+  assertEquals(schemaAt(schema, [0, "x"], value), undefined);
+  assertEquals(schemaAt(schema, [0, "constructor"], value), undefined);
+});
+
+Deno.test("flowText() writes values as YAML does", () => {
+  const value = { type: "adam", list: [1, 0.5], text: "1", empty: {} };
+  assertEquals(
+    flowText(value),
+    '{ type: adam, list: [1, 0.5], text: "1", empty: {} }',
+  );
+});
+
+Deno.test("experimentSchema() describes every key of an experiment", () => {
+  const { properties = {} } = experimentSchema();
+  const spec = checkSpec({
+    name: "a",
+    data: { train: [{ source: { type: "phantom" } }] },
+    model: { type: "resUnet" },
+    loss: { terms: [{ type: "bce" }] },
+  }, "test");
+  deepStrictEqual(
+    Object.keys(properties).filter((key) => key !== "extends").sort(),
+    Object.keys(spec).sort(),
+  );
+  for (const [key, { description }] of Object.entries(properties)) {
+    ok(description, `${key} has no description`);
+  }
+});
+
+Deno.test("referencePages() names every component and describes every option", () => {
+  const pages = new Map(referencePages().map(({ name, text }) => [name, text]));
+  for (const { page, catalog } of kinds) {
+    const text = pages.get(`${page}.md`)!;
+    for (const { name } of catalog.components) {
+      ok(text.includes(`## \`${name}\``), `${page} lacks ${name}`);
+    }
+    const silent = /^\| `\w+` \|.*\|\s*\|$/m.exec(text);
+    assertEquals(silent?.[0], undefined, `${page}: option without description`);
+  }
+});
