@@ -26,6 +26,8 @@ export interface FetchCremiOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often a cut connection is taken up again; 4 times by default. */
   readonly retries?: number | undefined;
+  /** Silence after which a connection counts as cut; a minute by default. */
+  readonly stallMs?: number | undefined;
 }
 
 /** A file of the challenge on this machine. */
