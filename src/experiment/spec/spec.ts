@@ -16,7 +16,6 @@ import {
   choice,
   count,
   flag,
-  fraction,
   whole,
 } from "@/core/mod.ts";
 

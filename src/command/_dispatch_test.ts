@@ -1,0 +1,89 @@
+import { match } from "node:assert";
+import { ExperimentError, RunError } from "@/core/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { defineCommand } from "./_command.ts";
+import type { CommandContext } from "./_context.ts";
+import { dispatch } from "./_dispatch.ts";
+
+const details = { where: "here", fix: "Mend it" };
+
+function failing(name: string, error: unknown) {
+  return defineCommand({
+    name,
+    summary: `Fails as ${name}`,
+    positionals: [],
+    options: {},
+    run: () => Promise.reject(error),
+  });
+}
+
+const commands = [
+  failing("input", new ExperimentError("Cannot read it", details)),
+  failing("run", new RunError("Cannot finish it", details)),
+  failing("bug", new TypeError("x is undefined")),
+  failing("data import", new DOMException("stopped", "AbortError")),
+  failing("data fetch", new ExperimentError("Cannot fetch it", details)),
+];
+
+/** Carries out a command line and gives its exit code and what it said. */
+async function say(...words: string[]) {
+  const out: string[] = [], err: string[] = [];
+  const context: CommandContext = {
+    callerFolder: "/somewhere",
+    projectFolder: "/project",
+    environment: {},
+    isTerminal: false,
+    signal: new AbortController().signal,
+    print: (line) => out.push(line),
+    note: (line) => err.push(line),
+  };
+  const code = await dispatch(words, commands, context);
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+Deno.test("dispatch() exits with 2 for bad input, in three lines", async () => {
+  const { code, err } = await say("input");
+  assertEquals(code, 2);
+  assertEquals(err, "Cannot read it\n  at   here\n  fix  Mend it");
+});
+
+Deno.test("dispatch() exits with 1 for a failed run", async () => {
+  assertEquals((await say("run")).code, 1);
+});
+
+Deno.test("dispatch() exits with 1 for a bug, with its trace", async () => {
+  const { code, err } = await say("bug");
+  assertEquals(code, 1);
+  match(err, /x is undefined\n +at .*Report this/s);
+});
+
+Deno.test("dispatch() exits with 1 for what was stopped", async () => {
+  const { code, err } = await say("data", "import");
+  assertEquals(code, 1);
+  assertEquals(err, "Stopped before the end");
+});
+
+Deno.test("dispatch() finds commands of two words", async () => {
+  match((await say("data", "fetch")).err, /Cannot fetch it/);
+  match((await say("data", "--help")).out, /data import.*data fetch/s);
+});
+
+Deno.test("dispatch() suggests the nearest command", async () => {
+  const { code, err } = await say("inptu");
+  assertEquals(code, 2);
+  match(
+    err,
+    /Cannot inptu: there is no such command\n.*\n +fix +Write deno task input/,
+  );
+  match((await say("data", "improt")).err, /Write deno task data import/);
+});
+
+Deno.test("dispatch() helps with 0, and without a command with 2", async () => {
+  const help = await say("--help");
+  assertEquals(help.code, 0);
+  for (const { name } of commands) match(help.out, new RegExp(` +${name} `));
+  assertEquals((await say()).code, 2);
+  const own = await say("bug", "--help");
+  assertEquals(own.code, 0);
+  match(own.out, /^Fails as bug\./);
+});
