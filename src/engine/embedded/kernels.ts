@@ -1,14 +1,24 @@
+import { type FastKernel, replaceKernel } from "./_kernel.ts";
 import {
   conv3dInputGradientKernel,
   conv3dKernel,
   conv3dKernelGradientKernel,
 } from "./convolution.ts";
-import { type FastKernel, replaceKernel } from "./_kernel.ts";
+import { addKernel, multiplyKernel, subKernel } from "./elementwise.ts";
+import { maxPoolGradientKernel, maxPoolKernel } from "./pooling.ts";
+import { meanKernel, sumKernel } from "./reduction.ts";
 
 const kernels: Record<string, FastKernel> = {
   Conv3D: conv3dKernel,
   Conv3DBackpropInputV2: conv3dInputGradientKernel,
   Conv3DBackpropFilterV2: conv3dKernelGradientKernel,
+  Add: addKernel,
+  Sub: subKernel,
+  Multiply: multiplyKernel,
+  MaxPool: maxPoolKernel,
+  MaxPoolGrad: maxPoolGradientKernel,
+  Mean: meanKernel,
+  Sum: sumKernel,
 };
 
 let isDone = false;
