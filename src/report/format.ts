@@ -1,4 +1,4 @@
-/** A number for a table: 3 decimals for ratios, 1 for nanometres, thin spaces in counts. */
+/** A number for a table: 3 decimals for ratios, 1 for what has a unit, thin spaces in counts. */
 export function formatNumber(value: number | null, unit = ""): string {
   if (value === null || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -8,6 +8,7 @@ export function formatNumber(value: number | null, unit = ""): string {
     return sign + decimals(size, 1);
   }
   if (Number.isInteger(value)) return sign + grouped(size);
+  if (unit !== "" && size >= 0.05) return sign + decimals(size, 1);
   if (size >= 1000) return sign + grouped(Math.round(size));
   if (size >= 10) return sign + decimals(size, 1);
   if (size >= 0.001) return sign + decimals(size, 3);

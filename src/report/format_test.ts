@@ -12,6 +12,7 @@ Deno.test("formatNumber() keeps to the precision of what is measured", () => {
   assertEquals(formatNumber(195.04, "nm"), "195.0");
   assertEquals(formatNumber(61, "nm"), "61.0");
   assertEquals(formatNumber(12033, "voxels"), "12\u202f033");
+  assertEquals(formatNumber(8.25, "clefts"), "8.3");
   assertEquals(formatNumber(1201), "1201");
   assertEquals(formatNumber(1e6), "1\u202f000\u202f000");
   assertEquals(formatNumber(0.000123), "1.23e−4");

@@ -132,7 +132,8 @@ function* aboutEngine({ runs }: Page): Generator<Notice> {
 }
 
 function* aboutThresholds({ runs }: Page): Generator<Notice> {
-  const onItself = runs.filter(({ evaluations }) =>
+  const measured = runs.filter(({ evaluations }) => evaluations.length > 0);
+  const onItself = measured.filter(({ evaluations }) =>
     evaluations.some(({ record }) => record.thresholdFrom === record.split)
   );
   if (onItself.length === 0) return;
@@ -143,7 +144,7 @@ function* aboutThresholds({ runs }: Page): Generator<Notice> {
     level: isUsual ? "note" : "caution",
     text: "The threshold was chosen on the voxels it is measured on, " +
       "which flatters Dice and every score that needs a threshold",
-    runs: onItself,
+    runs: onItself.length < measured.length ? onItself : [],
   };
 }
 

@@ -41,7 +41,9 @@ export function RunNames(
   { runs, all }: { runs: readonly PageRun[]; all: number },
 ): VNode {
   if (runs.length === all && all > 1) {
-    return <span class="run-names">all {all} runs</span>;
+    return (
+      <span class="run-names">{all === 2 ? "both" : `all ${all}`} runs</span>
+    );
   }
   const shown = runs.length > 12 ? runs.slice(0, 10) : runs;
   return (

@@ -1,4 +1,3 @@
-import type { VNode } from "preact";
 import type * as z from "zod";
 import type { Component } from "@/core/mod.ts";
 import type { Page } from "../page.ts";
@@ -9,8 +8,8 @@ export interface Section {
   readonly id: string;
   /** Its heading. */
   readonly title: string;
-  /** Its content, or null if these runs have nothing for it. */
-  render(page: Page): VNode | null;
+  /** Its content as a Preact node, or null if these runs have nothing for it. */
+  render(page: Page): object | null;
 }
 
 /** Defines a report section: its name, its options and its factory in one place. */

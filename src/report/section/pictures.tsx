@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
 import { base64 } from "../encode.ts";
-import { formatNumber } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
 import type { Page } from "../page.ts";
 import { InlineData } from "../part/inline_data.tsx";
@@ -16,9 +15,17 @@ export const pictures = defineSection({
     title: "Sections",
     render(page) {
       const volumes = volumesOf(page);
-      return volumes.length === 0
-        ? null
-        : <Viewer page={page} volumes={volumes} />;
+      return volumes.length === 0 ? null : (
+        <>
+          <Viewer page={page} volumes={volumes} />
+          <noscript>
+            <p class="note">
+              The pictures are shown by a script, which this viewer does not
+              run.
+            </p>
+          </noscript>
+        </>
+      );
     },
   }),
 });
@@ -240,11 +247,6 @@ function Viewer(
         aria-label="Sections, worst Dice first"
       />
       <InlineData id="viewer-data" value={{ volumes, images }} />
-      <noscript>
-        <p class="note">
-          {formatNumber(used.size)} pictures are shown by a script.
-        </p>
-      </noscript>
     </div>
   );
 }
