@@ -8,4 +8,4 @@ export * from "./spec/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./run/mod.ts";
-export { openVolumes } from "./run/volumes.ts";
+export { openVolumes, type Volumes } from "./run/volumes.ts";

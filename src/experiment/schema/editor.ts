@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { specSchema } from "../spec/spec.ts";
+import { specSchema } from "../spec/spec_schema.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
 
 /**

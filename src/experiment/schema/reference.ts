@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Component } from "@/core/mod.ts";
-import { specSchema } from "../spec/spec.ts";
+import { specSchema } from "../spec/spec_schema.ts";
 import { type Kind, kinds } from "./catalogs.ts";
 import {
   defaultText,

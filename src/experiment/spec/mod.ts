@@ -5,4 +5,4 @@
  * @module
  */
 export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
-export { type Spec, specSchema } from "./spec.ts";
+export type * from "./spec.ts";

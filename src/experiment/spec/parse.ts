@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
 import { deepFreeze } from "./freeze.ts";
 import { readExperiment } from "./read.ts";
-import { type Spec, specSchema } from "./spec.ts";
+import type { Spec } from "./spec.ts";
+import { specSchema } from "./spec_schema.ts";
 
 /** How {@linkcode parseExperiment} reads a file. */
 export interface ParseOptions {

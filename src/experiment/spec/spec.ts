@@ -1,150 +1,115 @@
-import * as z from "zod";
-import {
-  augmentations,
-  regionOptions,
-  samplers,
-  sources,
-  targets,
-} from "@/data/mod.ts";
-import { blends, ttas } from "@/infer/mod.ts";
-import { losses } from "@/loss/mod.ts";
-import { metrics } from "@/metric/mod.ts";
-import { nets } from "@/model/mod.ts";
-import { optimizers, schedules } from "@/train/mod.ts";
-import {
-  type Catalog,
-  choice,
-  count,
-  flag,
-  whole,
-} from "@/core/mod.ts";
-
-const name = z.string().regex(/^[A-Za-z0-9][\w.+-]{0,79}$/).meta({
-  title: "a name of at most 80 letters, digits, dots, dashes and underscores",
-});
-
-/** A component of a catalog, `byDefault` where the file says nothing. */
-function part(catalog: Catalog<unknown>, byDefault: string, summary: string) {
-  return catalog.schema.prefault({ type: byDefault }).describe(summary);
-}
-
-const volume = z.strictObject({
-  source: sources.schema.describe("where the volume comes from"),
-  ...regionOptions,
-  name: z.string().min(1).max(80).optional().describe(
-    "what reports call the volume, in place of its file's name",
-  ),
-}).refine((v) => !(v.regionVox && v.regionNm), {
-  message: "regionVox and regionNm are both given",
-  params: { fix: "Remove one of the two" },
-});
-
-const data = z.strictObject({
-  train: z.array(volume).min(1).describe("volumes to train on"),
-  validation: z.array(volume).default([]).describe(
-    "volumes to choose the best weights and the threshold by",
-  ),
-  test: z.array(volume).default([]).describe(
-    "volumes that are only measured, once, at the end",
-  ),
-}).describe("the volumes");
-
-const train = z.strictObject({
-  volumeTotal: count(30_000, "samples to train with in all"),
-  volumeSave: count(5_000, "samples between two checkpoints"),
-  batch: count(2, "samples in a step"),
-  validateEvery: count(5_000, "samples between two validations"),
-  workers: whole(
-    2,
-    "threads that prepare samples; any number gives the same samples",
-  ),
-  ahead: count(4, "batches prepared ahead of training"),
-  engine: choice(
-    ["auto", "tensorflow", "embedded"],
-    "auto",
-    "what computes: the native library, plain JavaScript, or the first that works",
-  ),
-  threads: whole(
-    0,
-    "threads that compute, 0 for one a core; another number gives other last bits",
-  ),
-  precision: choice(
-    ["fp32", "bf16"],
-    "fp32",
-    "numbers that convolutions compute with",
-  ),
-  eager: flag(false, "run operation by operation, for debugging; same bits"),
-  onNan: choice(
-    ["stop", "skip", "continue"],
-    "stop",
-    "what to do with a loss that is no number: fail, drop the step, go on",
-  ),
-}).describe("how long and by what means to train");
-
-const infer = z.strictObject({
-  patchVox: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
-    .readonly().optional()
-    .describe("extent of a tile in voxels, z y x; the sampler's by default"),
-  overlap: z.number().min(0).max(0.9).default(0.5).describe(
-    "share of a tile that its neighbour covers too",
-  ),
-  blend: part(blends, "ramp", "how overlapping tiles are mixed"),
-  tta: part(ttas, "none", "test-time augmentation"),
-}).describe("how the network is applied to a whole volume");
-
-const metricNames = metrics.components.map((metric) => metric.name) as [
-  string,
-  ...string[],
-];
-
-const evaluate = z.strictObject({
-  metrics: z.array(z.enum(metricNames)).min(1)
-    .default(metricNames)
-    .describe("what is measured; everything by default"),
-  sectionsShown: whole(12, "sections kept as pictures, the worst ones first"),
-}).describe("what is measured on a whole volume");
-
-const report = z.strictObject({
-  atEnd: flag(true, "write a report when the run ends"),
-  compareWith: z.array(z.string().min(1)).default([]).describe(
-    "runs or experiments shown beside this one; of an experiment, its last finished run",
-  ),
-}).describe("the page that is written when the run ends");
-
-/** What an experiment file can say, its defaults, and what each key means. */
-export const specSchema = z.strictObject({
-  name: name.describe(
-    "what records and reports call it; the file's name by default",
-  ),
-  summary: z.string().max(200).default("").describe(
-    "what the experiment is about, in one line",
-  ),
-  notes: z.string().max(20_000).default("").describe(
-    "anything worth remembering",
-  ),
-  tags: z.array(z.string().min(1).max(80)).default([]).describe(
-    "words to find the experiment by",
-  ),
-  seed: z.int().min(0).default(1).describe("decides every random number"),
-  data,
-  sampler: part(samplers, "uniform", "where training samples come from"),
-  augment: z.array(augmentations.schema).default([]).describe(
-    "random changes of training samples, applied in this order",
-  ),
-  target: part(targets, "binary", "what the network should say"),
-  model: nets.schema.describe("the network"),
-  loss: z.strictObject({
-    terms: z.array(losses.schema).min(1).describe(
-      "summed, each times its weight",
-    ),
-  }).describe("what training minimises"),
-  optimizer: part(optimizers, "adam", "how the weights are changed"),
-  schedule: part(schedules, "constant", "the learning rate's course"),
-  train: train.prefault({} as never),
-  infer: infer.prefault({}),
-  evaluate: evaluate.prefault({}),
-  report: report.prefault({}),
-});
+import type { Entry, Zyx } from "@/core/mod.ts";
+import type { RegionSpec } from "@/data/mod.ts";
 
 /** A validated experiment: every default filled, deeply frozen. */
-export type Spec = z.output<typeof specSchema>;
+export interface Spec {
+  /** What records and reports call it. */
+  readonly name: string;
+  /** What it is about, in one line. */
+  readonly summary: string;
+  /** Anything worth remembering. */
+  readonly notes: string;
+  /** Words to find it by. */
+  readonly tags: readonly string[];
+  /** Decides every random number; a whole number below 2⁵³. */
+  readonly seed: number;
+  /** The volumes. */
+  readonly data: DataSpec;
+  /** Where training samples come from. */
+  readonly sampler: Entry;
+  /** Random changes of training samples, in the order they are applied. */
+  readonly augment: readonly Entry[];
+  /** What the network should say. */
+  readonly target: Entry;
+  /** The network. */
+  readonly model: Entry;
+  /** What training minimises. */
+  readonly loss: {
+    /** Summed, each times its weight. */
+    readonly terms: readonly Entry[];
+  };
+  /** How the weights are changed. */
+  readonly optimizer: Entry;
+  /** The learning rate's course. */
+  readonly schedule: Entry;
+  /** How long and by what means to train. */
+  readonly train: TrainSpec;
+  /** How the network is applied to a whole volume. */
+  readonly infer: InferSpec;
+  /** What is measured on a whole volume. */
+  readonly evaluate: EvaluateSpec;
+  /** The page that is written when the run ends. */
+  readonly report: ReportSpec;
+}
+
+/** A volume of an experiment. */
+export interface VolumeSpec extends RegionSpec {
+  /** Where it comes from. */
+  readonly source: Entry;
+  /** What reports call it, in place of its file's name. */
+  readonly name?: string | undefined;
+}
+
+/** The volumes of an experiment. */
+export interface DataSpec {
+  /** Volumes to train on. */
+  readonly train: readonly VolumeSpec[];
+  /** Volumes to choose the best weights and the threshold by. */
+  readonly validation: readonly VolumeSpec[];
+  /** Volumes that are only measured, once, at the end. */
+  readonly test: readonly VolumeSpec[];
+}
+
+/** How long and by what means to train. */
+export interface TrainSpec {
+  /** Samples to train with in all. */
+  readonly volumeTotal: number;
+  /** Samples between two checkpoints. */
+  readonly volumeSave: number;
+  /** Samples in a step. */
+  readonly batch: number;
+  /** Samples between two validations. */
+  readonly validateEvery: number;
+  /** Threads that prepare samples. */
+  readonly workers: number;
+  /** Batches prepared ahead of training. */
+  readonly ahead: number;
+  /** What computes. */
+  readonly engine: "auto" | "tensorflow" | "embedded";
+  /** Threads that compute; 0 for one a core. */
+  readonly threads: number;
+  /** Numbers that convolutions compute with. */
+  readonly precision: "fp32" | "bf16";
+  /** Whether compiled functions run operation by operation. */
+  readonly eager: boolean;
+  /** What to do with a loss that is no number. */
+  readonly onNan: "stop" | "skip" | "continue";
+}
+
+/** How a network is applied to a whole volume. */
+export interface InferSpec {
+  /** Extent of a tile; the sampler's where left out. */
+  readonly patchVox?: Zyx | undefined;
+  /** Share of a tile that its neighbour covers too. */
+  readonly overlap: number;
+  /** How overlapping tiles are mixed. */
+  readonly blend: Entry;
+  /** Test-time augmentation. */
+  readonly tta: Entry;
+}
+
+/** What is measured on a whole volume. */
+export interface EvaluateSpec {
+  /** Names of the metrics. */
+  readonly metrics: readonly string[];
+  /** Sections kept as pictures, the worst ones first. */
+  readonly sectionsShown: number;
+}
+
+/** The page that is written when a run ends. */
+export interface ReportSpec {
+  /** Whether it is written. */
+  readonly atEnd: boolean;
+  /** Runs or experiments shown beside the run. */
+  readonly compareWith: readonly string[];
+}
