@@ -63,7 +63,7 @@ export function readAlong(
   const target = new Uint8Array(sizeOf(shapeVox)); // [D, H, W]
   const mask = new Uint8Array(sizeOf(shapeVox)); // [D, H, W]
   const isFlat = parameters.offsetsVox[0] === null;
-  const isCovered = isFlat && options.imageOrder === 1 &&
+  const isCovered = isFlat && options.imageOrder < 3 &&
     reachesInside(sample, marginVox, parameters);
   const patch: Patch = { image, target, mask, shapeVox };
   const readImage = openImage(sample, isFlat, options);
@@ -75,7 +75,8 @@ export function readAlong(
     for (let y = 0; y < height; y++, at += width) {
       fillRow(row, z, y, imageShift);
       if (isCovered && !slipsAlone) {
-        readCovered(sample, z + marginVox[0], row, patch, at);
+        const isLinear = options.imageOrder === 1;
+        readCovered(sample, z + marginVox[0], row, { to: patch, at, isLinear });
         continue;
       }
       readImage(row, image.subarray(at, at + width));

@@ -80,30 +80,35 @@ export function readLinear(
 }
 
 /**
- * Reads a row within section `z` where every place has voxels around it: grey
- * values by straight lines between voxels, target and mask from the nearest.
+ * Reads a row within section `z` where every place has voxels around it: target
+ * and mask from the nearest voxel, grey values too or by straight lines between
+ * voxels. Writes from index `at` on.
  */
 export function readCovered(
   from: Patch,
   z: number,
   row: PlaceRow,
-  to: Patch,
-  at: number,
+  { to, at, isLinear }: { to: Patch; at: number; isLinear: boolean },
 ): void {
   const { image, target, mask, shapeVox: [, height, width] } = from;
+  const { image: toImage, target: toTarget, mask: toMask } = to;
   const section = z * height * width, ys = row.y, xs = row.x;
   for (let i = 0; i < xs.length; i++) {
     const y = ys[i]!, x = xs[i]!;
     const iy = y | 0, ix = x | 0;
     const fy = y - iy, fx = x - ix;
     const upper = section + iy * width + ix, lower = upper + width;
-    const a = image[upper]!, c = image[lower]!;
-    const above = a + fx * (image[upper + 1]! - a);
-    const below = c + fx * (image[lower + 1]! - c);
-    to.image[at + i] = above + fy * (below - above);
     const nearest = (fy < 0.5 ? upper : lower) + (fx < 0.5 ? 0 : 1);
-    to.target[at + i] = target[nearest]!;
-    to.mask[at + i] = mask[nearest]!;
+    if (isLinear) {
+      const a = image[upper]!, c = image[lower]!;
+      const above = a + fx * (image[upper + 1]! - a);
+      const below = c + fx * (image[lower + 1]! - c);
+      toImage[at + i] = above + fy * (below - above);
+    } else {
+      toImage[at + i] = image[nearest]!;
+    }
+    toTarget[at + i] = target[nearest]!;
+    toMask[at + i] = mask[nearest]!;
   }
 }
 
