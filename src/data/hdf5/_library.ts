@@ -19,9 +19,11 @@ async function load(): Promise<Hdf5Library> {
   return h5;
 }
 
-/** The innermost sentence of HDF5's error stack, such as `inflate() failed`. */
+/** What went wrong in a few words, such as `inflate() failed`: the innermost
+ * sentence of HDF5's error stack, or what the operating system said. */
 export function hdf5Reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  const [, system] = /error message = '([^']+)'/.exec(text) ?? [];
   const frames = [...text.matchAll(/#\d+: .*? in \w+\(\): (.*)/g)];
-  return frames.at(-1)?.[1] ?? text.split("\n", 1)[0]!;
+  return system ?? frames.at(-1)?.[1] ?? text.split("\n", 1)[0]!;
 }

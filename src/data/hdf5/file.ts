@@ -68,6 +68,8 @@ class OpenFile implements Hdf5File {
     this.path = path;
     this.#where = where;
     this.#file = this.#guard(`open "${path}"`, () => new h5.File(path, "r"));
+    using file = new DisposableStack();
+    file.defer(() => this.#file.close());
     this.names = this.#guard(
       `list "${path}"`,
       () =>
@@ -75,6 +77,7 @@ class OpenFile implements Hdf5File {
           this.#file.get(name) instanceof h5.Dataset
         ),
     );
+    file.move();
   }
 
   dataset(name: string): Hdf5Dataset {

@@ -129,7 +129,10 @@ test("openHdf5() refuses bits flipped inside compressed data", async (folder) =>
     const copy = join(folder, `flipped-${share}.hdf`);
     Deno.writeFileSync(copy, flipped);
     const error = await errorOf(copy);
-    assert.match(error.message, /"volumes\/raw" .*damaged \(.*(filter|inflate)/);
+    assert.match(
+      error.message,
+      /"volumes\/raw" .*damaged \(.*(filter|inflate)/,
+    );
     assert.match(error.fix, /compare its size and hash/);
   }
 });

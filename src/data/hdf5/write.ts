@@ -131,9 +131,10 @@ class PendingFile implements Hdf5Writer {
   [Symbol.dispose](): void {
     try {
       this.#close();
-    } finally {
-      removeIfThere(this.#part);
+    } catch {
+      // The file is thrown away: what it could not write does not matter.
     }
+    removeIfThere(this.#part);
   }
 
   #close(): void {
