@@ -6,41 +6,59 @@
  * @module
  */
 import { projectFolder } from "@/command/mod.ts";
+import { lintDocs } from "./_doc_lint.ts";
 
-const modules = [...Deno.readDirSync(`${projectFolder}/src`)]
-  .filter(({ isDirectory }) => isDirectory)
-  .map(({ name }) => `src/${name}/mod.ts`)
-  .filter((path) => exists(`${projectFolder}/${path}`))
-  .sort();
-
-const checks: readonly (readonly [what: string, args: readonly string[]])[] = [
-  ["format", ["fmt", "--check", "--quiet"]],
-  ["lint", ["lint", "--quiet"]],
-  ["types", ["check", "--quiet", "src", "tasks", "test"]],
-  ["doc comments", ["doc", "--lint", "--quiet", ...modules]],
-  ["reference", ["run", "-A", "--quiet", "tasks/docs.ts", "--check"]],
-  ...(Deno.args.includes("--no-tests")
-    ? []
-    : [["tests", ["run", "-A", "--quiet", "tasks/test.ts"]] as const]),
-];
+const checks:
+  readonly (readonly [what: string, run: () => Promise<boolean>])[] = [
+    ["format", () => deno("fmt", "--check", "--quiet")],
+    ["lint", () => deno("lint", "--quiet")],
+    ["types", () => deno("check", "--quiet", "src", "tasks", "test")],
+    ["doc comments", docComments],
+    ["reference", () => deno("run", "-A", "-q", "tasks/docs.ts", "--check")],
+    ...(Deno.args.includes("--no-tests")
+      ? []
+      : [["tests", () => deno("run", "-A", "-q", "tasks/test.ts")] as const]),
+  ];
 
 const failed: string[] = [];
-for (const [what, args] of checks) {
-  console.log(`── ${what}: deno ${args.slice(0, 3).join(" ")}`);
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd: projectFolder,
-    stdout: what === "doc comments" ? "null" : "inherit",
-    stderr: "inherit",
-  }).output();
-  if (!success) failed.push(what);
+for (const [what, run] of checks) {
+  const start = performance.now();
+  const isFine = await run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${isFine ? "ok  " : "FAIL"} ${what} (${seconds} s)`);
+  if (!isFine) failed.push(what);
 }
 console.log(
   failed.length === 0 ? "All is well" : `Not yet: ${failed.join(", ")}`,
 );
 Deno.exit(failed.length === 0 ? 0 : 1);
 
-function exists(path: string): boolean {
+async function deno(...args: readonly string[]): Promise<boolean> {
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: projectFolder,
+    stdout: "inherit",
+    stderr: "inherit",
+  }).output();
+  return success;
+}
+
+async function docComments(): Promise<boolean> {
+  const findings = await lintDocs(modules());
+  for (const finding of findings) console.error(finding.trimEnd());
+  return findings.length === 0;
+}
+
+/** The `mod.ts` of every module. */
+function modules(): string[] {
+  return [...Deno.readDirSync(`${projectFolder}/src`)]
+    .filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => `src/${name}/mod.ts`)
+    .filter((path) => isFile(`${projectFolder}/${path}`))
+    .sort();
+}
+
+function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
   } catch (error) {

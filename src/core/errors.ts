@@ -13,6 +13,7 @@ export interface ErrorDetails {
  * The command line prints it and exits with code 2.
  */
 export class ExperimentError extends Error {
+  /** Its kind, as traces show it. */
   override readonly name: string = "ExperimentError";
   /** Where it happened, from the outside in. */
   readonly where: string;
@@ -34,6 +35,7 @@ export class ExperimentError extends Error {
 
 /** Several faults found in one look, reported together. */
 export class ExperimentFaults extends ExperimentError {
+  /** Its kind, as traces show it. */
   override readonly name = "ExperimentFaults";
   /** Every fault, in the order of its place. */
   readonly faults: readonly ExperimentError[];
@@ -59,5 +61,6 @@ export class ExperimentFaults extends ExperimentError {
 
 /** A run that could not be carried to its end; the command line exits with code 1. */
 export class RunError extends ExperimentError {
+  /** Its kind, as traces show it. */
   override readonly name = "RunError";
 }

@@ -3,23 +3,41 @@ import { canonicalJson } from "@/core/mod.ts";
 
 /** The part of JSON Schema (2020-12) that option types become. */
 export interface JsonSchema {
+  /** Its name, in place of a description of its type. */
   readonly title?: string;
+  /** `object`, `array`, `string`, `number`, `integer` or `boolean`. */
   readonly type?: string;
+  /** The one text it can be. */
   readonly const?: string;
+  /** The texts it can be. */
   readonly enum?: readonly string[];
+  /** What a file gets that leaves it out. */
   readonly default?: unknown;
+  /** What it sets, in one line. */
   readonly description?: string;
+  /** Its keys. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** The keys that have no default. */
   readonly required?: readonly string[];
+  /** Entries of different types. */
   readonly oneOf?: readonly JsonSchema[];
+  /** Alternatives. */
   readonly anyOf?: readonly JsonSchema[];
+  /** What a list holds. */
   readonly items?: JsonSchema | false;
+  /** What a list of fixed length holds, place by place. */
   readonly prefixItems?: readonly JsonSchema[];
+  /** The least length. */
   readonly minItems?: number;
+  /** The least number. */
   readonly minimum?: number;
+  /** The greatest number. */
   readonly maximum?: number;
+  /** What a number must be above. */
   readonly exclusiveMinimum?: number;
+  /** What a number must be below. */
   readonly exclusiveMaximum?: number;
+  /** The regular expression of a text. */
   readonly pattern?: string;
 }
 
