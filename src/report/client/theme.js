@@ -6,7 +6,9 @@ const themes = [
 
 /** Calls `redraw` whenever the page's colours change. */
 export function onColours(redraw) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(media).addEventListener("change", redraw);
+  }
   document.addEventListener("colours", redraw);
 }
 
