@@ -4,5 +4,4 @@
  * @module
  */
 export { makePhantom, type Phantom } from "./make.ts";
-export { phantom } from "./phantom.ts";
 export type { PhantomPlan } from "./scene.ts";

@@ -5,7 +5,7 @@
  */
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Source } from "./_source.ts";
-import { phantom } from "../phantom/mod.ts";
+import { phantom } from "../phantom/phantom.ts";
 import { cremi } from "./cremi.ts";
 import { main } from "./main.ts";
 

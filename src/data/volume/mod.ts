@@ -4,5 +4,10 @@
  * @module
  */
 export { cropVolume } from "./crop.ts";
-export { regionBox, regionOptions, type RegionSpec } from "./region.ts";
+export {
+  type AxisBounds,
+  regionBox,
+  regionOptions,
+  type RegionSpec,
+} from "./region.ts";
 export { openShared, type SharedVolume, shareVolume } from "./share.ts";
