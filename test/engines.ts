@@ -5,7 +5,7 @@ import {
   isNativeReady,
   openEngine,
 } from "@/engine/mod.ts";
-import { assertEquals } from "./helpers.ts";
+import { assertEquals, assertSameNumbers } from "./helpers.ts";
 
 const opened = new Map<string, Engine>();
 
@@ -58,4 +58,42 @@ export function normalTensor<R extends tf.Rank>(
   seed = 1,
 ): tf.Tensor<R> {
   return tf.randomNormal<R>(shape, 0, 1, "float32", seed);
+}
+
+/** Registers a test of tensor arithmetic on each engine; only kept tensors can leak. */
+export function testOpOnEngines(
+  name: string,
+  body: (engine: Engine) => void,
+): void {
+  testOnEngines(name, (engine) => void tf.tidy(() => body(engine)));
+}
+
+/** Fails unless a tensor has a shape and, each within `tolerance`, these numbers. */
+export function assertTensor(
+  tensor: tf.Tensor,
+  shape: readonly number[],
+  numbers: ArrayLike<number>,
+  tolerance = 1e-5,
+): void {
+  assertEquals(`${tensor.shape}`, `${shape}`, "shape");
+  const found = tensor.dataSync();
+  assertEquals(found.length, numbers.length, "numbers");
+  found.forEach((value, i) => {
+    if (!(Math.abs(value - numbers[i]!) <= tolerance)) {
+      throw new Error(
+        `Number ${i} is ${value}, it should be ${numbers[i]}; all: [${found}]`,
+      );
+    }
+  });
+}
+
+/** Fails unless two lists of tensors agree to the bit. */
+export function assertSameBits(
+  a: readonly tf.Tensor[],
+  b: readonly tf.Tensor[],
+): void {
+  assertEquals(a.length, b.length, "tensors");
+  a.forEach((tensor, i) => {
+    assertSameNumbers(tensor.dataSync(), b[i]!.dataSync(), `tensor ${i}`);
+  });
 }

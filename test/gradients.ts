@@ -19,25 +19,26 @@ export interface GradientCheck {
  * with the direction. Inputs should be well scaled, and away from kinks.
  */
 export function checkGradients(
-  f: (...inputs: tf.Tensor[]) => tf.Tensor,
+  f: (...inputs: never[]) => tf.Tensor,
   inputs: readonly tf.Tensor[],
   { tolerance = 1e-3, step = 0.01 }: GradientCheck = {},
 ): void {
+  const compute = f as (...inputs: tf.Tensor[]) => tf.Tensor;
   const rng = openRng(11);
   const normal = (n: number) =>
     Float32Array.from({ length: n }, () => rng.normal());
-  const output = tf.tidy(() => f(...inputs));
+  const output = tf.tidy(() => compute(...inputs));
   const { shape } = output;
   const weights = normal(output.size);
   output.dispose();
   const weighting = tf.tensor(weights, shape);
   const { value, grads } = gradients(
-    (tensors) => tf.sum(tf.mul(f(...tensors), weighting)) as tf.Scalar,
+    (tensors) => tf.sum(tf.mul(compute(...tensors), weighting)) as tf.Scalar,
     inputs,
   );
   tf.dispose([value, weighting]);
   const weighted = (changed: readonly tf.Tensor[]) => {
-    const values = tf.tidy(() => f(...changed).dataSync());
+    const values = tf.tidy(() => compute(...changed).dataSync());
     return weights.reduce((sum, weight, i) => sum + weight * values[i]!, 0);
   };
   inputs.forEach((input, k) => {
