@@ -167,7 +167,9 @@ function Controls(
         </label>
         <button type="button" id="reset-zoom" disabled>Reset zoom</button>
         <span class="muted hint">
-          Drag to zoom, arrow keys to read values; what was measured stays faint
+          Drag to zoom, arrow keys to read values{isMany
+            ? ""
+            : "; what was measured stays faint"}
         </span>
       </div>
       {page.runs.length > 1 && (
