@@ -126,13 +126,13 @@ function openImage(
       }
     };
   }
-  if (imageOrder === 1 && isFlat) {
+  if (imageOrder === 1) {
     return (row, to) =>
       readLinear(image, row, inside, shapeVox, { outside: beyond, to });
   }
   return isFlat
     ? bySection(sample, beyond)
-    : through(cropArray(image, shapeVox, inside), inside, imageOrder, beyond);
+    : through(cropArray(image, shapeVox, inside), inside, beyond);
 }
 
 /** Cubic splines within each section: nothing moves along z. */
@@ -154,23 +154,21 @@ function bySection(sample: Sample, outside: number | null): ReadImage {
         shapeVox: [1, shapeVox[1], shapeVox[2]],
       };
       const section = cropArray(image, sample.shapeVox, box);
-      read = through(section, box, 3, outside);
+      read = through(section, box, outside);
       opened.set(at, read);
     }
-    row.z.fill(at);
-    read(row, to);
+    read({ ...row, z: new Float64Array(to.length).fill(at) }, to);
   };
 }
 
-/** Reads the voxels of a box at any place. */
+/** Reads the voxels of a box at any place, by cubic splines. */
 function through(
   values: Float32Array,
   { startVox, shapeVox }: Box,
-  order: 1 | 3,
   outside: number | null,
 ): ReadImage {
   const valueAt = interpolator(values, shapeVox, {
-    order,
+    order: 3,
     mode: outside === null ? "reflect" : "constant",
     outside: outside ?? 0,
   });

@@ -35,8 +35,8 @@ export function findNearest(
 }
 
 /**
- * Reads a row within one section, straight lines between voxels. Places beyond
- * the box get `outside`, or are mirrored into it where that is null.
+ * Reads a row by straight lines between voxels. Places beyond the box get
+ * `outside`, or are mirrored into it where that is null.
  */
 export function readLinear(
   from: Float32Array,
@@ -49,34 +49,46 @@ export function readLinear(
   const [front, top, left] = startVox;
   const back = front + extent[0] - 1;
   const bottom = top + extent[1] - 1, right = left + extent[2] - 1;
-  let z = row.z[0]!;
-  if (!(z >= front && z <= back)) {
-    if (outside !== null) {
-      to.fill(outside);
-      return;
-    }
-    z = Math.round(mirroredPlace(z, front, back));
-  }
-  const section = z * height * width;
   for (let i = 0; i < to.length; i++) {
-    let y = row.y[i]!, x = row.x[i]!;
-    if (!(y >= top && y <= bottom && x >= left && x <= right)) {
+    let z = row.z[i]!, y = row.y[i]!, x = row.x[i]!;
+    if (
+      !(z >= front && z <= back && y >= top && y <= bottom && x >= left &&
+        x <= right)
+    ) {
       if (outside !== null) {
         to[i] = outside;
         continue;
       }
+      z = mirroredPlace(z, front, back);
       y = mirroredPlace(y, top, bottom);
       x = mirroredPlace(x, left, right);
     }
-    const iy = y | 0, ix = x | 0;
-    const fy = y - iy, fx = x - ix;
-    const at = section + iy * width + ix;
-    const right1 = ix < right ? 1 : 0, down1 = iy < bottom ? width : 0;
-    const a = from[at]!, b = from[at + right1]!;
-    const c = from[at + down1]!, d = from[at + down1 + right1]!;
-    const upper = a + fx * (b - a), lower = c + fx * (d - c);
-    to[i] = upper + fy * (lower - upper);
+    const iz = z | 0, iy = y | 0, ix = x | 0;
+    const fz = z - iz, fy = y - iy, fx = x - ix;
+    const beside = ix < right ? 1 : 0, below = iy < bottom ? width : 0;
+    let at = (iz * height + iy) * width + ix;
+    let value = between(from, at, beside, below, fy, fx);
+    if (fz > 0) { // then there is a section behind
+      at += height * width;
+      value += fz * (between(from, at, beside, below, fy, fx) - value);
+    }
+    to[i] = value;
   }
+}
+
+/** The value between four voxels of a section. */
+function between(
+  from: Float32Array,
+  at: number,
+  beside: number,
+  below: number,
+  fy: number,
+  fx: number,
+): number {
+  const a = from[at]!, c = from[at + below]!;
+  const upper = a + fx * (from[at + beside]! - a);
+  const lower = c + fx * (from[at + below + beside]! - c);
+  return upper + fy * (lower - upper);
 }
 
 /**

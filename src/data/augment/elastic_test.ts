@@ -307,3 +307,26 @@ Deno.test("elastic() fills with the mean of what was recorded, unlabelled unless
   assertSameNumbers(labelled.mask, new Uint8Array(8).fill(1));
   assertSameNumbers(labelled.target, after.target);
 });
+
+Deno.test("elastic() leaves sections beyond the volume unlabelled at every order", () => {
+  const before: Sample = {
+    ...makeSample({ shapeVox: [3, 6, 6] }),
+    inside: { startVox: [1, 0, 0], shapeVox: [2, 6, 6] },
+  };
+  const still = [[0, 0], [0, 0], [0, 0]] as const;
+  for (const imageOrder of [0, 1, 3]) {
+    const after = elastic.create(optionsOf({ imageOrder })).apply(before, {
+      shapeVox: [3, 6, 6],
+      points: [1, 1, 1],
+      offsetsVox: [null, null, null],
+      angle: 0,
+      imageShiftsVox: still,
+      labelShiftsVox: still,
+    });
+    for (let i = 0; i < 36; i++) { // the first section mirrors the second
+      assertAlmostEquals(after.image[i]!, before.image[36 + i]!, 1e-6);
+      assertEquals(after.mask[i], 0);
+      assertEquals(after.mask[36 + i], 1);
+    }
+  }
+});
