@@ -266,6 +266,11 @@ function groupOf(split: Split, name: string): typeof groupNames[number] {
   return /^loss(\.|$)/.test(name) ? "Loss" : "Training";
 }
 
+/** Whether it is measured once, with the best weights: no curve, but a score. */
+function isFinalScore(name: string): boolean {
+  return name.startsWith("best.");
+}
+
 /** Names people look at first; the others follow by name. */
 const first = ["loss", "ap", "dice", "score", "adgt", "adf"];
 
@@ -273,8 +278,8 @@ function panelsOf(runs: readonly PageRun[]): Panel[] {
   const panels = new Map<string, Panel & { curves: Curve[] }>();
   for (const run of runs) {
     for (const series of run.series) {
-      if (series.values.length === 0) continue;
       const { split, name } = series;
+      if (series.values.length === 0 || isFinalScore(name)) continue;
       const key = `${split} ${name}`;
       const panel = panels.get(key) ??
         { split, name, group: groupOf(split, name), curves: [] };
