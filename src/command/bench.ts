@@ -14,7 +14,7 @@ interface BenchModule {
   bench(options: {
     readonly python: string;
     note(line: string): void;
-  }): Promise<readonly BenchRow[]>;
+  }): readonly BenchRow[] | Promise<readonly BenchRow[]>;
 }
 
 /** One line of a benchmark: our side and the peer's, measured in one run. */
