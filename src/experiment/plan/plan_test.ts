@@ -112,6 +112,6 @@ Deno.test("readPlan() refuses the plan of another version", () => {
   const newer = { ...plan, spec: { ...plan.spec, future: 1 } };
   throws(
     () => readPlan(JSON.stringify(newer), "run x"),
-    /Cannot use a recorded experiment/,
+    /Cannot use the key "future" in an experiment/,
   );
 });

@@ -1,6 +1,9 @@
 import { basename } from "node:path";
 import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
+import { jsonSchemaOf } from "../schema/json_schema.ts";
+import { explainIssue } from "./explain.ts";
 import { deepFreeze } from "./freeze.ts";
+import { nodeOf } from "./node.ts";
 import { readExperiment } from "./read.ts";
 import type { Spec } from "./spec.ts";
 import { specSchema } from "./spec_schema.ts";
@@ -40,15 +43,17 @@ export function parseExperiment(
 export function checkSpec(value: unknown, where: string): Spec {
   const parsed = specSchema.safeParse(value);
   if (parsed.success) return deepFreeze(parsed.data);
+  const schema = jsonSchemaOf(specSchema);
+  const root = nodeOf(value, { file: where, at: null });
+  const faults = parsed.error.issues.flatMap((issue) =>
+    explainIssue(issue, root, schema)
+  );
   throw new ExperimentFaults(
-    parsed.error.issues.map((issue) =>
-      new ExperimentError(
-        `Cannot use a recorded experiment: ${issue.message}`,
-        {
-          where: `${where} ${issue.path.join(".")}`,
-          fix: "Use the version of Cleft that recorded it",
-        },
-      )
+    faults.map(({ error }) =>
+      new ExperimentError(error.message, {
+        where: error.where,
+        fix: "Use the version of Cleft that recorded it",
+      })
     ),
   );
 }

@@ -1,0 +1,92 @@
+import { deepStrictEqual, throws } from "node:assert";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { assertEquals } from "@test/helpers.ts";
+import { planExperiment } from "../plan/mod.ts";
+import { checkSpec, parseExperiment } from "./mod.ts";
+
+const project = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Calls `body` with a folder that has some files. */
+function withFiles(
+  files: Readonly<Record<string, string>>,
+  body: (folder: string) => void,
+): void {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      Deno.writeTextFileSync(join(folder, name), text);
+    }
+    body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** Every YAML file below a folder. */
+function yamlFiles(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory
+      ? yamlFiles(join(folder, name))
+      : /\.ya?ml$/.test(name)
+      ? [join(folder, name)]
+      : []
+  ).sort();
+}
+
+const guide = Deno.readTextFileSync(join(project, "docs/experiments.md"));
+const [example] = [...guide.matchAll(/```yaml\n(.*?)```/gs)]
+  .map(([, text]) => text!).filter((text) => text.includes("model:"));
+
+Deno.test("parseExperiment() calls an experiment as its file and takes a seed", () => {
+  withFiles({ "first_try.yaml": example! }, (folder) => {
+    const spec = parseExperiment("first_try.yaml", { folder, seed: 9 });
+    assertEquals(spec.name, "first_try");
+    assertEquals(spec.seed, 9);
+    deepStrictEqual(spec.optimizer.type, "adam");
+  });
+});
+
+Deno.test("parseExperiment() plans the guide's smallest example", () => {
+  withFiles({ "x.yaml": example! }, (folder) => {
+    planExperiment(parseExperiment("x.yaml", { folder }));
+  });
+});
+
+for (const path of yamlFiles(join(project, "experiments"))) {
+  const name = path.slice(project.length);
+  Deno.test(`parseExperiment() plans ${name}, which names its schema`, () => {
+    planExperiment(parseExperiment(path));
+    const [first] = Deno.readTextFileSync(path).split("\n");
+    const schema = /^# yaml-language-server: \$schema=(.*)$/.exec(first!)?.[1];
+    assertEquals(
+      join(path, "..", schema ?? ""),
+      join(project, "docs/reference/experiment.schema.json"),
+    );
+  });
+}
+
+Deno.test("checkSpec() takes what parseExperiment() gives, unchanged", () => {
+  withFiles({ "x.yaml": example! }, (folder) => {
+    const spec = parseExperiment("x.yaml", { folder });
+    deepStrictEqual(checkSpec(JSON.parse(JSON.stringify(spec)), "x"), spec);
+  });
+});
+
+Deno.test("checkSpec() tells where a record does not fit", () => {
+  throws(
+    () => checkSpec({ name: "x", train: { batch: "two" } }, "run x"),
+    (error) => {
+      assertEquals(
+        `${error}`.includes(
+          'Cannot use "two" for train.batch: it is a text, it should be a ' +
+            "whole number of at least 1\n  at   run x train.batch\n" +
+            "  fix  Use the version of Cleft that recorded it",
+        ),
+        true,
+        `${error}`,
+      );
+      return true;
+    },
+  );
+});
