@@ -2,6 +2,7 @@ import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
 import { commands, projectFolder } from "@/command/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
+import { testInFolder } from "./command/_testing.ts";
 
 const sound = `data: { train: [{ source: { type: phantom } }] }
 model: { type: resUnet, filters: [2, 4] }
@@ -23,21 +24,6 @@ async function cleft(folder: string, ...words: string[]) {
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, out: text(stdout), err: text(stderr) };
-}
-
-/** Registers a test in an empty folder. */
-function testInFolder(
-  name: string,
-  body: (folder: string) => Promise<void>,
-): void {
-  Deno.test(name, async () => {
-    const folder = Deno.makeTempDirSync();
-    try {
-      await body(folder);
-    } finally {
-      Deno.removeSync(folder, { recursive: true });
-    }
-  });
 }
 
 testInFolder("main exits with 0 and says its version", async (folder) => {
