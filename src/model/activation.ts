@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type * as z from "zod";
 import { choice } from "@/core/mod.ts";
 import { relu } from "@/engine/mod.ts";
 
@@ -21,12 +22,15 @@ export const activationNames: readonly ActivationName[] = Object.keys(
 ) as ActivationName[];
 
 /** The option that names an activation. */
-export const activationOption = (byDefault: ActivationName) =>
-  choice(
+export function activationOption(
+  byDefault: ActivationName,
+): z.ZodDefault<z.ZodEnum<{ [Name in ActivationName]: Name }>> {
+  return choice(
     activationNames as [ActivationName, ...ActivationName[]],
     byDefault,
     "the nonlinearity after each normalisation",
   );
+}
 
 /** The function a name stands for; its result is the caller's. */
 export function activation(name: ActivationName): Activation {

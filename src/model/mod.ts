@@ -8,4 +8,6 @@ export * from "./block/mod.ts";
 export * from "./net/mod.ts";
 export * from "./network.ts";
 export * from "./norm/mod.ts";
+export type { Layer } from "./_layer.ts";
+export type { ConvShape } from "./unit.ts";
 export * from "./weights.ts";

@@ -51,6 +51,7 @@ export class TrainState implements Disposable {
     };
   }
 
+  /** Frees the tensors. */
   [Symbol.dispose](): void {
     tf.dispose([this.weights, this.buffers, ...this.slots]);
   }

@@ -50,6 +50,7 @@ export class Volumes implements Disposable {
     );
   }
 
+  /** Closes the volumes. */
   [Symbol.dispose](): void {
     for (const volume of this.#opened) volume[Symbol.dispose]();
   }
