@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, nearestName } from "@/core/mod.ts";
 
 /** Where records are kept. */
 export const resultsOption = {
@@ -70,6 +70,25 @@ export function numberWithin(
       where: `--${option} ${text}`,
       fix: `Write a number such as ${(low + high) / 2}`,
     },
+  );
+}
+
+/**
+ * An option's value as one of some words, the first one where it is not given.
+ *
+ * @throws {ExperimentError} If it is another.
+ */
+export function oneOf<Word extends string>(
+  text: string | undefined,
+  option: string,
+  words: readonly Word[],
+): Word {
+  const found = words.find((word) => word === (text ?? words[0]));
+  if (found !== undefined) return found;
+  const near = nearestName(text!, words);
+  throw new ExperimentError(
+    `Cannot use "${text}" for --${option}: it should be ${words.join(" or ")}`,
+    { where: `--${option} ${text}`, fix: `Write ${near ?? words[0]}` },
   );
 }
 

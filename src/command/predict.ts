@@ -1,7 +1,7 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { dataOption, required, resultsOption } from "./_options.ts";
+import { dataOption, oneOf, required, resultsOption } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
 
 /** Applies a run's network to a volume. */
@@ -32,7 +32,7 @@ export const predict = defineCommand({
   async run({ options, positionals }, context) {
     const volumePath = pathOf(required(options.volume, "volume"), context);
     const outputPath = pathOf(required(options.output, "output"), context);
-    const weights = whichWeights(options.weights);
+    const weights = oneOf(options.weights, "weights", ["best", "last"]);
     const { predictRun } = await import("@/experiment/mod.ts");
     const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
     await predictRun(
@@ -43,14 +43,6 @@ export const predict = defineCommand({
     return 0;
   },
 });
-
-function whichWeights(text = "best"): "best" | "last" {
-  if (text === "best" || text === "last") return text;
-  throw new ExperimentError(`Cannot use "${text}" for --weights`, {
-    where: `--weights ${text}`,
-    fix: 'Write "best" or "last"',
-  });
-}
 
 async function ttaNamed(type: string) {
   const { ttas } = await import("@/infer/mod.ts");

@@ -1,6 +1,9 @@
+import type { ResumePoint } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { dataOption, resultsOption } from "./_options.ts";
+import { dataOption, oneOf, resultsOption } from "./_options.ts";
 import { exitCodeOf, runContext } from "./_run_context.ts";
+
+const resumePoints: readonly ResumePoint[] = ["last", "best", "start"];
 
 /** Goes on with a run that was stopped, bit for bit. */
 export const resume = defineCommand({
@@ -10,11 +13,20 @@ export const resume = defineCommand({
     name: "RUN",
     summary: 'the run: its name, the beginning of it, or "last"',
   }],
-  options: { ...dataOption, ...resultsOption },
+  options: {
+    from: {
+      value: "WHERE",
+      summary: "checkpoint to go on from: last (default) or best; or start",
+    },
+    ...dataOption,
+    ...resultsOption,
+  },
+  notes: "From wherever it goes on, the end is the same to the last bit.",
   async run({ options, positionals }, context) {
     const { resumeRun } = await import("@/experiment/mod.ts");
     const ended = await resumeRun(
       positionals[0]!,
+      oneOf(options.from, "from", resumePoints),
       await runContext(options, context),
     );
     return exitCodeOf(ended);

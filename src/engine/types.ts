@@ -67,6 +67,8 @@ export interface EngineRequest {
   readonly eager: boolean;
   /** Uses a graphics processor where one is set up. */
   readonly gpu?: boolean;
+  /** Stops the setting up of the native library; a later one goes on. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears each line the user should see. */
   notify(line: string): void;
 }

@@ -1,5 +1,6 @@
 import type { Grid, Zyx } from "@/core/mod.ts";
 import { mapZyx } from "@/core/mod.ts";
+import { ttas } from "@/infer/mod.ts";
 import { describeNetwork, nets } from "@/model/mod.ts";
 import type { Split } from "@/record/mod.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -57,7 +58,8 @@ export interface Plan {
  * Plans an experiment: shapes, sizes, steps and hash. Pure; `volumes` adds what
  * is known of the data and leaves the hash as it is.
  *
- * @throws {ExperimentError} If the network cannot take the patch.
+ * @throws {ExperimentError} If the network cannot take the patch, or inference
+ * its tiles.
  */
 export function planExperiment(
   spec: Spec,
@@ -68,6 +70,7 @@ export function planExperiment(
   const net = nets.create(spec.model);
   const network = describeNetwork(net, patchVox);
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
+  ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const { parameters, receptiveVox } = network;
   const { batch } = spec.train;
   const voxelNm = volumes[0]?.voxelNm;

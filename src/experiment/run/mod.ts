@@ -3,10 +3,11 @@
  *
  * @module
  */
-export { scoresText } from "./carry_out.ts";
 export { measure, type Scores } from "./evaluate.ts";
 export * from "./predict.ts";
+export { scoresText } from "./recording.ts";
 export * from "./report.ts";
+export { type ResumePoint } from "./resume_point.ts";
 export * from "./run.ts";
 export type { RunContext } from "./types.ts";
 export type { DataPlace } from "./volumes.ts";

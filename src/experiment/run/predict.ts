@@ -7,11 +7,10 @@ import { TrainState } from "@/train/mod.ts";
 import {
   bestCheckpoint,
   lastCheckpoint,
-  patchOf,
   readCheckpoint,
-} from "./carry_out.ts";
+} from "./checkpoints.ts";
 import { specOf } from "./run.ts";
-import { buildMachine, engineFor, openForward } from "./session.ts";
+import { buildMachine, engineFor, openForward, patchOf } from "./session.ts";
 import type { RunContext } from "./types.ts";
 
 /** What to predict and where to write it. */
@@ -64,7 +63,7 @@ export async function predictRun(
     .open({ ...context, where: request.volumePath });
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
-  using engine = await engineFor(spec, context.print);
+  using engine = await engineFor(spec, context);
   using state = TrainState.from(snapshot, machine.optimizer.slotNames);
   const forward = openForward(engine, machine.network)(state);
   const plan = {

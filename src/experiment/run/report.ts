@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeAtomically } from "@/core/mod.ts";
+import { RunError, writeAtomically } from "@/core/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
 import type { Spec } from "../spec/mod.ts";
@@ -18,11 +18,26 @@ export function writeReport(records: Records, spec: Spec, id: string): string {
   const named = spec.report.compareWith.map((name) => runNamed(records, name));
   const ids = [...new Set([...siblings, ...named].map((run) => run.id))];
   const path = join(records.folder, "reports", `${spec.name}.html`);
-  writeAtomically(
-    path,
-    report(gatherReport(records, ids, { title: spec.name })),
-  );
+  const page = report(gatherReport(records, ids, { title: spec.name }));
+  try {
+    writeAtomically(path, page);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new RunError(
+      `Cannot write the report, though the run is recorded: ${cause.message}`,
+      { where: path, fix: `Then write it by: deno task report ${id}`, cause },
+    );
+  }
   return path;
+}
+
+/**
+ * Looks up what the report is to show besides, before the run begins.
+ *
+ * @throws {ExperimentError} If the experiment names a run that there is not.
+ */
+export function checkCompared(records: Records, { report }: Spec): void {
+  for (const name of report.compareWith) runNamed(records, name);
 }
 
 /** A run by its id, or the last finished run of the experiment of that name. */

@@ -16,6 +16,7 @@ import {
 } from "@/train/mod.ts";
 import type { Environment } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import type { RunContext } from "./types.ts";
 
 /** What an experiment trains, built from its entries. */
 export interface Machine {
@@ -39,6 +40,11 @@ export function buildMachine(spec: Spec): Machine {
   };
 }
 
+/** The extent of a training patch. */
+export function patchOf({ sampler }: Spec): Zyx {
+  return sampler.patchVox as Zyx;
+}
+
 /** The state before the first step; the seed and the weights' names decide it. */
 export function firstState(
   { network, optimizer }: Machine,
@@ -50,7 +56,7 @@ export function firstState(
 /** Opens the engine an experiment asks for, or the one that was recorded. */
 export async function engineFor(
   { train }: Spec,
-  notify: (line: string) => void,
+  { print, signal }: Pick<RunContext, "print" | "signal">,
   recorded?: Pick<Environment, "engine" | "threads">,
 ): Promise<Engine> {
   const { engine, threads, precision, eager } = train;
@@ -59,7 +65,8 @@ export async function engineFor(
     threads: recorded?.threads ?? threads,
     precision,
     eager,
-    notify,
+    notify: print,
+    signal,
   });
 }
 

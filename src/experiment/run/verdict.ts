@@ -5,15 +5,21 @@ import { speedPrefix } from "./recording.ts";
 export class Verdict {
   readonly #points: ReadonlyMap<string, number>;
   readonly #hashes: ReadonlyMap<string, string>;
+  readonly #isWhole: boolean;
   #samePoints = 0;
   #sameHashes = 0;
   #firstDifference: string | null = null;
 
-  /** Takes what the run to repeat has recorded. */
+  /**
+   * Takes what the run to repeat has recorded; if that is not the whole of it,
+   * what goes beyond is no difference.
+   */
   constructor(
     points: readonly MetricPoint[],
     hashes: readonly WeightHash[],
+    isWhole: boolean,
   ) {
+    this.#isWhole = isWhole;
     this.#points = new Map(
       points.filter(isCompared).map((p) => [pointKey(p), p.value]),
     );
@@ -31,7 +37,7 @@ export class Verdict {
       if (!isCompared(point)) continue;
       const expected = this.#points.get(pointKey(point));
       if (expected === undefined) {
-        this.#differ(
+        this.#beyond(
           `step ${point.step}: ${point.split} ${point.name} was not recorded before`,
         );
       } else if (!Object.is(expected, point.value)) {
@@ -46,24 +52,36 @@ export class Verdict {
   /** Compares weight hashes. */
   weightHashes(hashes: readonly WeightHash[]): void {
     for (const hash of hashes) {
-      if (this.#hashes.get(hashKey(hash)) === hash.sha256) this.#sameHashes++;
-      else this.#differ(`step ${hash.step}: weights of ${hash.layer}`);
+      const what = `step ${hash.step}: weights of ${hash.layer}`;
+      const expected = this.#hashes.get(hashKey(hash));
+      if (expected === hash.sha256) this.#sameHashes++;
+      else if (expected !== undefined) this.#differ(what);
+      else this.#beyond(`${what} were not recorded before`);
     }
   }
 
   /** What came out, in one line; `reasons` are differences of the surroundings. */
   conclude(reasons: readonly string[]): string {
-    const missing = this.#points.size - this.#samePoints;
-    if (this.isIdentical && missing > 0) {
-      this.#differ(`${missing} recorded metrics were not reached`);
+    const points = this.#points.size - this.#samePoints;
+    const hashes = this.#hashes.size - this.#sameHashes;
+    if (this.isIdentical && points + hashes > 0) {
+      this.#differ(
+        `the end: ${points} metrics and ${hashes} weight hashes on record ` +
+          "were not reached",
+      );
     }
     if (this.isIdentical) {
-      return `identical: ${this.#samePoints} metrics, ${this.#sameHashes} weight hashes`;
+      return `identical: ${this.#samePoints} metrics, ${this.#sameHashes} weight hashes` +
+        (this.#isWhole ? "" : ", all that the unfinished run recorded");
     }
     const why = reasons.length > 0
       ? `likely because of ${reasons.join("; ")}`
       : "and engine, threads, code, lockfile and data are the same";
     return `different from ${this.#firstDifference}, ${why}`;
+  }
+
+  #beyond(what: string): void {
+    if (this.#isWhole) this.#differ(what);
   }
 
   #differ(what: string): void {
@@ -73,7 +91,31 @@ export class Verdict {
 
 /** The verdict on a rerun of `run`, before anything was compared. */
 export function openVerdict(records: Records, run: Run): Verdict {
-  return new Verdict(records.metrics(run.id), records.weightHashes(run.id));
+  return new Verdict(
+    records.metrics(run.id),
+    records.weightHashes(run.id),
+    run.state === "finished",
+  );
+}
+
+/** What a rerun is compared by. */
+export interface Repetition {
+  /** What compares them. */
+  readonly verdict: Verdict;
+  /** What differs in the surroundings. */
+  readonly reasons: readonly string[];
+}
+
+/** What a rerun is compared by, with what it has recorded so far. */
+export function repetitionOf(
+  records: Records,
+  before: Run,
+  now: Pick<Run, "id" | "environment" | "inputs">,
+): Repetition {
+  const verdict = openVerdict(records, before);
+  verdict.metrics(records.metrics(now.id));
+  verdict.weightHashes(records.weightHashes(now.id));
+  return { verdict, reasons: changedSurroundings(before, now) };
 }
 
 /** What differs between the surroundings of two runs and can change bits. */

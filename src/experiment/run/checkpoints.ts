@@ -1,0 +1,42 @@
+import type { Recorder, Records } from "@/record/mod.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Snapshot,
+} from "@/train/mod.ts";
+import type { Machine } from "./session.ts";
+
+/** The artifact a training goes on from. */
+export const lastCheckpoint = "checkpoint/last";
+/** The artifact with the weights of the best validation. */
+export const bestCheckpoint = "checkpoint/best";
+
+/** Records a snapshot as a checkpoint, in place of the one of that name. */
+export function saveCheckpoint(
+  recorder: Recorder,
+  name: string,
+  snapshot: Snapshot,
+  { network }: Machine,
+): void {
+  recorder.artifact(
+    name,
+    "application/x-safetensors",
+    encodeCheckpoint(snapshot, network),
+  );
+}
+
+/** The first of some checkpoints that a run has, or null. */
+export function readCheckpoint(
+  records: Records,
+  id: string,
+  { network, optimizer }: Machine,
+  names: readonly string[],
+): Snapshot | null {
+  const there = new Set(records.artifacts(id).map(({ name }) => name));
+  const name = names.find((candidate) => there.has(candidate));
+  if (!name) return null;
+  return decodeCheckpoint(records.artifact(id, name), network, {
+    slotNames: optimizer.slotNames,
+    where: `run ${id} artifact ${name}`,
+  });
+}

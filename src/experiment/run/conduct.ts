@@ -1,0 +1,85 @@
+import { ExperimentError, RunError } from "@/core/mod.ts";
+import {
+  openRecords,
+  type Recorder,
+  type Records,
+  type Run,
+} from "@/record/mod.ts";
+import { carryOut, type Job } from "./carry_out.ts";
+import type { Open } from "./open.ts";
+import { checkCompared, writeReport } from "./report.ts";
+import type { RunContext } from "./types.ts";
+import type { Repetition } from "./verdict.ts";
+
+/** A run that was claimed; `begin` is the first that can fail it. */
+export interface Opening {
+  readonly recorder: Recorder;
+  begin(): Beginning;
+}
+
+/** Where a run begins. */
+export interface Beginning extends Pick<Job, "start" | "best"> {
+  readonly repeats?: Repetition;
+}
+
+/** Carries a run out and records how it ended, whatever happens. */
+export async function conduct(
+  open: Open,
+  context: RunContext,
+  claim: (records: Records) => Opening,
+): Promise<Run> {
+  using records = openRecords(context.resultsFolder);
+  const { spec } = open.plan;
+  checkCompared(records, spec);
+  const { recorder, begin } = claim(records);
+  using _ = recorder;
+  const { id } = recorder.run;
+  try {
+    const { start, best, repeats } = begin();
+    for (const notice of open.engine.facts.notices) {
+      recorder.log("warning", notice);
+    }
+    const job: Job = {
+      ...open,
+      records,
+      recorder,
+      start,
+      best,
+      verdict: repeats?.verdict ?? null,
+    };
+    const outcome = await carryOut(job, context);
+    if (outcome === "interrupted") {
+      recorder.finish("interrupted", "stopped by the user");
+      context.print(
+        `Interrupted; go on with: deno task resume ${id}`,
+      );
+      return records.run(id);
+    }
+    const verdict = repeats?.verdict.conclude(repeats.reasons);
+    recorder.finish("finished", undefined, verdict);
+    if (verdict) context.print(verdict);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    try {
+      recorder.log(
+        "error",
+        error instanceof ExperimentError ? `${error}` : reason,
+      );
+      recorder.finish("failed", reason);
+    } catch (second) { // such as a full disk: the first error is the one to show
+      context.print(`The failure could not be recorded: ${second}`);
+    }
+    if (error instanceof ExperimentError) throw error;
+    throw new RunError(`Cannot carry the run to its end: ${reason}`, {
+      where: `run ${id}`,
+      fix:
+        `Look at "deno task show ${id}"; if this is not your doing, report it`,
+      cause: error,
+    });
+  }
+  if (spec.report.atEnd) {
+    const path = writeReport(records, spec, id);
+    context.print(`Report: ${path}`);
+  }
+  return records.run(id);
+}

@@ -1,0 +1,86 @@
+import { ExperimentError } from "@/core/mod.ts";
+import type { Engine } from "@/engine/mod.ts";
+import {
+  describeCode,
+  describeMachine,
+  type Environment,
+  type Run,
+  type RunInput,
+} from "@/record/mod.ts";
+import { type Plan, planExperiment } from "../plan/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+import { loadData, type RunData } from "./data.ts";
+import { buildMachine, engineFor, type Machine } from "./session.ts";
+import type { RunContext } from "./types.ts";
+import { openVolumes } from "./volumes.ts";
+
+/** Everything a run needs that is open while it goes; owns it. */
+export interface Open extends Disposable {
+  readonly plan: Plan;
+  readonly machine: Machine;
+  readonly data: RunData;
+  readonly engine: Engine;
+}
+
+/** Opens what an experiment needs; as it was for `before`, if given. */
+export async function openAll(
+  spec: Spec,
+  context: RunContext,
+  before?: Run,
+): Promise<Open> {
+  planExperiment(spec); // what is wrong with it is known before anything is read
+  const machine = buildMachine(spec);
+  using volumes = await openVolumes(spec, context);
+  if (before) refuseChangedData(before, volumes.inputs);
+  const plan = planExperiment(spec, volumes.described);
+  const data = loadData(spec, volumes);
+  const engine = await engineFor(spec, context, before?.environment);
+  return {
+    plan,
+    machine,
+    data,
+    engine,
+    [Symbol.dispose]: () => engine[Symbol.dispose](),
+  };
+}
+
+/** What a run reads and where it runs. */
+export function surroundingsOf(
+  { engine, data }: Open,
+  context: RunContext,
+): Pick<Run, "environment" | "inputs"> {
+  return {
+    environment: environmentOf(engine, context),
+    inputs: data.inputs,
+  };
+}
+
+function environmentOf(engine: Engine, context: RunContext): Environment {
+  const machine = describeMachine();
+  const { facts } = engine;
+  const code = describeCode(context.projectFolder);
+  return {
+    ...machine,
+    ...code,
+    versions: { ...machine.versions, ...facts.versions },
+    engine: facts.engine,
+    devices: facts.devices,
+    threads: facts.threads,
+    gpu: facts.gpu ?? machine.gpu,
+    notices: [...code.notices, ...facts.notices],
+  };
+}
+
+function refuseChangedData(before: Run, inputs: readonly RunInput[]): void {
+  for (const input of before.inputs) {
+    const now = inputs.find(({ role }) => role === input.role);
+    if (now?.sha256 === input.sha256) continue;
+    throw new ExperimentError(
+      `Cannot repeat run ${before.id}: the data of ${input.role} has changed`,
+      {
+        where: now?.path ?? input.path,
+        fix: `Put the file with SHA-256 ${input.sha256} back`,
+      },
+    );
+  }
+}

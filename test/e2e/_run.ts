@@ -1,0 +1,243 @@
+import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
+import { isNativeReady } from "@/engine/mod.ts";
+import { type MetricPoint, openRecords, type Records } from "@/record/mod.ts";
+
+/** A volume of 8 × 48 × 48 voxels that holds one synapse; takes 30 ms to make. */
+export function tinyPhantom(seed: number): string {
+  return `{ type: phantom, seed: ${seed}, shapeVox: [8, 48, 48], voxelNm: [50, 10, 10] }`;
+}
+
+/** An experiment of a second or so: 12 steps, four checkpoints and validations. */
+export const tinyExperiment = `name: tiny
+data:
+  train: [{ source: ${tinyPhantom(3)} }]
+  validation: [{ source: ${tinyPhantom(6)} }]
+sampler: { type: uniform, patchVox: [4, 16, 16] }
+augment: [{ type: simple }]
+model: { type: resUnet, filters: [2, 3], anisotropicLevels: 1 }
+loss: { terms: [{ type: bce }, { type: dice }] }
+optimizer: { type: adam, learningRate: 0.01 }
+train:
+  volumeTotal: 24
+  volumeSave: 6
+  validateEvery: 6
+  workers: 1
+  threads: 2
+  engine: ${isNativeReady() ? "tensorflow" : "embedded"}
+evaluate: { sectionsShown: 2 }
+`;
+
+/** How a command ended. */
+export interface Ended {
+  /** Its exit code. */
+  readonly code: number;
+  /** What it printed. */
+  readonly out: string;
+  /** What it said besides. */
+  readonly err: string;
+}
+
+/** A command that is under way. */
+export interface Started {
+  /** Its process. */
+  readonly pid: number;
+  /** What it printed so far. */
+  readonly out: () => string;
+  /** Sends it a signal; fine if it has ended. */
+  kill(signal: Deno.Signal): void;
+  /** Waits until it has printed something. */
+  printed(pattern: RegExp): Promise<void>;
+  /** Its end. */
+  readonly ended: Promise<Ended>;
+}
+
+/** A temporary folder with records of its own, and Cleft's command line in it. */
+export class Workplace implements Disposable {
+  /** Where commands start. */
+  readonly folder = Deno.realPathSync(
+    Deno.makeTempDirSync({ prefix: "cleft-e2e-" }),
+  );
+  /** Where they record. */
+  readonly results = join(this.folder, "results");
+  readonly #running = new Set<Deno.ChildProcess>();
+  readonly #environment: Readonly<Record<string, string>>;
+
+  /** Makes the folder, with `tiny.yaml`; `environment` adds to ours. */
+  constructor(environment: Readonly<Record<string, string>> = {}) {
+    this.#environment = {
+      INIT_CWD: this.folder,
+      CLEFT_RESULTS: this.results,
+      CLEFT_DATA: this.folder,
+      NO_COLOR: "1",
+      ...environment,
+    };
+    this.write("tiny.yaml", tinyExperiment);
+  }
+
+  /** Writes a file and returns its path. */
+  write(name: string, content: string | Uint8Array): string {
+    const path = join(this.folder, name);
+    if (typeof content === "string") Deno.writeTextFileSync(path, content);
+    else Deno.writeFileSync(path, content);
+    return path;
+  }
+
+  /** Begins a command. */
+  start(...words: readonly string[]): Started {
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", join(projectFolder, "src/main.ts")]
+        .concat(words),
+      cwd: this.folder,
+      env: this.#environment,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#running.add(process);
+    const out = new Listener(process.stdout);
+    const err = new Listener(process.stderr);
+    const end = async () => {
+      const [{ code }] = await Promise.all([process.status, out.end, err.end]);
+      this.#running.delete(process);
+      return { code, out: out.text, err: err.text };
+    };
+    const ended = end();
+    return {
+      pid: process.pid,
+      out: () => out.text,
+      kill: (signal) => kill(process, signal),
+      async printed(pattern) {
+        if (await out.heard(pattern)) return;
+        const { code, err } = await ended;
+        throw new Error(`Ended with ${code} before ${pattern}: ${err}`);
+      },
+      ended,
+    };
+  }
+
+  /** Carries a command out. */
+  cleft(...words: readonly string[]): Promise<Ended> {
+    return this.start(...words).ended;
+  }
+
+  /** Carries a command out that has to succeed, and returns what it printed. */
+  async well(...words: readonly string[]): Promise<string> {
+    const { code, out, err } = await this.cleft(...words);
+    if (code === 0) return out;
+    throw new Error(`"${words.join(" ")}" ended with ${code}: ${out}${err}`);
+  }
+
+  /** The same for a command that prints JSON. */
+  async json<T>(...words: readonly string[]): Promise<T> {
+    return JSON.parse(await this.well(...words, "--json"));
+  }
+
+  /** Runs an experiment and returns the run's name. */
+  async run(file = "tiny.yaml", ...words: readonly string[]): Promise<string> {
+    await this.well("run", file, ...words);
+    using records = this.records();
+    return records.run("last").id;
+  }
+
+  /** The records, to read. */
+  records(): Records {
+    return openRecords(this.results, { readOnly: true });
+  }
+
+  /** What a repetition has to give again, to the bit. */
+  traceOf(id: string): Trace {
+    using records = this.records();
+    const best = records.artifacts(id)
+      .find(({ name }) => name === "checkpoint/best");
+    return {
+      metrics: records.metrics(id).filter(({ name }) =>
+        !name.startsWith("speed.")
+      ),
+      weights: records.weightHashes(id)
+        .map(({ step, layer, sha256 }) => `${step} ${layer} ${sha256}`),
+      best: best?.sha256,
+    };
+  }
+
+  /** Every file below the folder, sorted; without SQLite's own two. */
+  files(): string[] {
+    return filesBelow(this.folder)
+      .map((path) => path.slice(this.folder.length + 1))
+      .filter((path) => !/\.sqlite-(wal|shm)$/.test(path)).sort();
+  }
+
+  [Symbol.dispose](): void {
+    for (const process of this.#running) kill(process, "SIGKILL");
+    Deno.removeSync(this.folder, { recursive: true });
+  }
+}
+
+/** What of a run is the same in a repetition. */
+export interface Trace {
+  /** Every number but speeds. */
+  readonly metrics: readonly MetricPoint[];
+  /** Step, layer and hash of its weights. */
+  readonly weights: readonly string[];
+  /** Hash of the checkpoint with the best weights. */
+  readonly best: string | undefined;
+}
+
+/** Waits. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+/** Collects a stream of text. */
+class Listener {
+  text = "";
+  readonly end: Promise<void>;
+  #changed = Promise.withResolvers<void>();
+  #isOver = false;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.end = this.#collect(stream);
+  }
+
+  /** Whether the stream says so before its end. */
+  async heard(pattern: RegExp): Promise<boolean> {
+    while (!pattern.test(this.text)) {
+      if (this.#isOver) return false;
+      await this.#changed.promise;
+    }
+    return true;
+  }
+
+  async #collect(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      this.text += decoder.decode(chunk, { stream: true });
+      this.#wake();
+    }
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  #wake(): void {
+    const changed = this.#changed;
+    this.#changed = Promise.withResolvers();
+    changed.resolve();
+  }
+}
+
+function kill(process: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    process.kill(signal);
+  } catch (error) {
+    const isOver = error instanceof TypeError ||
+      error instanceof Deno.errors.NotFound;
+    if (!isOver) throw error;
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    return isDirectory ? filesBelow(path) : [path];
+  });
+}

@@ -1,0 +1,53 @@
+import { cropArray, type Volume, wholeBox, type Zyx } from "@/core/mod.ts";
+import { type DatasetPlan, sources, writeHdf5 } from "@/data/mod.ts";
+
+/** How {@linkcode writeVolume} departs from a small, sound volume. */
+export interface VolumeChange {
+  /** The phantom's seed. */
+  readonly seed?: number;
+  /** The extent of the labels, where it is not that of the grey values. */
+  readonly labelsVox?: Zyx;
+  /** Datasets to leave out. */
+  readonly without?: readonly string[];
+}
+
+/** Writes the phantom of `tinyPhantom` as a file in CREMI layout. */
+export async function writeVolume(
+  path: string,
+  { seed = 3, labelsVox, without = [] }: VolumeChange = {},
+): Promise<void> {
+  using volume = await openPhantom(seed);
+  const { image, target, shapeVox } = volume.read(wholeBox(volume.shapeVox));
+  const place: DatasetPlan = {
+    shapeVox,
+    resolutionNm: volume.voxelNm,
+    offsetNm: volume.offsetNm,
+  };
+  const labels = labelsVox
+    ? cropArray(target, shapeVox, wholeBox(labelsVox))
+    : target;
+  const all = {
+    "volumes/raw": {
+      ...place,
+      data: Uint8Array.from(image, (grey) => Math.round(255 * grey)),
+    },
+    "volumes/labels/clefts": {
+      ...place,
+      shapeVox: labelsVox ?? shapeVox,
+      data: BigUint64Array.from(labels, (cleft) => cleft ? 1n : 2n ** 64n - 1n),
+    },
+  };
+  const kept = Object.entries(all).filter(([name]) => !without.includes(name));
+  await writeHdf5(path, Object.fromEntries(kept));
+}
+
+async function openPhantom(seed: number): Promise<Volume> {
+  const entry = sources.schema.parse({
+    type: "phantom",
+    seed,
+    shapeVox: [8, 48, 48],
+    voxelNm: [50, 10, 10],
+  });
+  return await sources.create(entry)
+    .open({ dataRoots: [], cacheFolder: "", where: "test" });
+}

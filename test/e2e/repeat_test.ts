@@ -1,0 +1,73 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { assertEquals } from "@test/helpers.ts";
+import { Workplace } from "./_run.ts";
+
+Deno.test("rerun, in a fresh process, says that every bit is the same", async () => {
+  using place = new Workplace();
+  const first = await place.run();
+  const said = await place.well("rerun", first);
+  const { metrics, weights, best } = place.traceOf(first);
+  ok(metrics.length > 100 && weights.length > 50 && best);
+  match(
+    said,
+    new RegExp(
+      `^identical: ${metrics.length} metrics, ${weights.length} weight hashes$`,
+      "m",
+    ),
+  );
+  deepStrictEqual(place.traceOf("last"), place.traceOf(first));
+  using records = place.records();
+  const again = records.run("last");
+  assertEquals(again.rerunOf, first);
+  match(again.verdict!, /^identical: /);
+});
+
+Deno.test("rerun says the first step and the layer that differ, and ends with 1", async () => {
+  using place = new Workplace();
+  const first = await place.run();
+  const doctor = (sql: string) => {
+    using db = new DatabaseSync(join(place.results, "runs.sqlite"));
+    assertEquals(Number(db.prepare(sql).run().changes), 1);
+  };
+  doctor(`UPDATE weight_hash SET sha256 = zeroblob(32) WHERE step = 6
+    AND layer = (SELECT id FROM layer WHERE name = 'encoder0/conv1/kernel')`);
+  const other = await place.cleft("rerun", first);
+  deepStrictEqual([other.code, other.err], [1, ""]);
+  match(
+    other.out,
+    /^different from step 6: weights of encoder0\/conv1\/kernel, /m,
+  );
+
+  doctor(
+    `UPDATE metric SET value = value + 1e-12 WHERE run = 1 AND step = 2 AND series =
+    (SELECT id FROM series WHERE split = 'train' AND name = 'loss')`,
+  );
+  const earlier = await place.cleft("rerun", first);
+  assertEquals(earlier.code, 1);
+  match(
+    earlier.out,
+    /^different from step 2: train loss is [\d.]+, was [\d.]+, /m,
+  );
+  using records = place.records();
+  const { state, verdict } = records.run("last");
+  assertEquals(state, "finished");
+  match(verdict!, /^different from step 2/);
+});
+
+Deno.test("runs with 0, 1, 2 and 4 workers, eager or compiled, are the same to the bit", async () => {
+  using place = new Workplace();
+  const id = await place.run();
+  const expected = place.traceOf(id);
+  const variants = [
+    ["--workers", "0"],
+    ["--workers", "2"],
+    ["--workers", "4"],
+    ["--eager"],
+  ];
+  for (const words of variants) {
+    const other = await place.run("tiny.yaml", ...words);
+    deepStrictEqual(place.traceOf(other), expected, words.join(" "));
+  }
+});
