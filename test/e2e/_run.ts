@@ -17,7 +17,7 @@ sampler: { type: uniform, patchVox: [4, 16, 16] }
 augment: [{ type: simple }]
 model: { type: resUnet, filters: [2, 3], anisotropicLevels: 1 }
 loss: { terms: [{ type: bce }, { type: dice }] }
-optimizer: { type: adam, learningRate: 0.01 }
+optimizer: { type: adam, learningRate: 0.003 }
 train:
   volumeTotal: 24
   volumeSave: 6
@@ -48,6 +48,8 @@ export interface Started {
   kill(signal: Deno.Signal): void;
   /** Waits until it has printed something. */
   printed(pattern: RegExp): Promise<void>;
+  /** Waits until it has said something besides. */
+  complained(pattern: RegExp): Promise<void>;
   /** Its end. */
   readonly ended: Promise<Ended>;
 }
@@ -103,15 +105,17 @@ export class Workplace implements Disposable {
       return { code, out: out.text, err: err.text };
     };
     const ended = end();
+    const heard = async (listener: Listener, pattern: RegExp) => {
+      if (await listener.heard(pattern)) return;
+      const { code, err } = await ended;
+      throw new Error(`Ended with ${code} before ${pattern}: ${err}`);
+    };
     return {
       pid: process.pid,
       out: () => out.text,
       kill: (signal) => kill(process, signal),
-      async printed(pattern) {
-        if (await out.heard(pattern)) return;
-        const { code, err } = await ended;
-        throw new Error(`Ended with ${code} before ${pattern}: ${err}`);
-      },
+      printed: (pattern) => heard(out, pattern),
+      complained: (pattern) => heard(err, pattern),
       ended,
     };
   }

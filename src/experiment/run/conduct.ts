@@ -28,6 +28,7 @@ export async function conduct(
   context: RunContext,
   claim: (records: Records) => Opening,
 ): Promise<Run> {
+  context.signal.throwIfAborted(); // nothing is recorded yet
   using records = openRecords(context.resultsFolder);
   const { spec } = open.plan;
   checkCompared(records, spec);

@@ -43,6 +43,7 @@ export async function runExperiment(
       recorder,
       begin() {
         recordPlan(recorder, open.plan);
+        context.print(`Running ${spec.name} as ${recorder.run.id}`);
         return { start: firstState(open.machine, spec.seed), best: null };
       },
     };
