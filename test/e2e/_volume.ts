@@ -7,6 +7,8 @@ export interface VolumeChange {
   readonly seed?: number;
   /** The extent of the labels, where it is not that of the grey values. */
   readonly labelsVox?: Zyx;
+  /** Where it begins. */
+  readonly offsetNm?: Zyx;
   /** Datasets to leave out. */
   readonly without?: readonly string[];
 }
@@ -14,14 +16,15 @@ export interface VolumeChange {
 /** Writes the phantom of `tinyPhantom` as a file in CREMI layout. */
 export async function writeVolume(
   path: string,
-  { seed = 3, labelsVox, without = [] }: VolumeChange = {},
+  { seed = 3, labelsVox, offsetNm = [0, 0, 0], without = [] }: VolumeChange =
+    {},
 ): Promise<void> {
   using volume = await openPhantom(seed);
   const { image, target, shapeVox } = volume.read(wholeBox(volume.shapeVox));
   const place: DatasetPlan = {
     shapeVox,
     resolutionNm: volume.voxelNm,
-    offsetNm: volume.offsetNm,
+    offsetNm,
   };
   const labels = labelsVox
     ? cropArray(target, shapeVox, wholeBox(labelsVox))

@@ -1,0 +1,91 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { openHdf5, readPrediction } from "@/data/mod.ts";
+import type { EvaluationRecord } from "@/record/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { Workplace } from "./_run.ts";
+import { writeVolume } from "./_volume.ts";
+
+const documented = [
+  ...["ap", "dice", "threshold", "adgt", "adf", "score", "fp200", "fn200"],
+  ...["objects", "found", "falseComponents"],
+];
+
+Deno.test("predict writes what was evaluated, and evaluate measures the same again", async () => {
+  using place = new Workplace();
+  const path = join(place.folder, "x.hdf");
+  const output = join(place.folder, "out", "p.hdf");
+  await writeVolume(path, { seed: 6, offsetNm: [100, 20, 30] });
+  const id = await place.run(
+    "tiny.yaml",
+    ...["--set", "data.validation[0].source={ type: cremi, file: x.hdf }"],
+  );
+  match(
+    await place.well(
+      "predict",
+      "last",
+      "--volume",
+      "x.hdf",
+      "--output",
+      output,
+    ),
+    /^Prediction: .*p\.hdf$/m,
+  );
+  {
+    using file = await openHdf5(output);
+    deepStrictEqual(file.names, ["volumes/prediction"]);
+    const { kind, resolutionNm, offsetNm } = file.dataset("volumes/prediction");
+    deepStrictEqual(
+      [kind, resolutionNm, offsetNm],
+      ["f32", [50, 10, 10], [100, 20, 30]],
+    );
+  }
+  const { shapeVox, probability } = await readPrediction(output);
+  deepStrictEqual(shapeVox, [8, 48, 48]);
+  ok(Math.max(...probability) > Math.min(...probability));
+
+  const scores = await place.json<Record<string, number>>(
+    ...["evaluate", "--prediction", "out/p.hdf", "--truth", "x.hdf"],
+  );
+  for (const name of documented) ok(name in scores, name);
+  using records = place.records();
+  const recorded: EvaluationRecord = JSON.parse(
+    new TextDecoder().decode(
+      records.artifact(id, "evaluation/validation/x.json"),
+    ),
+  );
+  deepStrictEqual(scores, recorded.metrics);
+  for (const [name, value] of Object.entries(scores)) {
+    const [point] = records.metrics(id, {
+      split: "validation",
+      name: `best.${name}`,
+    });
+    assertEquals(point!.value, value ?? NaN, name);
+  }
+});
+
+Deno.test("predict and evaluate refuse what they cannot read, and write nothing", async () => {
+  using place = new Workplace();
+  await writeVolume(join(place.folder, "x.hdf"));
+  await place.run();
+  place.write("text.hdf", "no volume");
+  const before = place.files();
+  const refuse = async (words: readonly string[], says: RegExp) => {
+    const { code, err } = await place.cleft(...words);
+    assertEquals(code, 2, err);
+    match(err, says);
+    match(err, /^Cannot .+\n {2}at .+\n {2}fix .+\n$/);
+    deepStrictEqual(place.files(), before);
+  };
+  const predict = ["predict", "last", "--output", "p.hdf", "--volume"];
+  await refuse([...predict, "text.hdf"], /not an HDF5 file/);
+  await refuse([...predict, "none.hdf"], /none\.hdf/);
+  await refuse(
+    ["predict", "nobody", "--output", "p.hdf", "--volume", "x.hdf"],
+    /^Cannot find the run "nobody"/,
+  );
+  await refuse(
+    ["evaluate", "--prediction", "x.hdf", "--truth", "x.hdf"],
+    /"volumes\/prediction"/,
+  );
+});
