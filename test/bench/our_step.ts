@@ -72,9 +72,9 @@ const weight = tf.add(tf.mul(target, 48), 1);
 
 const step = engine.compile("step", trainStep({ network, terms, optimizer }));
 const forward = engine.compile("forward", forwardPass(network));
-const ms: number[] = [];
+const ms: number[] = [], cpuMs: number[] = [];
 for (let i = 0; i <= Number(args.steps); i++) {
-  const start = performance.now();
+  const start = performance.now(), usedBefore = process.cpuUsage();
   if (args.mode === "train") {
     const scalars = [0.001, ...optimizer.scalars(i + 1)].map((v) =>
       tf.scalar(v)
@@ -100,11 +100,14 @@ for (let i = 0; i <= Number(args.steps); i++) {
     tf.dispose(p!);
   }
   ms.push(performance.now() - start);
+  const used = process.cpuUsage(usedBefore);
+  cpuMs.push((used.user + used.system) / 1000);
 }
 const later = ms.slice(1).toSorted((a, b) => a - b);
 console.log(JSON.stringify({
   ms: later[0],
   medianMs: later[later.length >> 1],
   firstMs: ms[0],
+  cpuMs: Math.min(...cpuMs.slice(1)),
   peakMiB: process.resourceUsage().maxRSS / 1024,
 }));

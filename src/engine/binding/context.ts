@@ -51,15 +51,17 @@ export class Context implements Disposable {
 }
 
 /**
- * A `ConfigProto` with its fields 2 and 5: `intra_op_parallelism_threads` and
- * `inter_op_parallelism_threads`.
+ * A `ConfigProto` with its fields 2 and 5: `intra_op_parallelism_threads`, and
+ * `inter_op_parallelism_threads` at 1. Operations that wait for each other's
+ * threads gain no time, and what they hold meanwhile is memory: N1's training
+ * step takes as long with one at a time and 60 to 100 MiB less.
  */
 function threadConfig(threads: number): Uint8Array<ArrayBuffer> {
   const varint: number[] = [];
   for (let rest = threads; rest > 0 || varint.length === 0; rest >>>= 7) {
     varint.push((rest & 127) | (rest > 127 ? 128 : 0));
   }
-  return Uint8Array.from([0x10, ...varint, 0x28, ...varint]);
+  return Uint8Array.from([0x10, ...varint, 0x28, 1]);
 }
 
 function listDevices(library: Library, context: Deno.PointerValue): Device[] {

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
 import { choice, type Entry, whole, type Zyx } from "@/core/mod.ts";
-import { maxPool3d, upsample3d } from "@/engine/mod.ts";
+import { maxPool3d } from "@/engine/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { activation, activationOption } from "../activation.ts";
 import { blocks } from "../block/mod.ts";
 import { norms } from "../norm/mod.ts";
 import { conv } from "../unit.ts";
+import { upConv } from "../up_conv.ts";
 import { checkPatchDivides, Walk } from "./_fit.ts";
 import { defineNet, type Stage } from "./_net.ts";
 
@@ -80,11 +81,15 @@ export const resUnet = defineNet({
     const encoder = filters.map((_, i) => at(i, i === 0 ? 1 : filters[i - 1]!));
     const decoder = filters.slice(0, -1).map((c, i) => at(i, c));
     const ups = pools.map((pool, i) =>
-      conv({
-        inputs: filters[i + 1]!,
-        outputs: filters[i]!,
-        kernelVox: [pool[0] > 1 ? 3 : 1, 3, 3],
-      })
+      upConv(
+        {
+          inputs: filters[i + 1]!,
+          outputs: filters[i]!,
+          kernelVox: [pool[0] > 1 ? 3 : 1, 3, 3],
+        },
+        pool,
+        upsampling,
+      )
     );
     const head = conv({
       inputs: filters[0]!,
@@ -108,7 +113,6 @@ export const resUnet = defineNet({
           skips.push(x);
         }
         for (let i = levels - 2; i >= 0; i--) {
-          x = upsample3d(x, pools[i]!, upsampling);
           x = ups[i]!.apply(weights.in(`up${i}`), x);
           x = activate(tf.add<tf.Tensor5D>(x, skips[i]!));
           x = decoder[i]!.apply(weights.in(`decoder${i}`), x);
