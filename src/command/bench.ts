@@ -7,7 +7,14 @@ import { jsonOption } from "./_options.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /** The benchmarks; each is `test/bench/<name>.ts` and exports `bench`. */
-const names = ["train", "infer", "augment", "metrics", "records"];
+const benches: Readonly<Record<string, string>> = {
+  train: "a training step, beside PyTorch",
+  infer: "a forward pass, beside PyTorch",
+  augment: "augmentations, beside gunpowder, numpy and scipy",
+  metrics: "metrics, beside scipy and scikit-learn",
+  records: "records and reports, beside MLflow",
+};
+const names = Object.keys(benches);
 
 /** What a benchmark's file exports. */
 interface BenchModule {
@@ -32,7 +39,11 @@ interface BenchRow {
 export const bench = defineCommand({
   name: "bench",
   summary: "Measure Cleft beside its peers in Python, both in one run",
-  positionals: [{ name: "WHAT", summary: names.join(", ") }],
+  positionals: [{
+    name: "WHAT",
+    count: "optional",
+    summary: `${names.join(", ")}; without it, what each measures`,
+  }],
   options: {
     python: {
       value: "PATH",
@@ -42,9 +53,17 @@ export const bench = defineCommand({
   },
   notes:
     "A ratio below 1 means that Cleft is faster. A peer that is not installed is\n" +
-    "left out, and the output says so.",
+    "left out, and a line says so; test/bench/README.md tells how to install it.",
   async run({ options, positionals }, context) {
-    const name = positionals[0]!;
+    const name = positionals[0];
+    if (name === undefined) {
+      context.print(
+        options.json ? JSON.stringify(benches) : table(
+          Object.entries(benches),
+        ),
+      );
+      return 0;
+    }
     if (!names.includes(name)) {
       const near = nearestName(name, names);
       throw new ExperimentError(
@@ -60,11 +79,15 @@ export const bench = defineCommand({
       pathToFileURL(path).href
     ) as unknown as BenchModule;
     const { python } = options;
+    const said = new Set<string>(); // each row misses the same peer
     const rows = await bench({
       python: python?.includes("/")
         ? pathOf(python, context)
         : python ?? "python3",
-      note: context.note,
+      note(line) {
+        if (!said.has(line)) context.note(line);
+        said.add(line);
+      },
     });
     context.print(
       options.json ? JSON.stringify(rows, null, 2) : describe(rows),

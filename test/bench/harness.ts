@@ -24,6 +24,8 @@ export interface BenchRow {
 export interface BenchOptions {
   /** A Python that may have the peers installed. */
   readonly python: string;
+  /** Time of one round of a measurement, where it has rounds; 1 by default. */
+  readonly seconds?: number;
   /** Hears what is going on. */
   note(line: string): void;
 }
@@ -34,6 +36,8 @@ export interface Measured {
   readonly ms: number;
   /** Peak memory of its process. */
   readonly peakMiB?: number;
+  /** What came out, for the two sides to agree on. */
+  readonly value?: number;
 }
 
 /** A row from two sides. */
@@ -60,6 +64,18 @@ export function fastest(all: readonly (Measured | null)[]): Measured | null {
     .reduce<Measured | null>((a, b) => a && a.ms <= b.ms ? a : b, null);
 }
 
+/** Does something with a new folder, which is then removed. */
+export async function inTemporaryFolder<T>(
+  body: (folder: string) => T | Promise<T>,
+): Promise<T> {
+  const folder = Deno.makeTempDirSync({ prefix: "cleft-bench-" });
+  try {
+    return await body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
 /** Runs one of our scripts as a process of its own and reads its JSON line. */
 export function runOurs(script: string, args: readonly string[]): Measured {
   return runJson(Deno.execPath(), [
@@ -71,32 +87,43 @@ export function runOurs(script: string, args: readonly string[]): Measured {
   ])!;
 }
 
-/** The same for a peer's script; null if Python or its packages are missing. */
+/**
+ * The same for a peer's script; null, with a note, if Python or one of its
+ * packages is missing.
+ */
 export function runPeer(
   { python, note }: BenchOptions,
   script: string,
   args: readonly string[],
 ): Measured | null {
-  return runJson(python, [fileOf(script), ...args], (text) => {
-    const missing = /ModuleNotFoundError: (.*)/.exec(text)?.[1];
-    if (missing) note(`peer skipped: ${missing}`);
-    return missing !== undefined;
+  return runJson(python, [fileOf(script), ...args], (reason) => {
+    note(`Peer skipped: ${reason}; test/bench/README.md tells how to install`);
   });
 }
 
+/** Runs a command and reads its last line; null if it tells `missing` of something. */
 function runJson(
   command: string,
   args: readonly string[],
-  isMissing: (stderr: string) => boolean = () => false,
+  missing?: (reason: string) => void,
 ): Measured | null {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
-  if (error && "code" in error && error.code === "ENOENT") return null;
-  if (status !== 0) {
-    if (isMissing(stderr)) return null;
-    throw new Error(`${command} ${args.join(" ")} failed:\n${stderr}`);
+  const reason = error && "code" in error && error.code === "ENOENT"
+    ? `there is no "${command}"`
+    : status === 0
+    ? undefined
+    : /^(?:ModuleNotFound|Import)Error: (.*)/m.exec(stderr)?.[1];
+  if (missing && reason !== undefined) {
+    missing(reason);
+    return null;
+  }
+  if (error || status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stderr}`, {
+      cause: error,
+    });
   }
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }

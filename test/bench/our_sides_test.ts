@@ -1,0 +1,68 @@
+import { deepStrictEqual, ok } from "node:assert";
+import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
+import { openRecords } from "@/record/mod.ts";
+import { inTemporaryFolder, runOurs } from "./harness.ts";
+import { writeInput } from "./metrics.ts";
+import { writeRun } from "./records.ts";
+
+Deno.test("our_augment.ts measures the entries it is given", () => {
+  const chain = [{ type: "simple" }, { type: "elastic", subsample: 4 }];
+  const { ms, peakMiB } = runOurs("our_augment.ts", [
+    JSON.stringify(chain),
+    "0",
+  ]);
+  ok(ms > 0 && peakMiB! > 20); // the volume alone has 20 MiB
+});
+
+Deno.test("our_metrics.ts comes to the hand-worked numbers", async () => {
+  await inTemporaryFolder((folder) => {
+    writeInput(folder, {
+      probability: Float32Array.of(0.9, 0.75, 0.75, 0.1),
+      target: Uint8Array.of(1, 1, 0, 0),
+      mask: Uint8Array.of(1, 1, 1, 1),
+      shapeVox: [1, 1, 4],
+      voxelNm: [40, 4, 4],
+      threshold: 0.75,
+    });
+    const valueOf = (name: string) =>
+      runOurs("our_metrics.ts", [name, folder, "0"]).value!;
+    // Two voxels outside, 4 and 8 nm from the cleft.
+    assertEquals(valueOf("distances"), 12);
+    assertEquals(valueOf("components"), 1);
+    // Half of the clefts at precision 1, half at 2/3.
+    assertAlmostEquals(valueOf("averagePrecision"), 5 / 6, 1e-12);
+    // Of three voxels called cleft one is 4 nm away; both clefts are met.
+    assertAlmostEquals(valueOf("cremi"), 4 / 3 / 2, 1e-12);
+  });
+});
+
+Deno.test("our_records.ts reads every point, thins charts and makes a report", async () => {
+  await inTemporaryFolder((folder) => {
+    {
+      using records = openRecords(folder);
+      for (let run = 0; run < 2; run++) writeRun(records, 2);
+    }
+    const valueOf = (name: string) =>
+      runOurs("our_records.ts", [name, folder, "0"]).value!;
+    assertEquals(valueOf("read"), 2 * 2000);
+    // Of 500 points a line: the first, the last, and two of each of 159 stretches.
+    assertEquals(valueOf("chart"), 2 * 4 * (2 + 2 * 159));
+    ok(valueOf("report") > 2e4);
+  });
+});
+
+Deno.test("writeRun() records four metrics step by step", async () => {
+  await inTemporaryFolder((folder) => {
+    using records = openRecords(folder);
+    writeRun(records, 2);
+    const series = records.metricSeries("last");
+    deepStrictEqual(series.map(({ name }) => name), [
+      "learningRate",
+      "loss",
+      "loss.bce",
+      "loss.dice",
+    ]);
+    const everyStep = Array.from({ length: 500 }, (_, i) => i + 1);
+    for (const { steps } of series) deepStrictEqual(steps, everyStep);
+  });
+});

@@ -1,0 +1,74 @@
+import { openRecords, type Records } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
+import {
+  type BenchOptions,
+  type BenchRow,
+  benchRow,
+  inTemporaryFolder,
+  runOurs,
+  runPeer,
+} from "./harness.ts";
+
+const names = ["loss", "loss.bce", "loss.dice", "learningRate"];
+
+/**
+ * Records against MLflow on SQLite, which is given a part of the work and its
+ * time scaled, as the whole would take minutes.
+ */
+export function bench(options: BenchOptions): Promise<BenchRow[]> {
+  return inTemporaryFolder((folder) => {
+    const { seconds = 1 } = options;
+    const ours = (name: string) =>
+      runOurs("our_records.ts", [name, folder, `${seconds}`]);
+    const peer = (name: string) => runPeer(options, "peer_records.py", [name]);
+    const written = ours("write");
+    {
+      using records = openRecords(folder);
+      for (let run = 0; run < 100; run++) writeRun(records, 10);
+    }
+    const page = ours("report");
+    return [
+      benchRow(
+        "write 100,000 points in batches of 1,000, against MLflow's 2,000 × 50",
+        written,
+        peer("write"),
+      ),
+      benchRow(
+        "read 100 runs × 10,000 points, against MLflow's 1 run × 100",
+        ours("read"),
+        peer("read"),
+      ),
+      benchRow(
+        "charts of 100 runs × 10,000 points, 320 a line, against MLflow's 1 run × 100",
+        ours("chart"),
+        peer("chart"),
+      ),
+      benchRow(
+        "report of 100 runs × 10,000 points (MLflow has none)",
+        page,
+        null,
+      ),
+      {
+        ...benchRow("size of that report", null, null, "bytes"),
+        ours: page.value!,
+      },
+    ];
+  });
+}
+
+/** Records a run of four metrics in batches of 1,000 points. */
+export function writeRun(records: Records, batches: number): void {
+  using recorder = records.startRun(newRun());
+  const steps = 1000 / names.length;
+  for (let batch = 0; batch < batches; batch++) {
+    recorder.metrics(
+      Array.from({ length: 1000 }, (_, i) => {
+        const step = batch * steps + Math.floor(i / names.length) + 1;
+        const name = names[i % names.length]!;
+        const noise = (batch * 1000 + i) * 7919 % 1000 / 1000;
+        return { split: "train", name, step, value: 100 / step + noise };
+      }),
+    );
+  }
+  recorder.finish("finished");
+}
