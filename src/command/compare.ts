@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ExperimentError, sha256Hex, writeAtomically } from "@/core/mod.ts";
+import { ExperimentError, sha256Hex, writeOutput } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption } from "./_options.ts";
@@ -38,7 +38,7 @@ export const compare = defineCommand({
     const path = options.output
       ? pathOf(options.output, context)
       : join(folder, "reports", `compare-${nameOf(ids)}.html`);
-    writeAtomically(path, report(gatherReport(records, ids)));
+    writeOutput(path, report(gatherReport(records, ids)));
     const last = ids.map((id) => records.lastMetrics(id));
     const names = [...new Set(last.flatMap(Object.keys))].sort();
     if (options.json) {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeAtomically } from "@/core/mod.ts";
+import { writeOutput } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import { resultsOption } from "./_options.ts";
@@ -41,7 +41,7 @@ export const report = defineCommand({
       ? pathOf(options.output, context)
       : join(folder, "reports", `${fileName(title ?? "all runs")}.html`);
     const data = gatherReport(records, ids, title ? { title } : {});
-    writeAtomically(path, page(data));
+    writeOutput(path, page(data));
     context.print(`Report: ${path}`);
     return 0;
   },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { ExperimentError } from "./errors.ts";
 
 /** SHA-256 in hexadecimal of bytes or of a text in UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
@@ -33,6 +34,24 @@ export function writeAtomically(path: string, data: string | Uint8Array): void {
   } catch (error) {
     removeIfThere(part);
     throw error;
+  }
+}
+
+/**
+ * Writes a file that the user asked for, as {@linkcode writeAtomically} does.
+ *
+ * @throws {ExperimentError} If it cannot be written.
+ */
+export function writeOutput(path: string, data: string | Uint8Array): void {
+  try {
+    writeAtomically(path, data);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new ExperimentError(`Cannot write "${path}": ${cause.message}`, {
+      where: path,
+      fix: "Check that the folder can be written and the disk has room",
+      cause,
+    });
   }
 }
 

@@ -1,7 +1,8 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { join } from "node:path";
 import { assertEquals } from "@test/helpers.ts";
-import { writeAtomically } from "./files.ts";
+import { ExperimentError } from "./errors.ts";
+import { writeAtomically, writeOutput } from "./files.ts";
 
 function inFolder(body: (folder: string) => void) {
   const folder = Deno.makeTempDirSync();
@@ -36,4 +37,16 @@ Deno.test("writeAtomically() leaves nothing behind where it fails", () =>
     Deno.mkdirSync(join(folder, "full/inner"), { recursive: true });
     throws(() => writeAtomically(join(folder, "full"), "x"));
     deepStrictEqual([...Deno.readDirSync(folder)].map((e) => e.name), ["full"]);
+  }));
+
+Deno.test("writeOutput() says what it could not write", () =>
+  inFolder((folder) => {
+    const path = join(folder, "full");
+    Deno.mkdirSync(join(path, "inner"), { recursive: true });
+    throws(
+      () => writeOutput(path, "x"),
+      (error) =>
+        error instanceof ExperimentError && error.where === path &&
+        error.message.startsWith(`Cannot write "${path}": `),
+    );
   }));

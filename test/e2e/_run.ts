@@ -61,12 +61,13 @@ export class Workplace implements Disposable {
     Deno.makeTempDirSync({ prefix: "cleft-e2e-" }),
   );
   /** Where they record. */
-  readonly results = join(this.folder, "results");
+  readonly results: string;
   readonly #running = new Set<Deno.ChildProcess>();
   readonly #environment: Readonly<Record<string, string>>;
 
   /** Makes the folder, with `tiny.yaml`; `environment` adds to ours. */
   constructor(environment: Readonly<Record<string, string>> = {}) {
+    this.results = environment.CLEFT_RESULTS ?? join(this.folder, "results");
     this.#environment = {
       INIT_CWD: this.folder,
       CLEFT_RESULTS: this.results,
@@ -164,10 +165,15 @@ export class Workplace implements Disposable {
     };
   }
 
-  /** Every file below the folder, sorted; without SQLite's own two. */
+  /** Every file below the folder and in the results, sorted; without SQLite's own two. */
   files(): string[] {
-    return filesBelow(this.folder)
-      .map((path) => path.slice(this.folder.length + 1))
+    const below = (folder: string, prefix: string) =>
+      filesBelow(folder).map((path) => prefix + path.slice(folder.length));
+    const isElsewhere = !this.results.startsWith(this.folder);
+    return [
+      ...below(this.folder, ""),
+      ...(isElsewhere ? below(this.results, "/results") : []),
+    ].map((path) => path.slice(1))
       .filter((path) => !/\.sqlite-(wal|shm)$/.test(path)).sort();
   }
 

@@ -4,21 +4,7 @@ import { RunError } from "@/core/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { filesBelow, newRun } from "@/record/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
-
-const canMount = tryMount();
-const onSmallDisk = (name: string, body: (disk: string) => void) =>
-  Deno.test({
-    name: canMount ? name : `${name} (skipped: needs the right to mount)`,
-    ignore: !canMount,
-    fn: () =>
-      withDisk((disk) => {
-        try {
-          body(disk);
-        } finally {
-          command("mount", "-o", "remount,rw", disk);
-        }
-      }),
-  });
+import { fill, onSmallDisk, remount } from "./_disk.ts";
 
 const point = (step: number) =>
   ({ split: "train", name: `a${step % 7}`, step, value: step }) as const;
@@ -111,7 +97,7 @@ onSmallDisk(
       using recorder = records.startRun(newRun());
       recorder.metric(point(1));
     }
-    command("mount", "-o", "remount,ro", disk);
+    remount("ro", disk);
     throws(
       () => {
         using records = openRecords(folder);
@@ -125,54 +111,3 @@ onSmallDisk(
     deepStrictEqual(records.metrics("last"), [point(1)]);
   },
 );
-
-/** Leaves `blocks` free blocks of 4 KiB on a disk; undefined frees all. */
-function fill(disk: string, blocks: number | undefined): void {
-  const path = join(disk, "filler");
-  if (blocks === undefined) return Deno.removeSync(path);
-  using file = Deno.openSync(path, { create: true, write: true });
-  file.truncateSync(0);
-  const block = new Uint8Array(4096);
-  let written = 0;
-  try {
-    while (true) written += file.writeSync(block);
-  } catch (error) {
-    if ((error as { code?: string }).code !== "ENOSPC") throw error;
-  }
-  file.truncateSync(Math.max(0, written - blocks * block.length));
-}
-
-function withDisk(body: (disk: string) => void): void {
-  const disk = Deno.makeTempDirSync({ prefix: "cleft-disk-" });
-  try {
-    if (!command("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk)) {
-      throw new Error("Cannot mount");
-    }
-    try {
-      body(disk);
-    } finally {
-      command("umount", disk);
-    }
-  } finally {
-    Deno.removeSync(disk);
-  }
-}
-
-function tryMount(): boolean {
-  if (Deno.build.os !== "linux") return false;
-  const disk = Deno.makeTempDirSync({ prefix: "cleft-disk-" });
-  const can = command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk);
-  if (can) command("umount", disk);
-  Deno.removeSync(disk);
-  return can;
-}
-
-function command(name: string, ...args: string[]): boolean {
-  try {
-    return new Deno.Command(name, { args, stderr: "null" }).outputSync()
-      .success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}

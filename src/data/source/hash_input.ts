@@ -59,7 +59,7 @@ export async function hashInput(
   checkUnchanged();
   const youngestMs = Math.max(stamp.modifiedMs, stamp.changedMs);
   if (Date.now() - youngestMs > settledMs) {
-    writeAtomically(cache, JSON.stringify({ ...stamp, sha256 }));
+    remember(cache, { ...stamp, sha256 });
   }
   return { path, bytes: stamp.bytes, sha256, checkUnchanged };
 }
@@ -90,14 +90,20 @@ function isSame(a: Stamp, b: Stamp): boolean {
     a.changedMs === b.changedMs && a.inode === b.inode;
 }
 
+/** Writes a cache entry; where it cannot, the file is hashed again next time. */
+function remember(cache: string, entry: Remembered): void {
+  try {
+    writeAtomically(cache, JSON.stringify(entry));
+  } catch {
+    /* A cache that cannot be written slows a run, but is no fault of it. */
+  }
+}
+
 /** A cache entry; one that is missing or cannot be read counts as not there. */
 function recall(cache: string): Remembered | undefined {
   try {
     return JSON.parse(Deno.readTextFileSync(cache)) as Remembered;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
+  } catch {
+    return undefined;
   }
 }

@@ -39,6 +39,14 @@ Deno.test("hashInput() recalls the hash of a file that is as it was", () =>
     assertEquals((await hashInput(path, cache)).sha256, sha256Hex("xyz"));
   }));
 
+Deno.test("hashInput() does without a cache that cannot be used", () =>
+  inFolder(async (path, cache) => {
+    Deno.writeTextFileSync(path, "abc");
+    Deno.writeTextFileSync(cache, "no folder");
+    await new Promise((resolve) => setTimeout(resolve, 2050)); // to be remembered
+    assertEquals((await hashInput(path, cache)).sha256, sha256Hex("abc"));
+  }));
+
 Deno.test("checkUnchanged() notices another size", () =>
   inFolder(async (path, cache) => {
     Deno.writeTextFileSync(path, "abc");

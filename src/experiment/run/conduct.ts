@@ -22,17 +22,22 @@ export interface Beginning extends Pick<Job, "start" | "best"> {
   readonly repeats?: Repetition;
 }
 
-/** Carries a run out and records how it ended, whatever happens. */
+/**
+ * Carries a run out and records how it ended, whatever happens.
+ *
+ * @throws {ExperimentError} If it cannot begin; nothing is recorded then.
+ * @throws {RunError} If it failed; the record says why.
+ */
 export async function conduct(
   open: Open,
   context: RunContext,
   claim: (records: Records) => Opening,
 ): Promise<Run> {
   context.signal.throwIfAborted(); // nothing is recorded yet
-  using records = openRecords(context.resultsFolder);
   const { spec } = open.plan;
+  using records = beforeRun(() => openRecords(context.resultsFolder));
   checkCompared(records, spec);
-  const { recorder, begin } = claim(records);
+  const { recorder, begin } = beforeRun(() => claim(records));
   using _ = recorder;
   const { id } = recorder.run;
   try {
@@ -83,4 +88,14 @@ export async function conduct(
     context.print(`Report: ${path}`);
   }
   return records.run(id);
+}
+
+/** Does what comes before a run, whose failure is thus not a run's. */
+function beforeRun<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    throw new ExperimentError(error.message, error);
+  }
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunError, writeAtomically } from "@/core/mod.ts";
+import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
 import type { Spec } from "../spec/mod.ts";
@@ -20,13 +20,14 @@ export function writeReport(records: Records, spec: Spec, id: string): string {
   const path = join(records.folder, "reports", `${spec.name}.html`);
   const page = report(gatherReport(records, ids, { title: spec.name }));
   try {
-    writeAtomically(path, page);
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    throw new RunError(
-      `Cannot write the report, though the run is recorded: ${cause.message}`,
-      { where: path, fix: `Then write it by: deno task report ${id}`, cause },
-    );
+    writeOutput(path, page);
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    throw new RunError(`${error.message}; the run itself is recorded`, {
+      where: error.where,
+      fix: `${error.fix}, then write it by: deno task report ${id}`,
+      cause: error,
+    });
   }
   return path;
 }
