@@ -266,9 +266,12 @@ function groupOf(split: Split, name: string): typeof groupNames[number] {
   return /^loss(\.|$)/.test(name) ? "Loss" : "Training";
 }
 
-/** Whether it is measured once, with the best weights: no curve, but a score. */
-function isFinalScore(name: string): boolean {
-  return name.startsWith("best.");
+/**
+ * Whether a number belongs in the score table alone: measured once with the best
+ * weights, the spread of another, or the same at every step.
+ */
+function isTableMatter(name: string): boolean {
+  return name.startsWith("best.") || /(Std|Max)$|^objects$/.test(name);
 }
 
 /** Names people look at first; the others follow by name. */
@@ -279,7 +282,7 @@ function panelsOf(runs: readonly PageRun[]): Panel[] {
   for (const run of runs) {
     for (const series of run.series) {
       const { split, name } = series;
-      if (series.values.length === 0 || isFinalScore(name)) continue;
+      if (series.values.length === 0 || isTableMatter(name)) continue;
       const key = `${split} ${name}`;
       const panel = panels.get(key) ??
         { split, name, group: groupOf(split, name), curves: [] };

@@ -15,9 +15,9 @@ export type { Section } from "./_section.ts";
 /** Every part a report can have, in the order it shows them. */
 export const sections: Catalog<Section> = catalog("report section", [
   scores,
+  pictures,
   curves,
   precisionRecall,
-  pictures,
   config,
   network,
   environment,
