@@ -96,7 +96,8 @@ export function runPeer(
   script: string,
   args: readonly string[],
 ): Measured | null {
-  return runJson(python, [fileOf(script), ...args], (reason) => {
+  // -B: no compiled files beside the scripts, which would change the tree.
+  return runJson(python, ["-B", fileOf(script), ...args], (reason) => {
     note(`Peer skipped: ${reason}; test/bench/README.md tells how to install`);
   });
 }
