@@ -7,9 +7,9 @@
  */
 export { openEngine } from "./open.ts";
 export * from "./op/mod.ts";
-export { type SelfTest, selfTest } from "./self_test.ts";
+export { type SelfTest, selfTest } from "./selftest.ts";
 export * from "./setup_engine.ts";
-export { type InstallOptions } from "./setup/install.ts";
+export { type InstallOptions } from "./setup/obtain.ts";
 export { type Build, cacheFolder } from "./setup/place.ts";
 export * from "./status.ts";
 export * from "./types.ts";

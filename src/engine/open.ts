@@ -2,7 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { openNative } from "./binding/engine.ts";
 import { openEmbedded } from "./embedded/engine.ts";
 import { install } from "./setup/install.ts";
-import { type Build, libraryPath } from "./setup/place.ts";
+import { type Build, buildFolder, libraryPath } from "./setup/place.ts";
 import { readInventory } from "./setup/ready.ts";
 import type { Engine, EngineRequest } from "./types.ts";
 
@@ -61,7 +61,7 @@ function chooseBuild(
   note: (line: string) => void,
 ): Build {
   if (!gpu) return "cpu";
-  if (readInventory("gpu")) return "gpu";
+  if (readInventory(buildFolder("gpu"))) return "gpu";
   note(
     "Computing on the processor: the library for graphics processors is not" +
       " set up (deno task setup --gpu)",

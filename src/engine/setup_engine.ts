@@ -1,8 +1,9 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { openNative } from "./binding/engine.ts";
-import { install, type InstallOptions } from "./setup/install.ts";
+import { install } from "./setup/install.ts";
+import type { InstallOptions } from "./setup/obtain.ts";
 import { buildFolder, libraryPath } from "./setup/place.ts";
-import { type SelfTest, selfTest } from "./self_test.ts";
+import { type SelfTest, selfTest } from "./selftest.ts";
 import type { EngineFacts } from "./types.ts";
 
 /** How to set up. */

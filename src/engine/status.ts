@@ -23,7 +23,7 @@ export interface BuildStatus {
 /** What is set up of the native library; loads nothing. */
 export function engineStatus(): BuildStatus[] {
   return (["cpu", "gpu"] as const).map((build) => {
-    const inventory = readInventory(build);
+    const inventory = readInventory(buildFolder(build));
     return {
       build,
       isReady: inventory !== null,
@@ -38,5 +38,5 @@ export function engineStatus(): BuildStatus[] {
 
 /** Whether the native library can be opened without a download. */
 export function isNativeReady(): boolean {
-  return readInventory("cpu") !== null;
+  return readInventory(buildFolder("cpu")) !== null;
 }

@@ -16,7 +16,7 @@ export class Context implements Disposable {
   readonly devices: readonly Device[];
   #library: Library;
 
-  /** Starts a runtime with `threads` threads within and between operations. */
+  /** Starts a runtime that gives each operation `threads` threads. */
   constructor(library: Library, threads: number) {
     this.#library = library;
     const { call, status } = library;

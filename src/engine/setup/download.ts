@@ -19,17 +19,18 @@ interface Listener {
 class BrokenOff extends Error {}
 
 /**
- * Downloads a wheel from the package index (`$PIP_INDEX_URL`, or PyPI) to
- * `target`, going on where an earlier download to the same file stopped.
+ * Downloads a wheel from a package index to `target`, going on where an earlier
+ * download to the same file stopped.
  *
  * @throws {Error} If the index does not have it, or cannot be reached.
  */
 export async function downloadWheel(
   wheel: Wheel,
+  index: string,
   target: string,
   listener: Listener,
 ): Promise<void> {
-  const url = await findWheel(wheel, listener.signal);
+  const url = await findWheel(wheel, index, listener.signal);
   for (let attempt = 1;; attempt++) {
     try {
       return await fetchRest(url, target, wheel.bytes, listener);
@@ -45,8 +46,11 @@ export async function downloadWheel(
 }
 
 /** The address of a file, from the index's list of the project (PEP 691). */
-async function findWheel(wheel: Wheel, signal?: AbortSignal): Promise<URL> {
-  const index = Deno.env.get("PIP_INDEX_URL") ?? "https://pypi.org/simple";
+async function findWheel(
+  wheel: Wheel,
+  index: string,
+  signal: AbortSignal | undefined,
+): Promise<URL> {
   const page = new URL(`${index.replace(/\/$/, "")}/${wheel.project}/`);
   using watch = new Watch(signal);
   const response = await fetch(page, {

@@ -1,33 +1,30 @@
 import { join } from "node:path";
 import { ExperimentError, removeIfThere } from "@/core/mod.ts";
-import { downloadWheel } from "./download.ts";
-import { hashFile } from "./hash_file.ts";
 import { lockFile } from "./lock.ts";
-import { downloadByPip, findPip } from "./pip.ts";
+import {
+  type InstallOptions,
+  messageOf,
+  obtainWheel,
+  type Sources,
+} from "./obtain.ts";
+import { findPip } from "./pip.ts";
 import {
   type Build,
   buildFolder,
   engineFolder,
   TENSORFLOW_VERSION,
 } from "./place.ts";
-import { megabytes, progressLines } from "./progress.ts";
+import { megabytes } from "./progress.ts";
 import {
   type BuildFile,
   type Inventory,
   readInventory,
   writeInventory,
 } from "./ready.ts";
+import { removeFolder } from "./remove_folder.ts";
 import { supportOf } from "./support.ts";
 import { listZip, unzipEntry } from "./zip.ts";
 import type { Bill, Wheel } from "./wheels.ts";
-
-/** What setting up reports to and stops for. */
-export interface InstallOptions {
-  /** Hears each line the user should see. */
-  notify(line: string): void;
-  /** Stops it; a later call goes on. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Puts a build of the native library into the cache folder, unless it is there.
@@ -42,7 +39,8 @@ export async function install(
   build: Build,
   { notify, signal }: InstallOptions,
 ): Promise<Inventory> {
-  const there = readInventory(build);
+  const folder = buildFolder(build);
+  const there = readInventory(folder);
   if (there) return there;
   const { bill, reason } = supportOf(build);
   if (!bill) throw refusal(reason);
@@ -51,32 +49,40 @@ export async function install(
       onWait: () => notify("Waiting for another process that sets up as well"),
       signal,
     });
-    return readInventory(build) ?? await fill(build, bill, { notify, signal });
+    const sources = {
+      pip: await findPip(),
+      index: Deno.env.get("PIP_INDEX_URL") ?? "https://pypi.org/simple",
+    };
+    return readInventory(folder) ??
+      await fill(folder, bill, sources, { notify, signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof ExperimentError ? error : failure(error, bill);
   }
 }
 
-/** Downloads and unpacks all of a build, while no other process does. */
-async function fill(
-  build: Build,
+/**
+ * Downloads and unpacks all of a build into a new folder, while no other
+ * process does. Downloads are kept beside it until all of it is there.
+ */
+export async function fill(
+  folder: string,
   { wheels, diskBytes }: Bill,
+  sources: Sources,
   options: InstallOptions,
 ): Promise<Inventory> {
-  const { notify, signal } = options;
-  const folder = buildFolder(build), part = `${folder}.part`;
-  const downloads = join(engineFolder(), "downloads");
+  const { notify, signal } = options, part = `${folder}.part`;
+  const downloads = `${folder}.downloads`;
   const packedBytes = wheels.reduce((sum, { bytes }) => sum + bytes, 0);
   notify(
     `Setting up TensorFlow ${TENSORFLOW_VERSION}: ${megabytes(packedBytes)}` +
       ` to download, ${megabytes(diskBytes)} on the disk, in ${folder}`,
   );
   await Deno.mkdir(downloads, { recursive: true });
-  await Deno.remove(part, { recursive: true }).catch(ignoreMissing);
+  await removeFolder(part);
   const files: BuildFile[] = [];
   for (const wheel of wheels) {
-    const archive = await obtain(wheel, downloads, options);
+    const archive = await obtainWheel(wheel, downloads, sources, options);
     notify(`Unpacking ${wheel.file}`);
     files.push(...await unpack(wheel, archive, part, signal));
     removeIfThere(archive);
@@ -87,63 +93,10 @@ async function fill(
     files,
   };
   writeInventory(part, inventory);
-  await Deno.remove(folder, { recursive: true }).catch(ignoreMissing);
+  await removeFolder(folder);
   await Deno.rename(part, folder);
+  await Deno.remove(downloads, { recursive: true });
   return inventory;
-}
-
-/** Downloads a wheel, by pip if there is one, else from the index; checks it. */
-async function obtain(
-  wheel: Wheel,
-  folder: string,
-  { notify, signal }: InstallOptions,
-): Promise<string> {
-  const target = join(folder, wheel.file);
-  if (await isThere(wheel, target)) return target; // left by an earlier attempt
-  const listener = {
-    progress: progressLines(
-      `Downloading ${wheel.project}`,
-      wheel.bytes,
-      notify,
-    ),
-    signal,
-  };
-  const pip = await findPip();
-  if (pip) {
-    try {
-      const archive = await downloadByPip(pip, wheel, folder, listener);
-      await checkHash(wheel, archive);
-      return archive;
-    } catch (error) {
-      signal?.throwIfAborted();
-      notify(`pip could not download ${wheel.file}: ${messageOf(error)}`);
-    }
-  }
-  notify(`Downloading ${wheel.file} from the package index`);
-  const part = `${target}.part`;
-  await downloadWheel(wheel, part, listener);
-  await checkHash(wheel, part);
-  await Deno.rename(part, target);
-  return target;
-}
-
-async function isThere(wheel: Wheel, path: string): Promise<boolean> {
-  try {
-    return await hashFile(path) === wheel.sha256;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-/** Fails, and removes the file, unless it is the one that was pinned. */
-async function checkHash(wheel: Wheel, path: string): Promise<void> {
-  const sha256 = await hashFile(path);
-  if (sha256 === wheel.sha256) return;
-  removeIfThere(path);
-  throw new Error(
-    `${wheel.file} has the SHA-256 ${sha256}, it should be ${wheel.sha256}`,
-  );
 }
 
 /** Unpacks what the engine needs of a wheel. */
@@ -193,12 +146,4 @@ function failure(error: unknown, { wheels, diskBytes }: Bill): ExperimentError {
       cause: error,
     },
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { removeFolder } from "./remove_folder.ts";
 import type { Progress } from "./progress.ts";
 import type { Wheel } from "./wheels.ts";
 
@@ -48,8 +49,11 @@ export async function downloadByPip(
   },
 ): Promise<string> {
   const [program, ...first] = pip;
-  // pip keeps a download where temporary files go, until it is complete.
-  const temporary = await Deno.makeTempDir({ dir: folder, prefix: "pip-" });
+  // pip keeps a download where temporary files go, until it is complete. What a
+  // pip that was killed left there goes first.
+  const temporary = join(folder, "pip");
+  await removeFolder(temporary);
+  await Deno.mkdir(temporary);
   try {
     const child = new Deno.Command(program!, {
       args: [

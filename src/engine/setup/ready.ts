@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { writeAtomically } from "@/core/mod.ts";
-import { type Build, buildFolder } from "./place.ts";
 
 /** A file of a build. */
 export interface BuildFile {
@@ -29,9 +28,8 @@ export function writeInventory(folder: string, inventory: Inventory): void {
   writeAtomically(join(folder, NAME), JSON.stringify(inventory, null, 2));
 }
 
-/** What a build consists of, or null unless it is there whole. */
-export function readInventory(build: Build): Inventory | null {
-  const folder = buildFolder(build);
+/** What the build in `folder` consists of, or null unless it is there whole. */
+export function readInventory(folder: string): Inventory | null {
   try {
     const inventory: Inventory = JSON.parse(
       Deno.readTextFileSync(join(folder, NAME)),

@@ -1,0 +1,107 @@
+import { deepStrictEqual, match } from "node:assert";
+import { fileURLToPath } from "node:url";
+import { servePackages } from "@test/engine/package_index.ts";
+import { assertEquals } from "@test/helpers.ts";
+import type { SelfTest } from "./selftest.ts";
+import { isNativeReady } from "./status.ts";
+import type { EngineFacts } from "./types.ts";
+
+/** What a fresh process says of an engine that it opens. */
+interface Report {
+  readonly code: number;
+  readonly stderr: string;
+  readonly facts: EngineFacts;
+  readonly test: SelfTest;
+}
+
+const script = fileURLToPath(
+  new URL("../../test/engine/report_engine.ts", import.meta.url),
+);
+
+async function openElsewhere(
+  kind: string,
+  threads: number,
+  env: Record<string, string> = {},
+): Promise<Report> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--quiet", script, kind, `${threads}`],
+    env: { ...env, NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  const decoder = new TextDecoder();
+  const text = decoder.decode(stdout);
+  return {
+    code,
+    stderr: decoder.decode(stderr),
+    ...(text === "" ? {} as Report : JSON.parse(text)),
+  };
+}
+
+Deno.test({
+  name: "openEngine() trains to the same bits in every process",
+  ignore: !isNativeReady(),
+  fn: async () => {
+    for (const threads of [1, 2]) {
+      const first = await openElsewhere("auto", threads);
+      const again = await openElsewhere("tensorflow", threads);
+      assertEquals(first.code, 0, first.stderr);
+      assertEquals(first.facts.engine, "tensorflow");
+      assertEquals(first.facts.threads, threads);
+      assertEquals(first.test.isPassed, true, "self-test");
+      assertEquals(again.test.weightsSha256, first.test.weightsSha256);
+      assertEquals(first.stderr, "", "noise");
+    }
+  },
+});
+
+Deno.test("openEngine() of embedded is silent and right", async () => {
+  const { code, stderr, facts, test } = await openElsewhere("embedded", 0);
+  assertEquals(code, 0, stderr);
+  assertEquals(stderr, "");
+  assertEquals(facts.engine, "embedded");
+  assertEquals(facts.threads, 1);
+  deepStrictEqual(facts.notices, []);
+  assertEquals(test.isPassed, true, "self-test");
+});
+
+/** A process that cannot set the native library up: empty cache, no pip, no index. */
+async function withoutLibrary(
+  body: (env: Record<string, string>) => Promise<void>,
+): Promise<void> {
+  const cache = await Deno.makeTempDir();
+  await using index = servePackages({
+    project: "other",
+    file: "other.whl",
+    content: new Uint8Array(1),
+  });
+  try {
+    await body({ CLEFT_CACHE: cache, PATH: cache, PIP_INDEX_URL: index.url });
+  } finally {
+    await Deno.remove(cache, { recursive: true });
+  }
+}
+
+Deno.test("openEngine() of auto goes on without the library, and says so", async () => {
+  await withoutLibrary(async (env) => {
+    const { code, stderr, facts, test } = await openElsewhere("auto", 2, env);
+    assertEquals(code, 0, stderr);
+    assertEquals(facts.engine, "embedded");
+    assertEquals(test.isPassed, true, "self-test");
+    assertEquals(facts.notices.length, 1);
+    match(
+      facts.notices[0]!,
+      /^Going on with the embedded engine, which is slower: Cannot set up the native engine: /,
+    );
+    match(stderr, /^Setting up TensorFlow .* MB to download/);
+    assertEquals(stderr.includes(facts.notices[0]!), true, "told as well");
+  });
+});
+
+Deno.test("openEngine() of tensorflow fails without the library", async () => {
+  await withoutLibrary(async (env) => {
+    const { code, stderr } = await openElsewhere("tensorflow", 2, env);
+    assertEquals(code, 1);
+    match(stderr, /Cannot set up the native engine: /);
+  });
+});

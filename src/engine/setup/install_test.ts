@@ -1,0 +1,173 @@
+import { deepStrictEqual, match, rejects } from "node:assert";
+import { join } from "node:path";
+import { openRng, sha256Hex } from "@/core/mod.ts";
+import { makeZip } from "@test/engine/make_zip.ts";
+import {
+  type IndexOptions,
+  type PackageIndex,
+  servePackages,
+} from "@test/engine/package_index.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { fill } from "./install.ts";
+import { readInventory } from "./ready.ts";
+import type { Bill, Wheel } from "./wheels.ts";
+
+const rng = openRng(1);
+/** Bytes that do not pack. */
+const library = Uint8Array.from({ length: 300_000 }, () => rng.integer(256));
+const archive = makeZip([
+  { path: "tensorflow/lib.so", content: library },
+  { path: "tensorflow/README", content: new Uint8Array(10) },
+]);
+const wheel: Wheel = {
+  project: "tensorflow-toy",
+  version: "1.0",
+  file: "tensorflow_toy-1.0-py3-none-any.whl",
+  platform: "any",
+  bytes: archive.length,
+  sha256: sha256Hex(archive),
+  placeOf: (path) => path.endsWith(".so") ? path : null,
+};
+const bill: Bill = { wheels: [wheel], diskBytes: library.length };
+
+interface Scene {
+  /** Where the build shall be. */
+  readonly folder: string;
+  /** What the user was told. */
+  readonly lines: string[];
+  /** Where it is downloaded from. */
+  readonly index: PackageIndex;
+  /** Sets up without pip, or with this one. */
+  fill(pip?: readonly string[], bill?: Bill): ReturnType<typeof fill>;
+}
+
+/** Registers a test with an index on this machine and an empty cache folder. */
+function testInstall(
+  name: string,
+  options: Partial<IndexOptions>,
+  body: (scene: Scene) => Promise<void>,
+): void {
+  Deno.test(name, async () => {
+    const cache = await Deno.makeTempDir(), folder = join(cache, "build");
+    const lines: string[] = [];
+    await using index = servePackages({
+      project: wheel.project,
+      file: wheel.file,
+      content: archive,
+      ...options,
+    });
+    try {
+      await body({
+        folder,
+        lines,
+        index,
+        fill: (pip, changed = bill) =>
+          fill(folder, changed, { pip: pip ?? null, index: index.url }, {
+            notify: (line) => lines.push(line),
+          }),
+      });
+    } finally {
+      await Deno.remove(cache, { recursive: true });
+    }
+  });
+}
+
+async function assertWhole({ folder }: Scene): Promise<void> {
+  const path = "tensorflow/lib.so";
+  deepStrictEqual(await Deno.readFile(join(folder, path)), library);
+  deepStrictEqual(readInventory(folder)?.files, [
+    { path, bytes: library.length, sha256: sha256Hex(library) },
+  ]);
+  // Nothing else stays: no download, no folder half filled.
+  const beside = [...Deno.readDirSync(join(folder, ".."))];
+  deepStrictEqual(beside.map(({ name }) => name), ["build"]);
+}
+
+testInstall("fill() downloads, checks and unpacks", {}, async (scene) => {
+  await scene.fill();
+  await assertWhole(scene);
+  match(scene.lines[0]!, /^Setting up TensorFlow .* to download, .*build$/);
+  deepStrictEqual(scene.index.ranges, [""]);
+});
+
+testInstall("fill() goes on where a connection broke off", {
+  breakAfter: 100_000,
+}, async (scene) => {
+  await scene.fill();
+  await assertWhole(scene);
+  deepStrictEqual(scene.index.ranges, ["", "bytes=100000-"]);
+});
+
+testInstall(
+  "fill() goes on where an earlier process stopped",
+  {},
+  async (scene) => {
+    const downloads = `${scene.folder}.downloads`;
+    await Deno.mkdir(downloads);
+    await Deno.writeFile(
+      join(downloads, `${wheel.file}.part`),
+      archive.subarray(0, 7000),
+    );
+    await Deno.mkdir(`${scene.folder}.part/tensorflow`, { recursive: true });
+    await scene.fill();
+    await assertWhole(scene);
+    deepStrictEqual(scene.index.ranges, ["bytes=7000-"]);
+  },
+);
+
+testInstall("fill() copes with an index that sends whole files alone", {
+  breakAfter: 100_000,
+  ignoresRanges: true,
+}, async (scene) => {
+  await scene.fill();
+  await assertWhole(scene);
+});
+
+testInstall(
+  "fill() refuses a file other than the pinned one",
+  {},
+  async (scene) => {
+    const other = { ...wheel, sha256: "0".repeat(64) };
+    const changed = { ...bill, wheels: [other] };
+    await rejects(scene.fill(undefined, changed), /has the SHA-256/);
+    assertEquals(readInventory(scene.folder), null);
+    // What was downloaded is gone: the next attempt starts afresh.
+    await scene.fill();
+    await assertWhole(scene);
+    deepStrictEqual(scene.index.ranges, ["", ""]);
+  },
+);
+
+testInstall(
+  "fill() says what the index lacks",
+  { file: "x.whl" },
+  async (scene) => {
+    await rejects(
+      scene.fill(),
+      /does not list tensorflow_toy-1\.0-py3-none-any\.whl/,
+    );
+  },
+);
+
+testInstall("fill() prefers pip", {}, async (scene) => {
+  const mirrored = await Deno.makeTempFile();
+  await Deno.writeFile(mirrored, archive);
+  const script = `for option in "$@"; do
+    case $option in
+      --dest=*) cp ${mirrored} "\${option#--dest=}/${wheel.file}";;
+    esac
+  done`;
+  await scene.fill(["sh", "-c", script, "pip"]);
+  await Deno.remove(mirrored);
+  await assertWhole(scene);
+  deepStrictEqual(scene.index.ranges, []);
+});
+
+testInstall("fill() does without a pip that fails", {}, async (scene) => {
+  await scene.fill(["sh", "-c", "echo no route >&2; false", "pip"]);
+  await assertWhole(scene);
+  assertEquals(
+    scene.lines.find((line) => line.startsWith("pip")),
+    `pip could not download ${wheel.file}: pip: no route`,
+  );
+});
