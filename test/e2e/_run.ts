@@ -28,6 +28,9 @@ train:
 evaluate: { sectionsShown: 2 }
 `;
 
+/** A command that takes longer hangs, and is killed. */
+const longestMs = 120_000;
+
 /** How a command ended. */
 export interface Ended {
   /** Its exit code. */
@@ -98,10 +101,12 @@ export class Workplace implements Disposable {
       stderr: "piped",
     }).spawn();
     this.#running.add(process);
+    const limit = setTimeout(() => kill(process, "SIGKILL"), longestMs);
     const out = new Listener(process.stdout);
     const err = new Listener(process.stderr);
     const end = async () => {
       const [{ code }] = await Promise.all([process.status, out.end, err.end]);
+      clearTimeout(limit);
       this.#running.delete(process);
       return { code, out: out.text, err: err.text };
     };

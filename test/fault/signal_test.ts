@@ -1,5 +1,5 @@
 import { deepStrictEqual, match } from "node:assert/strict";
-import { type Started, Workplace } from "@test/e2e/_run.ts";
+import { pause, type Started, Workplace } from "@test/e2e/_run.ts";
 import { assertEquals } from "@test/helpers.ts";
 
 /** 24 steps; validations take most of the time, and a signal can meet one. */
@@ -52,6 +52,32 @@ Deno.test("a second SIGINT ends a run at once, and it can go on", async () => {
   assertEquals(stateOf(place), "crashed");
   match(await place.well("resume", "last"), /^Going on with .* after step 0$/m);
   assertEquals(stateOf(place), "finished");
+});
+
+Deno.test("SIGINT while the engine is set up ends that, and nothing is recorded", async () => {
+  const silence = Promise.withResolvers<Response>();
+  await using index = Deno.serve(
+    { port: 0, onListen() {} },
+    () => silence.promise,
+  );
+  using place = new Workplace({
+    CLEFT_CACHE: "cache",
+    PIP_INDEX_URL: `http://127.0.0.1:${index.addr.port}`,
+    PIP_FIND_LINKS: "",
+  });
+  const running = place.start("run", "tiny.yaml", "--engine", "tensorflow");
+  try {
+    await running.printed(/^Setting up TensorFlow/m);
+    await pause(500); // pip or we ask the index meanwhile
+    running.kill("SIGINT");
+    const { code, err } = await running.ended;
+    assertEquals(code, 1);
+    match(err, /^Stopped before the end$/m);
+    const recorded = place.files().filter((path) => /^results/.test(path));
+    deepStrictEqual(recorded, []);
+  } finally {
+    silence.resolve(new Response());
+  }
 });
 
 /** Fails unless a run ended in good order, its last step in a checkpoint. */

@@ -6,31 +6,36 @@ import type { Wheel } from "./wheels.ts";
 /** How often the size of a download is looked at. */
 const LOOK_EVERY_MS = 500;
 
-/** The ways pip is called, best first. */
-const calls = [
-  ["python3", "-m", "pip"],
-  ["python", "-m", "pip"],
-  ["pip3"],
-  ["pip"],
-];
-
 /** How pip is called on this machine, or null where there is none. */
 export async function findPip(): Promise<readonly string[] | null> {
-  for (const call of calls) {
-    const [program, ...first] = call;
-    try {
-      const { success } = await new Deno.Command(program!, {
-        args: [...first, "--version"],
-        stdin: "null",
-        stdout: "null",
-        stderr: "null",
-      }).output();
-      if (success) return call;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+  for (const python of ["python3", "python"]) {
+    // Its own path: a wrapper such as pyenv's would not pass our signal on.
+    const script = "import pip, sys; print(sys.executable or '')";
+    const path = await wordsOf(python, ["-c", script]);
+    if (path) return [path, "-m", "pip"];
+  }
+  for (const pip of ["pip3", "pip"]) {
+    if (await wordsOf(pip, ["--version"]) !== null) return [pip];
   }
   return null;
+}
+
+/** What a program prints, or null if it is not there or fails. */
+async function wordsOf(
+  program: string,
+  args: string[],
+): Promise<string | null> {
+  try {
+    const { success, stdout } = await new Deno.Command(program, {
+      args,
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 /**
