@@ -2,6 +2,7 @@ import type { Precision } from "../types.ts";
 import { setEagerAttribute } from "./attributes.ts";
 import { Context } from "./context.ts";
 import { type Edge, Graph, typeAttribute } from "./graph.ts";
+import { Halves } from "./half.ts";
 import { type Library, name } from "./library.ts";
 import {
   type Attribute,
@@ -11,19 +12,12 @@ import {
   type TensorSpec,
 } from "./types.ts";
 
-/** The operations that `bf16` runs in half the bits. */
-const CONVOLUTIONS = new Set([
-  "Conv3D",
-  "Conv3DBackpropFilterV2",
-  "Conv3DBackpropInputV2",
-  "MatMul", // a kernel of one voxel
-]);
-
 /** A graph being recorded, and the values in it by their number. */
 interface Trace {
   readonly name: string;
   readonly graph: Graph;
   readonly edges: Map<number, Edge>;
+  readonly halves: Halves | null;
 }
 
 /** A function of the library, made by {@linkcode Binding.trace}. */
@@ -61,7 +55,7 @@ export class Binding implements Disposable {
   /** The runtime that computes. */
   readonly context: Context;
   #library: Library;
-  #precision: Precision;
+  #halves: Halves | null;
   #handles = new Map<number, Deno.PointerValue>();
   #nextId = 0;
   #trace: Trace | null = null;
@@ -71,7 +65,7 @@ export class Binding implements Disposable {
   /** Starts a runtime of the library. */
   constructor(library: Library, threads: number, precision: Precision) {
     this.#library = library;
-    this.#precision = precision;
+    this.#halves = precision === "bf16" ? this.#newHalves() : null;
     this.TF_Version = library.version;
     this.context = new Context(library, threads);
     this.#gpu = this.context.devices.find(({ type }) => type === "GPU")?.name ??
@@ -135,6 +129,7 @@ export class Binding implements Disposable {
     if (handle === undefined) return;
     this.#library.call.TFE_DeleteTensorHandle(handle);
     this.#handles.delete(id);
+    this.#halves?.forget(id);
   }
 
   /**
@@ -174,9 +169,9 @@ export class Binding implements Disposable {
     inputs: readonly number[],
     outputs: number,
   ): TensorMeta[] {
-    return this.#precision === "bf16" && CONVOLUTIONS.has(type)
-      ? this.#runInHalf(type, attributes, inputs, outputs)
-      : this.#run(type, attributes, inputs, outputs);
+    const halves = this.#trace ? this.#trace.halves : this.#halves;
+    return halves?.execute(type, attributes, inputs, outputs) ??
+      this.#run(type, attributes, inputs, outputs);
   }
 
   /**
@@ -221,7 +216,12 @@ export class Binding implements Disposable {
     }
     const { call, status } = this.#library;
     using graph = new Graph(this.#library);
-    const trace = { name: label, graph, edges: new Map<number, Edge>() };
+    const trace = {
+      name: label,
+      graph,
+      edges: new Map<number, Edge>(),
+      halves: this.#halves && this.#newHalves(),
+    };
     this.#trace = trace;
     try {
       const edges = inputs.map((spec) => graph.placeholder(spec));
@@ -283,40 +283,13 @@ export class Binding implements Disposable {
     }
   }
 
-  /** The same operation on numbers of 16 bits, in and out of which values are cast. */
-  #runInHalf(
-    type: string,
-    attributes: readonly Attribute[],
-    inputs: readonly number[],
-    outputs: number,
-  ): TensorMeta[] {
-    const { TF_FLOAT, TF_BFLOAT16 } = dataTypes;
-    const mine: number[] = [];
-    const cast = (id: number, from: number, to: number) =>
-      this.#run(
-        "Cast",
-        [
-          typeAttribute("SrcT", from),
-          typeAttribute("DstT", to),
-          { name: "Truncate", type: attributeTypes.TF_ATTR_BOOL, value: false },
-        ],
-        [id],
-        1,
-      )[0]!;
-    const halves = inputs.map((id) => {
-      if (this.#dtype(id) !== TF_FLOAT) return id; // a list of extents
-      const half = cast(id, TF_FLOAT, TF_BFLOAT16).id;
-      mine.push(half);
-      return half;
+  #newHalves(): Halves {
+    return new Halves({
+      run: (...operation) => this.#run(...operation),
+      dtypeOf: (id) => this.#dtype(id),
+      shapeOf: (id) => this.#shape(id),
+      deleteTensor: (id) => this.deleteTensor(id),
     });
-    const inHalf = attributes.map((attribute) =>
-      attribute.name === "T" ? typeAttribute("T", TF_BFLOAT16) : attribute
-    );
-    const results = this.#run(type, inHalf, halves, outputs);
-    const whole = results.map(({ id }) => cast(id, TF_BFLOAT16, TF_FLOAT));
-    for (const id of mine) this.deleteTensor(id);
-    for (const { id } of results) this.deleteTensor(id);
-    return whole;
   }
 
   #handle(id: number): Deno.PointerValue {
@@ -333,6 +306,19 @@ export class Binding implements Disposable {
   #dtype(id: number): number {
     return this.#trace?.edges.get(id)?.dtype ??
       this.#library.call.TFE_TensorHandleDataType(this.#handle(id));
+  }
+
+  #shape(id: number): readonly number[] {
+    return this.#trace?.edges.get(id)?.shape ?? this.#extents(this.#handle(id));
+  }
+
+  #extents(handle: Deno.PointerValue): number[] {
+    const { call, status } = this.#library;
+    const rank = call.TFE_TensorHandleNumDims(handle, status);
+    return Array.from(
+      { length: rank },
+      (_, axis) => Number(call.TFE_TensorHandleDim(handle, axis, status)),
+    );
   }
 
   #edge(trace: Trace, id: number): Edge {
@@ -357,13 +343,8 @@ export class Binding implements Disposable {
   }
 
   #result(handle: Deno.PointerValue): TensorMeta {
-    const { call, status } = this.#library;
-    const rank = call.TFE_TensorHandleNumDims(handle, status);
-    const shape: number[] = [];
-    for (let axis = 0; axis < rank; axis++) {
-      shape.push(Number(call.TFE_TensorHandleDim(handle, axis, status)));
-    }
-    const dtype = call.TFE_TensorHandleDataType(handle);
+    const shape = this.#extents(handle);
+    const dtype = this.#library.call.TFE_TensorHandleDataType(handle);
     return { id: this.#held(handle), shape, dtype };
   }
 }

@@ -1,0 +1,167 @@
+import { typeAttribute } from "./graph.ts";
+import {
+  type Attribute,
+  attributeTypes,
+  dataTypes,
+  type TensorMeta,
+} from "./types.ts";
+
+/** What {@linkcode Halves} needs of the binding. */
+export interface HalfMachine {
+  /** Runs or records an operation as it stands. */
+  run(
+    type: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): TensorMeta[];
+  /** The type of a tensor's numbers. */
+  dtypeOf(id: number): number;
+  /** The extents of a tensor. */
+  shapeOf(id: number): readonly number[];
+  /** Lets a tensor go. */
+  deleteTensor(id: number): void;
+}
+
+/** Operations that always compute with 16 bits: where the time goes. */
+const convolutions: ReadonlySet<string> = new Set([
+  "Conv2D",
+  "Conv2DBackpropFilter",
+  "Conv2DBackpropInput",
+  "Conv3D",
+  "Conv3DBackpropFilterV2",
+  "Conv3DBackpropInputV2",
+  "MatMul", // a kernel of one voxel
+]);
+
+/**
+ * Operations between two convolutions, with the inputs that are features: they
+ * compute with 16 bits where all of those have come in 16 bits already.
+ */
+const between: ReadonlyMap<string, readonly number[]> = new Map([
+  ["Relu", [0]],
+  ["ReluGrad", [0, 1]],
+  ["FusedBatchNormV3", [0]],
+  ["FusedBatchNormGradV3", [0, 1]],
+  ["Add", [0, 1]],
+  ["AddV2", [0, 1]],
+  ["MaxPool", [0]],
+  ["MaxPoolGrad", [0, 1, 2]],
+  ["Reshape", [0]],
+]);
+
+/** Numbers up to which an input, such as a bias, is cast rather than waited for. */
+const smallSize = 4096;
+
+/**
+ * The library's normalisation takes 20 times as long with 16 bits where the
+ * channels are not a multiple of this.
+ */
+const normalisedChannels = 16;
+
+/**
+ * Half precision (`bf16`): convolutions compute with 16 bits, and so does what
+ * lies between them. To the outside every tensor has 32 bits; the 16 bits it
+ * was widened from stay beside it as its twin, so that the next operation need
+ * not cast and, in a traced function, nobody widens what nobody reads.
+ */
+export class Halves {
+  readonly #machine: HalfMachine;
+  /** A tensor of 32 bits to the same one of 16. */
+  readonly #twins = new Map<number, number>();
+
+  /** Begins without twins. */
+  constructor(machine: HalfMachine) {
+    this.#machine = machine;
+  }
+
+  /** Runs an operation with 16 bits where it should be; null where not. */
+  execute(
+    type: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): TensorMeta[] | null {
+    const features = this.#featuresOf(type, inputs);
+    if (!features) return null;
+    const halves = inputs.map((id, i) =>
+      features.includes(i) ? this.#halfOf(id) : id
+    );
+    const inHalf = attributes.map((attribute) =>
+      attribute.name === "T"
+        ? typeAttribute("T", dataTypes.TF_BFLOAT16)
+        : attribute
+    );
+    return this.#machine.run(type, inHalf, halves, outputs)
+      .map((meta) => this.#widened(meta));
+  }
+
+  /** Lets the twin of a tensor go. */
+  forget(id: number): void {
+    const twin = this.#twins.get(id);
+    if (twin === undefined) return;
+    this.#twins.delete(id);
+    this.#machine.deleteTensor(twin);
+  }
+
+  /** The numbers of the inputs that are to be in 16 bits, or null for none. */
+  #featuresOf(
+    type: string,
+    inputs: readonly number[],
+  ): readonly number[] | null {
+    if (convolutions.has(type)) {
+      return inputs.flatMap((id, i) =>
+        this.#machine.dtypeOf(id) === dataTypes.TF_FLOAT ? [i] : []
+      );
+    }
+    const features = between.get(type);
+    if (!features) return null;
+    const ids = features.map((i) => inputs[i]!);
+    const isReady = ids.some((id) => this.#twins.has(id)) &&
+      ids.every((id) => this.#twins.has(id) || this.#isSmall(id)) &&
+      !(type.startsWith("FusedBatchNorm") && this.#isNarrow(ids[0]!));
+    return isReady ? features : null;
+  }
+
+  #isSmall(id: number): boolean {
+    const size = this.#machine.shapeOf(id).reduce(
+      (product, n) => product * n,
+      1,
+    );
+    return size <= smallSize;
+  }
+
+  #isNarrow(id: number): boolean {
+    return this.#machine.shapeOf(id).at(-1)! % normalisedChannels !== 0;
+  }
+
+  #halfOf(id: number): number {
+    const known = this.#twins.get(id);
+    if (known !== undefined) return known;
+    const { TF_FLOAT, TF_BFLOAT16 } = dataTypes;
+    const half = this.#cast(id, TF_FLOAT, TF_BFLOAT16).id;
+    this.#twins.set(id, half);
+    return half;
+  }
+
+  #widened(meta: TensorMeta): TensorMeta {
+    const { TF_FLOAT, TF_BFLOAT16 } = dataTypes;
+    if (meta.dtype !== TF_BFLOAT16) return meta;
+    const wide = this.#cast(meta.id, TF_BFLOAT16, TF_FLOAT);
+    this.#twins.set(wide.id, meta.id);
+    return wide;
+  }
+
+  #cast(id: number, from: number, to: number): TensorMeta {
+    return this.#machine.run(
+      "Cast",
+      [
+        typeAttribute("SrcT", from),
+        typeAttribute("DstT", to),
+        { name: "Truncate", type: attributeTypes.TF_ATTR_BOOL, value: false },
+      ],
+      [id],
+      1,
+    )[0]!;
+  }
+}
