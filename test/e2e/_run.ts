@@ -8,7 +8,7 @@ export function tinyPhantom(seed: number): string {
   return `{ type: phantom, seed: ${seed}, shapeVox: [8, 48, 48], voxelNm: [50, 10, 10] }`;
 }
 
-/** An experiment of a second or so: 12 steps, four checkpoints and validations. */
+/** An experiment of a second or so: 12 steps, four checkpoints, two validations. */
 export const tinyExperiment = `name: tiny
 data:
   train: [{ source: ${tinyPhantom(3)} }]
@@ -21,11 +21,11 @@ optimizer: { type: adam, learningRate: 0.003 }
 train:
   volumeTotal: 24
   volumeSave: 6
-  validateEvery: 6
+  validateEvery: 12
   workers: 1
   threads: 2
   engine: ${isNativeReady() ? "tensorflow" : "embedded"}
-evaluate: { sectionsShown: 2 }
+evaluate: { metrics: [averagePrecision, dice], sectionsShown: 2 }
 `;
 
 /** A command that takes longer hangs, and is killed. */
@@ -145,9 +145,8 @@ export class Workplace implements Disposable {
 
   /** Runs an experiment and returns the run's name. */
   async run(file = "tiny.yaml", ...words: readonly string[]): Promise<string> {
-    await this.well("run", file, ...words);
-    using records = this.records();
-    return records.run("last").id;
+    const said = await this.well("run", file, ...words);
+    return /^Running \S+ as (\S+)$/m.exec(said)![1]!;
   }
 
   /** The records, to read. */

@@ -3,8 +3,11 @@ import { join, relative } from "node:path";
 import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { isNativeReady } from "@/engine/mod.ts";
 import { projectFolder } from "@/command/mod.ts";
-import { parseExperiment, type Spec } from "@/experiment/mod.ts";
-import { assertEquals } from "@test/helpers.ts";
+import {
+  parseExperiment,
+  planExperiment,
+  type Spec,
+} from "@/experiment/mod.ts";
 import { Workplace } from "./_run.ts";
 
 const dataFolder = Deno.env.get("CLEFT_DATA");
@@ -26,13 +29,18 @@ for (const path of experimentsBelow(join(projectFolder, "experiments"))) {
 
 async function tryOut(path: string, spec: Spec): Promise<void> {
   using place = new Workplace(dataFolder ? { CLEFT_DATA: dataFolder } : {});
-  const plan = await place.json<Record<string, unknown>>("plan", path);
+  planExperiment(spec);
+  const small = smallerValues(spec).flatMap((value) => ["--set", value]);
+  const plan = await place.json<Record<string, unknown>>(
+    "plan",
+    path,
+    ...small,
+  );
   for (const key of ["parameters", "shapes", "memoryMiB", "hash", "steps"]) {
     ok(key in plan, `plan has no ${key}`);
   }
-  assertEquals((plan.volumes as unknown[]).length > 0, true, "volumes found");
+  ok((plan.volumes as unknown[]).length > 0, "plan found no volumes");
 
-  const small = smallerValues(spec).flatMap((value) => ["--set", value]);
   const said = await place.well("run", path, ...small);
   const report = join(place.results, "reports", `${spec.name}.html`);
   match(said, new RegExp(`^Report: ${report}$`, "m"));

@@ -1,11 +1,13 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { openHdf5, readPrediction } from "@/data/mod.ts";
+import { metrics } from "@/metric/mod.ts";
 import type { EvaluationRecord } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { Workplace } from "./_run.ts";
 import { writeVolume } from "./_volume.ts";
 
+const metricNames = metrics.components.map(({ name }) => name);
 const documented = [
   ...["ap", "dice", "threshold", "adgt", "adf", "score", "fp200", "fn200"],
   ...["objects", "found", "falseComponents"],
@@ -19,6 +21,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
   const id = await place.run(
     "tiny.yaml",
     ...["--set", "data.validation[0].source={ type: cremi, file: x.hdf }"],
+    ...["--set", `evaluate.metrics=[${metricNames}]`],
   );
   match(
     await place.well(
@@ -64,7 +67,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
   }
 });
 
-Deno.test("predict and evaluate refuse what they cannot read, and write nothing", async () => {
+Deno.test("predict and evaluate write nothing where they cannot read, or are stopped", async () => {
   using place = new Workplace();
   await writeVolume(join(place.folder, "x.hdf"));
   await place.run();
@@ -88,4 +91,12 @@ Deno.test("predict and evaluate refuse what they cannot read, and write nothing"
     ["evaluate", "--prediction", "x.hdf", "--truth", "x.hdf"],
     /"volumes\/prediction"/,
   );
+
+  const running = place.start(...predict, "x.hdf", "--tta", "flips");
+  await running.printed(/^\d+ of \d+ tiles$/m);
+  running.kill("SIGINT");
+  const { code, err } = await running.ended;
+  assertEquals(code, 1);
+  match(err, /^Stopped before the end$/m);
+  deepStrictEqual(place.files(), before);
 });

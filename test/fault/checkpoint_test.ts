@@ -11,6 +11,7 @@ Deno.test("resume says which checkpoint is damaged, and goes on from another to 
     "tiny.yaml",
     ...["--set", "model.filters=[2, 24]"], // a checkpoint is a file of its own
     ...["--set", "optimizer.learningRate=0.03"], // the best is not the last
+    ...["--set", "train.validateEvery=6"],
   );
   const whole = place.traceOf(id);
   interrupt(place);

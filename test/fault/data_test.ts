@@ -1,5 +1,5 @@
 import { deepStrictEqual, match } from "node:assert/strict";
-import { Workplace } from "@test/e2e/_run.ts";
+import { tinyPhantom, Workplace } from "@test/e2e/_run.ts";
 import { type VolumeChange, writeVolume } from "@test/e2e/_volume.ts";
 import { assertEquals } from "@test/helpers.ts";
 
@@ -22,6 +22,7 @@ const flip = (bytes: Uint8Array) => {
   bytes[at] = bytes[at]! ^ 0x10;
   return bytes;
 };
+const soundTraining = `data.train[0].source=${tinyPhantom(3)}`;
 const asValidation = "data.validation=[{source: {type: cremi, file: x.hdf}}]";
 const asTest = "data.test=[{source: {type: cremi, file: x.hdf}}]";
 
@@ -40,7 +41,7 @@ const cases: readonly Case[] = [
   {
     name: "bits flipped in compressed validation data",
     spoil: flip,
-    set: ["data.train[0].source={type: phantom}", asValidation],
+    set: [soundTraining, asValidation],
     says: /^Cannot read "volumes\/raw" of ".*x\.hdf": the file is damaged/,
   },
   {
@@ -66,7 +67,7 @@ const cases: readonly Case[] = [
   {
     name: "test data without labels",
     change: { without: ["volumes/labels/clefts"] },
-    set: ["data.train[0].source={type: phantom}", asTest],
+    set: [soundTraining, asTest],
     says: /^Cannot measure on a volume that has no cleft labels/,
   },
   {

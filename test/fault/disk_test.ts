@@ -15,7 +15,7 @@ onSmallDisk(
     assertEquals(code, 1);
     match(
       err,
-      /^Cannot record the artifact "checkpoint\/best" of tiny-\S+: the disk is full\n {2}at .+\n {2}fix {2}Free some space.+\n$/,
+      /^Cannot record the artifact "checkpoint\/last" of tiny-\S+: the disk is full\n {2}at .+\n {2}fix {2}Free some space.+\n$/,
     );
     using records = place.records();
     const { state, reason } = records.run("last");

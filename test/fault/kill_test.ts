@@ -4,8 +4,8 @@ import { openRng } from "@/core/mod.ts";
 import { pause, Workplace } from "@test/e2e/_run.ts";
 import { assertEquals } from "@test/helpers.ts";
 
-const seed = 20;
-/** 6 steps. */
+const seed = 26;
+/** 6 steps, with a checkpoint after 3 and 6, a validation after 6. */
 const shorter = ["--set", "train.volumeTotal=12"];
 /** 40 steps; checkpoints and validations, rarely both at once. */
 const longer = [
@@ -27,7 +27,7 @@ Deno.test(`a run killed at three random moments (seed ${seed}) and resumed is th
   let running = place.start("run", "tiny.yaml", ...longer);
   await running.printed(/^step 1\//m);
   for (let kills = 1; kills <= 3; kills++) {
-    await pause(rng.uniform(0, 0.9 * lengthMs / kills));
+    await pause(rng.uniform(0, 0.8 * lengthMs / kills));
     running.kill("SIGKILL");
     notStrictEqual((await running.ended).code, 0);
     const [, killed] = await place.json<{ state: string }[]>("list");
@@ -39,18 +39,22 @@ Deno.test(`a run killed at three random moments (seed ${seed}) and resumed is th
   expectSameRuns(place);
 });
 
-Deno.test("a run killed in a validation and resumed is the same to the bit", async () => {
+Deno.test("a run stopped in a validation, by SIGKILL or SIGINT, goes on the same to the bit", async () => {
   using place = new Workplace();
   const slow = [...shorter, "--set", "infer.overlap=0.8"]; // hundreds of tiles
-  await place.run("tiny.yaml", ...slow);
-  const running = place.start("run", "tiny.yaml", ...slow);
-  await running.printed(/^step 3: validation/m);
-  await pause(300); // three steps take 50 ms, the validation 700 ms
-  running.kill("SIGKILL");
-  const { out } = await running.ended;
-  ok(!/^step 6: validation/m.test(out), "it was not in the validation");
-  match(await place.well("resume", "last"), /^Going on with .* after step 3$/m);
-  expectSameRuns(place);
+  const whole = await place.run("tiny.yaml", ...slow);
+  const cases = [["SIGKILL", 3], ["SIGINT", 6]] as const;
+  for (const [signal, step] of cases) {
+    const running = place.start("run", "tiny.yaml", ...slow);
+    await running.printed(/^step 6\/6 /m);
+    await pause(150); // the validation takes 700
+    running.kill(signal);
+    const { out } = await running.ended;
+    ok(!/^step 6: validation/m.test(out), "it was not in the validation");
+    const going = new RegExp(`^Going on with .* after step ${step}$`, "m");
+    match(await place.well("resume", "last"), going);
+    deepStrictEqual(place.traceOf("last"), place.traceOf(whole), signal);
+  }
 });
 
 Deno.test("a run killed while it writes a checkpoint and resumed is the same to the bit", async () => {

@@ -2,10 +2,11 @@ import { deepStrictEqual, match } from "node:assert/strict";
 import { pause, type Started, Workplace } from "@test/e2e/_run.ts";
 import { assertEquals } from "@test/helpers.ts";
 
-/** 24 steps; validations take most of the time, and a signal can meet one. */
+/** 15 steps; validations take most of the time, and a signal can meet one. */
 const options = [
-  ...["--set", "train.volumeTotal=48"],
+  ...["--set", "train.volumeTotal=30"],
   ...["--set", "train.volumeSave=10"],
+  ...["--set", "train.validateEvery=6"],
   ...["--set", "infer.overlap=0.7"],
 ];
 

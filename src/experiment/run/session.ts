@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng, type Zyx } from "@/core/mod.ts";
 import { type Engine, type EngineFacts, openEngine } from "@/engine/mod.ts";
@@ -84,6 +85,7 @@ export function openForward(
     image,
     [depth, height, width]: Zyx,
   ) => {
+    await setImmediate(); // lets signals in
     const input = tf.tensor(image, [1, depth, height, width, 1]);
     const [probability] = run([weights, buffers, input]);
     const values = await probability!.data<"float32">();
