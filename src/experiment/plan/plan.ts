@@ -72,7 +72,7 @@ export function planExperiment(
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const { parameters, receptiveVox } = network;
-  const { batch } = spec.train;
+
   const voxelNm = volumes[0]?.voxelNm;
   return {
     format: 1,
@@ -81,7 +81,7 @@ export function planExperiment(
     parameters,
     shapes: network.stages.map((stage) => ({
       name: stage.name,
-      shape: [batch, ...stage.shapeVox, stage.channels],
+      shape: [spec.train.batch, ...stage.shapeVox, stage.channels],
       parameters: stage.parameters,
       receptiveVox: stage.receptiveVox,
     })),
@@ -91,7 +91,7 @@ export function planExperiment(
       : null,
     inferPatchVox,
     steps: planSteps(spec.train),
-    memoryMiB: estimateMemoryMiB(network, batch),
+    memoryMiB: estimateMemoryMiB(network, spec.train),
     volumes,
   };
 }
