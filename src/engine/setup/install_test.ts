@@ -150,15 +150,18 @@ testInstall(
 );
 
 testInstall("fill() prefers pip", {}, async (scene) => {
-  const mirrored = await Deno.makeTempFile();
+  const mirror = await Deno.makeTempDir();
+  const mirrored = join(mirror, "wheel"), pip = join(mirror, "pip.js");
   await Deno.writeFile(mirrored, archive);
-  const script = `for option in "$@"; do
-    case $option in
-      --dest=*) cp ${mirrored} "\${option#--dest=}/${wheel.file}";;
-    esac
-  done`;
-  await scene.fill(["sh", "-c", script, "pip"]);
-  await Deno.remove(mirrored);
+  await Deno.writeTextFile(
+    pip,
+    `for (const option of Deno.args) {
+      const folder = /^--dest=(.*)/.exec(option)?.[1];
+      if (folder) Deno.copyFileSync("${mirrored}", folder + "/${wheel.file}");
+    }`,
+  );
+  await scene.fill([Deno.execPath(), "run", "-A", pip]);
+  await Deno.remove(mirror, { recursive: true });
   await assertWhole(scene);
   deepStrictEqual(scene.index.ranges, []);
 });
