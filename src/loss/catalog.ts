@@ -2,8 +2,23 @@ import { type Catalog, catalog, positive } from "@/core/mod.ts";
 import type { Loss } from "./_loss.ts";
 import { bce } from "./bce.ts";
 import { dice } from "./dice.ts";
+import { focal } from "./focal.ts";
+import { generalizedDice } from "./generalized_dice.ts";
+import { sensitivitySpecificity } from "./sensitivity_specificity.ts";
+import { squaredDice } from "./squared_dice.ts";
+import { tversky } from "./tversky.ts";
+import { twoClassDice } from "./two_class_dice.ts";
 
 /** Every loss an experiment can name. */
-export const losses: Catalog<Loss> = catalog("loss", [bce, dice], {
+export const losses: Catalog<Loss> = catalog("loss", [
+  bce,
+  dice,
+  squaredDice,
+  generalizedDice,
+  twoClassDice,
+  tversky,
+  focal,
+  sensitivitySpecificity,
+], {
   weight: positive(1, "factor of the term in the sum"),
 });

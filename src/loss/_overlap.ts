@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type * as z from "zod";
+import { choice } from "@/core/mod.ts";
+import type { LossInput } from "./_loss.ts";
+
+/** Keeps 0/0 away where nothing is labelled and the smoothing is 0. */
+export const tiny = 1e-12;
+
+/** What one sum of an overlap loss goes over. */
+export type Over = "batch" | "sample";
+
+/** The option that says what one sum goes over. */
+export function overOption(): z.ZodDefault<
+  z.ZodEnum<{ [Word in Over]: Word }>
+> {
+  return choice(["batch", "sample"], "batch", "what one sum goes over");
+}
+
+/** Probabilities and labels where they are known, 0 elsewhere. */
+export interface Labelled {
+  /** Cleft probability, `[N, D, H, W, 1]`. */
+  readonly p: tf.Tensor;
+  /** Label, `[N, D, H, W, 1]`. */
+  readonly t: tf.Tensor;
+  /** 1 where known. */
+  readonly mask: tf.Tensor;
+  /** Sums over the batch, `[]`, or over each sample, `[N]`. */
+  sum(x: tf.Tensor): tf.Tensor;
+}
+
+/** The labelled voxels of a batch; call it inside a `tf.tidy`. */
+export function labelled(
+  { logits, target, mask }: LossInput,
+  over: Over,
+): Labelled {
+  const axes = over === "batch" ? [0, 1, 2, 3, 4] : [1, 2, 3, 4];
+  return {
+    p: tf.mul(tf.sigmoid(logits), mask),
+    t: tf.mul(target, mask),
+    mask,
+    sum: (x) => tf.sum(x, axes),
+  };
+}
