@@ -85,11 +85,16 @@ function smallerValues({ data, model, sampler }: Spec): string[] {
       return `${place}.regionVox={ ${bounds.join(", ")} }`;
     })
   );
-  const { filters } = model;
+  const { filters, norm } = model;
+  const unit = (norm as { groups?: number }).groups ?? 1;
   return [
     ...volumes,
     ...(Array.isArray(filters)
-      ? [`model.filters=${JSON.stringify(filters.map((_, i) => i + 2))}`]
+      ? [
+        `model.filters=${
+          JSON.stringify(filters.map((_, i) => unit * (i + 2)))
+        }`,
+      ]
       : []),
     "train.volumeTotal=4",
     "train.volumeSave=2",
