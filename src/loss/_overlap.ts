@@ -41,3 +41,15 @@ export function labelled(
     sum: (x) => tf.sum(x, axes),
   };
 }
+
+/**
+ * `(part + smooth) / (whole + smooth)`, kept from 0/0 where nothing is labelled
+ * and the smoothing is 0.
+ */
+export function smoothRatio(
+  part: tf.Tensor,
+  whole: tf.Tensor,
+  smooth: number,
+): tf.Tensor {
+  return tf.div(tf.add(part, smooth), tf.add(whole, smooth || tiny));
+}

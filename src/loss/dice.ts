@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, tiny } from "./_overlap.ts";
+import { labelled, overOption, smoothRatio } from "./_overlap.ts";
 
 /**
  * Soft Dice over the labelled voxels (L2): `1 - (2Σpt + s) / (Σp + Σt + s)` with
@@ -21,7 +21,6 @@ export const dice = defineLoss({
       const { p, t, sum } = labelled(input, over);
       const overlap = tf.mul(2, sum(tf.mul(p, t))); // [] or [N]
       const total = tf.add(sum(p), sum(t)); // [] or [N]
-      const ratio = tf.div(tf.add(overlap, s), tf.add(total, s || tiny));
-      return tf.mean<tf.Scalar>(tf.sub(1, ratio));
+      return tf.mean<tf.Scalar>(tf.sub(1, smoothRatio(overlap, total, s)));
     }),
 });

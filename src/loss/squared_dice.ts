@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, tiny } from "./_overlap.ts";
+import { labelled, overOption, smoothRatio } from "./_overlap.ts";
 
 /**
  * Dice with squares below the line (L6; V-Net, Milletari et al. 2016):
@@ -20,7 +20,6 @@ export const squaredDice = defineLoss({
       const { p, t, sum } = labelled(input, over);
       const overlap = tf.mul(2, sum(tf.mul(p, t))); // [] or [N]
       const total = tf.add(sum(tf.square(p)), sum(tf.square(t)));
-      const ratio = tf.div(tf.add(overlap, s), tf.add(total, s || tiny));
-      return tf.mean<tf.Scalar>(tf.sub(1, ratio));
+      return tf.mean<tf.Scalar>(tf.sub(1, smoothRatio(overlap, total, s)));
     }),
 });

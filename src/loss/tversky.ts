@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative, positive } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, tiny } from "./_overlap.ts";
+import { labelled, overOption, smoothRatio } from "./_overlap.ts";
 
 /**
  * Tversky loss (Salehi et al. 2017) over the labelled voxels:
@@ -26,8 +26,7 @@ export const tversky = defineLoss({
         const wrong = tf.mul(falseWeight, tf.sub(sum(p), hit));
         const missed = tf.mul(missedWeight, tf.sub(sum(t), hit));
         const total = tf.addN([hit, wrong, missed]);
-        const ratio = tf.div(tf.add(hit, s), tf.add(total, s || tiny));
-        const loss = tf.sub(1, ratio);
+        const loss = tf.sub(1, smoothRatio(hit, total, s));
         return tf.mean<tf.Scalar>(focus === 1 ? loss : tf.pow(loss, focus));
       }),
 });

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, tiny } from "./_overlap.ts";
+import { labelled, overOption, smoothRatio } from "./_overlap.ts";
 
 /**
  * The mean of the soft Dice of cleft and of background (L8, "consider
@@ -19,10 +19,7 @@ export const twoClassDice = defineLoss({
     tf.tidy(() => {
       const { p, t, mask, sum } = labelled(input, over);
       const dice = (p: tf.Tensor, t: tf.Tensor) =>
-        tf.div(
-          tf.add(tf.mul(2, sum(tf.mul(p, t))), s),
-          tf.add(tf.add(sum(p), sum(t)), s || tiny),
-        );
+        smoothRatio(tf.mul(2, sum(tf.mul(p, t))), tf.add(sum(p), sum(t)), s);
       const both = tf.add(dice(p, t), dice(tf.sub(mask, p), tf.sub(mask, t)));
       return tf.mean<tf.Scalar>(tf.sub(1, tf.div(both, 2)));
     }),
