@@ -172,7 +172,7 @@ export function recordEvaluation(
   );
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {
-      const png = sectionPng(array, shapeVox, { z, scale: 255 });
+      const png = sectionPng(array, shapeVox, z);
       recorder.artifact(`${base}/${z}/${what}.png`, "image/png", png);
     };
     keep("raw", image);

@@ -57,11 +57,11 @@ export function sectionsToShow(
   ];
 }
 
-/** One section of a `[D, H, W]` array as an 8-bit grey PNG; `scale` brings it to 0–255. */
+/** One section of a `[D, H, W]` array of values from 0 to 1 as an 8-bit grey PNG. */
 export function sectionPng(
   array: Float32Array | Uint8Array,
   shapeVox: Zyx,
-  { z, scale }: { z: number; scale: number },
+  z: number,
 ): Uint8Array {
   const [, height, width] = shapeVox;
   const section = [...sectionsOf(array, shapeVox)][z]!;
@@ -75,7 +75,7 @@ export function sectionPng(
         const row = (y * step + dy) * width + x * step;
         for (let dx = 0; dx < step; dx++) sum += section[row + dx]!;
       }
-      const grey = Math.round(sum / step ** 2 * scale);
+      const grey = Math.round(sum / step ** 2 * 255);
       data[y * columns + x] = Math.min(255, Math.max(0, grey));
     }
   }

@@ -1,0 +1,37 @@
+import { deepStrictEqual } from "node:assert";
+import { decode } from "fast-png";
+import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
+
+Deno.test("scoreSections() counts labelled voxels at the threshold", () => {
+  const scores = scoreSections(
+    Float32Array.of(.9, .5, .2, .8, 0, 0, 0, 0),
+    Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0),
+    Uint8Array.of(1, 1, 1, 0, 1, 1, 1, 1), // the fourth voxel is unlabelled
+    { shapeVox: [2, 2, 2], threshold: .6 },
+  );
+  // section 0: one of two cleft voxels is found, 2 · 1 / (2 + 1); section 1: nothing
+  deepStrictEqual(scores, [
+    { z: 0, truthVox: 2, predictedVox: 1, dice: 2 / 3 },
+    { z: 1, truthVox: 0, predictedVox: 0, dice: 1 },
+  ]);
+});
+
+Deno.test("sectionsToShow() gives the worst and the best, none that is empty", () => {
+  const scores = [.5, .1, .9, .3, .7].map((dice, z) => ({
+    z,
+    dice,
+    truthVox: 1,
+    predictedVox: 1,
+  }));
+  const empty = { z: 5, dice: 1, truthVox: 0, predictedVox: 0 };
+  const shown = sectionsToShow([...scores, empty], 3).map(({ z }) => z);
+  deepStrictEqual(shown, [1, 3, 2]); // Dice .1, .3 and .9
+});
+
+Deno.test("sectionPng() draws its section and averages large ones down", () => {
+  const small = decode(sectionPng(Float32Array.of(0, 0, 1, .5), [2, 1, 2], 1));
+  deepStrictEqual([small.width, small.height, ...small.data], [2, 1, 255, 128]);
+  const large = Float32Array.from({ length: 2 * 2048 }, (_, i) => i % 2);
+  const { width, height, data } = decode(sectionPng(large, [1, 2, 2048], 0));
+  deepStrictEqual([width, height, data[0], data[1023]], [1024, 1, 128, 128]);
+});
