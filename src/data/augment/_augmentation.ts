@@ -1,5 +1,13 @@
 import type * as z from "zod";
-import type { Component, Rng, Sample, Zyx } from "@/core/mod.ts";
+import type {
+  Component,
+  InputFile,
+  Rng,
+  Sample,
+  Volume,
+  Zyx,
+} from "@/core/mod.ts";
+import type { SourceContext } from "../source/mod.ts";
 
 /**
  * A random change of a sample, in two halves: `draw` decides what to do from a
@@ -19,6 +27,35 @@ export interface Augmentation<Parameters = unknown> {
   marginVox?(shapeVox: Zyx, parameters: Parameters): Zyx;
   /** Does what was drawn; the sample it gets stays as it was. */
   apply(sample: Sample, parameters: Parameters): Sample;
+  /** What it reads when a run begins, if it needs more than the sample. */
+  readonly needs?: Needs<Parameters>;
+}
+
+/** How an augmentation comes by what it needs besides the sample. */
+export interface Needs<Parameters = unknown> {
+  /**
+   * Reads it, once for a run.
+   *
+   * @throws {ExperimentError} If it is missing, damaged or does not fit.
+   */
+  load(context: ResourceContext): Promise<Resource>;
+  /** The same augmentation with it; workers call it with a structured clone. */
+  with(resource: Resource): Augmentation<Parameters>;
+}
+
+/** What there is to read from. */
+export interface ResourceContext extends SourceContext {
+  /** The training volumes. */
+  readonly volumes: readonly Volume[];
+}
+
+/**
+ * What an augmentation has read: plain data that survives a structured clone,
+ * large arrays in SharedArrayBuffers.
+ */
+export interface Resource {
+  /** The files it comes from, recorded with the run. */
+  readonly inputs: readonly InputFile[];
 }
 
 /** Defines an augmentation: its name, its options and its factory in one place. */

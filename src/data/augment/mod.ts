@@ -4,13 +4,18 @@
  * @module
  */
 import { type Catalog, catalog, fraction } from "@/core/mod.ts";
-import type { Augmentation } from "./_augmentation.ts";
+import type {
+  Augmentation,
+  Needs,
+  Resource,
+  ResourceContext,
+} from "./_augmentation.ts";
 import { elastic } from "./elastic.ts";
 import { grey } from "./grey.ts";
 import { intensity } from "./intensity.ts";
 import { simple } from "./simple.ts";
 
-export type { Augmentation };
+export type { Augmentation, Needs, Resource, ResourceContext };
 
 /** Every augmentation an experiment can name. */
 export const augmentations: Catalog<Augmentation> = catalog<Augmentation>(
