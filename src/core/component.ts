@@ -16,8 +16,18 @@ export interface Component<
   readonly summary: string;
   /** Every option, with its default and its one-line description. */
   readonly options: Shape;
+  /** Sets of options with a name: `{ type: elastic, preset: report }`. */
+  readonly presets?: Readonly<Record<string, Preset>>;
   /** Builds the part from validated options. */
   create(options: Options<Shape>): Instance;
+}
+
+/** Options that go together; those an entry names itself come before them. */
+export interface Preset {
+  /** One line for help texts and the reference. */
+  readonly summary: string;
+  /** The options it sets, as an experiment file writes them. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** A validated `{ type, ...options }` entry of an experiment file. */
@@ -60,10 +70,17 @@ export function catalog<Instance>(
     );
   }
   const [first, ...rest] = components.map((c) =>
-    z.strictObject({ type: z.literal(c.name), ...c.options, ...common })
-      .describe(c.summary)
+    z.strictObject({
+      type: z.literal(c.name),
+      ...presetOption(c),
+      ...c.options,
+      ...common,
+    }).describe(c.summary)
   );
-  const schema = z.discriminatedUnion("type", [first!, ...rest]);
+  const union = z.discriminatedUnion("type", [first!, ...rest]);
+  const schema = components.some((c) => c.presets)
+    ? z.preprocess((entry) => withPreset(entry, byName), union)
+    : union;
   return {
     kind,
     components,
@@ -71,6 +88,31 @@ export function catalog<Instance>(
     schema: schema as unknown as z.ZodType<Entry>,
     create: ({ type, ...options }) => byName.get(type)!.create(options),
   };
+}
+
+/** The option that names a preset, if the component has one. */
+function presetOption({ presets }: Component<unknown>): z.ZodRawShape {
+  if (!presets) return {};
+  const summaries = Object.entries(presets)
+    .map(([name, { summary }]) => `${name} (${summary})`);
+  return {
+    preset: z.enum(Object.keys(presets)).optional()
+      .describe(`options at once: ${summaries.join(", ")}`),
+  };
+}
+
+/** An entry with the options of the preset it names, in place of the name. */
+function withPreset(
+  entry: unknown,
+  byName: ReadonlyMap<string, Component<unknown>>,
+): unknown {
+  if (typeof entry !== "object" || entry === null) return entry;
+  const { preset, ...rest } = entry as Record<string, unknown>;
+  const presets = byName.get(`${rest.type}`)?.presets ?? {};
+  if (typeof preset !== "string" || !Object.hasOwn(presets, preset)) {
+    return entry; // the schema says what is wrong, if anything is
+  }
+  return { ...presets[preset]!.options, ...rest };
 }
 
 /** The options of a component that an entry naming no option gets. */

@@ -5,6 +5,7 @@ import { type Kind, kinds } from "./catalogs.ts";
 import {
   defaultText,
   expectationOf,
+  flowText,
   type JsonSchema,
   jsonSchemaOf,
 } from "./json_schema.ts";
@@ -89,6 +90,7 @@ function kindPage({ catalog, key, details }: Kind): string {
       `## \`${component.name}\``,
       sentence(component.summary),
       componentTable(component, catalog.common, `${key}.`),
+      ...presetTable(component),
       ...(details ? [details(component)] : []),
     ]),
   ]);
@@ -103,6 +105,18 @@ function componentTable(
   return Object.keys(schema.properties ?? {}).length === 0
     ? "No options."
     : optionTable(schema, { under });
+}
+
+/** What each preset of a component sets. */
+function presetTable({ presets }: Component<unknown>): string[] {
+  if (!presets) return [];
+  const rows = Object.entries(presets).map(([name, { summary, options }]) =>
+    `| \`${name}\` | ${cell(summary)} | \`${cell(flowText(options))}\` |`
+  );
+  return [
+    ["| Preset | What it is | What it sets |", "| - | - | - |", ...rows]
+      .join("\n"),
+  ];
 }
 
 /** A table of keys; those that name a component link to its kind's page. */
