@@ -69,6 +69,8 @@ export interface Sample extends Patch {
 export interface Batch {
   /** Numbers of the samples, counted from 0 over the run. */
   readonly indices: readonly number[];
+  /** SHA-256 of each sample as training sees it; empty if not asked for. */
+  readonly hashes: readonly string[];
   /** N, D, H, W, 1. */
   readonly shape: readonly [number, number, number, number, 1];
   /** Grey values from 0 to 1. */

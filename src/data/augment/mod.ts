@@ -10,21 +10,30 @@ import type {
   Resource,
   ResourceContext,
 } from "./_augmentation.ts";
+import { composeOf } from "./compose.ts";
 import { elastic } from "./elastic.ts";
 import { grey } from "./grey.ts";
 import { intensity } from "./intensity.ts";
 import { simple } from "./simple.ts";
 
+export { type Chain, openChain, type StepRecord } from "./chain.ts";
 export type { Augmentation, Needs, Resource, ResourceContext };
+
+const common = {
+  p: fraction(1, "chance that a sample is changed at all"),
+};
+
+/** Those that are made of nothing but themselves. */
+const single = catalog<Augmentation>("augmentation", [
+  simple,
+  elastic,
+  grey,
+  intensity,
+], common);
 
 /** Every augmentation an experiment can name. */
 export const augmentations: Catalog<Augmentation> = catalog<Augmentation>(
   "augmentation",
-  [
-    simple,
-    elastic,
-    grey,
-    intensity,
-  ],
-  { p: fraction(1, "chance that a sample is changed at all") },
+  [...single.components, composeOf(single)],
+  common,
 );

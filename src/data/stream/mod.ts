@@ -10,10 +10,11 @@ export {
   type TimedBatch,
 } from "./batches.ts";
 export {
+  type Example,
+  hashExample,
   openPipeline,
   type Pipeline,
   type PipelinePlan,
   type SampleRecord,
-  type StepRecord,
 } from "./pipeline.ts";
 export { makeSample, openPlan, type StreamPlan } from "./plan.ts";

@@ -1,16 +1,21 @@
+import { createHash } from "node:crypto";
 import {
   type Batch,
   type Entry,
   ExperimentError,
   mapZyx,
   openRng,
-  type Rng,
   type Sample,
   sizeOf,
   type Volume,
   type Zyx,
 } from "@/core/mod.ts";
-import { type Augmentation, augmentations } from "../augment/mod.ts";
+import {
+  augmentations,
+  openChain,
+  type Resource,
+  type StepRecord,
+} from "../augment/mod.ts";
 import { type Place, samplers } from "../sampler/mod.ts";
 import { targets } from "../target/mod.ts";
 import { readSample } from "./context.ts";
@@ -27,14 +32,10 @@ export interface PipelinePlan {
   readonly target: Entry;
   /** Extent of a sample. */
   readonly patchVox: Zyx;
-}
-
-/** What one augmentation drew for a sample. */
-export interface StepRecord {
-  /** The augmentation. */
-  readonly type: string;
-  /** What it drew; null where it leaves the sample alone. */
-  readonly parameters: unknown;
+  /** What the augmentations have read, if they need anything. */
+  readonly resource?: Resource | undefined;
+  /** Whether batches carry a hash of each sample; not by default. */
+  readonly hashes?: boolean;
 }
 
 /** How one sample is made: all that was drawn for it, fit for JSON. */
@@ -47,12 +48,39 @@ export interface SampleRecord {
   readonly steps: readonly StepRecord[];
 }
 
+/** One sample as training sees it; arrays are `[D, H, W]`. */
+export interface Example {
+  /** Grey values from 0 to 1. */
+  readonly image: Float32Array;
+  /** What the network should say. */
+  readonly target: Float32Array;
+  /** 1 where that is known. */
+  readonly mask: Float32Array;
+  /** Weight of each voxel. */
+  readonly weight: Float32Array;
+}
+
+/** The SHA-256 over the bytes of an example's image, target, mask and weight. */
+export function hashExample(
+  { image, target, mask, weight }: Example,
+): string {
+  const hash = createHash("sha256");
+  for (const array of [image, target, mask, weight]) {
+    hash.update(
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+    );
+  }
+  return hash.digest("hex");
+}
+
 /** Makes samples by number: the same ones whoever asks, and in any order. */
 export interface Pipeline {
   /** Draws everything that decides a sample. */
   draw(index: number): SampleRecord;
   /** Makes a sample from what was drawn. */
   make(record: SampleRecord): Sample;
+  /** Makes what training sees of it. */
+  example(record: SampleRecord): Example;
   /** Makes a batch of the samples `step * size` to `step * size + size - 1`. */
   batch(step: number, size: number): Batch;
 }
@@ -70,39 +98,29 @@ export function openPipeline(
   const { patchVox } = plan;
   const root = openRng(plan.seed);
   const place = samplers.create(plan.sampler).open(volumes, patchVox);
-  const stages = plan.augment.map((entry, k) => openStage(entry, k, patchVox));
+  const augment = openAugmentations(plan);
   const makeTarget = targets.create(plan.target);
 
   function draw(index: number): SampleRecord {
     const rng = root.at("sample", index);
-    const steps: StepRecord[] = new Array(stages.length);
-    // From the last stage back: the context one wants is drawn by those before.
-    let shapeVox = patchVox;
-    for (const [k, stage] of [...stages.entries()].reverse()) {
-      const parameters = stage.draw(shapeVox, rng);
-      steps[k] = { type: stage.type, parameters };
-      shapeVox = stage.widen(shapeVox, parameters);
-    }
+    const steps = augment.draw(patchVox, rng);
     return { index, place: place(rng.at("place")), steps };
   }
 
   function make({ place, steps }: SampleRecord): Sample {
-    const shapes = [patchVox]; // what goes into each stage, and what comes out last
-    for (const [k, stage] of [...stages.entries()].reverse()) {
-      shapes.unshift(stage.widen(shapes[0]!, steps[k]!.parameters));
-    }
-    const shapeVox = shapes[0]!;
-    let sample = readSample(volumes[place.volume]!, {
-      startVox: mapZyx((axis) =>
-        place.startVox[axis] - (shapeVox[axis] - patchVox[axis]) / 2
-      ),
-      shapeVox,
-    });
-    for (const [k, stage] of stages.entries()) {
-      sample = stage.apply(sample, steps[k]!.parameters);
-      checkShape(sample, shapes[k + 1]!, stage.type);
-    }
-    return sample;
+    const marginVox = augment.marginVox!(patchVox, steps);
+    return augment.apply(
+      readSample(volumes[place.volume]!, {
+        startVox: mapZyx((axis) => place.startVox[axis] - marginVox[axis]),
+        shapeVox: mapZyx((axis) => patchVox[axis] + 2 * marginVox[axis]),
+      }),
+      steps,
+    );
+  }
+
+  function example(record: SampleRecord): Example {
+    const sample = make(record);
+    return { image: sample.image, ...makeTarget(sample) };
   }
 
   function batch(step: number, size: number): Batch {
@@ -112,26 +130,27 @@ export function openPipeline(
     const target = new Float32Array(size * voxels);
     const mask = new Float32Array(size * voxels);
     const weight = new Float32Array(size * voxels);
+    const hashes: string[] = [];
     for (const [i, index] of indices.entries()) {
-      const sample = make(draw(index));
-      const patch = makeTarget(sample);
-      image.set(sample.image, i * voxels);
-      target.set(patch.target, i * voxels);
-      mask.set(patch.mask, i * voxels);
-      weight.set(patch.weight, i * voxels);
+      const one = example(draw(index));
+      if (plan.hashes) hashes.push(hashExample(one));
+      image.set(one.image, i * voxels);
+      target.set(one.target, i * voxels);
+      mask.set(one.mask, i * voxels);
+      weight.set(one.weight, i * voxels);
     }
     const shape = [size, ...patchVox, 1] as const; // [N, D, H, W, 1]
-    return { indices, shape, image, target, mask, weight };
+    return { indices, hashes, shape, image, target, mask, weight };
   }
 
-  return { draw, make, batch };
+  return { draw, make, example, batch };
 }
 
-/** An augmentation at its place in the list, with its chance of being applied. */
-function openStage(entry: Entry, k: number, patchVox: Zyx) {
-  const augmentation: Augmentation = augmentations.create(entry);
-  const fault = augmentation.check?.(patchVox);
-  if (fault) {
+/** The augmentations of a plan, with what they have read. */
+function openAugmentations({ augment, patchVox, resource }: PipelinePlan) {
+  for (const [k, entry] of augment.entries()) {
+    const fault = augmentations.create(entry).check?.(patchVox);
+    if (!fault) continue;
     throw new ExperimentError(
       `Cannot use augmentation "${entry.type}": ${fault}`,
       {
@@ -140,28 +159,6 @@ function openStage(entry: Entry, k: number, patchVox: Zyx) {
       },
     );
   }
-  return {
-    type: entry.type,
-    draw(shapeVox: Zyx, sampleRng: Rng): unknown {
-      const rng = sampleRng.at("augment", k);
-      const isApplied = rng.at("p").uniform(0, 1) < Number(entry.p ?? 1);
-      return isApplied ? augmentation.draw(shapeVox, rng) : null;
-    },
-    widen(shapeVox: Zyx, parameters: unknown): Zyx {
-      const margin = parameters === null
-        ? undefined
-        : augmentation.marginVox?.(shapeVox, parameters);
-      return mapZyx((axis) => shapeVox[axis] + 2 * (margin?.[axis] ?? 0));
-    },
-    apply: (sample: Sample, parameters: unknown): Sample =>
-      parameters === null ? sample : augmentation.apply(sample, parameters),
-  };
-}
-
-/** Fails when an augmentation returned another shape than it should. */
-function checkShape({ shapeVox }: Sample, wanted: Zyx, type: string): void {
-  if (shapeVox.every((n, axis) => n === wanted[axis])) return;
-  throw new TypeError(
-    `Augmentation "${type}" returned [${shapeVox}] instead of [${wanted}]`,
-  );
+  const chain = openChain(augment, augmentations.create);
+  return resource && chain.needs ? chain.needs.with(resource) : chain;
 }

@@ -1,0 +1,50 @@
+import { type Catalog, choice, type Component } from "@/core/mod.ts";
+import * as z from "zod";
+import { type Augmentation, defineAugmentation } from "./_augmentation.ts";
+import { type Chain, openChain, type StepRecord } from "./chain.ts";
+
+/**
+ * Several augmentations as one, all in their order or one by chance; each keeps
+ * its own chance `p`, the whole has another.
+ */
+export function composeOf(
+  members: Catalog<Augmentation>,
+): Component<Augmentation<readonly StepRecord[]>> {
+  return defineAugmentation({
+    name: "compose",
+    summary: "Several augmentations as one: all in order, or one of them",
+    options: {
+      steps: z.array(members.schema).min(1).readonly()
+        .prefault([{ type: "simple" }, { type: "elastic" }, { type: "grey" }])
+        .describe("the augmentations"),
+      apply: choice(
+        ["all", "one"],
+        "all",
+        "every one in order, or a single one, each as likely",
+      ),
+    },
+    create: ({ steps, apply }) => {
+      const chain = openChain(steps, members.create);
+      return apply === "all" ? chain : oneOf(chain, steps.length);
+    },
+  });
+}
+
+/** A chain of which a single stage is applied. */
+function oneOf(chain: Chain, stages: number): Chain {
+  return {
+    ...chain,
+    draw(shapeVox, rng) {
+      const chosen = rng.at("choice").integer(stages);
+      return chain.draw(shapeVox, rng).map((record, k) =>
+        k === chosen ? record : { ...record, parameters: null }
+      );
+    },
+    ...(chain.needs && {
+      needs: {
+        load: chain.needs.load,
+        with: (resource) => oneOf(chain.needs!.with(resource), stages),
+      },
+    }),
+  };
+}
