@@ -65,23 +65,31 @@ export interface Sample extends Patch {
   readonly inside: Box;
 }
 
-/** What a training step consumes; arrays are `[N, D, H, W, 1]`. */
+/** What a training step consumes. */
 export interface Batch {
   /** Numbers of the samples, counted from 0 over the run. */
   readonly indices: readonly number[];
   /** SHA-256 of each sample as training sees it; empty if not asked for. */
   readonly hashes: readonly string[];
-  /** N, D, H, W, 1. */
+  /** N, D, H, W, 1: of the image. */
   readonly shape: readonly [number, number, number, number, 1];
-  /** Grey values from 0 to 1. */
+  /** Heads of the network, each with a target of its own; the first is primary. */
+  readonly heads: number;
+  /** Grey values from 0 to 1, `[N, D, H, W, 1]`. */
   readonly image: Float32Array;
-  /** What the network should say: 0 or 1, or a distance. */
+  /** What the network should say: 0 or 1, or a distance; `[N, D, H, W, heads]`. */
   readonly target: Float32Array;
-  /** 1 where the target is known, else 0. */
+  /** 1 where the target is known, else 0; `[N, D, H, W, heads]`. */
   readonly mask: Float32Array;
-  /** Weight of each voxel in the losses that take one. */
+  /** Weight of each voxel in the losses that take one, `[N, D, H, W, heads]`. */
   readonly weight: Float32Array;
 }
+
+/**
+ * How a target is brought to a coarser grid: a block of voxels becomes their
+ * largest, their mean, or the one at its middle.
+ */
+export type Coarsening = "max" | "mean" | "nearest";
 
 /** What a network says about a volume. */
 export interface Prediction extends Grid {

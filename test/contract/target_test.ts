@@ -10,7 +10,7 @@ function drawSample(): Sample {
 }
 
 for (const component of targets.components) {
-  const make = component.create(defaultOptions(component));
+  const { make } = component.create(defaultOptions(component));
   const { name } = component;
 
   Deno.test(`${name}() gives finite numbers for each voxel, the same each time`, () => {

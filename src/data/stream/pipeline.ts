@@ -17,6 +17,7 @@ import {
   type StepRecord,
 } from "../augment/mod.ts";
 import { type Place, samplers } from "../sampler/mod.ts";
+import { interleave } from "../target/interleave.ts";
 import { targets } from "../target/mod.ts";
 import { readSample } from "./context.ts";
 
@@ -28,8 +29,10 @@ export interface PipelinePlan {
   readonly sampler: Entry;
   /** What is done to them, in order. */
   readonly augment: readonly Entry[];
-  /** What is to be learnt from them. */
+  /** What the primary head is to learn from them. */
   readonly target: Entry;
+  /** What each auxiliary head is to learn; none by default. */
+  readonly heads?: readonly Entry[];
   /** Extent of a sample. */
   readonly patchVox: Zyx;
   /** What the augmentations have read, if they need anything. */
@@ -48,9 +51,9 @@ export interface SampleRecord {
   readonly steps: readonly StepRecord[];
 }
 
-/** One sample as training sees it; arrays are `[D, H, W]`. */
+/** One sample as training sees it; but for the image, arrays are `[D, H, W, heads]`. */
 export interface Example {
-  /** Grey values from 0 to 1. */
+  /** Grey values from 0 to 1, `[D, H, W]`. */
   readonly image: Float32Array;
   /** What the network should say. */
   readonly target: Float32Array;
@@ -99,7 +102,7 @@ export function openPipeline(
   const root = openRng(plan.seed);
   const place = samplers.create(plan.sampler).open(volumes, patchVox);
   const augment = openAugmentations(plan);
-  const makeTarget = targets.create(plan.target);
+  const heads = [plan.target, ...plan.heads ?? []].map(targets.create);
 
   function draw(index: number): SampleRecord {
     const rng = root.at("sample", index);
@@ -120,27 +123,38 @@ export function openPipeline(
 
   function example(record: SampleRecord): Example {
     const sample = make(record);
-    return { image: sample.image, ...makeTarget(sample) };
+    const patches = heads.map((target) => target.make(sample));
+    return { image: sample.image, ...interleave(patches) };
   }
 
   function batch(step: number, size: number): Batch {
     const indices = Array.from({ length: size }, (_, i) => step * size + i);
     const voxels = sizeOf(patchVox);
     const image = new Float32Array(size * voxels);
-    const target = new Float32Array(size * voxels);
-    const mask = new Float32Array(size * voxels);
-    const weight = new Float32Array(size * voxels);
+    const perSample = voxels * heads.length;
+    const target = new Float32Array(size * perSample);
+    const mask = new Float32Array(size * perSample);
+    const weight = new Float32Array(size * perSample);
     const hashes: string[] = [];
     for (const [i, index] of indices.entries()) {
       const one = example(draw(index));
       if (plan.hashes) hashes.push(hashExample(one));
       image.set(one.image, i * voxels);
-      target.set(one.target, i * voxels);
-      mask.set(one.mask, i * voxels);
-      weight.set(one.weight, i * voxels);
+      target.set(one.target, i * perSample);
+      mask.set(one.mask, i * perSample);
+      weight.set(one.weight, i * perSample);
     }
     const shape = [size, ...patchVox, 1] as const; // [N, D, H, W, 1]
-    return { indices, hashes, shape, image, target, mask, weight };
+    return {
+      indices,
+      hashes,
+      shape,
+      heads: heads.length,
+      image,
+      target,
+      mask,
+      weight,
+    };
   }
 
   return { draw, make, example, batch };

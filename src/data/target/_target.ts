@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Component, Sample } from "@/core/mod.ts";
+import type { Coarsening, Component, Sample } from "@/core/mod.ts";
 
 /** What a network should say about a patch; arrays are `[D, H, W]`. */
 export interface TargetPatch {
@@ -11,8 +11,20 @@ export interface TargetPatch {
   readonly weight: Float32Array;
 }
 
-/** Makes what to learn from a sample; called after augmentation. */
-export type Target = (sample: Sample) => TargetPatch;
+/** What is to be learnt, and how it is read from logits. */
+export interface Target {
+  /** Labels are 0 or 1, distances go from -1 to 1 and are positive in clefts. */
+  readonly values: "labels" | "distances";
+  /**
+   * Cleft probability is `sigmoid(slope · logit)`: 1 for labels; 2 for a
+   * distance `tanh(logit)`, whose `(tanh(logit) + 1) / 2` that is.
+   */
+  readonly slope: number;
+  /** How it is brought to the grid of a coarser level of the network. */
+  readonly coarsening: Coarsening;
+  /** Makes what to learn from a sample; called after augmentation. */
+  make(sample: Sample): TargetPatch;
+}
 
 /** Defines a target: its name, its options and its factory in one place. */
 export function defineTarget<Shape extends z.ZodRawShape>(

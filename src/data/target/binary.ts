@@ -1,4 +1,5 @@
-import { flag } from "@/core/mod.ts";
+import { choice, flag } from "@/core/mod.ts";
+import { cleftWeightOf } from "./_class_weights.ts";
 import { defineTarget } from "./_target.ts";
 
 /**
@@ -12,24 +13,28 @@ export const binary = defineTarget({
   summary: "1 inside a cleft, 0 elsewhere",
   options: {
     classWeights: flag(true, "weigh clefts so that both classes count alike"),
+    coarsening: choice(
+      ["max", "mean", "nearest"],
+      "max",
+      "what a block of voxels becomes at a coarser level: cleft if any is, their share, or the one at its middle",
+    ),
   },
-  create: ({ classWeights }) => (sample) => {
-    const { target, mask } = sample; // [D, H, W]
-    let clefts = 0, labelled = 0;
-    for (let i = 0; i < target.length; i++) {
-      labelled += mask[i]!;
-      clefts += target[i]! & mask[i]!;
-    }
-    const share = Math.max(1e-4, labelled === 0 ? 0 : clefts / labelled);
-    const cleftWeight = classWeights ? (1 - share) / share : 1;
-    const weight = new Float32Array(target.length).fill(1);
-    for (let i = 0; i < target.length; i++) {
-      if (target[i]! & mask[i]!) weight[i] = cleftWeight;
-    }
-    return {
-      target: new Float32Array(target),
-      mask: new Float32Array(mask),
-      weight,
-    };
-  },
+  create: ({ classWeights, coarsening }) => ({
+    values: "labels",
+    slope: 1,
+    coarsening,
+    make(sample) {
+      const { target, mask } = sample; // [D, H, W]
+      const cleftWeight = classWeights ? cleftWeightOf(sample) : 1;
+      const weight = new Float32Array(target.length).fill(1);
+      for (let i = 0; i < target.length; i++) {
+        if (target[i]! & mask[i]!) weight[i] = cleftWeight;
+      }
+      return {
+        target: new Float32Array(target),
+        mask: new Float32Array(mask),
+        weight,
+      };
+    },
+  }),
 });
