@@ -12,40 +12,58 @@ export interface Asset {
   readonly policy: string;
 }
 
-/** In the order in which they need each other. */
-const clientFiles = [
-  "decode",
-  "smooth",
-  "format",
-  "theme",
-  "curves",
-  "overlay",
-  "sections",
-  "tables",
-  "start",
-];
+/** The kinds of page. */
+export type PageKind = "report" | "preview";
 
-const styleFiles = ["page", "table", "curves", "sections", "print"];
+/** What each kind is made of, in the order in which the files need each other. */
+const files: Readonly<
+  Record<PageKind, { scripts: string[]; styles: string[] }>
+> = {
+  report: {
+    scripts: [
+      "decode",
+      "smooth",
+      "format",
+      "theme",
+      "place",
+      "curves",
+      "overlay",
+      "sections",
+      "tables",
+      "start",
+    ],
+    styles: ["page", "table", "curves", "sections", "print"],
+  },
+  preview: {
+    scripts: ["decode", "theme", "place", "overlay", "preview"],
+    styles: ["page", "curves", "sections", "preview", "print"],
+  },
+};
 
-let styleCache: Asset | undefined, scriptCache: Asset | undefined;
+const cache = new Map<string, Asset>();
 
-/** The page's style sheet. */
-export function style(): Asset {
-  return styleCache ??= asset([
-    read("uplot", "./uPlot.min.css"),
+/** A page's style sheet. */
+export function style(page: PageKind): Asset {
+  return cached(`style ${page}`, () => [
+    ...(page === "report" ? [read("uplot", "./uPlot.min.css")] : []),
     paletteCss(),
-    ...styleFiles.map((name) => read(`./style/${name}.css`)),
-  ].join("\n"));
+    ...files[page].styles.map((name) => read(`./style/${name}.css`)),
+  ]);
 }
 
-/** The page's script: the drawing library, then our own files as one scope. */
-export function script(): Asset {
-  return scriptCache ??= asset([
-    read("uplot", "./uPlot.iife.min.js"),
+/** A page's script: the drawing library, then our own files as one scope. */
+export function script(page: PageKind): Asset {
+  return cached(`script ${page}`, () => [
+    ...(page === "report" ? [read("uplot", "./uPlot.iife.min.js")] : []),
     `"use strict";(() => {`,
-    ...clientFiles.map((name) => asScript(read(`./client/${name}.js`))),
+    ...files[page].scripts.map((name) => asScript(read(`./client/${name}.js`))),
     "})();",
-  ].join("\n"));
+  ]);
+}
+
+function cached(key: string, lines: () => readonly string[]): Asset {
+  if (!cache.has(key)) cache.set(key, asset(lines().join("\n")));
+  return cache.get(key)!;
 }
 
 /** A module of ours without its imports and exports, comments left out. */
