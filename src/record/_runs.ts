@@ -15,6 +15,7 @@ interface RunRow {
   readonly environment: string;
   readonly diff: number;
   readonly rerun_of: string | null;
+  readonly variant: string | null;
   readonly state: RunState;
   readonly reason: string | null;
   readonly started_at: string;
@@ -52,6 +53,15 @@ export class RunTable {
     return rows.map((row) => this.#runOf(row, nowMs));
   }
 
+  /** The runs of one plan, oldest first. */
+  ofPlan(planHash: string, nowMs: number): NumberedRun[] {
+    const rows = this.#database.sql(
+      `SELECT * FROM run JOIN heartbeat ON run = number WHERE plan_hash = ?
+       ORDER BY number`,
+    ).all(planHash) as unknown as RunRow[];
+    return rows.map((row) => this.#runOf(row, nowMs));
+  }
+
   /** The run of exactly this name. */
   find(id: string, nowMs: number): NumberedRun | undefined {
     const row = this.#database.sql(
@@ -79,9 +89,9 @@ export class RunTable {
     ).run(hash, diff);
     const row = this.#database.sql(
       `INSERT INTO run (id, experiment, file, overrides, plan, plan_hash, seed,
-         environment, diff, rerun_of, state, started_at)
+         environment, diff, rerun_of, variant, state, started_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?,
-         (SELECT id FROM diff WHERE sha256 = ?), ?, 'running', ?)
+         (SELECT id FROM diff WHERE sha256 = ?), ?, ?, 'running', ?)
        ON CONFLICT (id) DO NOTHING RETURNING number`,
     ).get(
       id,
@@ -94,6 +104,7 @@ export class RunTable {
       JSON.stringify(environment),
       hash,
       run.rerunOf,
+      run.variant ? JSON.stringify(run.variant) : null,
       at,
     );
     if (!row) return undefined;
@@ -166,6 +177,7 @@ export class RunTable {
       environment: { ...environment, dirtyDiff: this.#diff(row.diff) },
       inputs: this.#inputs(row.number),
       rerunOf: row.rerun_of,
+      variant: row.variant === null ? null : JSON.parse(row.variant),
       state: crashed ? "crashed" : row.state,
       reason: crashed
         ? `Process ${holder.pid} on ${holder.host} is gone, last heard of at ${row.at}`

@@ -42,6 +42,7 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
       sha256: "cd".repeat(32),
     }],
     rerunOf: null,
+    variant: null,
     ...changes,
   };
 }

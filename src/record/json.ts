@@ -1,5 +1,5 @@
 import type { Records } from "./records.ts";
-import type { Artifact, LogLine, Run, RunState } from "./types.ts";
+import type { Artifact, LogLine, Run, RunState, Variant } from "./types.ts";
 
 /** A number as JSON can hold it. */
 export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
@@ -30,6 +30,8 @@ export interface RunBrief {
   readonly state: RunState;
   /** The seed. */
   readonly seed: number;
+  /** Its place in the matrix that `experiment` names; left out of other runs. */
+  readonly variant?: Variant;
   /** `split/name` to the value at the last step. */
   readonly metrics: Readonly<Record<string, JsonNumber>>;
 }
@@ -56,11 +58,12 @@ export function runToJson(records: Records, run: Run): RunJson {
 
 /** Every run in brief, oldest first. */
 export function listJson(records: Records): RunBrief[] {
-  return records.runs().map(({ id, experiment, state, seed }) => ({
+  return records.runs().map(({ id, experiment, state, seed, variant }) => ({
     id,
     experiment,
     state,
     seed,
+    ...(variant && { variant }),
     metrics: Object.fromEntries(
       Object.entries(records.lastMetrics(id))
         .map(([name, value]) => [name, jsonNumber(value)]),

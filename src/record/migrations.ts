@@ -64,6 +64,12 @@ export const migrations: readonly string[] = [
        level IN ('info', 'warning', 'error')),
      text TEXT NOT NULL, PRIMARY KEY (run, number)
    ) STRICT, WITHOUT ROWID;`,
+  // A variant belongs to a matrix, which is as it was when last run.
+  `ALTER TABLE run ADD COLUMN variant TEXT;
+   CREATE INDEX run_by_plan_hash ON run (plan_hash);
+   CREATE TABLE matrix (
+     name TEXT PRIMARY KEY, definition TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -13,10 +13,12 @@ import { checkNoLink, ObjectStore } from "./_objects.ts";
 import { Reserve } from "./_reserve.ts";
 import { type NumberedRun, RunTable } from "./_runs.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
+import { foremostRun, haveSameData } from "./standing.ts";
 import { thinSeries } from "./thin.ts";
 import type {
   Artifact,
   LogLine,
+  MatrixRecord,
   MetricPoint,
   NewRun,
   Run,
@@ -55,9 +57,11 @@ export interface Records extends Disposable {
   /**
    * Adds a run and begins to record it.
    *
+   * @throws {ExperimentError} If it should be `unique` and there is one of the
+   * same plan and data.
    * @throws {RunError} If it cannot be written.
    */
-  startRun(run: NewRun): Recorder;
+  startRun(run: NewRun, options?: { readonly unique?: boolean }): Recorder;
   /**
    * Takes up a run that failed, crashed or was interrupted.
    *
@@ -68,6 +72,14 @@ export interface Records extends Disposable {
   runs(filter?: RunFilter): Run[];
   /** One run. */
   run(id: string): Run;
+  /** The matrix of this name as it was when last run, or null. */
+  matrix(name: string): MatrixRecord | null;
+  /**
+   * Records a matrix in place of the one of its name.
+   *
+   * @throws {RunError} If it cannot be written.
+   */
+  recordMatrix(matrix: MatrixRecord): void;
   /** The numbers of a run, by split, name and step. */
   metrics(id: string, filter?: MetricFilter): MetricPoint[];
   /** The same by columns, which is faster. */
@@ -139,7 +151,7 @@ class FolderRecords implements Records {
     this.#objects = new ObjectStore(this.#database, folder);
   }
 
-  startRun(newRun: NewRun): Recorder {
+  startRun(newRun: NewRun, { unique = false } = {}): Recorder {
     const holder = thisHolder();
     const at = new Date(Date.now());
     const doing = `start a run of "${newRun.experiment}"`;
@@ -152,6 +164,7 @@ class FolderRecords implements Records {
     try {
       const id = this.#database.write(doing, () => {
         undo();
+        if (unique) this.#checkUnique(newRun);
         for (let attempt = 0;; attempt++) {
           const id = runId(newRun.experiment, at, holder, attempt);
           const folder = this.#newRunFolder(id);
@@ -198,14 +211,30 @@ class FolderRecords implements Records {
   }
 
   runs({ experiment, state, planHash }: RunFilter = {}): Run[] {
-    return this.#runs.all(Date.now()).map(({ run }) => run)
+    const found = planHash === undefined
+      ? this.#runs.all(Date.now())
+      : this.#runs.ofPlan(planHash, Date.now());
+    return found.map(({ run }) => run)
       .filter((run) => run.experiment === (experiment ?? run.experiment))
-      .filter((run) => run.state === (state ?? run.state))
-      .filter((run) => run.planHash === (planHash ?? run.planHash));
+      .filter((run) => run.state === (state ?? run.state));
   }
 
   run(id: string): Run {
     return this.#find(id).run;
+  }
+
+  matrix(name: string): MatrixRecord | null {
+    const row = this.#database.sql(
+      "SELECT definition FROM matrix WHERE name = ?",
+    ).get(name);
+    return row ? JSON.parse(row.definition as string) : null;
+  }
+
+  recordMatrix(matrix: MatrixRecord): void {
+    this.#database.write(`record the matrix "${matrix.name}"`, () => {
+      this.#database.sql("INSERT OR REPLACE INTO matrix VALUES (?, ?)")
+        .run(matrix.name, JSON.stringify(matrix));
+    });
   }
 
   metrics(id: string, filter: MetricFilter = {}): MetricPoint[] {
@@ -315,6 +344,23 @@ class FolderRecords implements Records {
         objects: this.#objects,
       },
       { number, run, lease, resultsFolder: this.folder },
+    );
+  }
+
+  /** Refuses a run of a plan and data that another one stands for already. */
+  #checkUnique({ experiment, planHash, inputs }: NewRun): void {
+    const other = foremostRun(
+      this.runs({ planHash })
+        .filter((run) => haveSameData(run.inputs, inputs)),
+    );
+    if (!other) return;
+    throw new ExperimentError(
+      `Cannot start a run of "${experiment}": ${other.id} of the same plan ` +
+        `is ${other.state}`,
+      {
+        where: `the records in ${this.folder}`,
+        fix: `Look at it by "show ${other.id}"`,
+      },
     );
   }
 

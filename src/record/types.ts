@@ -101,10 +101,37 @@ export interface NewRun {
   readonly inputs: readonly RunInput[];
   /** The run this one repeats, or null. */
   readonly rerunOf: string | null;
+  /** Its place in the matrix that `experiment` names, if it belongs to one. */
+  readonly variant?: Variant | null;
+}
+
+/** A place in a matrix: the name of the value on each axis, in the axes' order. */
+export type Variant = Readonly<Record<string, string>>;
+
+/** The experiments that one file with a matrix describes. */
+export interface MatrixRecord {
+  /** What its runs are called. */
+  readonly name: string;
+  /** What differs between them, in the file's order. */
+  readonly axes: readonly {
+    /** What it is called. */
+    readonly name: string;
+    /** The names of its values, in the file's order. */
+    readonly values: readonly string[];
+  }[];
+  /** Every experiment, the last axis fastest. */
+  readonly variants: readonly {
+    /** Its place. */
+    readonly values: Variant;
+    /** SHA-256 of what in its plan decides the result. */
+    readonly planHash: string;
+  }[];
 }
 
 /** A run as recorded. */
 export interface Run extends NewRun {
+  /** Its place in the matrix that `experiment` names, or null. */
+  readonly variant: Variant | null;
   /** Its name in the database; unique. */
   readonly id: string;
   /** Where it stands; `crashed` if its process died without saying so. */

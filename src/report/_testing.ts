@@ -44,6 +44,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       sha256: sha256Hex("vnc"),
     }],
     rerunOf: null,
+    variant: null,
     state: "finished",
     reason: null,
     startedAt: "2026-11-23T21:05:00.000Z",

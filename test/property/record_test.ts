@@ -25,6 +25,7 @@ Deno.test("openRecords() gives back any run as it was given", () => {
     planHash: text,
     seed: fc.maxSafeNat(),
     rerunOf: fc.option(text),
+    variant: fc.option(fc.dictionary(text, text, plain)),
     inputs: fc.array(fc.record({
       role: text,
       path: text,
