@@ -6,7 +6,7 @@ import {
   floats,
   type NativeBackend,
   nativeBackend,
-  typeOfShape,
+  typeOfWhole,
   whole,
   word,
 } from "./_native.ts";
@@ -61,7 +61,7 @@ export function inputGradient(
   }
   return native.executeSingleOutput(
     "Conv3DBackpropInputV2",
-    [...attributesOf(geometry), typeOfShape("Tshape")],
+    [...attributesOf(geometry), typeOfWhole("Tshape")],
     [tf.tensor1d(shape, "int32"), kernel, dy],
   );
 }

@@ -36,7 +36,7 @@ export function flag(name: string, value: boolean): Attribute {
   return { name, type: attributeTypes.TF_ATTR_BOOL, value };
 }
 
-/** An attribute that says the extents of a shape are 32-bit whole numbers. */
-export function typeOfShape(key: string): Attribute {
+/** An attribute that says the numbers of `key` are 32-bit whole numbers. */
+export function typeOfWhole(key: string): Attribute {
   return { name: key, type: attributeTypes.TF_ATTR_TYPE, value: 3 };
 }

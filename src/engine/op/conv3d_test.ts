@@ -30,6 +30,13 @@ testOpOnEngines("conv3d() with a dilation spreads the taps", () => {
   assertTensor(y, [1, 4, 1, 1, 1], [310, 420, 31, 42]);
 });
 
+testOpOnEngines("conv3d() with taps beyond the image reads zeros there", () => {
+  const x = tf.tensor5d([1, 2, 3], [1, 1, 1, 3, 1]);
+  const kernel = tf.tensor5d([1, 10, 100], [1, 1, 3, 1, 1]);
+  const y = conv3d(x, kernel, { dilations: [1, 1, 8] });
+  assertTensor(y, [1, 1, 1, 3, 1], [10, 20, 30]);
+});
+
 const cases: [string, number[], number[], ConvOptions][] = [
   ["a full kernel", [2, 3, 5, 6, 2], [3, 3, 3, 2, 5], {}],
   ["an even kernel", [1, 3, 5, 6, 5], [2, 2, 2, 5, 2], {}],
@@ -39,6 +46,12 @@ const cases: [string, number[], number[], ConvOptions][] = [
     strides: [1, 2, 2],
   }],
   ["dilations", [1, 5, 6, 8, 2], [3, 3, 3, 2, 3], { dilations: [2, 2, 3] }],
+  ["dilations within sections", [2, 2, 9, 8, 3], [1, 3, 3, 3, 2], {
+    dilations: [1, 4, 4],
+  }],
+  ["dilations beyond the image", [1, 2, 3, 4, 2], [3, 3, 3, 2, 3], {
+    dilations: [8, 8, 8],
+  }],
 ];
 
 for (const [what, shape, kernelShape, options] of cases) {

@@ -15,13 +15,7 @@ import { asImages, asVolumes } from "./_sections.ts";
  * @throws {RangeError} If a window does not divide the extent.
  */
 export function maxPool3d(x: tf.Tensor5D, windowVox: Zyx): tf.Tensor5D {
-  const uneven = windowVox.findIndex((extent, i) => x.shape[i + 1]! % extent);
-  if (uneven !== -1) {
-    throw new RangeError(
-      `Cannot pool ${x.shape[uneven + 1]} voxels along ${"zyx"[uneven]} in` +
-        ` windows of ${windowVox[uneven]}: the window has to divide the extent`,
-    );
-  }
+  checkWindow(x, windowVox);
   const [deep, high, wide] = windowVox;
   return tf.tidy(() => {
     const flat = high === 1 && wide === 1 ? x : asVolumes(
@@ -39,4 +33,14 @@ function poolAcross(x: tf.Tensor5D, deep: number): tf.Tensor5D {
   const [first, ...rest] = tf.unstack(groups, 1); // [N * D / deep, H * W * C]
   const largest = rest.reduce((a, b) => tf.maximum(a, b), first!);
   return tf.reshape(largest, [n, d / deep, h, w, c]);
+}
+
+/** Fails unless a window divides each extent. */
+export function checkWindow(x: tf.Tensor5D, windowVox: Zyx): void {
+  const uneven = windowVox.findIndex((extent, i) => x.shape[i + 1]! % extent);
+  if (uneven === -1) return;
+  throw new RangeError(
+    `Cannot pool ${x.shape[uneven + 1]} voxels along ${"zyx"[uneven]} in` +
+      ` windows of ${windowVox[uneven]}: the window has to divide the extent`,
+  );
 }

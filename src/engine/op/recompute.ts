@@ -15,7 +15,7 @@ export type Part = (
  *
  * A part may give more tensors after the image, such as statistics; they come
  * out, and no gradient flows through them. It may use no tensor besides its
- * arguments.
+ * arguments, of which some, such as a seed, may have no influence on the image.
  */
 export function recompute<F extends Part>(part: F): F {
   const run = (...inputs: [tf.Tensor5D, ...tf.Tensor[]]) => {
@@ -34,9 +34,11 @@ export function recompute<F extends Part>(part: F): F {
             const results = part(...inputs as [tf.Tensor5D, ...tf.Tensor[]]);
             return Array.isArray(results) ? results[0] : results;
           };
-          return onOwnTape(() =>
-            tf.grads(image)([notBefore(x, dy!), ...weights], dy)
+          const inputs = [notBefore(x, dy!), ...weights];
+          const { grads } = onOwnTape(() =>
+            tf.engine().gradients(() => image(...inputs), inputs, dy)
           );
+          return inputs.map((input, i) => grads[i] ?? tf.zerosLike(input));
         }),
     });
     return isOne ? results[0] : results;

@@ -77,3 +77,18 @@ testOpOnEngines("recompute() hands on what a part gives besides", () => {
   assertTensor(y, x.shape, [2, 6]);
   assertTensor(mean, [], [2]);
 });
+
+testOpOnEngines("recompute() takes arguments that no gradient reaches", () => {
+  const part = recompute(
+    (x: tf.Tensor5D, mean: tf.Tensor): [tf.Tensor5D, tf.Tensor] => [
+      tf.mul(x, 2),
+      tf.add(mean, tf.mean(x)),
+    ],
+  );
+  const x = tf.tensor5d([1, 3], [1, 1, 1, 2, 1]), mean = tf.scalar(4);
+  const [dx, dMean] = tf.grads((x: tf.Tensor, mean: tf.Tensor) =>
+    tf.sum(part(x as tf.Tensor5D, mean)[0])
+  )([x, mean]);
+  assertTensor(dx!, x.shape, [2, 2]);
+  assertTensor(dMean!, [], [0]);
+});

@@ -1,0 +1,34 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { floats, nativeBackend, real } from "./_native.ts";
+import { withGradient } from "./_with_gradient.ts";
+
+/**
+ * Each number above 0, and a share of each one below (Maas et al. 2013). Its
+ * gradient asks the result rather than the input which is which, so that
+ * nothing besides the result has to be kept.
+ *
+ * @param slope The share, above 0.
+ */
+export function leakyRelu<T extends tf.Tensor>(x: T, slope: number): T {
+  const native = nativeBackend();
+  const attributes = [floats("T"), real("alpha", slope)];
+  const [y] = withGradient([x], {
+    forward: (save) => {
+      const y = native
+        ? native.executeSingleOutput("LeakyRelu", attributes, [x])
+        : tf.leakyRelu(x, slope);
+      save([y]);
+      return [y];
+    },
+    backward: (
+      [dy],
+      [y],
+    ) => [
+      () =>
+        native
+          ? native.executeSingleOutput("LeakyReluGrad", attributes, [dy!, y!])
+          : tf.mul(dy!, tf.step(y!, slope)),
+    ],
+  });
+  return y as T;
+}
