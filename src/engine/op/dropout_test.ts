@@ -86,7 +86,7 @@ testOpOnEngines("dropout() of voxels drops them one by one", () => {
   assertEquals(y.every((value) => value === 0 || value === 2), true);
 });
 
-for (const  of of["channels", "voxels"] as const) {
+for (const drops of ["channels", "voxels"] as const) {
   testOpOnEngines(`dropout() of ${drops} has the gradient of it`, () => {
     const options = { rate: 0.4, drops, seed: seed(7, 8) };
     checkGradients(
