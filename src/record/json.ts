@@ -16,6 +16,8 @@ export interface RunJson extends Omit<Run, "plan"> {
   readonly artifacts: readonly Artifact[];
   /** How many hashes of weights there are. */
   readonly weightHashes: number;
+  /** How many samples of training there are hashes of. */
+  readonly samples: number;
   /** The log, oldest line first. */
   readonly log: readonly LogLine[];
 }
@@ -52,6 +54,7 @@ export function runToJson(records: Records, run: Run): RunJson {
     metrics: Object.fromEntries(series),
     artifacts: records.artifacts(run.id),
     weightHashes: records.weightHashes(run.id).length,
+    samples: records.sampleIndices(run.id).length,
     log: records.log(run.id),
   };
 }

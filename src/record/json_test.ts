@@ -11,6 +11,9 @@ Deno.test("runToJson() gives one run whole, fit for JSON", () => {
     }
     recorder.metric({ split: "validation", name: "ap", step: 2, value: 0.25 });
     recorder.weightHashes([{ step: 1, layer: "a", sha256: "0".repeat(64) }]);
+    recorder.samples([
+      { index: 3, step: 2, sha256: "1".repeat(64), drawn: null },
+    ]);
     recorder.artifact("a", "text/plain", new Uint8Array([97]));
     recorder.log("info", "hello");
     const json = runToJson(records, records.run(id));
@@ -23,6 +26,7 @@ Deno.test("runToJson() gives one run whole, fit for JSON", () => {
       },
       artifacts: records.artifacts(id),
       weightHashes: 1,
+      samples: 1,
       log: records.log(id),
     });
   });

@@ -70,6 +70,12 @@ export const migrations: readonly string[] = [
    CREATE TABLE matrix (
      name TEXT PRIMARY KEY, definition TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE sample (
+     run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL,
+     step INTEGER NOT NULL,
+     sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+     drawn TEXT, PRIMARY KEY (run, number)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -7,18 +7,20 @@ import { checkArtifactName } from "./_names.ts";
 import type { ObjectStore } from "./_objects.ts";
 import { Reserve } from "./_reserve.ts";
 import { type RunTable, withoutNul } from "./_runs.ts";
+import type { SampleTable } from "./_samples.ts";
 import type {
   Artifact,
   LogLine,
   MetricPoint,
   Run,
+  SeenSample,
   WeightHash,
 } from "./types.ts";
 
 /**
  * Records one run, and is the only one to do so. What it is given in small
  * pieces it keeps until `flush()`, which it also calls itself: after 1,000
- * points, one second or an artifact. A write that fails keeps them for the
+ * points or samples, one second or an artifact. A write that fails keeps them for the
  * next, so that nothing is lost or doubled.
  */
 export interface Recorder extends Disposable {
@@ -40,6 +42,12 @@ export interface Recorder extends Disposable {
   metrics(points: readonly MetricPoint[]): void;
   /** Records hashes of weights, in the network's order. */
   weightHashes(hashes: readonly WeightHash[]): void;
+  /**
+   * Records samples that training has seen; an equal number replaces.
+   *
+   * @throws {RunError} If it was time to write and that failed.
+   */
+  samples(samples: readonly SeenSample[]): void;
   /**
    * Records content under a name, and all that was given before; an equal name
    * replaces. The bytes are borrowed.
@@ -82,6 +90,8 @@ export interface RecordTables {
   readonly runs: RunTable;
   /** Metrics. */
   readonly metrics: MetricTable;
+  /** Samples. */
+  readonly samples: SampleTable;
   /** Contents of artifacts. */
   readonly objects: ObjectStore;
 }
@@ -98,7 +108,7 @@ export interface RecorderSeat {
   readonly resultsFolder: string;
 }
 
-const pointsAFlush = 1000, flushEveryMs = 1000, beatEveryMs = 5000;
+const piecesAFlush = 1000, flushEveryMs = 1000, beatEveryMs = 5000;
 
 /** The recorder behind `startRun` and `continueRun`. */
 export class RunRecorder implements Recorder {
@@ -109,6 +119,7 @@ export class RunRecorder implements Recorder {
   #run: Run;
   #points: MetricPoint[] = [];
   #hashes: WeightHash[] = [];
+  #samples: SeenSample[] = [];
   #lines: (LogLine & { readonly number: number })[] = [];
   #nextLine: number;
   #nextHash: number;
@@ -147,23 +158,26 @@ export class RunRecorder implements Recorder {
       checkStep(point.step);
       this.#points.push(point);
     }
-    if (
-      this.#points.length >= pointsAFlush ||
-      performance.now() - this.#writtenMs > flushEveryMs
-    ) this.flush();
+    this.#flushIfDue();
   }
 
   weightHashes(hashes: readonly WeightHash[]): void {
     this.#checkOpen();
     for (const hash of hashes) {
       checkStep(hash.step);
-      if (!/^[0-9a-f]{64}$/.test(hash.sha256)) {
-        throw new RangeError(
-          `Cannot record the hash "${hash.sha256}": it is not a SHA-256`,
-        );
-      }
+      checkHash(hash.sha256);
       this.#hashes.push(hash);
     }
+  }
+
+  samples(samples: readonly SeenSample[]): void {
+    this.#checkOpen();
+    for (const sample of samples) {
+      checkStep(sample.step);
+      checkHash(sample.sha256);
+      this.#samples.push(sample);
+    }
+    this.#flushIfDue();
   }
 
   artifact(name: string, mediaType: string, bytes: Uint8Array): Artifact {
@@ -255,9 +269,16 @@ export class RunRecorder implements Recorder {
     }
   }
 
+  #flushIfDue(): void {
+    if (
+      this.#points.length + this.#samples.length >= piecesAFlush ||
+      performance.now() - this.#writtenMs > flushEveryMs
+    ) this.flush();
+  }
+
   /** One transaction of all that waits, a sign of life, and `work`. */
   #write<T>(doing: string, work: () => T): T {
-    const { database, runs, metrics } = this.#tables;
+    const { database, runs, metrics, samples } = this.#tables;
     const { number, lease, run } = this.#seat;
     try {
       const result = database.write(`${doing} of ${run.id}`, () => {
@@ -269,11 +290,13 @@ export class RunRecorder implements Recorder {
           );
         }
         metrics.put(number, this.#points);
+        samples.put(number, this.#samples);
         this.#putHashes();
         this.#putLines();
         return work();
       });
       this.#points = [];
+      this.#samples = [];
       this.#nextHash += this.#hashes.length;
       this.#hashes = [];
       this.#lines = [];
@@ -340,6 +363,13 @@ export class RunRecorder implements Recorder {
     if (this.#isOpen) return;
     throw new TypeError(`Cannot record "${this.#run.id}": it has ended`);
   }
+}
+
+function checkHash(sha256: string): void {
+  if (/^[0-9a-f]{64}$/.test(sha256)) return;
+  throw new RangeError(
+    `Cannot record the hash "${sha256}": it is not a SHA-256`,
+  );
 }
 
 function checkStep(step: number): void {

@@ -168,3 +168,47 @@ Deno.test("Recorder marks the run interrupted when it is closed before its end",
     assertEquals(records.metrics("last").length, 1);
   });
 });
+
+const sample = (index: number, drawn: string | null = null) => ({
+  index,
+  step: index + 1,
+  sha256: sha256Hex(`${index}`),
+  drawn,
+});
+
+Deno.test("Recorder.samples() keeps each number once, with what was drawn", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(newRun());
+    recorder.samples([sample(7), sample(0, "[1]")]);
+    recorder.flush();
+    recorder.samples([sample(7, "{}"), sample(9)]);
+    recorder.flush();
+    deepStrictEqual(
+      records.samples("last"),
+      [sample(0, "[1]"), sample(7, "{}"), sample(9)],
+    );
+    deepStrictEqual(records.sampleIndices("last"), [0, 7, 9]);
+    deepStrictEqual(
+      records.samples("last", { from: 1, count: 1 }),
+      [sample(7, "{}")],
+    );
+    deepStrictEqual(records.sample("last", 9), sample(9));
+    assertEquals(records.sample("last", 8), null);
+  });
+});
+
+Deno.test("Recorder.samples() writes by itself and refuses what is no hash or step", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(newRun());
+    for (let i = 0; i < 999; i++) recorder.samples([sample(i)]);
+    deepStrictEqual(records.samples("last"), []);
+    recorder.samples([sample(999)]);
+    assertEquals(records.samples("last").length, 1000);
+    for (const wrong of [{ sha256: "12" }, { step: -1 }]) {
+      throws(
+        () => recorder.samples([{ ...sample(1), ...wrong }]),
+        RangeError,
+      );
+    }
+  });
+});

@@ -12,6 +12,7 @@ import { runId } from "./_names.ts";
 import { checkNoLink, ObjectStore } from "./_objects.ts";
 import { Reserve } from "./_reserve.ts";
 import { type NumberedRun, RunTable } from "./_runs.ts";
+import { type SampleFilter, SampleTable } from "./_samples.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
 import { foremostRun, haveSameData } from "./standing.ts";
 import { thinSeries } from "./thin.ts";
@@ -23,6 +24,7 @@ import type {
   NewRun,
   Run,
   RunState,
+  SeenSample,
   WeightHash,
 } from "./types.ts";
 
@@ -98,6 +100,12 @@ export interface Records extends Disposable {
   lastMetrics(id: string): Record<string, number>;
   /** The hashes of a run's weights, by step and in the network's order. */
   weightHashes(id: string): WeightHash[];
+  /** The samples that training has seen, by number, as far as recorded. */
+  samples(id: string, filter?: SampleFilter): SeenSample[];
+  /** One of them, or null if it is not on record. */
+  sample(id: string, index: number): SeenSample | null;
+  /** The numbers of all of them, rising, which is faster. */
+  sampleIndices(id: string): number[];
   /** What a run made, by name. */
   artifacts(id: string): Artifact[];
   /**
@@ -111,8 +119,8 @@ export interface Records extends Disposable {
   /** What the reruns of a run found, oldest first. */
   previousVerdicts(id: string): RerunVerdict[];
   /**
-   * Removes metrics and weight hashes after `step`, as a resumed run makes
-   * them again.
+   * Removes metrics, weight hashes and samples after `step`, as a resumed run
+   * makes them again.
    *
    * @throws {ExperimentError} If another living process records the run.
    */
@@ -141,6 +149,7 @@ class FolderRecords implements Records {
   readonly #database: Database;
   readonly #runs: RunTable;
   readonly #metrics: MetricTable;
+  readonly #samples: SampleTable;
   readonly #objects: ObjectStore;
 
   constructor(folder: string, options: DatabaseOptions) {
@@ -148,6 +157,7 @@ class FolderRecords implements Records {
     this.#database = new Database(folder, options);
     this.#runs = new RunTable(this.#database);
     this.#metrics = new MetricTable(this.#database);
+    this.#samples = new SampleTable(this.#database);
     this.#objects = new ObjectStore(this.#database, folder);
   }
 
@@ -268,6 +278,19 @@ class FolderRecords implements Records {
     ).all(this.#find(id).number).map(plain) as unknown as WeightHash[];
   }
 
+  samples(id: string, filter: SampleFilter = {}): SeenSample[] {
+    return this.#samples.some(this.#find(id).number, filter);
+  }
+
+  sample(id: string, index: number): SeenSample | null {
+    const [found] = this.samples(id, { from: index, count: 1 });
+    return found?.index === index ? found : null;
+  }
+
+  sampleIndices(id: string): number[] {
+    return this.#samples.indices(this.#find(id).number);
+  }
+
   artifacts(id: string): Artifact[] {
     return this.#database.sql(
       `SELECT name, media_type AS mediaType, bytes, sha256
@@ -317,7 +340,7 @@ class FolderRecords implements Records {
           },
         );
       }
-      for (const table of ["metric", "weight_hash"]) {
+      for (const table of ["metric", "weight_hash", "sample"]) {
         this.#database.sql(`DELETE FROM ${table} WHERE run = ? AND step > ?`)
           .run(number, step);
       }
@@ -341,6 +364,7 @@ class FolderRecords implements Records {
         database: this.#database,
         runs: this.#runs,
         metrics: this.#metrics,
+        samples: this.#samples,
         objects: this.#objects,
       },
       { number, run, lease, resultsFolder: this.folder },

@@ -232,9 +232,16 @@ Deno.test("Records.trimTo() makes room for the steps to come again", () => {
     for (let step = 1; step <= 4; step++) {
       recorder.metric({ split: "train", name: "loss", step, value: step });
       recorder.weightHashes([{ step, layer: "a", sha256: "0".repeat(64) }]);
+      recorder.samples([2 * step - 2, 2 * step - 1].map((index) => ({
+        index,
+        step,
+        sha256: "0".repeat(64),
+        drawn: null,
+      })));
     }
     recorder.finish("interrupted");
     records.trimTo(id, 2);
+    deepStrictEqual(records.sampleIndices(id), [0, 1, 2, 3]);
     deepStrictEqual(records.metrics(id).map((point) => point.step), [1, 2]);
     deepStrictEqual(records.weightHashes(id).map((hash) => hash.step), [1, 2]);
   });

@@ -31,6 +31,18 @@ export interface WeightHash {
   readonly sha256: string;
 }
 
+/** A sample that training has seen. */
+export interface SeenSample {
+  /** Its number, from 0 over the run. */
+  readonly index: number;
+  /** The step that saw it, from 1. */
+  readonly step: number;
+  /** SHA-256 of its image, target, mask and weight, in hexadecimal. */
+  readonly sha256: string;
+  /** What was drawn for it, as JSON; null if that was not to be recorded. */
+  readonly drawn: string | null;
+}
+
 /** A file or picture a run made. */
 export interface Artifact {
   /** Its name within the run, such as `plan.json` or `checkpoint/last`. */

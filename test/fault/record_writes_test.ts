@@ -69,6 +69,9 @@ function give(recorder: Recorder, step: number): void {
   recorder.weightHashes([
     { step, layer: `layer${step}`, sha256: `${step}`.repeat(64) },
   ]);
+  recorder.samples([
+    { index: step, step, sha256: `${step}`.repeat(64), drawn: "{}" },
+  ]);
 }
 
 /** Lets write number `count` to any table fail; 0 for none. */
