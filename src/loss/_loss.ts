@@ -4,7 +4,7 @@ import type { Component } from "@/core/mod.ts";
 
 /** What a loss compares; all `[N, D, H, W, 1]`, borrowed from the caller. */
 export interface LossInput {
-  /** What the network says, before the sigmoid. */
+  /** What one head of the network says on one level, before the sigmoid. */
   readonly logits: Tensor5D;
   /** What it should say. */
   readonly target: Tensor5D;
@@ -14,8 +14,13 @@ export interface LossInput {
   readonly weight: Tensor5D;
 }
 
-/** A differentiable score where lower is better; the caller owns the result. */
-export type Loss = (input: LossInput) => Scalar;
+/** A differentiable score where lower is better. */
+export interface Loss {
+  /** Compares; the caller owns the result. */
+  (input: LossInput): Scalar;
+  /** `distances` if it takes logits for those of a distance, not of a label. */
+  readonly compares?: "distances";
+}
 
 /** Defines a loss: its name, its options and its factory in one place. */
 export function defineLoss<Shape extends z.ZodRawShape>(

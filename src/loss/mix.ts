@@ -3,18 +3,75 @@ import type { Entry } from "@/core/mod.ts";
 import type { Loss, LossInput } from "./_loss.ts";
 import { losses } from "./catalog.ts";
 
-/** A loss with its name in records and its weight in the sum. */
+/** A loss with its name in records, what it judges, and its weight in the sum. */
 export interface LossTerm {
-  /** `bce`, or `bce2` for the second of a kind. */
+  /**
+   * `bce`, or `bce2` for the second of a kind; `edges/bce` of an auxiliary
+   * head, `level1/bce` and `level1/edges/bce` of a coarser level.
+   */
   readonly name: string;
+  /** The head it judges; 0 is the primary one. */
+  readonly head: number;
+  /** The level it judges; 0 is the finest one. */
+  readonly level: number;
   /** Its factor in the sum. */
   readonly weight: number;
   /** The loss itself. */
   readonly loss: Loss;
 }
 
-/** Builds the terms of a mix from validated entries with a `weight` each. */
-export function lossTerms(entries: readonly Entry[]): readonly LossTerm[] {
+/** What training minimises, as an experiment says it. */
+export interface LossPlan {
+  /** Validated entries with a `weight` each. */
+  readonly terms: readonly Entry[];
+  /** Weight of the whole sum at each coarser level, finest first (L13). */
+  readonly levels?: readonly number[];
+}
+
+/** An auxiliary head, as an experiment says it. */
+export interface HeadPlan {
+  /** Its name in records. */
+  readonly name: string;
+  /** What it minimises. */
+  readonly loss: {
+    /** Factor of its terms in the sum. */
+    readonly weight: number;
+    /** Validated entries with a `weight` each. */
+    readonly terms: readonly Entry[];
+  };
+}
+
+/**
+ * Builds the terms of a loss: those of the primary head, those of each
+ * auxiliary one, and all of them again for each coarser level.
+ */
+export function lossTerms(
+  { terms, levels = [] }: LossPlan,
+  heads: readonly HeadPlan[] = [],
+): readonly LossTerm[] {
+  const ofHeads = [
+    { prefix: "", weight: 1, terms },
+    ...heads.map(({ name, loss }) => ({ prefix: `${name}/`, ...loss })),
+  ].flatMap(({ prefix, weight, terms }, head) =>
+    namedTerms(terms).map((term) => ({
+      ...term,
+      name: prefix + term.name,
+      head,
+      weight: weight * term.weight,
+    }))
+  );
+  return [1, ...levels].flatMap((levelWeight, level) =>
+    ofHeads.map((term) => ({
+      ...term,
+      name: level === 0 ? term.name : `level${level}/${term.name}`,
+      level,
+      weight: levelWeight * term.weight,
+    }))
+  );
+}
+
+/** The losses of some entries, the second of a kind numbered. */
+function namedTerms(entries: readonly Entry[]) {
   const seen = new Map<string, number>();
   return entries.map((entry) => {
     const nth = (seen.get(entry.type) ?? 0) + 1;
@@ -30,14 +87,21 @@ export function lossTerms(entries: readonly Entry[]): readonly LossTerm[] {
 /**
  * The weighted sum of terms (L3 is BCE and Dice with weight 1 each), and each
  * term by itself without its weight; all owned by the caller.
+ *
+ * @param inputs What to judge, by level and head.
+ * @param weights The factors of the terms, `[terms]`.
  */
 export function mixLoss(
   terms: readonly LossTerm[],
-  input: LossInput,
+  inputs: readonly (readonly LossInput[])[],
+  weights: tf.Tensor1D,
 ): { total: tf.Scalar; each: readonly tf.Scalar[] } {
-  const each = terms.map(({ loss }) => loss(input));
-  const total = terms
-    .map(({ weight }, i) => tf.mul<tf.Scalar>(each[i]!, weight))
+  const factors = tf.unstack(weights);
+  const each = terms.map(({ loss, level, head }) =>
+    loss(inputs[level]![head]!)
+  );
+  const total = each
+    .map((value, i) => tf.mul<tf.Scalar>(value, factors[i]!))
     .reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
   return { total, each };
 }

@@ -5,4 +5,5 @@
  */
 export type { Loss, LossInput } from "./_loss.ts";
 export * from "./catalog.ts";
+export * from "./coarsen.ts";
 export * from "./mix.ts";

@@ -1,12 +1,14 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Rng } from "@/core/mod.ts";
+import {
+  add,
+  type Tensor,
+  type Tensor1D,
+  tensor1d,
+} from "@tensorflow/tfjs-core";
+import { openRng, type Rng } from "@/core/mod.ts";
+import { drawKernel, type KernelInit } from "./init.ts";
 
 /** How a weight's first values are drawn. */
-export type Init =
-  /** Normal with variance 2 / (outputs × taps), for rectifiers (He et al. 2015). */
-  | "kaimingFanOut"
-  | "ones"
-  | "zeros";
+export type Init = KernelInit | "ones" | "zeros";
 
 /** One array of numbers of a network. */
 export interface WeightSpec {
@@ -67,14 +69,16 @@ export class Scope {
   readonly #values: ReadonlyMap<string, Tensor>;
   readonly #updates: Map<string, Tensor>;
   readonly #prefix: string;
+  readonly #seed: Tensor1D | undefined;
   /** Whether batch statistics are used and buffers follow them. */
   readonly isTraining: boolean;
 
   /** Opens the scope of a whole network. */
   constructor(
     values: ReadonlyMap<string, Tensor>,
-    { isTraining, prefix = "", updates = new Map() }: {
+    { isTraining, seed, prefix = "", updates = new Map() }: {
       isTraining: boolean;
+      seed?: Tensor1D | undefined;
       prefix?: string;
       updates?: Map<string, Tensor>;
     },
@@ -82,6 +86,7 @@ export class Scope {
     this.#values = values;
     this.#updates = updates;
     this.#prefix = prefix;
+    this.#seed = seed;
     this.isTraining = isTraining;
   }
 
@@ -89,6 +94,7 @@ export class Scope {
   in(layer: string): Scope {
     return new Scope(this.#values, {
       isTraining: this.isTraining,
+      seed: this.#seed,
       prefix: `${this.#prefix}${layer}/`,
       updates: this.#updates,
     });
@@ -105,15 +111,60 @@ export class Scope {
     return value as T;
   }
 
+  /**
+   * The seed of what a layer draws as `name` in this step of training, int32
+   * `[2]`: the step's, moved by the name's own two numbers, so that no layer
+   * draws what another does. For stateless random operations, which give equal
+   * numbers for equal seeds.
+   *
+   * @throws {TypeError} If the network was given no seed.
+   */
+  random(name: string): Tensor1D {
+    const fullName = this.#prefix + name;
+    if (!this.#seed) {
+      throw new TypeError(
+        `Cannot draw "${fullName}": the network was given no seed`,
+      );
+    }
+    return add(this.#seed, tensor1d(seedAt(openRng(0).at(fullName)), "int32"));
+  }
+
+  /** The step's seed, if the network was given one. */
+  get seed(): Tensor1D | undefined {
+    return this.#seed;
+  }
+
+  /**
+   * The same place in the network with other tensors, by the names the layer
+   * declared them under, and with updates of its own.
+   */
+  with(values: ReadonlyMap<string, Tensor>, seed?: Tensor1D): Scope {
+    const byFullName = new Map(
+      [...values].map(([name, value]) => [this.#prefix + name, value]),
+    );
+    const { isTraining } = this, prefix = this.#prefix;
+    return new Scope(byFullName, { isTraining, seed, prefix });
+  }
+
   /** Gives a buffer its next value, which takes effect after the step. */
   update(name: string, value: Tensor): void {
     this.#updates.set(this.#prefix + name, value);
+  }
+
+  /** Gives buffers their next values by full name, as another scope's updates. */
+  takeUpdates(updates: ReadonlyMap<string, Tensor>): void {
+    for (const [name, value] of updates) this.#updates.set(name, value);
   }
 
   /** The next values of the buffers that have one, by full name. */
   get updates(): ReadonlyMap<string, Tensor> {
     return this.#updates;
   }
+}
+
+/** The two numbers of a seed for random operations of the engine, int32. */
+export function seedAt(rng: Rng): Int32Array {
+  return Int32Array.from({ length: 2 }, () => rng.integer(2 ** 32) | 0);
 }
 
 /** The number of numbers in a weight. */
@@ -126,12 +177,8 @@ export function sizeOfWeight({ shape }: WeightSpec): number {
  * layer elsewhere in the network changes nothing here.
  */
 export function drawWeight(spec: WeightSpec, rng: Rng): Float32Array {
-  const size = sizeOfWeight(spec);
-  if (spec.init !== "kaimingFanOut") {
-    return new Float32Array(size).fill(spec.init === "ones" ? 1 : 0);
+  if (spec.init === "ones" || spec.init === "zeros") {
+    return new Float32Array(sizeOfWeight(spec)).fill(+(spec.init === "ones"));
   }
-  const inputs = spec.shape.at(-2)!;
-  const std = Math.sqrt(2 * inputs / size);
-  const stream = rng.at("weight", spec.name);
-  return Float32Array.from({ length: size }, () => std * stream.normal());
+  return drawKernel(spec.init, spec.shape, rng.at("weight", spec.name));
 }

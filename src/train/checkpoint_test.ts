@@ -6,7 +6,7 @@ import { firstSnapshot } from "./snapshot.ts";
 
 const networkOf = (filters: number[]) => {
   const entry = nets.schema.parse({ type: "resUnet", filters });
-  return layOut(nets.create(entry));
+  return layOut(nets.create(entry)({ heads: 1, levels: 0 }));
 };
 const network = networkOf([2, 3]);
 const slotNames = ["mean", "square"];

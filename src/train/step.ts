@@ -1,6 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Zyx } from "@/core/mod.ts";
+import type { Target } from "@/data/mod.ts";
 import { gradients, type PureFunction } from "@/engine/mod.ts";
-import { type LossTerm, mixLoss } from "@/loss/mod.ts";
+import {
+  coarsen,
+  type LossInput,
+  type LossTerm,
+  type LossTruth,
+  mixLoss,
+} from "@/loss/mod.ts";
 import { type Network, sizeOfWeight, type WeightSpec } from "@/model/mod.ts";
 import type { Optimizer } from "./optimizer/mod.ts";
 import { weightsOf } from "./snapshot.ts";
@@ -9,6 +17,8 @@ import { weightsOf } from "./snapshot.ts";
 export interface StepParts {
   /** The network. */
   readonly network: Network;
+  /** What each head learns, the primary one first. */
+  readonly targets: readonly Pick<Target, "coarsening">[];
   /** The terms of the loss. */
   readonly terms: readonly LossTerm[];
   /** How the weights follow the gradient. */
@@ -18,12 +28,14 @@ export interface StepParts {
 /**
  * The training step as a pure function, so that an engine can compile it.
  *
- * In: weights `[P]`, buffers `[B]`, each slot `[P]`; image, target, mask and
- * weight `[N, D, H, W, 1]`; learning rate and the optimizer's scalars `[]`.
+ * In: weights `[P]`, buffers `[B]`, each slot `[P]`; image `[N, D, H, W, 1]`;
+ * target, mask and weight `[N, D, H, W, heads]`; the factors of the terms
+ * `[terms]`; the seed of what the step draws, int32 `[2]`; learning rate and the
+ * optimizer's scalars `[]`.
  * Out: weights, buffers, each slot; the losses `[1 + terms]`, total first.
  */
 export function trainStep(
-  { network, terms, optimizer }: StepParts,
+  { network, targets, terms, optimizer }: StepParts,
 ): PureFunction {
   const kinds = weightsOf(network);
   const slotCount = optimizer.slotNames.length;
@@ -32,8 +44,10 @@ export function trainStep(
     const slots = inputs.slice(2, 2 + slotCount) as tf.Tensor1D[];
     const [image, target, mask, weight] = inputs
       .slice(2 + slotCount, 6 + slotCount) as tf.Tensor5D[];
+    const [factors, seed] = inputs
+      .slice(6 + slotCount, 8 + slotCount) as tf.Tensor1D[];
     const [learningRate, ...scalars] = inputs.slice(
-      6 + slotCount,
+      8 + slotCount,
     ) as tf.Scalar[];
 
     let losses: tf.Tensor1D, nextBuffers: tf.Tensor1D;
@@ -44,13 +58,14 @@ export function trainStep(
       });
       const { logits, updates } = network.apply(values, image!, {
         isTraining: true,
+        seed: seed!,
       });
-      const { total, each } = mixLoss(terms, {
-        logits,
-        target: target!,
-        mask: mask!,
-        weight: weight!,
-      });
+      const truth = { target: target!, mask: mask!, weight: weight! };
+      const { total, each } = mixLoss(
+        terms,
+        judged(logits, truth, targets),
+        factors!,
+      );
       losses = tf.keep(tf.stack([total, ...each]) as tf.Tensor1D);
       nextBuffers = tf.keep(
         kinds.buffers.length === 0 ? tf.clone(buffers) : tf.concat1d(
@@ -75,11 +90,43 @@ export function trainStep(
   };
 }
 
+/** What the losses judge, by level and head: logits with the truth on their grid. */
+function judged(
+  logits: readonly tf.Tensor5D[],
+  { target, mask, weight }: LossTruth,
+  targets: StepParts["targets"],
+): readonly (readonly LossInput[])[] {
+  const said = headsOf(target), known = headsOf(mask), weighs = headsOf(weight);
+  return logits.map((ofLevel, level) =>
+    headsOf(ofLevel).map((logits, head) => {
+      const truth = {
+        target: said[head]!,
+        mask: known[head]!,
+        weight: weighs[head]!,
+      };
+      if (level === 0) return { logits, ...truth };
+      const gridVox = logits.shape.slice(1, 4) as unknown as Zyx;
+      const { coarsening } = targets[head]!;
+      return { logits, ...coarsen(truth, gridVox, coarsening) };
+    })
+  );
+}
+
+/** A tensor `[N, D, H, W, heads]` as one for each head, `[N, D, H, W, 1]`. */
+function headsOf(x: tf.Tensor5D): readonly tf.Tensor5D[] {
+  const heads = x.shape[4];
+  return heads === 1 ? [x] : tf.split(x, heads, 4);
+}
+
 /**
  * The forward pass as a pure function. In: weights `[P]`, buffers `[B]`, image
- * `[N, D, H, W, 1]`. Out: cleft probability of the image's shape.
+ * `[N, D, H, W, 1]`. Out: cleft probability of the image's shape, as the
+ * primary head says it on the finest level and its target reads it.
  */
-export function forwardPass(network: Network): PureFunction {
+export function forwardPass(
+  network: Network,
+  { slope }: Pick<Target, "slope">,
+): PureFunction {
   const kinds = weightsOf(network);
   return ([weights, buffers, image]) => {
     const values = weave(network, {
@@ -89,7 +136,8 @@ export function forwardPass(network: Network): PureFunction {
     const { logits } = network.apply(values, image as tf.Tensor5D, {
       isTraining: false,
     });
-    return [tf.sigmoid(logits)];
+    const [primary] = headsOf(logits[0]!);
+    return [tf.sigmoid(slope === 1 ? primary! : tf.mul(primary!, slope))];
   };
 }
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng } from "@/core/mod.ts";
+import { targets } from "@/data/mod.ts";
 import type { PureFunction } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
 import { layOut, nets } from "@/model/mod.ts";
@@ -10,18 +11,24 @@ import { firstSnapshot, hashSnapshot } from "./snapshot.ts";
 import { TrainState } from "./state.ts";
 import { forwardPass, trainStep } from "./step.ts";
 
-const network = layOut(nets.create(nets.schema.parse({
-  type: "resUnet",
-  filters: [3, 4, 5],
-  anisotropicLevels: 1,
-})));
+const one = { heads: 1, levels: 0 };
+const network = layOut(
+  nets.create(nets.schema.parse({
+    type: "resUnet",
+    filters: [3, 4, 5],
+    anisotropicLevels: 1,
+  }))(one),
+);
 const optimizer = optimizers.create(
   optimizers.schema.parse({ type: "adam", learningRate: .01 }),
 );
-const terms = lossTerms([
-  { type: "bce", useWeights: true, weight: 1 },
-  { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
-]);
+const terms = lossTerms({
+  terms: [
+    { type: "bce", useWeights: true, weight: 1 },
+    { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
+  ],
+});
+const binary = targets.create(targets.schema.parse({ type: "binary" }));
 const shape: [number, number, number, number, number] = [2, 2, 8, 8, 1];
 
 /** Trains on one batch whose bright voxels are cleft. */
@@ -31,6 +38,7 @@ async function trainOn(run: PureFunction, steps: number) {
   const image = tf.tensor(values, shape);
   const target = tf.tidy(() => tf.cast(tf.greater(image, 1), "float32"));
   const ones = tf.ones(shape);
+  const factors = tf.tensor1d([1, 1]), seed = tf.tensor1d([0, 0], "int32");
   const { slotNames } = optimizer;
   let state = TrainState.from(
     firstSnapshot(network, slotNames, openRng(1)),
@@ -47,6 +55,8 @@ async function trainOn(run: PureFunction, steps: number) {
       target,
       ones,
       ones,
+      factors,
+      seed,
       ...scalars,
     ]);
     losses.push([...await outputs.at(-1)!.data()]);
@@ -57,11 +67,16 @@ async function trainOn(run: PureFunction, steps: number) {
   }
   const snapshot = await state.snapshot(slotNames);
   state[Symbol.dispose]();
-  tf.dispose([image, target, ones]);
+  tf.dispose([image, target, ones, factors, seed]);
   return { losses, snapshot };
 }
 
-const step = trainStep({ network, terms, optimizer });
+const step = trainStep({
+  network,
+  targets: [binary],
+  terms,
+  optimizer,
+});
 
 testOnEngines(
   "trainStep() learns one batch, its terms sum up",
@@ -104,12 +119,14 @@ testOnEngines(
   "forwardPass() equals training's pass once the averages are the batch's",
   async (engine) => {
     // momentum 1: the averages are those of the last batch, up to n / (n - 1)
-    const net = layOut(nets.create(nets.schema.parse({
-      type: "resUnet",
-      filters: [3, 4],
-      anisotropicLevels: 1,
-      norm: { type: "batch", momentum: 1 },
-    })));
+    const net = layOut(
+      nets.create(nets.schema.parse({
+        type: "resUnet",
+        filters: [3, 4],
+        anisotropicLevels: 1,
+        norm: { type: "batch", momentum: 1 },
+      }))(one),
+    );
     const snapshot = firstSnapshot(net, [], openRng(2));
     using state = TrainState.from(snapshot, []);
     const stream = openRng(4);
@@ -124,9 +141,9 @@ testOnEngines(
       const { logits, updates } = net.apply(all, image, { isTraining: true });
       const buffers = net.weights.filter((w) => !w.isTrainable)
         .map(({ name }) => tf.reshape(updates.get(name)!, [-1]) as tf.Tensor1D);
-      return [tf.sigmoid(logits), tf.concat1d(buffers)];
+      return [tf.sigmoid(logits[0]!), tf.concat1d(buffers)];
     });
-    using forward = engine.compile("forward", forwardPass(net));
+    using forward = engine.compile("forward", forwardPass(net, binary));
     const [folded] = forward([state.weights, trained[1]!, image]);
     const [a, b] = [await trained[0]!.data(), await folded!.data()];
     a.forEach((value, i) => {

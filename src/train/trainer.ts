@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Batch, RunError } from "@/core/mod.ts";
+import { type Batch, openRng, RunError, type SampleTrace } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
+import { seedAt } from "@/model/mod.ts";
 import type { Schedule } from "./schedule/mod.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { TrainState } from "./state.ts";
@@ -38,6 +39,8 @@ export interface StepEvent {
   readonly waitMs: number;
   /** Whether the weights were left as they were, as the loss was no number. */
   readonly isSkipped: boolean;
+  /** What is to be recorded of the samples in its batch. */
+  readonly samples: readonly SampleTrace[];
 }
 
 /** Hears what happens in a training, and is waited for. */
@@ -80,6 +83,8 @@ export interface TrainParts extends StepParts {
   readonly batches: BatchSource;
   /** Where to begin. */
   readonly start: Snapshot;
+  /** Decides what layers such as dropout draw. */
+  readonly seed: number;
   /** How long, and what on the way. */
   readonly plan: TrainPlan;
   /** Who hears of it. */
@@ -117,7 +122,12 @@ export async function train(parts: TrainParts): Promise<TrainState> {
       const { batch, waitMs } = await parts.batches.next();
       const learningRate = optimizer.learningRate *
         schedule(step, plan.totalSteps);
-      const inputs = upload(batch, [learningRate, ...optimizer.scalars(step)]);
+      const inputs = [
+        ...uploadBatch(batch),
+        tf.tensor1d(parts.terms.map(({ weight }) => weight)),
+        tf.tensor1d(seedAt(openRng(parts.seed).at("step", step)), "int32"),
+        ...[learningRate, ...optimizer.scalars(step)].map((v) => tf.scalar(v)),
+      ];
       const outputs = run([
         state.weights,
         state.buffers,
@@ -137,6 +147,7 @@ export async function train(parts: TrainParts): Promise<TrainState> {
         waitMs,
         stepMs: performance.now() - startedMs,
         isSkipped,
+        samples: batch.traces,
       });
       if (!Number.isFinite(loss) && plan.onNan === "stop") {
         throw new RunError(
@@ -161,12 +172,12 @@ export async function train(parts: TrainParts): Promise<TrainState> {
   }
 }
 
-function upload(batch: Batch, scalars: readonly number[]): tf.Tensor[] {
-  const shape = [...batch.shape];
+function uploadBatch(batch: Batch): tf.Tensor[] {
+  const [n, d, h, w] = batch.shape;
   return [
-    ...[batch.image, batch.target, batch.mask, batch.weight]
-      .map((values) => tf.tensor(values, shape)),
-    ...scalars.map((value) => tf.scalar(value)),
+    tf.tensor(batch.image, [n, d, h, w, 1]),
+    ...[batch.target, batch.mask, batch.weight]
+      .map((values) => tf.tensor(values, [n, d, h, w, batch.heads])),
   ];
 }
 

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng, type Zyx } from "@/core/mod.ts";
+import { targets } from "@/data/mod.ts";
 import { openEngine } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
 import { layOut, nets } from "@/model/mod.ts";
@@ -42,15 +43,21 @@ using engine = await openEngine({
   notify: (line) => console.error(line),
 });
 const network = layOut(
-  nets.create(nets.schema.parse({ type: "resUnet", filters })),
+  nets.create(nets.schema.parse({ type: "resUnet", filters }))({
+    heads: 1,
+    levels: 0,
+  }),
 );
 const optimizer = optimizers.create(
   optimizers.schema.parse({ type: "adam", learningRate: 0.001 }),
 );
-const terms = lossTerms([
-  { type: "bce", useWeights: true, weight: 1 },
-  { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
-]);
+const terms = lossTerms({
+  terms: [
+    { type: "bce", useWeights: true, weight: 1 },
+    { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
+  ],
+});
+const binary = targets.create(targets.schema.parse({ type: "binary" }));
 const rng = openRng(1);
 let state = TrainState.from(
   firstSnapshot(network, optimizer.slotNames, rng),
@@ -70,8 +77,13 @@ const target = tf.tensor(
 const ones = tf.ones(full);
 const weight = tf.add(tf.mul(target, 48), 1);
 
-const step = engine.compile("step", trainStep({ network, terms, optimizer }));
-const forward = engine.compile("forward", forwardPass(network));
+const step = engine.compile(
+  "step",
+  trainStep({ network, targets: [binary], terms, optimizer }),
+);
+const forward = engine.compile("forward", forwardPass(network, binary));
+const factors = tf.tensor1d(terms.map(({ weight }) => weight));
+const seed = tf.tensor1d([1, 2], "int32");
 const ms: number[] = [], cpuMs: number[] = [];
 for (let i = 0; i <= Number(args.steps); i++) {
   const start = performance.now(), usedBefore = process.cpuUsage();
@@ -87,6 +99,8 @@ for (let i = 0; i <= Number(args.steps); i++) {
       target,
       ones,
       weight,
+      factors,
+      seed,
       ...scalars,
     ]);
     await outputs.at(-1)!.data();

@@ -1,8 +1,14 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, match, throws } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
-import { openRng } from "@/core/mod.ts";
+import { ExperimentError, openRng, type Zyx } from "@/core/mod.ts";
 import { gradients } from "@/engine/mod.ts";
-import { drawWeight, layOut, nets } from "@/model/mod.ts";
+import {
+  describeNetwork,
+  drawWeight,
+  layOut,
+  type NetOutputs,
+  nets,
+} from "@/model/mod.ts";
 import { normalTensor, testOnEngines } from "@test/engines.ts";
 
 /** A small member of each kind, so that tests stay quick. */
@@ -10,49 +16,118 @@ const small: Record<string, Record<string, unknown>> = {
   resUnet: { filters: [2, 3, 4], anisotropicLevels: 1 },
 };
 
+const patchVox: Zyx = [2, 8, 8];
+const one: NetOutputs = { heads: 1, levels: 0 };
+
 for (const { name } of nets.components) {
-  const entry = nets.schema.parse({ type: name, ...small[name] });
-  const network = layOut(nets.create(entry));
-  const draw = () => {
-    const rng = openRng(1);
-    return network.weights.map((spec) =>
-      tf.tensor(drawWeight(spec, rng), [...spec.shape])
+  const build = nets.create(nets.schema.parse({ type: name, ...small[name] }));
+  const most = mostLevels(build);
+  const several = { heads: 3, levels: most };
+
+  for (const outputs of [one, several]) {
+    const { heads, levels } = outputs;
+    const net = build(outputs), network = layOut(net);
+    const what = `${name}() with ${heads} heads and ${levels} levels`;
+    const draw = () => {
+      const rng = openRng(1);
+      return network.weights.map((spec) =>
+        tf.tensor(drawWeight(spec, rng), [...spec.shape])
+      );
+    };
+    const seed = () => tf.tensor1d([3, 4], "int32");
+
+    testOnEngines(
+      `${what} maps an image to logits of its grid, then of coarser ones`,
+      () =>
+        tf.tidy(() => {
+          const image = normalTensor<tf.Rank.R5>([2, ...patchVox, 1]);
+          for (const isTraining of [true, false]) {
+            const { logits } = network.apply(draw(), image, {
+              isTraining,
+              seed: seed(),
+            });
+            deepStrictEqual(logits.length, 1 + levels);
+            deepStrictEqual(logits[0]!.shape, [2, ...patchVox, heads]);
+            for (const [i, { shape }] of logits.entries()) {
+              const finer = logits[Math.max(0, i - 1)]!.shape;
+              deepStrictEqual([shape[0], shape[4]], [2, heads]);
+              for (const axis of [1, 2, 3]) {
+                deepStrictEqual(finer[axis]! % shape[axis]!, 0);
+              }
+            }
+          }
+        }),
     );
-  };
 
-  testOnEngines(
-    `${name}() maps an image to logits of its shape`,
-    () =>
-      tf.tidy(() => {
-        const image = normalTensor<tf.Rank.R5>([2, 2, 8, 8, 1]);
-        for (const isTraining of [true, false]) {
-          const { logits } = network.apply(draw(), image, { isTraining });
-          deepStrictEqual(logits.shape, image.shape);
-        }
-      }),
-  );
+    testOnEngines(
+      `${what} has a gradient for every trained weight`,
+      () =>
+        tf.tidy(() => {
+          const image = normalTensor<tf.Rank.R5>([2, ...patchVox, 1]);
+          const values = draw();
+          const trained = network.weights.flatMap((w, i) =>
+            w.isTrainable ? [i] : []
+          );
+          const { grads } = gradients((inputs) => {
+            const all = [...values];
+            inputs.forEach((input, i) => all[trained[i]!] = input);
+            const { logits } = network.apply(all, image, {
+              isTraining: true,
+              seed: seed(),
+            });
+            const pulled = logits.map((level, i) =>
+              tf.sum(tf.mul(level, normalTensor(level.shape, 2 + i)))
+            );
+            return tf.addN(pulled) as tf.Scalar;
+          }, trained.map((i) => values[i]!));
+          grads.forEach((gradient, i) => {
+            if (tf.max(tf.abs(gradient)).dataSync()[0]! > 0) return;
+            const { name } = network.weights[trained[i]!]!;
+            throw new Error(`no gradient reaches ${name}`);
+          });
+        }),
+    );
 
-  testOnEngines(
-    `${name}() has a gradient for every trained weight`,
-    () =>
-      tf.tidy(() => {
-        const image = normalTensor<tf.Rank.R5>([2, 2, 8, 8, 1]);
-        const pull = normalTensor<tf.Rank.R5>([2, 2, 8, 8, 1], 2);
-        const values = draw();
-        const trained = network.weights.flatMap((w, i) =>
-          w.isTrainable ? [i] : []
-        );
-        const { grads } = gradients((inputs) => {
-          const all = [...values];
-          inputs.forEach((input, i) => all[trained[i]!] = input);
-          const { logits } = network.apply(all, image, { isTraining: true });
-          return tf.sum(tf.mul(logits, pull)) as tf.Scalar;
-        }, trained.map((i) => values[i]!));
-        grads.forEach((gradient, i) => {
-          if (tf.max(tf.abs(gradient)).dataSync()[0]! > 0) return;
-          const { name } = network.weights[trained[i]!]!;
-          throw new Error(`no gradient reaches ${name}`);
-        });
-      }),
-  );
+    Deno.test(`${what} describes every stop with its weights and its channels`, () => {
+      const { parameters, stages } = describeNetwork(net, patchVox);
+      deepStrictEqual(
+        stages.reduce((sum, stage) => sum + stage.parameters, 0),
+        parameters,
+      );
+      const last = stages.at(-1)!;
+      deepStrictEqual([last.shapeVox, last.channels], [patchVox, heads]);
+    });
+  }
+
+  Deno.test(`${name}() says how many levels it has if asked for more`, () => {
+    throws(() => build({ heads: 1, levels: most + 1 }), (error) => {
+      match(
+        `${error}`,
+        new RegExp(`Cannot supervise ${most + 1} .* ${most}\\n`),
+      );
+      return error instanceof ExperimentError;
+    });
+  });
+
+  Deno.test(`${name}() keeps its weights beside further levels`, () => {
+    const specsOf = (outputs: NetOutputs) => layOut(build(outputs)).weights;
+    const more = new Map(
+      specsOf({ heads: 1, levels: most }).map((spec) => [spec.name, spec]),
+    );
+    for (const spec of specsOf(one)) {
+      deepStrictEqual(more.get(spec.name), spec);
+    }
+  });
+}
+
+/** The most coarser levels that a network can supervise. */
+function mostLevels(build: ReturnType<typeof nets.create>): number {
+  for (let levels = 1;; levels++) {
+    try {
+      build({ heads: 1, levels });
+    } catch (error) {
+      if (error instanceof ExperimentError) return levels - 1;
+      throw error;
+    }
+  }
 }

@@ -1,11 +1,12 @@
 import type { Grid, Zyx } from "@/core/mod.ts";
 import { mapZyx } from "@/core/mod.ts";
 import { ttas } from "@/infer/mod.ts";
-import { describeNetwork, nets } from "@/model/mod.ts";
+import { describeNetwork } from "@/model/mod.ts";
 import type { Split } from "@/record/mod.ts";
 import type { Spec } from "../spec/spec.ts";
 import { planHash } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
+import { checkHeads, netOf } from "./heads.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
 
 /** The features at one stop of the network. */
@@ -59,7 +60,8 @@ export interface Plan {
  * is known of the data and leaves the hash as it is.
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
- * its tiles.
+ * its tiles, or has fewer levels than are to be supervised, or if a loss does
+ * not go with its target.
  */
 export function planExperiment(
   spec: Spec,
@@ -67,7 +69,8 @@ export function planExperiment(
 ): Plan {
   const patchVox = spec.sampler.patchVox as Zyx;
   const inferPatchVox = spec.infer.patchVox ?? patchVox;
-  const net = nets.create(spec.model);
+  checkHeads(spec);
+  const net = netOf(spec);
   const network = describeNetwork(net, patchVox);
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);

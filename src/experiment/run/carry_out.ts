@@ -84,7 +84,7 @@ async function carryToEnd(job: Job, context: RunContext): Promise<void> {
     isTerminal: context.isTerminal,
   }, context.print);
   const { signal } = context;
-  const forwardOf = openForward(engine, machine.network);
+  const forwardOf = openForward(engine, machine);
   const evaluatorOf = (state: TrainState): Evaluator => ({
     forward: forwardOf(state),
     plan: { ...spec.infer, patchVox: job.plan.inferPatchVox },
@@ -112,6 +112,7 @@ async function carryToEnd(job: Job, context: RunContext): Promise<void> {
     engine,
     batches,
     start,
+    seed: spec.seed,
     plan: trainPlan,
     observer,
     signal,

@@ -47,6 +47,7 @@ export function loadData(spec: Spec, { bySplit, inputs }: Volumes): RunData {
     sampler: spec.sampler,
     augment: spec.augment,
     target: spec.target,
+    heads: spec.heads.map(({ target }) => target),
     patchVox: patchOf(spec),
     batch: spec.train.batch,
     workers: spec.train.workers,

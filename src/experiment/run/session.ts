@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng, type Zyx } from "@/core/mod.ts";
+import type { Target } from "@/data/mod.ts";
 import { type Engine, type EngineFacts, openEngine } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
 import { type LossTerm, lossTerms } from "@/loss/mod.ts";
-import { layOut, nets, type Network } from "@/model/mod.ts";
+import { layOut, type Network } from "@/model/mod.ts";
 import {
   firstSnapshot,
   forwardPass,
@@ -16,6 +17,7 @@ import {
   type TrainState,
 } from "@/train/mod.ts";
 import type { Environment } from "@/record/mod.ts";
+import { netOf, targetsOf } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { RunContext } from "./types.ts";
 
@@ -23,6 +25,8 @@ import type { RunContext } from "./types.ts";
 export interface Machine {
   /** The network with its weights laid out. */
   readonly network: Network;
+  /** What each head learns, the primary one first. */
+  readonly targets: readonly Target[];
   /** The loss's terms. */
   readonly terms: readonly LossTerm[];
   /** How the weights follow the gradient. */
@@ -34,8 +38,9 @@ export interface Machine {
 /** Builds what an experiment names. */
 export function buildMachine(spec: Spec): Machine {
   return {
-    network: layOut(nets.create(spec.model)),
-    terms: lossTerms(spec.loss.terms),
+    network: layOut(netOf(spec)),
+    targets: targetsOf(spec),
+    terms: lossTerms(spec.loss, spec.heads),
     optimizer: optimizers.create(spec.optimizer),
     schedule: schedules.create(spec.schedule),
   };
@@ -72,14 +77,14 @@ export async function engineFor(
 }
 
 /**
- * A network on an engine as inference sees it: tiles in, probabilities out.
+ * A machine's network on an engine as inference sees it: tiles in, probabilities out.
  * Borrows the tensors of `state`.
  */
 export function openForward(
   engine: Engine,
-  network: Network,
+  { network, targets }: Pick<Machine, "network" | "targets">,
 ): (state: Pick<TrainState, "weights" | "buffers">) => Forward {
-  const run = engine.compile("forward", forwardPass(network));
+  const run = engine.compile("forward", forwardPass(network, targets[0]!));
   return ({ weights, buffers }) =>
   async (
     image,

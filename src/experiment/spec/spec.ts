@@ -19,7 +19,7 @@ export interface Spec {
   readonly sampler: Entry;
   /** Random changes of training samples, in the order they are applied. */
   readonly augment: readonly Entry[];
-  /** What the network should say. */
+  /** What the network should say: its primary head, which is what predicts. */
   readonly target: Entry;
   /** The network. */
   readonly model: Entry;
@@ -27,7 +27,11 @@ export interface Spec {
   readonly loss: {
     /** Summed, each times its weight. */
     readonly terms: readonly Entry[];
+    /** Weight of the whole loss at each coarser level of the decoder, finest first. */
+    readonly levels: readonly number[];
   };
+  /** What the network should say besides. */
+  readonly heads: readonly HeadSpec[];
   /** How the weights are changed. */
   readonly optimizer: Entry;
   /** The learning rate's course. */
@@ -58,6 +62,21 @@ export interface DataSpec {
   readonly validation: readonly VolumeSpec[];
   /** Volumes that are only measured, once, at the end. */
   readonly test: readonly VolumeSpec[];
+}
+
+/** Something a network should say besides, so that it learns more. */
+export interface HeadSpec {
+  /** What records call it. */
+  readonly name: string;
+  /** What it should say. */
+  readonly target: Entry;
+  /** What training minimises for it. */
+  readonly loss: {
+    /** Factor of its terms in the whole. */
+    readonly weight: number;
+    /** Summed, each times its weight. */
+    readonly terms: readonly Entry[];
+  };
 }
 
 /** How long and by what means to train. */

@@ -11,7 +11,14 @@ import { losses } from "@/loss/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import { nets } from "@/model/mod.ts";
 import { optimizers, schedules } from "@/train/mod.ts";
-import { type Catalog, choice, count, flag, whole } from "@/core/mod.ts";
+import {
+  type Catalog,
+  choice,
+  count,
+  flag,
+  positive,
+  whole,
+} from "@/core/mod.ts";
 
 const name = z.string().regex(/^[A-Za-z0-9][\w.+-]{0,79}$/).meta({
   title: "a name of at most 80 letters, digits, dots, dashes and underscores",
@@ -42,6 +49,35 @@ const data = z.strictObject({
     "volumes that are only measured, once, at the end",
   ),
 }).describe("the volumes");
+
+const terms = z.array(losses.schema).min(1).describe(
+  "summed, each times its weight",
+);
+
+const head = z.strictObject({
+  name: z.string().regex(/^(?!level\d)[A-Za-z]\w{0,39}$/).meta({
+    title: "a name of at most 40 letters, digits and underscores, not level1",
+  }).describe("what records call the head: its terms are <name>/<term>"),
+  target: part(targets, "binary", "what the head should say"),
+  loss: z.strictObject({
+    weight: positive(1, "factor of the head's terms in the whole"),
+    terms,
+  }).describe("what training minimises for the head"),
+});
+
+const heads = z.array(head).default([]).superRefine((list, context) => {
+  for (const [i, { name }] of list.entries()) {
+    if (list.findIndex((other) => other.name === name) === i) continue;
+    context.addIssue({
+      code: "custom",
+      path: [i, "name"],
+      message: "another head has this name",
+      params: { fix: "Give each head a name of its own" },
+    });
+  }
+}).describe(
+  "what the network should say besides, so that it learns more; the first head alone, of target and loss, predicts",
+);
 
 const train = z.strictObject({
   volumeTotal: count(30_000, "samples to train with in all"),
@@ -128,10 +164,12 @@ export const specSchema = z.strictObject({
   target: part(targets, "binary", "what the network should say"),
   model: nets.schema.describe("the network"),
   loss: z.strictObject({
-    terms: z.array(losses.schema).min(1).describe(
-      "summed, each times its weight",
+    terms,
+    levels: z.array(z.number().min(0)).default([]).describe(
+      "deep supervision: weight of the whole loss at each coarser level of the decoder, finest first",
     ),
   }).describe("what training minimises"),
+  heads,
   optimizer: part(optimizers, "adam", "how the weights are changed"),
   schedule: part(schedules, "constant", "the learning rate's course"),
   train: train.prefault({} as never),

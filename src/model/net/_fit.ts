@@ -34,6 +34,24 @@ export function checkPatchDivides(
   }
 }
 
+/**
+ * Fails unless a network has the levels that are to be supervised.
+ *
+ * @throws {ExperimentError} With how many it has.
+ */
+export function checkLevels(levels: number, most: number): void {
+  if (levels <= most) return;
+  throw new ExperimentError(
+    `Cannot supervise ${levels} coarser levels: the network's decoder has ${most}`,
+    {
+      where: "loss.levels",
+      fix: most === 0
+        ? "Leave loss.levels empty"
+        : `Give at most ${most} weights, or the network more levels`,
+    },
+  );
+}
+
 /** Grid and receptive field on the way down and up again. */
 export class Walk {
   #shapeVox: Zyx;
@@ -55,11 +73,16 @@ export class Walk {
     return this.#receptiveVox;
   }
 
-  /** Passes a layer that looks `reachVox` to each side. */
-  through(reachVox: Zyx): void {
-    this.#receptiveVox = mapZyx((axis) =>
+  /** What the features of a layer depend on that looks `reachVox` to each side. */
+  seenThrough(reachVox: Zyx): Zyx {
+    return mapZyx((axis) =>
       this.#receptiveVox[axis] + 2 * reachVox[axis] * this.#stepVox[axis]
     );
+  }
+
+  /** Passes a layer that looks `reachVox` to each side. */
+  through(reachVox: Zyx): void {
+    this.#receptiveVox = this.seenThrough(reachVox);
   }
 
   /** Passes a pooling. */

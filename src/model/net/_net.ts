@@ -15,12 +15,24 @@ export interface Stage {
   readonly receptiveVox: Zyx;
 }
 
+/** What a network is to say. */
+export interface NetOutputs {
+  /** Things said of each voxel, the primary one first; at least 1. */
+  readonly heads: number;
+  /** Coarser levels of the decoder that say them too (deep supervision, L13). */
+  readonly levels: number;
+}
+
 /** A network: declares its weights, then maps an image to logits. */
 export interface Net {
   /** Adds its weights. */
   declare(weights: Declaration): void;
-  /** Maps an image `[N, D, H, W, 1]` to logits of the same shape. */
-  apply(weights: Scope, image: Tensor5D): Tensor5D;
+  /**
+   * Maps an image `[N, D, H, W, 1]` to logits, finest first: `[N, D, H, W, heads]`
+   * and, for each further level, `[N, d, h, w, heads]` on that level's own grid,
+   * whose extents divide those before it.
+   */
+  apply(weights: Scope, image: Tensor5D): readonly Tensor5D[];
   /**
    * Its stops for a patch, from the image to the logits.
    *
@@ -30,9 +42,16 @@ export interface Net {
   stages(patchVox: Zyx): readonly Stage[];
 }
 
+/**
+ * Builds a network for what it is to say.
+ *
+ * @throws {ExperimentError} If it has fewer levels; says how many it has.
+ */
+export type NetBuilder = (outputs: NetOutputs) => Net;
+
 /** Defines a network: its name, its options and its factory in one place. */
 export function defineNet<Shape extends z.ZodRawShape>(
-  definition: Component<Net, Shape>,
-): Component<Net, Shape> {
+  definition: Component<NetBuilder, Shape>,
+): Component<NetBuilder, Shape> {
   return definition;
 }

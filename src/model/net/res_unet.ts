@@ -8,7 +8,7 @@ import { blocks } from "../block/mod.ts";
 import { norms } from "../norm/mod.ts";
 import { conv } from "../unit.ts";
 import { upConv } from "../up_conv.ts";
-import { checkPatchDivides, Walk } from "./_fit.ts";
+import { checkLevels, checkPatchDivides, Walk } from "./_fit.ts";
 import { defineNet, type Stage } from "./_net.ts";
 
 const zyx = z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
@@ -91,55 +91,73 @@ export const resUnet = defineNet({
         upsampling,
       )
     );
-    const head = conv({
-      inputs: filters[0]!,
-      outputs: 1,
-      kernelVox: kernels[0]!,
-    });
 
-    return {
-      declare(weights) {
-        encoder.forEach((layer, i) => layer.declare(weights.in(`encoder${i}`)));
-        ups.forEach((layer, i) => layer.declare(weights.in(`up${i}`)));
-        decoder.forEach((layer, i) => layer.declare(weights.in(`decoder${i}`)));
-        head.declare(weights.in("head"));
-      },
-      apply(weights, image) {
-        const skips: tf.Tensor5D[] = [];
-        let x = image; // [N, D, H, W, 1]
-        for (let i = 0; i < levels; i++) {
-          if (i > 0) x = maxPool3d(x, pools[i - 1]!);
-          x = encoder[i]!.apply(weights.in(`encoder${i}`), x);
-          skips.push(x);
-        }
-        for (let i = levels - 2; i >= 0; i--) {
-          x = ups[i]!.apply(weights.in(`up${i}`), x);
-          x = activate(tf.add<tf.Tensor5D>(x, skips[i]!));
-          x = decoder[i]!.apply(weights.in(`decoder${i}`), x);
-        }
-        return head.apply(weights.in("head"), x); // [N, D, H, W, 1]
-      },
-      stages(patchVox) {
-        checkPatchDivides(patchVox, pools);
-        const walk = new Walk(patchVox);
-        const stages: Stage[] = [];
-        const stop = (name: string, channels: number, layer: Layer) => {
-          walk.through(layer.reachVox);
-          const { shapeVox, receptiveVox } = walk;
-          stages.push({ name, shapeVox, channels, receptiveVox });
-        };
-        encoder.forEach((layer, i) => {
-          if (i > 0) walk.down(pools[i - 1]!);
-          stop(`encoder${i}`, filters[i]!, layer);
-        });
-        for (let i = levels - 2; i >= 0; i--) {
-          walk.up(pools[i]!);
-          stop(`up${i}`, filters[i]!, ups[i]!);
-          stop(`decoder${i}`, filters[i]!, decoder[i]!);
-        }
-        stop("head", 1, head);
-        return stages;
-      },
+    return ({ heads, levels: coarse }) => {
+      checkLevels(coarse, levels - 2);
+      // One for each level that speaks: `head`, then `level1`, `level2`, …
+      const ends = filters.slice(0, coarse + 1).map((inputs, i) => ({
+        name: i === 0 ? "head" : `level${i}`,
+        layer: conv({ inputs, outputs: heads, kernelVox: kernels[i]! }),
+      }));
+      return {
+        declare(weights) {
+          encoder.forEach((layer, i) =>
+            layer.declare(weights.in(`encoder${i}`))
+          );
+          ups.forEach((layer, i) => layer.declare(weights.in(`up${i}`)));
+          decoder.forEach((layer, i) =>
+            layer.declare(weights.in(`decoder${i}`))
+          );
+          ends.forEach(({ name, layer }) => layer.declare(weights.in(name)));
+        },
+        apply(weights, image) {
+          const skips: tf.Tensor5D[] = [];
+          const logits: tf.Tensor5D[] = new Array(ends.length);
+          let x = image; // [N, D, H, W, 1]
+          for (let i = 0; i < levels; i++) {
+            if (i > 0) x = maxPool3d(x, pools[i - 1]!);
+            x = encoder[i]!.apply(weights.in(`encoder${i}`), x);
+            skips.push(x);
+          }
+          for (let i = levels - 2; i >= 0; i--) {
+            x = ups[i]!.apply(weights.in(`up${i}`), x);
+            x = activate(tf.add<tf.Tensor5D>(x, skips[i]!));
+            x = decoder[i]!.apply(weights.in(`decoder${i}`), x);
+            const end = ends[i];
+            if (end) logits[i] = end.layer.apply(weights.in(end.name), x);
+          }
+          return logits; // [N, D, H, W, heads], then coarser ones
+        },
+        stages(patchVox) {
+          checkPatchDivides(patchVox, pools);
+          const walk = new Walk(patchVox);
+          const stages: Stage[] = [];
+          const stop = (name: string, channels: number, layer: Layer) => {
+            walk.through(layer.reachVox);
+            const { shapeVox, receptiveVox } = walk;
+            stages.push({ name, shapeVox, channels, receptiveVox });
+          };
+          encoder.forEach((layer, i) => {
+            if (i > 0) walk.down(pools[i - 1]!);
+            stop(`encoder${i}`, filters[i]!, layer);
+          });
+          for (let i = levels - 2; i >= 0; i--) {
+            walk.up(pools[i]!);
+            stop(`up${i}`, filters[i]!, ups[i]!);
+            stop(`decoder${i}`, filters[i]!, decoder[i]!);
+            const end = ends[i];
+            if (end) {
+              stages.push({
+                name: end.name,
+                shapeVox: walk.shapeVox,
+                channels: heads,
+                receptiveVox: walk.seenThrough(end.layer.reachVox),
+              });
+            }
+          }
+          return stages;
+        },
+      };
     };
   },
 });

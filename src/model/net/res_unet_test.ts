@@ -4,7 +4,8 @@ import { assertEquals } from "@test/helpers.ts";
 import { describeNetwork } from "../network.ts";
 import { resUnet } from "./res_unet.ts";
 
-const report = resUnet.create(defaultOptions(resUnet));
+const build = resUnet.create(defaultOptions(resUnet));
+const report = build({ heads: 1, levels: 0 });
 
 Deno.test("resUnet() has the report's 5,940,801 parameters by default", () => {
   assertEquals(describeNetwork(report, [24, 256, 256]).parameters, 5_940_801);
