@@ -65,12 +65,22 @@ export interface Sample extends Patch {
   readonly inside: Box;
 }
 
+/** What is recorded of a sample, so that it can be told from any other and made again. */
+export interface SampleTrace {
+  /** Its number, counted from 0 over the run. */
+  readonly index: number;
+  /** SHA-256 of its image, target, mask and weight as training sees them. */
+  readonly sha256: string;
+  /** What was drawn for it, as JSON; null if that is not to be recorded. */
+  readonly drawn: string | null;
+}
+
 /** What a training step consumes. */
 export interface Batch {
   /** Numbers of the samples, counted from 0 over the run. */
   readonly indices: readonly number[];
-  /** SHA-256 of each sample as training sees it; empty if not asked for. */
-  readonly hashes: readonly string[];
+  /** What is to be recorded of each sample; empty if nothing is. */
+  readonly traces: readonly SampleTrace[];
   /** N, D, H, W, 1: of the image. */
   readonly shape: readonly [number, number, number, number, 1];
   /** Heads of the network, each with a target of its own; the first is primary. */

@@ -1,3 +1,5 @@
+import type { SampleTrace } from "@/core/mod.ts";
+
 /** Where a run stands. */
 export type RunState =
   | "running"
@@ -32,15 +34,9 @@ export interface WeightHash {
 }
 
 /** A sample that training has seen. */
-export interface SeenSample {
-  /** Its number, from 0 over the run. */
-  readonly index: number;
+export interface SeenSample extends SampleTrace {
   /** The step that saw it, from 1. */
   readonly step: number;
-  /** SHA-256 of its image, target, mask and weight, in hexadecimal. */
-  readonly sha256: string;
-  /** What was drawn for it, as JSON; null if that was not to be recorded. */
-  readonly drawn: string | null;
 }
 
 /** A file or picture a run made. */

@@ -81,8 +81,10 @@ function joinStages(stages: readonly Stage[]): Chain {
     needs: {
       async load(context) {
         const parts: (Resource | null)[] = [];
-        for (const { augmentation } of stages) {
-          parts.push(await augmentation.needs?.load(context) ?? null);
+        for (const [k, { augmentation }] of stages.entries()) {
+          const where = `${context.where}[${k}]`;
+          const part = augmentation.needs?.load({ ...context, where });
+          parts.push(await part ?? null);
         }
         const inputs = parts.flatMap((part) => part?.inputs ?? []);
         return { inputs, parts } satisfies ChainResource;

@@ -24,10 +24,24 @@ export function composeOf(
       ),
     },
     create: ({ steps, apply }) => {
-      const chain = openChain(steps, members.create);
+      const chain = placed(openChain(steps, members.create));
       return apply === "all" ? chain : oneOf(chain, steps.length);
     },
   });
+}
+
+/** A chain that says in which list its stages stand. */
+function placed({ needs, ...chain }: Chain): Chain {
+  return {
+    ...chain,
+    ...(needs && {
+      needs: {
+        ...needs,
+        load: (context) =>
+          needs.load({ ...context, where: `${context.where}.steps` }),
+      },
+    }),
+  };
 }
 
 /** A chain of which a single stage is applied. */

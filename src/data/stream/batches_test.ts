@@ -1,7 +1,9 @@
 import { ExperimentError, sha256Hex } from "@/core/mod.ts";
 import {
   augmentations,
+  hashExample,
   openBatches,
+  openPlan,
   samplers,
   type StreamPlan,
   targets,
@@ -66,6 +68,35 @@ Deno.test("openBatches() counts samples over steps", async () => {
   assertEquals(batch.indices.join(), "6,7,8");
   assertEquals(batch.shape.join(), "3,4,16,16,1");
   assertEquals(batch.weight.length, 3 * 4 * 16 * 16);
+});
+
+Deno.test("openBatches() gives a trace of each sample, by which it can be told and made again", async () => {
+  const plan = planWith({ recordSamples: "parameters", workers: 1 });
+  await using stream = openBatches(plan, { fromStep: 4 });
+  const { batch } = await stream.next();
+  const pipeline = openPlan(plan);
+  assertEquals(batch.traces.map(({ index }) => index).join(), "8,9");
+  for (const [i, { sha256, drawn }] of batch.traces.entries()) {
+    const bytes = [batch.image, batch.target, batch.mask, batch.weight]
+      .flatMap((array) => {
+        const size = array.length / 2;
+        const one = array.slice(i * size, (i + 1) * size);
+        return [...new Uint8Array(one.buffer)];
+      });
+    assertEquals(sha256, sha256Hex(Uint8Array.from(bytes)), "its bytes");
+    const again = pipeline.example(JSON.parse(drawn!));
+    assertEquals(hashExample(again), sha256, "made from what was drawn");
+  }
+});
+
+Deno.test("openBatches() gives hashes alone, or no trace, if that is what is recorded", async () => {
+  for (const recordSamples of ["hashes", "none"] as const) {
+    const plan = planWith({ recordSamples });
+    await using stream = openBatches(plan, { fromStep: 0 });
+    const { batch: { traces } } = await stream.next();
+    assertEquals(traces.length, recordSamples === "none" ? 0 : 2);
+    assertEquals(traces.every(({ drawn }) => drawn === null), true);
+  }
 });
 
 Deno.test("openBatches() says from a worker what this thread would say", async () => {

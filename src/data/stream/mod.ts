@@ -15,6 +15,7 @@ export {
   openPipeline,
   type Pipeline,
   type PipelinePlan,
+  type SampleRecording,
   type SampleRecord,
 } from "./pipeline.ts";
 export { makeSample, openPlan, type StreamPlan } from "./plan.ts";

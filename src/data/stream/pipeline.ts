@@ -6,6 +6,7 @@ import {
   mapZyx,
   openRng,
   type Sample,
+  type SampleTrace,
   sizeOf,
   type Volume,
   type Zyx,
@@ -37,9 +38,12 @@ export interface PipelinePlan {
   readonly patchVox: Zyx;
   /** What the augmentations have read, if they need anything. */
   readonly resource?: Resource | undefined;
-  /** Whether batches carry a hash of each sample; not by default. */
-  readonly hashes?: boolean;
+  /** What batches carry of each sample for the record; nothing by default. */
+  readonly recordSamples?: SampleRecording;
 }
+
+/** What is recorded of each sample: its hash, also what was drawn, or nothing. */
+export type SampleRecording = "hashes" | "parameters" | "none";
 
 /** How one sample is made: all that was drawn for it, fit for JSON. */
 export interface SampleRecord {
@@ -98,7 +102,7 @@ export function openPipeline(
   volumes: readonly Volume[],
   plan: PipelinePlan,
 ): Pipeline {
-  const { patchVox } = plan;
+  const { patchVox, recordSamples = "none" } = plan;
   const root = openRng(plan.seed);
   const place = samplers.create(plan.sampler).open(volumes, patchVox);
   const augment = openAugmentations(plan);
@@ -135,10 +139,15 @@ export function openPipeline(
     const target = new Float32Array(size * perSample);
     const mask = new Float32Array(size * perSample);
     const weight = new Float32Array(size * perSample);
-    const hashes: string[] = [];
+    const traces: SampleTrace[] = [];
     for (const [i, index] of indices.entries()) {
-      const one = example(draw(index));
-      if (plan.hashes) hashes.push(hashExample(one));
+      const record = draw(index), one = example(record);
+      if (recordSamples !== "none") {
+        const sha256 = hashExample(one);
+        const isWhole = recordSamples === "parameters";
+        const drawn = isWhole ? JSON.stringify(record) : null;
+        traces.push({ index, sha256, drawn });
+      }
       image.set(one.image, i * voxels);
       target.set(one.target, i * perSample);
       mask.set(one.mask, i * perSample);
@@ -147,7 +156,7 @@ export function openPipeline(
     const shape = [size, ...patchVox, 1] as const; // [N, D, H, W, 1]
     return {
       indices,
-      hashes,
+      traces,
       shape,
       heads: heads.length,
       image,
