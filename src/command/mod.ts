@@ -14,6 +14,7 @@ import { evaluate } from "./evaluate.ts";
 import { list } from "./list.ts";
 import { plan } from "./plan.ts";
 import { predict } from "./predict.ts";
+import { preview } from "./preview.ts";
 import { report } from "./report.ts";
 import { rerun } from "./rerun.ts";
 import { resume } from "./resume.ts";
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   rerun,
   resume,
   plan,
+  preview,
   list,
   show,
   report,

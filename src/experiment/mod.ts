@@ -6,6 +6,8 @@
  */
 export * from "./spec/mod.ts";
 export * from "./plan/mod.ts";
+export * from "./matrix/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./run/mod.ts";
+export * from "./preview/mod.ts";
 export { openVolumes, type Volumes } from "./run/volumes.ts";

@@ -1,8 +1,13 @@
 import { encode } from "fast-png";
-import { openRng, type Rng, sha256Hex } from "@/core/mod.ts";
+import { openRng, type Patch, type Rng, sha256Hex } from "@/core/mod.ts";
 import type { EvaluationRecord, MetricSeries, Run } from "@/record/mod.ts";
 import type { ReportData, RunData, SectionPictures } from "./data.ts";
 import { metricFacts } from "./gather.ts";
+import {
+  drawPatch,
+  type PreviewData,
+  type PreviewStage,
+} from "./preview/mod.ts";
 
 /** A finished run; every field can be changed. */
 export function makeRun(changes: Partial<Run> = {}): Run {
@@ -221,5 +226,38 @@ function drawSection(z: number, rng: Rng) {
     prediction: plane((y, x) =>
       y > 5 && y < 9 && x > 6 && x < 16 ? 200 + rng.integer(50) : 0
     ),
+  };
+}
+
+/** A preview of one augmentation on a patch of 4 × 8 × 8 voxels. */
+export function smallPreview(): PreviewData {
+  const patch = (cleft: number): Patch => ({
+    image: Float32Array.from({ length: 256 }, (_, i) => i / 255),
+    target: Uint8Array.from({ length: 256 }, (_, i) => i === cleft ? 1 : 0),
+    mask: Uint8Array.from({ length: 256 }, (_, i) => i < 250 ? 1 : 0),
+    shapeVox: [4, 8, 8],
+  });
+  const stage: PreviewStage = {
+    id: "augment-0",
+    title: "simple",
+    summary: "Flips",
+    p: 0.5,
+    options: [{ name: "flipZ", value: 0.25, isDefault: false }],
+    changes: { draws: 8, samples: 1, greySections: 0.75, labelSections: 0.5 },
+    greys: { before: [0.5, 0.5], after: [0.25, 0.75] },
+    draws: [{
+      address: "1/sample/0",
+      steps: [{ type: "simple", parameters: { flipZ: true } }],
+      before: drawPatch(patch(9)),
+      after: drawPatch(patch(18)),
+    }],
+  };
+  return {
+    title: "<small>",
+    summary: "Tests & more",
+    seed: 1,
+    patchVox: [4, 8, 8],
+    voxelNm: [40, 4, 4],
+    stages: [{ ...stage, draws: [...stage.draws, ...stage.draws] }],
   };
 }

@@ -12,5 +12,6 @@ export type {
 } from "./data.ts";
 export * from "./gather.ts";
 export type { Page, PageRun, Score, VolumeScores } from "./page.ts";
+export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";

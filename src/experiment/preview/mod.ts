@@ -1,0 +1,1 @@
+export { previewExperiment } from "./preview.ts";

@@ -1,0 +1,159 @@
+import { readData } from "./decode.js";
+import { outline } from "./overlay.js";
+import { markPlace } from "./place.js";
+import { startTheme } from "./theme.js";
+
+/** The pictures of a preview page: one slider moves through all patches. */
+class Preview {
+  constructor({ pictures, ...shape }) {
+    this.shape = shape;
+    this.pictures = pictures;
+    this.decoded = new Map();
+    this.state = { z: Math.floor(shape.sections / 2), mode: "after" };
+    this.slider = document.getElementById("preview-section");
+    this.labels = document.getElementById("preview-labels");
+    this.canvases = [...document.querySelectorAll("canvas.patch")];
+    this.visible = new Set();
+    this.listen();
+  }
+
+  listen() {
+    this.slider.addEventListener("input", () => {
+      this.choose(Number(this.slider.value));
+    });
+    this.labels.addEventListener("change", () => this.drawAll());
+    for (const radio of document.querySelectorAll("[name=preview-mode]")) {
+      radio.addEventListener("change", () => {
+        this.state.mode = radio.value;
+        this.drawAll();
+      });
+    }
+    document.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!by || event.target.closest("input, summary, pre")) return;
+      event.preventDefault();
+      this.choose(this.state.z + by);
+    });
+    for (const canvas of this.canvases) {
+      const press = (isPressed) => () => {
+        canvas.isPressed = isPressed;
+        this.draw(canvas);
+      };
+      canvas.addEventListener("pointerdown", press(true));
+      for (const end of ["pointerup", "pointerleave", "pointercancel"]) {
+        canvas.addEventListener(end, press(false));
+      }
+    }
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) {
+          this.visible.add(target);
+          this.draw(target);
+        } else this.visible.delete(target);
+      }
+    }, { rootMargin: "200px" });
+    for (const canvas of this.canvases) observer.observe(canvas);
+  }
+
+  choose(z) {
+    this.state.z = Math.min(this.shape.sections - 1, Math.max(0, z));
+    this.slider.value = this.state.z;
+    const text = `z ${this.shape.firstSection + this.state.z}`;
+    this.slider.setAttribute("aria-valuetext", text);
+    this.slider.nextElementSibling.value = text;
+    this.drawAll();
+  }
+
+  drawAll() {
+    for (const canvas of this.visible) this.draw(canvas);
+  }
+
+  async draw(canvas) {
+    const turn = canvas.turn = (canvas.turn ?? 0) + 1;
+    const { before, after } = canvas.dataset;
+    const isBefore = !after || canvas.isPressed || this.state.mode === "before";
+    const [image, labels] = await this.patch(isBefore ? before : after);
+    const other = isBefore || this.state.mode !== "difference"
+      ? null
+      : (await this.patch(before))[0];
+    if (turn !== canvas.turn) return; // something else was asked for meanwhile
+    const { width, height } = this.shape;
+    canvas.width = width;
+    canvas.height = height;
+    const size = width * height, from = this.state.z * size;
+    const context = canvas.getContext("2d");
+    const pixels = context.createImageData(width, height);
+    const hasLabels = this.labels.checked;
+    for (let i = 0; i < size; i++) {
+      const grey = image[from + i];
+      const value = other ? 128 + (grey - other[from + i]) / 2 : grey;
+      const isUnknown = hasLabels && labels[from + i] === 64 &&
+        (i % width + Math.floor(i / width)) % 6 < 2;
+      pixels.data.set(
+        isUnknown
+          ? [value * 0.6 + 90, value * 0.6 + 40, 60]
+          : [value, value, value],
+        4 * i,
+      );
+      pixels.data[4 * i + 3] = 255;
+    }
+    context.putImageData(pixels, 0, 0);
+    if (!hasLabels) return;
+    this.contour(canvas, labels.subarray(from, from + size), size);
+  }
+
+  /** Redraws the picture larger, so that the contour is a fine line. */
+  contour(canvas, section) {
+    const { width, height } = this.shape;
+    const scale = Math.max(1, Math.round(devicePixelRatio * 420 / width));
+    const small = document.createElement("canvas");
+    small.width = width;
+    small.height = height;
+    small.getContext("2d").drawImage(canvas, 0, 0);
+    canvas.width = width * scale;
+    canvas.height = height * scale;
+    const context = canvas.getContext("2d");
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, 0, 0, canvas.width, canvas.height);
+    context.strokeStyle = "#19d3f3";
+    context.lineWidth = Math.max(1.5, scale / 2);
+    context.beginPath();
+    for (const line of outline(section, width, height)) {
+      const [x0, y0, x1, y1] = line.map((n) => n * scale);
+      context.moveTo(x0, y0);
+      context.lineTo(x1, y1);
+    }
+    context.stroke();
+  }
+
+  /** Grey values and labels of a patch, as `image labels` names them. */
+  patch(names) {
+    return Promise.all(names.split(" ").map((name) => this.decode(name)));
+  }
+
+  decode(name) {
+    if (!this.decoded.has(name)) {
+      this.decoded.set(name, greysOf(this.pictures[Number(name)]));
+    }
+    return this.decoded.get(name);
+  }
+}
+
+/** The grey values of a PNG. */
+async function greysOf(base64) {
+  const image = new Image();
+  image.src = `data:image/png;base64,${base64}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width;
+  canvas.height = image.height;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const rgba = context.getImageData(0, 0, image.width, image.height).data;
+  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => rgba[4 * i]);
+}
+
+document.documentElement.dataset.script = "";
+startTheme();
+new Preview(readData("preview-data"));
+markPlace();
