@@ -17,6 +17,11 @@ export function openRng(seed: number): Rng {
   return new AddressedRng(`${seed}`);
 }
 
+/** Opens the stream with an address that {@linkcode Rng.address} once gave. */
+export function rngAt(address: string): Rng {
+  return new AddressedRng(address);
+}
+
 /** The generator is sfc32 (Doty-Humphrey, PractRand), its state a hash of the address. */
 class AddressedRng implements Rng {
   readonly address: string;

@@ -3,9 +3,14 @@
  *
  * @module
  */
-export { mirrored } from "./_lines.ts";
+export { mirrored, reflected } from "./_lines.ts";
 export * from "./components.ts";
 export * from "./edt.ts";
 export * from "./gaussian.ts";
 export * from "./interpolate.ts";
-export { splineCoefficients, zoom, zoomAlong } from "./spline.ts";
+export {
+  setCubicWeights,
+  splineCoefficients,
+  zoom,
+  zoomAlong,
+} from "./spline.ts";

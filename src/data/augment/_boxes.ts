@@ -1,0 +1,68 @@
+import {
+  type Box,
+  mapZyx,
+  type Rng,
+  whole,
+  type Zyx,
+  zyxCount,
+} from "@/core/mod.ts";
+
+/** How many boxes there are, and how large. */
+export interface BoxOptions {
+  /** The number of boxes. */
+  readonly boxes: number;
+  /** Least extent in voxels. */
+  readonly minVox: Zyx;
+  /** Largest extent in voxels. */
+  readonly maxVox: Zyx;
+}
+
+/** The options of {@linkcode BoxOptions} with their defaults. */
+export const boxOptions = {
+  boxes: whole(1, "number of boxes"),
+  minVox: zyxCount([1, 16, 16], "least extent of a box in voxels"),
+  maxVox: zyxCount([4, 48, 48], "largest extent of a box in voxels"),
+};
+
+/** Why no box can be drawn, as a sentence; else nothing. */
+export function boxFault({ minVox, maxVox }: BoxOptions): string | undefined {
+  const axis = ([0, 1, 2] as const).find((a) => minVox[a] > maxVox[a]);
+  if (axis === undefined) return;
+  return `minVox[${axis}] of ${minVox[axis]} is above maxVox[${axis}] of ` +
+    `${maxVox[axis]}`;
+}
+
+/** Draws boxes inside a patch; those larger than it are cut to its extent. */
+export function drawBoxes(
+  shapeVox: Zyx,
+  { boxes, minVox, maxVox }: BoxOptions,
+  rng: Rng,
+): Box[] {
+  return Array.from({ length: boxes }, () => {
+    const extent = mapZyx((axis) =>
+      Math.min(
+        shapeVox[axis],
+        minVox[axis] + rng.integer(maxVox[axis] - minVox[axis] + 1),
+      )
+    );
+    return {
+      startVox: mapZyx((axis) =>
+        rng.integer(shapeVox[axis] - extent[axis] + 1)
+      ),
+      shapeVox: extent,
+    };
+  });
+}
+
+/** Visits the rows of a box in a `[D, H, W]` array: where each begins, its length. */
+export function forEachRow(
+  { startVox: [z0, y0, x0], shapeVox: [depth, rows, columns] }: Box,
+  [, height, width]: Zyx,
+  visit: (first: number, length: number) => void,
+): void {
+  for (let z = z0; z < z0 + depth; z++) {
+    for (let y = y0; y < y0 + rows; y++) {
+      visit((z * height + y) * width + x0, columns);
+    }
+  }
+}

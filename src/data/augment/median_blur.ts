@@ -1,0 +1,55 @@
+import { type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
+import { defineAugmentation } from "./_augmentation.ts";
+import { filterSections } from "./_filter.ts";
+import { medianPlane } from "./_median.ts";
+import {
+  drawChanges,
+  type SectionChanges,
+  sectionOptions,
+} from "./_sections.ts";
+
+/** How sections are smoothed. */
+export interface Smoothing {
+  /** Side of the square whose median each voxel becomes: 1, 3, 5 or 7. */
+  readonly sideVox: number;
+}
+
+/**
+ * Smooths sections by the median of a square in the plane (AUG-14,
+ * `scipy.ndimage.median_filter`), which takes away noise and keeps edges. Only
+ * where the volume ends are voxels mirrored.
+ */
+export const medianBlur = defineAugmentation({
+  name: "medianBlur",
+  summary: "Smooths sections by the median around each voxel",
+  options: {
+    largestVox: z.literal([3, 5, 7]).default(7)
+      .describe("largest side of the square, odd ones from 3 are as likely"),
+    ...sectionOptions(),
+  },
+  create: ({ largestVox, ...options }) => ({
+    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Smoothing> =>
+      drawChanges(shapeVox, options, rng, (stream) => ({
+        sideVox: 3 + 2 * stream.integer((largestVox - 1) / 2),
+      })),
+    marginVox(_shapeVox: Zyx, parameters: SectionChanges<Smoothing>) {
+      const reach = largestReach(parameters);
+      return [0, reach, reach];
+    },
+    apply: (sample, parameters: SectionChanges<Smoothing>) =>
+      filterSections(
+        sample,
+        parameters,
+        largestReach(parameters),
+        (window, { sideVox }, to) => medianPlane(window, sideVox, to),
+      ),
+  }),
+});
+
+function largestReach({ changes }: SectionChanges<Smoothing>): number {
+  return changes.reduce(
+    (most, change) => change ? Math.max(most, (change.sideVox - 1) / 2) : most,
+    0,
+  );
+}

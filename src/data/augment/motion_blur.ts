@@ -1,0 +1,76 @@
+import { count, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { defineAugmentation } from "./_augmentation.ts";
+import { filterSections } from "./_filter.ts";
+import { correlate, type Neighbour } from "./_kernel.ts";
+import {
+  drawChanges,
+  type SectionChanges,
+  sectionOptions,
+} from "./_sections.ts";
+
+/** How sections are smeared. */
+export interface Motion {
+  /** Places of the line, a voxel apart. */
+  readonly lengthVox: number;
+  /** Direction of the line in radians, from the x axis towards the y axis. */
+  readonly angle: number;
+}
+
+/**
+ * Smears sections along a line, as a drifting stage does (AUG-14; PyTorch
+ * Connectomics has it for upright lines): each voxel becomes the mean of
+ * `lengthVox` places a voxel apart on a line through it, read by straight lines
+ * between voxels.
+ */
+export const motionBlur = defineAugmentation({
+  name: "motionBlur",
+  summary: "Smears sections along a line, as a drifting stage does",
+  options: {
+    lengthVox: count(9, "voxels along the line"),
+    angle: interval([0, Math.PI], "range of its direction in radians"),
+    ...sectionOptions("2d", 0.1),
+  },
+  create: ({ lengthVox, angle, ...options }) => ({
+    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Motion> =>
+      drawChanges(shapeVox, options, rng, (stream) => ({
+        lengthVox,
+        angle: stream.uniform(...angle),
+      })),
+    marginVox(_shapeVox: Zyx, parameters: SectionChanges<Motion>) {
+      const reach = largestReach(parameters);
+      return [0, reach, reach];
+    },
+    apply: (sample, parameters: SectionChanges<Motion>) =>
+      filterSections(sample, parameters, largestReach(parameters), smear),
+  }),
+});
+
+const smear = correlate<Motion>(alongLine);
+
+/** Voxels to each side that the line may reach. */
+function largestReach({ changes }: SectionChanges<Motion>): number {
+  return changes.reduce(
+    (most, change) =>
+      change ? Math.max(most, Math.ceil((change.lengthVox - 1) / 2)) : most,
+    0,
+  );
+}
+
+/** The voxels around the places of the line, each with its share. */
+function alongLine({ lengthVox, angle }: Motion): Neighbour[] {
+  const shares = new Map<string, Neighbour>();
+  for (let k = 0; k < lengthVox; k++) {
+    const t = k - (lengthVox - 1) / 2;
+    const y = t * Math.sin(angle), x = t * Math.cos(angle);
+    for (const dy of [Math.floor(y), Math.floor(y) + 1]) {
+      for (const dx of [Math.floor(x), Math.floor(x) + 1]) {
+        const share = (1 - Math.abs(y - dy)) * (1 - Math.abs(x - dx));
+        if (share === 0) continue;
+        const before = shares.get(`${dy},${dx}`)?.weight ?? 0;
+        const weight = before + share / lengthVox;
+        shares.set(`${dy},${dx}`, { dy, dx, weight });
+      }
+    }
+  }
+  return [...shares.values()];
+}
