@@ -1,0 +1,49 @@
+/**
+ * A voxel `(y, x)` from the middle of a section is read at
+ * `(yy * y + yx * x + dy, xy * y + xx * x + dx)` from it, in voxels.
+ */
+export interface AffineMap {
+  /** `[yy, yx, dy]`. */
+  readonly y: readonly [number, number, number];
+  /** `[xy, xx, dx]`. */
+  readonly x: readonly [number, number, number];
+}
+
+/** A place in the plane, in voxels. */
+export type Point = readonly [y: number, x: number];
+
+/** What a map does after another. */
+export function after(
+  { y: [yy, yx, dy], x: [xy, xx, dx] }: AffineMap,
+  { y, x }: AffineMap,
+): AffineMap {
+  const row = (a: number, b: number, d: number) =>
+    [
+      a * y[0] + b * x[0],
+      a * y[1] + b * x[1],
+      a * y[2] + b * x[2] + d,
+    ] as const;
+  return { y: row(yy, yx, dy), x: row(xy, xx, dx) };
+}
+
+/** The map that takes three points, which must not lie in line, to three others. */
+export function mapBetween(
+  [a, b, c]: readonly [Point, Point, Point],
+  [p, q, r]: readonly [Point, Point, Point],
+): AffineMap {
+  const area = twiceArea([a, b, c]);
+  const row = (axis: 0 | 1) => {
+    const first = q[axis] - p[axis], second = r[axis] - p[axis];
+    const alongY = (first * (c[1] - a[1]) - second * (b[1] - a[1])) / area;
+    const alongX = (second * (b[0] - a[0]) - first * (c[0] - a[0])) / area;
+    return [alongY, alongX, p[axis] - alongY * a[0] - alongX * a[1]] as const;
+  };
+  return { y: row(0), x: row(1) };
+}
+
+/** Twice the area of a triangle, negative if it runs the other way. */
+export function twiceArea(
+  [a, b, c]: readonly [Point, Point, Point],
+): number {
+  return (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
+}
