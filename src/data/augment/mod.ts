@@ -10,10 +10,16 @@ import type {
   Resource,
   ResourceContext,
 } from "./_augmentation.ts";
+import { affine } from "./affine.ts";
+import { barrel } from "./barrel.ts";
 import { composeOf } from "./compose.ts";
 import { elastic } from "./elastic.ts";
 import { grey } from "./grey.ts";
+import { gridDistortion } from "./grid_distortion.ts";
 import { intensity } from "./intensity.ts";
+import { perspective } from "./perspective.ts";
+import { piecewiseAffine } from "./piecewise_affine.ts";
+import { simard } from "./simard.ts";
 import { simple } from "./simple.ts";
 
 export { type Chain, openChain, type StepRecord } from "./chain.ts";
@@ -27,6 +33,12 @@ const common = {
 const single = catalog<Augmentation>("augmentation", [
   simple,
   elastic,
+  affine,
+  simard,
+  perspective,
+  piecewiseAffine,
+  gridDistortion,
+  barrel,
   grey,
   intensity,
 ], common);
