@@ -1,5 +1,7 @@
+import { removeIfThere } from "@/core/mod.ts";
+
 /** Makes one prediction of several of the same tile. */
-export interface Combination {
+export interface Combination extends Disposable {
   /** Takes the next prediction, which is borrowed. */
   add(probability: Float32Array): void;
   /** The combination of all so far; new, the caller's. */
@@ -10,8 +12,9 @@ export interface Combination {
 export type CombineMode = "mean" | "median" | "min" | "max";
 
 /**
- * Starts a combination for tiles of `length` voxels. Mean, minimum and maximum
- * run along in one array; the median keeps all predictions.
+ * Starts a combination for tiles of `length` voxels. The memory it takes does not
+ * depend on how many predictions there are: mean, minimum and maximum run along in
+ * one array, the median keeps the predictions in a temporary file.
  */
 export function startCombination(
   mode: CombineMode,
@@ -32,6 +35,7 @@ function runningMean(length: number): Combination {
       count++;
     },
     result: () => Float32Array.from(sum, (total) => total / count),
+    [Symbol.dispose]() {},
   };
 }
 
@@ -51,24 +55,69 @@ function runningExtreme(
       }
     },
     result: () => best!.slice(),
+    [Symbol.dispose]() {},
   };
 }
 
+/** Voxels whose median is taken at a time. */
+const chunkVox = 1 << 16;
+
 /** The middle one; of an even number the mean of the two in the middle. */
 function median(length: number): Combination {
-  const all: Float32Array[] = [];
+  const path = Deno.makeTempFileSync({ prefix: "cleft-median-" });
+  const file = Deno.openSync(path, { read: true, write: true });
+  let count = 0;
   return {
-    add: (probability) => void all.push(probability.slice()),
+    add(probability) {
+      writeAll(file, probability);
+      count++;
+    },
     result() {
-      const values = new Float32Array(all.length);
       const result = new Float32Array(length);
-      const low = (all.length - 1) >> 1, high = all.length >> 1;
-      for (let i = 0; i < length; i++) {
-        all.forEach((probability, n) => values[n] = probability[i]!);
-        values.sort();
-        result[i] = (values[low]! + values[high]!) / 2;
+      const low = (count - 1) >> 1, high = count >> 1;
+      for (let from = 0; from < length; from += chunkVox) {
+        const size = Math.min(chunkVox, length - from);
+        const chunks = Array.from(
+          { length: count },
+          (_, n) => readNumbers(file, n * length + from, size),
+        );
+        const values = new Float32Array(count);
+        for (let i = 0; i < size; i++) {
+          chunks.forEach((chunk, n) => values[n] = chunk[i]!);
+          values.sort();
+          result[from + i] = (values[low]! + values[high]!) / 2;
+        }
       }
       return result;
     },
+    [Symbol.dispose]() {
+      file.close();
+      removeIfThere(path);
+    },
   };
+}
+
+function writeAll(file: Deno.FsFile, numbers: Float32Array): void {
+  const { buffer, byteOffset, byteLength } = numbers;
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  for (let done = 0; done < bytes.length;) {
+    done += file.writeSync(bytes.subarray(done));
+  }
+}
+
+/** The `count` numbers from number `first` of a file. */
+function readNumbers(
+  file: Deno.FsFile,
+  first: number,
+  count: number,
+): Float32Array {
+  const numbers = new Float32Array(count);
+  const bytes = new Uint8Array(numbers.buffer);
+  file.seekSync(4 * first, Deno.SeekMode.Start);
+  for (let done = 0; done < bytes.length;) {
+    const read = file.readSync(bytes.subarray(done));
+    if (read === null) throw new Error("Cannot read the predictions back");
+    done += read;
+  }
+  return numbers;
 }

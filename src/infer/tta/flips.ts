@@ -31,7 +31,7 @@ export const flips = defineTta({
     combine: choice(
       ["mean", "median", "min", "max"],
       "mean",
-      "of the answers; median holds them all in memory",
+      "of the answers; median keeps them in a temporary file",
     ),
   },
   create: ({ variants, combine }) => {
@@ -42,7 +42,7 @@ export const flips = defineTta({
         if (symmetries.some(isTransposing)) checkSquare(patchVox);
       },
       wrap: (forward) => async (image, shapeVox) => {
-        const combination = startCombination(combine, image.length);
+        using combination = startCombination(combine, image.length);
         for (const symmetry of symmetries) {
           const answer = await forward(
             transformed(image, shapeVox, symmetry),
