@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly description?: string;
   /** Its keys. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** What keys of any other name hold; false if there are none. */
+  readonly additionalProperties?: JsonSchema | false;
   /** The keys that have no default. */
   readonly required?: readonly string[];
   /** Entries of different types. */
@@ -75,7 +77,7 @@ export function schemaAt(
     ? here.prefixItems?.[step] ?? (here.items || undefined)
     : Object.hasOwn(here.properties ?? {}, step)
     ? here.properties![step]
-    : undefined;
+    : here.additionalProperties || undefined;
   const part = (value as Record<string | number, unknown> | null)?.[step];
   return below && schemaAt(below, rest, part);
 }

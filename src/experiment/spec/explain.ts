@@ -157,7 +157,7 @@ function unknownKey(
 }
 
 /** The section other than `here` that has a key of this name. */
-function homeOf(
+export function homeOf(
   key: string,
   here: string | number | undefined,
   schema: JsonSchema,

@@ -1,5 +1,6 @@
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { type JsonSchema, oneOf, schemaAt } from "../schema/json_schema.ts";
+import { homeOf } from "./explain.ts";
 import { childOf, type MapNode, type Node, nodeOf, valueOf } from "./node.ts";
 import { type Fault, type Path, pathText, type Place } from "./place.ts";
 import { readYaml } from "./read_yaml.ts";
@@ -42,25 +43,40 @@ export function applyOverride(
       "Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
     );
   }
-  const missing = firstMissing(root, path, schema);
+  const write = (near: Path) => `Write --set ${pathText(near)}=…`;
+  const missing = firstMissing(root, path, schema, write);
   if (missing) return refuse(...missing);
   const moved = nodeOf(valueOf(value), place);
-  return { root: replace(root, path, moved, schema) as MapNode, faults: [] };
+  return { root: setValue(root, path, moved, schema), faults: [] };
+}
+
+/** A copy of an experiment with a value at a path that {@linkcode firstMissing} allows. */
+export function setValue(
+  root: MapNode,
+  path: Path,
+  value: Node,
+  schema: JsonSchema,
+): MapNode {
+  return replace(root, path, value, schema) as MapNode;
 }
 
 /** Reads `loss.terms[1].weight` or `loss.terms.1.weight`; null if it is no path. */
-function parsePath(text: string): Path | null {
+export function parsePath(text: string): Path | null {
   if (!/^[A-Za-z_]\w*(\.\w+|\[\d+\])*$/.test(text)) return null;
   return [...text.matchAll(/\w+/g)].map(([step]) =>
     /^\d+$/.test(step!) ? Number(step) : step!
   );
 }
 
-/** Why a path leads nowhere, and what to write instead; null if it leads somewhere. */
-function firstMissing(
+/**
+ * Why a path leads nowhere, and what to write instead, `write` for the nearest
+ * path there is; null if it leads somewhere.
+ */
+export function firstMissing(
   root: Node,
   path: Path,
   schema: JsonSchema,
+  write: (near: Path) => string,
 ): [message: string, fix: string] | null {
   const cannot = `Cannot set ${pathText(path)}`;
   let node: Node | undefined = root, here: JsonSchema = schema;
@@ -74,13 +90,17 @@ function firstMissing(
       }
     } else {
       const known = Object.keys(here.properties ?? {});
-      if (!known.includes(step)) {
+      if (!known.includes(step) && !here.additionalProperties) {
+        const rest = path.slice(i + 1);
+        const home = i === 0 && homeOf(step, undefined, schema);
         const near = nearestName(step, known);
-        const nearPath = near && [...above, near, ...path.slice(i + 1)];
+        const nearPath = home
+          ? [home, step, ...rest]
+          : near && [...above, near, ...rest];
         return [
           `${cannot}: ${pathText(above) || "an experiment"} has no "${step}"`,
           nearPath
-            ? `Write --set ${pathText(nearPath)}=…`
+            ? write(nearPath)
             : known.length > 0
             ? `Use ${oneOf(known)}`
             : `Set ${pathText(above)} itself`,

@@ -30,34 +30,84 @@ export interface ReadOptions {
 export function readExperiment<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  { overrides = [], fallbacks = {}, folder = Deno.cwd() }: ReadOptions = {},
+  options: ReadOptions = {},
 ): z.output<Schema> {
-  const loaded = loadExperiment(path, folder);
-  const faults: Fault[] = [...loaded.faults];
-  if (!loaded.root) throw faultsOf(faults, loaded.files);
-  let root: MapNode = withFallbacks(loaded.root, fallbacks);
-  let json: JsonSchema | undefined; // made only when it is needed
-  const jsonSchema = () => json ??= jsonSchemaOf(schema);
+  const words = new Schemas(schema);
+  const { root, files, faults } = openExperiment(path, words, options);
+  const checked = checkExperiment(root, words);
+  if (!checked.value || faults.length > 0) {
+    throw faultsOf([...faults, ...checked.faults], files);
+  }
+  return checked.value;
+}
+
+/** A schema in its two forms; the second one is made when it is needed. */
+export class Schemas<Schema extends z.ZodType> {
+  /** What values are checked by. */
+  readonly zod: Schema;
+  #json: JsonSchema | undefined;
+
+  /** Takes the schema as zod has it. */
+  constructor(zod: Schema) {
+    this.zod = zod;
+  }
+
+  /** What faults are explained by. */
+  get json(): JsonSchema {
+    return this.#json ??= jsonSchemaOf(this.zod);
+  }
+}
+
+/** An experiment file whose parents are merged and overrides applied, unchecked. */
+export interface OpenedExperiment {
+  /** Its content. */
+  readonly root: MapNode;
+  /** The files read, the experiment itself first. */
+  readonly files: readonly string[];
+  /** What is wrong with the files and the overrides. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads an experiment file as it is written, parents merged, overrides applied.
+ *
+ * @throws {ExperimentFaults} If nothing of it can be read.
+ */
+export function openExperiment(
+  path: string,
+  schemas: Schemas<z.ZodType>,
+  { overrides = [], fallbacks = {}, folder = Deno.cwd() }: ReadOptions,
+): OpenedExperiment {
+  const { root: loaded, files, faults: found } = loadExperiment(path, folder);
+  const faults: Fault[] = [...found];
+  if (!loaded) throw faultsOf(faults, files);
+  let root: MapNode = withFallbacks(loaded, fallbacks);
   for (const override of overrides) {
-    const changed = applyOverride(root, override, jsonSchema());
+    const changed = applyOverride(root, override, schemas.json);
     faults.push(...changed.faults);
     root = changed.root;
   }
-  const parsed = schema.safeParse(valueOf(root));
-  if (!parsed.success) {
-    faults.push(
-      ...parsed.error.issues.flatMap((issue) =>
-        explainIssue(issue, root, jsonSchema())
-      ),
-    );
-  }
-  if (!parsed.success || faults.length > 0) {
-    throw faultsOf(faults, loaded.files);
-  }
-  return deepFreeze(parsed.data);
+  return { root, files, faults };
 }
 
-function faultsOf(faults: readonly Fault[], files: readonly string[]) {
+/** The value of an experiment, defaults filled and frozen, or what is wrong with it. */
+export function checkExperiment<Schema extends z.ZodType>(
+  root: MapNode,
+  schemas: Schemas<Schema>,
+): { readonly value?: z.output<Schema>; readonly faults: readonly Fault[] } {
+  const { success, data, error } = schemas.zod.safeParse(valueOf(root));
+  return success ? { value: deepFreeze(data), faults: [] } : {
+    faults: error.issues.flatMap((issue) =>
+      explainIssue(issue, root, schemas.json)
+    ),
+  };
+}
+
+/** Faults as one error, in reading order; at most a hundred. */
+export function faultsOf(
+  faults: readonly Fault[],
+  files: readonly string[],
+): ExperimentFaults {
   const errors = inReadingOrder(faults, files);
   const more = errors.length - mostFaults;
   if (more <= 0) return new ExperimentFaults(errors);

@@ -1,0 +1,14 @@
+/**
+ * Matrices: one file that describes several experiments, run and compared
+ * together.
+ *
+ * @module
+ */
+export {
+  type Matrix,
+  matrixRecord,
+  type MatrixVariant,
+  planMatrix,
+  variantText,
+} from "./plan_matrix.ts";
+export { type Selection, selectVariants } from "./select.ts";
