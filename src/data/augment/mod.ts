@@ -14,11 +14,14 @@ import { affine } from "./affine.ts";
 import { barrel } from "./barrel.ts";
 import { composeOf } from "./compose.ts";
 import { elastic } from "./elastic.ts";
+import { fold } from "./fold.ts";
 import { grey } from "./grey.ts";
 import { gridDistortion } from "./grid_distortion.ts";
 import { intensity } from "./intensity.ts";
+import { missingPart } from "./missing_part.ts";
 import { perspective } from "./perspective.ts";
 import { piecewiseAffine } from "./piecewise_affine.ts";
+import { sectionDrop } from "./section_drop.ts";
 import { simard } from "./simard.ts";
 import { simple } from "./simple.ts";
 
@@ -41,6 +44,9 @@ const single = catalog<Augmentation>("augmentation", [
   barrel,
   grey,
   intensity,
+  fold,
+  missingPart,
+  sectionDrop,
 ], common);
 
 /** Every augmentation an experiment can name. */
