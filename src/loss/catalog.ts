@@ -6,6 +6,7 @@ import { focal } from "./focal.ts";
 import { generalizedDice } from "./generalized_dice.ts";
 import { sensitivitySpecificity } from "./sensitivity_specificity.ts";
 import { squaredDice } from "./squared_dice.ts";
+import { squaredError } from "./squared_error.ts";
 import { tversky } from "./tversky.ts";
 import { twoClassDice } from "./two_class_dice.ts";
 
@@ -19,6 +20,7 @@ export const losses: Catalog<Loss> = catalog("loss", [
   tversky,
   focal,
   sensitivitySpecificity,
+  squaredError,
 ], {
   weight: positive(1, "factor of the term in the sum"),
 });

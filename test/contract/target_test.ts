@@ -1,6 +1,11 @@
 import { defaultOptions, type Sample } from "@/core/mod.ts";
 import { targets } from "@/data/mod.ts";
-import { assertEquals, assertSameNumbers, makeSample } from "@test/helpers.ts";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertSameNumbers,
+  makeSample,
+} from "@test/helpers.ts";
 
 /** A sample of which a part is not labelled. */
 function drawSample(): Sample {
@@ -10,7 +15,7 @@ function drawSample(): Sample {
 }
 
 for (const component of targets.components) {
-  const { make } = component.create(defaultOptions(component));
+  const { make, values, slope } = component.create(defaultOptions(component));
   const { name } = component;
 
   Deno.test(`${name}() gives finite numbers for each voxel, the same each time`, () => {
@@ -28,6 +33,21 @@ for (const component of targets.components) {
     const { mask } = make(sample);
     assertEquals(mask.every((m) => m === 0 || m === 1), true);
     assertEquals(mask.every((m, i) => m <= sample.mask[i]!), true);
+  });
+
+  Deno.test(`${name}() gives the values it says, above the middle in clefts`, () => {
+    const sample = drawSample();
+    const { target, mask } = make(sample);
+    const lowest = values === "labels" ? 0 : -1, middle = (lowest + 1) / 2;
+    for (const [i, value] of target.entries()) {
+      if (!mask[i]) continue;
+      assertEquals(value >= lowest && value <= 1, true, `${value}`);
+      assertEquals(value > middle, sample.target[i] === 1);
+    }
+    // A network that says the target exactly gives its share of the range.
+    const logit = values === "labels" ? 40 : Math.atanh(.5);
+    const probability = 1 / (1 + Math.exp(-slope * logit));
+    assertAlmostEquals(probability, values === "labels" ? 1 : .75, 1e-9);
   });
 
   Deno.test(`${name}() leaves its input as it was`, () => {

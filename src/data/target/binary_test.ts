@@ -1,4 +1,4 @@
-import type { Sample } from "@/core/mod.ts";
+import { defaultOptions, type Sample } from "@/core/mod.ts";
 import {
   assertAlmostEquals,
   assertSameNumbers,
@@ -16,7 +16,7 @@ function row(...labels: number[]): Sample {
 }
 
 const create = (classWeights: boolean) =>
-  binary.create({ classWeights, coarsening: "max" }).make;
+  binary.create({ ...defaultOptions(binary), classWeights }).make;
 const weighted = create(true);
 
 Deno.test("binary() weighs one cleft voxel in eight as the seven others", () => {
@@ -42,4 +42,18 @@ Deno.test("binary() gives weight 1 where nothing is labelled, or without weights
   assertSameNumbers(weighted(row(2, 2, 2)).weight, [1, 1, 1]);
   const plain = create(false);
   assertSameNumbers(plain(row(0, 1, 2)).weight, [1, 1, 1]);
+});
+
+Deno.test("binary() weighs a voxel by its distance from a cleft if asked to", () => {
+  const { make } = binary.create({
+    ...defaultOptions(binary),
+    distanceWeights: true,
+    distanceScaleNm: 20,
+  });
+  const of = (nm: number) => Math.fround(Math.tanh(nm / 20));
+  const { weight } = make(row(0, 0, 1, 0, 2, 0)); // voxels of 4 nm
+  assertSameNumbers(weight, [of(8), of(4), 4, of(4), 1, of(12)]);
+  assertSameNumbers(make(row(0, 0, 2)).weight, [1, 1, 1]);
+  const column: Sample = { ...row(1, 0, 0), shapeVox: [3, 1, 1] }; // of 40 nm
+  assertSameNumbers(make(column).weight, [2, of(40), of(80)]);
 });
