@@ -12,18 +12,32 @@ import type {
 } from "./_augmentation.ts";
 import { affine } from "./affine.ts";
 import { barrel } from "./barrel.ts";
+import { blur } from "./blur.ts";
+import { clahe } from "./clahe.ts";
 import { composeOf } from "./compose.ts";
+import { cutBlur } from "./cut_blur.ts";
+import { cutNoise } from "./cut_noise.ts";
+import { cutout } from "./cutout.ts";
 import { elastic } from "./elastic.ts";
+import { emboss } from "./emboss.ts";
 import { fold } from "./fold.ts";
+import { gamma } from "./gamma.ts";
 import { grey } from "./grey.ts";
 import { gridDistortion } from "./grid_distortion.ts";
 import { intensity } from "./intensity.ts";
+import { invert } from "./invert.ts";
+import { lowResolution } from "./low_resolution.ts";
+import { medianBlur } from "./median_blur.ts";
 import { missingPart } from "./missing_part.ts";
+import { motionBlur } from "./motion_blur.ts";
+import { noise } from "./noise.ts";
 import { perspective } from "./perspective.ts";
 import { piecewiseAffine } from "./piecewise_affine.ts";
 import { sectionDrop } from "./section_drop.ts";
+import { sharpen } from "./sharpen.ts";
 import { simard } from "./simard.ts";
 import { simple } from "./simple.ts";
+import { superpixels } from "./superpixels.ts";
 
 export { type Chain, openChain, type StepRecord } from "./chain.ts";
 export type { Augmentation, Needs, Resource, ResourceContext };
@@ -44,9 +58,23 @@ const single = catalog<Augmentation>("augmentation", [
   barrel,
   grey,
   intensity,
+  gamma,
+  invert,
+  noise,
+  blur,
+  medianBlur,
+  motionBlur,
+  sharpen,
+  emboss,
+  clahe,
+  superpixels,
+  lowResolution,
   fold,
   missingPart,
   sectionDrop,
+  cutout,
+  cutNoise,
+  cutBlur,
 ], common);
 
 /** Every augmentation an experiment can name. */
