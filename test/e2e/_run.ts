@@ -165,6 +165,8 @@ export class Workplace implements Disposable {
       ),
       weights: records.weightHashes(id)
         .map(({ step, layer, sha256 }) => `${step} ${layer} ${sha256}`),
+      samples: records.samples(id)
+        .map(({ index, step, sha256 }) => `${index} ${step} ${sha256}`),
       best: best?.sha256,
     };
   }
@@ -193,6 +195,8 @@ export interface Trace {
   readonly metrics: readonly MetricPoint[];
   /** Step, layer and hash of its weights. */
   readonly weights: readonly string[];
+  /** Number, step and hash of the samples it has seen. */
+  readonly samples: readonly string[];
   /** Hash of the checkpoint with the best weights. */
   readonly best: string | undefined;
 }

@@ -9,12 +9,13 @@ Deno.test("rerun says that every bit is the same, or the first step and layer th
   using place = new Workplace();
   const first = await place.run();
   const said = await place.well("rerun", first);
-  const { metrics, weights, best } = place.traceOf(first);
+  const { metrics, weights, samples, best } = place.traceOf(first);
   ok(metrics.length > 50 && weights.length > 50 && best);
+  assertEquals(samples.length, 24);
   match(
     said,
     new RegExp(
-      `^identical: ${metrics.length} metrics, ${weights.length} weight hashes$`,
+      `^identical: ${metrics.length} metrics, ${weights.length} weight hashes, 24 samples$`,
       "m",
     ),
   );
@@ -51,6 +52,13 @@ Deno.test("rerun says that every bit is the same, or the first step and layer th
   const { state, verdict } = lastOf(place);
   assertEquals(state, "finished");
   match(verdict!, /^different from step 2/);
+
+  doctor(
+    "UPDATE sample SET sha256 = zeroblob(32) WHERE run = 1 AND number = 3",
+  );
+  const data = await place.cleft("rerun", first);
+  assertEquals(data.code, 1);
+  match(data.out, /^different from step 2: data of sample 3, /m);
 });
 
 Deno.test("runs with 0, 1, 2 and 4 workers, eager or compiled, are the same to the bit", async () => {

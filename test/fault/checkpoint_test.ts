@@ -81,7 +81,7 @@ Deno.test("rerun and resume refuse data that have changed, by their hash", async
   Deno.writeFileSync(path, bytes);
   match(
     await place.well("rerun", id),
-    /^identical: \d+ metrics, \d+ weight hashes, all that the unfinished run/m,
+    /^identical: \d+ metrics, \d+ weight hashes, \d+ samples, all that the unfinished run/m,
   );
 });
 

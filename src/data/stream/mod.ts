@@ -15,7 +15,7 @@ export {
   openPipeline,
   type Pipeline,
   type PipelinePlan,
-  type SampleRecording,
   type SampleRecord,
+  type SampleRecording,
 } from "./pipeline.ts";
 export { makeSample, openPlan, type StreamPlan } from "./plan.ts";

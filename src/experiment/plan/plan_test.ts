@@ -52,6 +52,7 @@ Deno.test("planExperiment() hashes what decides the result, and nothing else", (
       { summary: "words", notes: "more", tags: ["a"] },
       { report: { atEnd: false } },
       { train: { workers: 7, ahead: 9, eager: true } },
+      { train: { recordSamples: "parameters" } },
       { infer: { overlap: 0.5 } }, // the default
     ]
   ) assertEquals(hashOf(change), hash, JSON.stringify(change));

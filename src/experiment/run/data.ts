@@ -1,14 +1,18 @@
 import { ExperimentError, type Volume } from "@/core/mod.ts";
 import {
+  augmentations,
+  openChain,
   openPlan,
   openShared,
+  type PipelinePlan,
+  type Resource,
   shareVolume,
   type StreamPlan,
 } from "@/data/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { patchOf } from "./session.ts";
-import type { Volumes } from "./volumes.ts";
+import type { DataPlace, Volumes } from "./volumes.ts";
 
 /** What a run works on, all of it in memory. */
 export interface RunData {
@@ -23,13 +27,18 @@ export interface RunData {
 }
 
 /**
- * Reads the regions of an experiment once, so that whatever is wrong with them
- * is known before a run begins, and no change of a file can reach it later.
+ * Reads the regions of an experiment, and what its augmentations need besides,
+ * once, so that whatever is wrong with them is known before a run begins, and no
+ * change of a file can reach it later.
  *
  * @throws {ExperimentError} If one is damaged or has no labels, or no sample
  * can be made of the training data.
  */
-export function loadData(spec: Spec, { bySplit, inputs }: Volumes): RunData {
+export async function loadData(
+  spec: Spec,
+  { bySplit, inputs }: Volumes,
+  place: DataPlace,
+): Promise<RunData> {
   const measuredOf = (split: "validation" | "test") =>
     bySplit[split].map((volume, i) => {
       if (volume.hasLabels) return openShared(shareVolume(volume));
@@ -41,17 +50,16 @@ export function loadData(spec: Spec, { bySplit, inputs }: Volumes): RunData {
         },
       );
     });
+  const shared = bySplit.train.map((volume) => shareVolume(volume));
+  const resource = await loadResource(spec, shared.map(openShared), place);
   const stream: StreamPlan = {
-    seed: spec.seed,
-    volumes: bySplit.train.map((volume) => shareVolume(volume)),
-    sampler: spec.sampler,
-    augment: spec.augment,
-    target: spec.target,
-    heads: spec.heads.map(({ target }) => target),
-    patchVox: patchOf(spec),
+    ...pipelinePlanOf(spec),
+    resource,
+    volumes: shared,
     batch: spec.train.batch,
     workers: spec.train.workers,
     ahead: spec.train.ahead,
+    recordSamples: spec.train.recordSamples,
   };
   openPlan(stream); // refuses what the workers would refuse
   return {
@@ -60,6 +68,39 @@ export function loadData(spec: Spec, { bySplit, inputs }: Volumes): RunData {
       validation: measuredOf("validation"),
       test: measuredOf("test"),
     },
-    inputs,
+    inputs: [...inputs, ...resourceInputs(resource)],
   };
+}
+
+/** What decides each sample of an experiment but its data. */
+export function pipelinePlanOf(spec: Spec): PipelinePlan {
+  return {
+    seed: spec.seed,
+    sampler: spec.sampler,
+    augment: spec.augment,
+    target: spec.target,
+    heads: spec.heads.map(({ target }) => target),
+    patchVox: patchOf(spec),
+  };
+}
+
+/**
+ * Reads what the augmentations of an experiment need besides samples.
+ *
+ * @throws {ExperimentError} If it is missing, damaged or does not fit.
+ */
+export async function loadResource(
+  { augment }: Spec,
+  volumes: readonly Volume[],
+  place: DataPlace,
+): Promise<Resource | undefined> {
+  const { needs } = openChain(augment, augmentations.create);
+  return await needs?.load({ ...place, where: "augment", volumes });
+}
+
+/** The files behind it, as a run records them. */
+export function resourceInputs(
+  resource: Resource | undefined,
+): readonly RunInput[] {
+  return (resource?.inputs ?? []).map((file) => ({ role: "augment", ...file }));
 }

@@ -47,7 +47,11 @@ export class RunObserver implements TrainObserver {
   }
 
   onStep(event: StepEvent): void {
-    const { machine, data: { stream }, recorder } = this.#job;
+    const { machine, data: { stream }, recorder, verdict } = this.#job;
+    const samples = event.samples
+      .map((trace) => ({ ...trace, step: event.step }));
+    recorder.samples(samples);
+    verdict?.samples(samples); // before the numbers that come of them
     this.#record(stepPoints(event, {
       termNames: machine.terms.map(({ name }) => name),
       voxelsPerStep: sizeOf(stream.patchVox) * stream.batch,

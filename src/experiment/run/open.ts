@@ -1,15 +1,14 @@
-import { ExperimentError } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import {
   describeCode,
   describeMachine,
   type Environment,
   type Run,
-  type RunInput,
 } from "@/record/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { loadData, type RunData } from "./data.ts";
+import { refuseChangedData } from "./inputs.ts";
 import { buildMachine, engineFor, type Machine } from "./session.ts";
 import type { RunContext } from "./types.ts";
 import { openVolumes } from "./volumes.ts";
@@ -31,9 +30,10 @@ export async function openAll(
   planExperiment(spec); // what is wrong with it is known before anything is read
   const machine = buildMachine(spec);
   using volumes = await openVolumes(spec, context);
-  if (before) refuseChangedData(before, volumes.inputs);
+  if (before) refuseChangedData(before, volumes.inputs, "repeat");
   const plan = planExperiment(spec, volumes.described);
-  const data = loadData(spec, volumes);
+  const data = await loadData(spec, volumes, context);
+  if (before) refuseChangedData(before, data.inputs, "repeat");
   const engine = await engineFor(spec, context, before?.environment);
   return {
     plan,
@@ -69,18 +69,4 @@ function environmentOf(engine: Engine, context: RunContext): Environment {
     gpu: facts.gpu ?? machine.gpu,
     notices: [...code.notices, ...facts.notices],
   };
-}
-
-function refuseChangedData(before: Run, inputs: readonly RunInput[]): void {
-  for (const input of before.inputs) {
-    const now = inputs.find(({ role }) => role === input.role);
-    if (now?.sha256 === input.sha256) continue;
-    throw new ExperimentError(
-      `Cannot repeat run ${before.id}: the data of ${input.role} has changed`,
-      {
-        where: now?.path ?? input.path,
-        fix: `Put the file with SHA-256 ${input.sha256} back`,
-      },
-    );
-  }
 }

@@ -1,29 +1,44 @@
-import type { MetricPoint, Records, Run, WeightHash } from "@/record/mod.ts";
+import type {
+  MetricPoint,
+  Records,
+  Run,
+  SeenSample,
+  WeightHash,
+} from "@/record/mod.ts";
+import { changedInputs } from "./inputs.ts";
 import { speedPrefix } from "./recording.ts";
+
+/** What a run to repeat has recorded. */
+export interface Recorded {
+  /** Its numbers. */
+  readonly points: readonly MetricPoint[];
+  /** The hashes of its weights. */
+  readonly weightHashes: readonly WeightHash[];
+  /** The hash of each of its samples by number, as far as recorded. */
+  readonly samples: ReadonlyMap<number, string>;
+  /** Whether it came to its end; else what goes beyond is no difference. */
+  readonly isWhole: boolean;
+}
 
 /** Compares a rerun with the run it repeats, number by number as it goes. */
 export class Verdict {
   readonly #points: ReadonlyMap<string, number>;
   readonly #hashes: ReadonlyMap<string, string>;
+  readonly #samples: ReadonlyMap<number, string>;
   readonly #isWhole: boolean;
   #samePoints = 0;
   #sameHashes = 0;
+  #sameSamples = 0;
   #firstDifference: string | null = null;
 
-  /**
-   * Takes what the run to repeat has recorded; if that is not the whole of it,
-   * what goes beyond is no difference.
-   */
-  constructor(
-    points: readonly MetricPoint[],
-    hashes: readonly WeightHash[],
-    isWhole: boolean,
-  ) {
+  /** Takes what there is to compare with. */
+  constructor({ points, weightHashes, samples, isWhole }: Recorded) {
     this.#isWhole = isWhole;
+    this.#samples = samples;
     this.#points = new Map(
       points.filter(isCompared).map((p) => [pointKey(p), p.value]),
     );
-    this.#hashes = new Map(hashes.map((h) => [hashKey(h), h.sha256]));
+    this.#hashes = new Map(weightHashes.map((h) => [hashKey(h), h.sha256]));
   }
 
   /** Whether everything seen so far is identical. */
@@ -60,18 +75,29 @@ export class Verdict {
     }
   }
 
+  /** Compares the data of samples with what is on record; it need not be all. */
+  samples(samples: readonly SeenSample[]): void {
+    for (const { index, step, sha256 } of samples) {
+      const expected = this.#samples.get(index);
+      if (expected === sha256) this.#sameSamples++;
+      else if (expected) this.#differ(`step ${step}: data of sample ${index}`);
+    }
+  }
+
   /** What came out, in one line; `reasons` are differences of the surroundings. */
   conclude(reasons: readonly string[]): string {
     const points = this.#points.size - this.#samePoints;
     const hashes = this.#hashes.size - this.#sameHashes;
-    if (this.isIdentical && points + hashes > 0) {
+    const samples = this.#samples.size - this.#sameSamples;
+    if (this.isIdentical && points + hashes + samples > 0) {
       this.#differ(
-        `the end: ${points} metrics and ${hashes} weight hashes on record ` +
-          "were not reached",
+        `the end: ${points} metrics, ${hashes} weight hashes and ${samples} ` +
+          "samples on record were not reached",
       );
     }
     if (this.isIdentical) {
-      return `identical: ${this.#samePoints} metrics, ${this.#sameHashes} weight hashes` +
+      return `identical: ${this.#samePoints} metrics, ` +
+        `${this.#sameHashes} weight hashes, ${this.#sameSamples} samples` +
         (this.#isWhole ? "" : ", all that the unfinished run recorded");
     }
     const why = reasons.length > 0
@@ -91,11 +117,14 @@ export class Verdict {
 
 /** The verdict on a rerun of `run`, before anything was compared. */
 export function openVerdict(records: Records, run: Run): Verdict {
-  return new Verdict(
-    records.metrics(run.id),
-    records.weightHashes(run.id),
-    run.state === "finished",
-  );
+  return new Verdict({
+    points: records.metrics(run.id),
+    weightHashes: records.weightHashes(run.id),
+    samples: new Map(
+      records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
+    ),
+    isWhole: run.state === "finished",
+  });
 }
 
 /** What a rerun is compared by. */
@@ -113,6 +142,7 @@ export function repetitionOf(
   now: Pick<Run, "id" | "environment" | "inputs">,
 ): Repetition {
   const verdict = openVerdict(records, before);
+  verdict.samples(records.samples(now.id));
   verdict.metrics(records.metrics(now.id));
   verdict.weightHashes(records.weightHashes(now.id));
   return { verdict, reasons: changedSurroundings(before, now) };
@@ -140,9 +170,8 @@ export function changedSurroundings(
   compare("commit", a.commit, b.commit);
   if (a.dirtyDiff !== b.dirtyDiff) reasons.push("uncommitted changes");
   compare("lockfile", a.lockfileSha256, b.lockfileSha256);
-  for (const input of before.inputs) {
-    const same = now.inputs.find((other) => other.role === input.role);
-    compare(`data of ${input.role}`, input.sha256, same?.sha256);
+  for (const { role, was, is } of changedInputs(before.inputs, now.inputs)) {
+    reasons.push(`data of ${role}: ${is?.sha256}, was ${was?.sha256}`);
   }
   return reasons;
 }

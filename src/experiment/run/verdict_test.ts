@@ -1,28 +1,39 @@
 import { match } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { Verdict } from "./verdict.ts";
+import { type Recorded, Verdict } from "./verdict.ts";
 
 const point = (step: number, value: number, name = "loss") =>
   ({ split: "train", name, step, value }) as const;
 const hash = (step: number, digit: string) =>
   ({ step, layer: "head/kernel", sha256: digit.repeat(64) }) as const;
-const recorded = [
-  point(1, 0.5),
-  point(2, NaN),
-  point(2, 7, "speed.stepMs"),
-  point(3, 0),
-];
+const sample = (index: number, digit: string) =>
+  ({ index, step: index + 1, sha256: digit.repeat(64), drawn: null }) as const;
+const recorded: Recorded = {
+  points: [
+    point(1, 0.5),
+    point(2, NaN),
+    point(2, 7, "speed.stepMs"),
+    point(3, 0),
+  ],
+  weightHashes: [hash(3, "a")],
+  samples: new Map([[0, "c".repeat(64)], [1, "d".repeat(64)]]),
+  isWhole: true,
+};
 
 Deno.test("Verdict says identical where all is the same, NaN too, and speeds differ", () => {
-  const verdict = new Verdict(recorded, [hash(3, "a")], true);
+  const verdict = new Verdict(recorded);
+  verdict.samples([sample(0, "c"), sample(1, "d")]);
   verdict.metrics([point(1, 0.5), point(2, NaN), point(2, 9, "speed.stepMs")]);
   verdict.metrics([point(3, 0)]);
   verdict.weightHashes([hash(3, "a")]);
-  assertEquals(verdict.conclude([]), "identical: 3 metrics, 1 weight hashes");
+  assertEquals(
+    verdict.conclude([]),
+    "identical: 3 metrics, 1 weight hashes, 2 samples",
+  );
 });
 
 Deno.test("Verdict tells the first difference, and what surrounds it", () => {
-  const verdict = new Verdict(recorded, [hash(3, "a")], true);
+  const verdict = new Verdict(recorded);
   verdict.metrics([point(1, 0.5), point(2, NaN), point(3, -0)]);
   verdict.weightHashes([hash(3, "b")]);
   assertEquals(
@@ -32,11 +43,39 @@ Deno.test("Verdict tells the first difference, and what surrounds it", () => {
   );
 });
 
+Deno.test("Verdict names the sample whose data differs, before the numbers it leads to", () => {
+  const verdict = new Verdict(recorded);
+  verdict.samples([sample(0, "c"), sample(1, "e")]);
+  verdict.metrics([point(2, 8)]);
+  verdict.weightHashes([hash(3, "b")]);
+  match(verdict.conclude([]), /^different from step 2: data of sample 1, and/);
+});
+
+Deno.test("Verdict leaves samples alone that were not recorded before", () => {
+  const verdict = new Verdict({ ...recorded, samples: new Map() });
+  verdict.samples([sample(0, "c"), sample(1, "e")]);
+  verdict.metrics([point(1, 0.5), point(2, NaN), point(3, 0)]);
+  verdict.weightHashes([hash(3, "a")]);
+  assertEquals(
+    verdict.conclude([]),
+    "identical: 3 metrics, 1 weight hashes, 0 samples",
+  );
+});
+
 Deno.test("Verdict misses what was not reached, and what was not there before", () => {
-  const short = new Verdict(recorded, [hash(3, "a")], true);
+  const short = new Verdict(recorded);
+  short.samples([sample(0, "c")]);
   short.metrics([point(1, 0.5)]);
-  match(short.conclude([]), /^different from the end: 2 metrics and 1 weight/);
-  const more = new Verdict([], [], true);
+  match(
+    short.conclude([]),
+    /^different from the end: 2 metrics, 1 weight hashes and 1 samples on record/,
+  );
+  const more = new Verdict({
+    points: [],
+    weightHashes: [],
+    samples: new Map(),
+    isWhole: true,
+  });
   more.weightHashes([hash(3, "a")]);
   match(
     more.conclude([]),
@@ -45,11 +84,18 @@ Deno.test("Verdict misses what was not reached, and what was not there before", 
 });
 
 Deno.test("Verdict on an unfinished run compares what it recorded alone", () => {
-  const verdict = new Verdict([point(1, 0.5)], [hash(1, "a")], false);
+  const verdict = new Verdict({
+    points: [point(1, 0.5)],
+    weightHashes: [hash(1, "a")],
+    samples: new Map([[0, "c".repeat(64)]]),
+    isWhole: false,
+  });
+  verdict.samples([sample(0, "c"), sample(1, "d")]);
   verdict.metrics([point(1, 0.5), point(2, 3)]);
   verdict.weightHashes([hash(1, "a"), hash(2, "b")]);
   assertEquals(
     verdict.conclude([]),
-    "identical: 1 metrics, 1 weight hashes, all that the unfinished run recorded",
+    "identical: 1 metrics, 1 weight hashes, 1 samples, " +
+      "all that the unfinished run recorded",
   );
 });

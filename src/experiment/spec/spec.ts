@@ -1,5 +1,5 @@
 import type { Entry, Zyx } from "@/core/mod.ts";
-import type { RegionSpec } from "@/data/mod.ts";
+import type { RegionSpec, SampleRecording } from "@/data/mod.ts";
 
 /** A validated experiment: every default filled, deeply frozen. */
 export interface Spec {
@@ -103,6 +103,8 @@ export interface TrainSpec {
   readonly eager: boolean;
   /** What to do with a loss that is no number. */
   readonly onNan: "stop" | "skip" | "continue";
+  /** What is recorded of each sample. */
+  readonly recordSamples: SampleRecording;
 }
 
 /** How a network is applied to a whole volume. */

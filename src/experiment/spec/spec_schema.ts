@@ -109,6 +109,11 @@ const train = z.strictObject({
     "stop",
     "what to do with a loss that is no number: fail, drop the step, go on",
   ),
+  recordSamples: choice(
+    ["hashes", "parameters", "none"],
+    "hashes",
+    "what is recorded of each sample: its hash, also what was drawn for it, or nothing",
+  ),
 }).describe("how long and by what means to train");
 
 const infer = z.strictObject({

@@ -1,0 +1,51 @@
+import { deepStrictEqual, throws } from "node:assert/strict";
+import type { Run } from "@/record/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { changedInputs, refuseChangedData } from "./inputs.ts";
+
+const input = (role: string, sha256: string) =>
+  ({ role, sha256, path: `/${sha256}.hdf`, bytes: 1 }) as const;
+const before = [
+  input("train[0]", "raw"),
+  input("train[0]", "labels"),
+  input("augment", "defects"),
+];
+
+Deno.test("changedInputs() compares the files of one role in order", () => {
+  deepStrictEqual(changedInputs(before, before), []);
+  const other = input("train[0]", "other");
+  deepStrictEqual(changedInputs(before, [before[0]!, other, before[2]!]), [
+    { role: "train[0]", was: before[1], is: other },
+  ]);
+});
+
+Deno.test("changedInputs() misses files, and sees those that are new", () => {
+  deepStrictEqual(
+    changedInputs(before, [before[0]!, before[1]!, input("test[0]", "new")]),
+    [
+      { role: "augment", was: before[2], is: undefined },
+      { role: "test[0]", was: undefined, is: input("test[0]", "new") },
+    ],
+  );
+});
+
+Deno.test("refuseChangedData() looks at the roles that were opened, and says what to put back", () => {
+  const run = { id: "a", inputs: before } as unknown as Run;
+  refuseChangedData(run, [before[0]!, before[1]!], "replay");
+  throws(
+    () =>
+      refuseChangedData(
+        run,
+        [...before.slice(0, 2), input("augment", "x")],
+        "replay",
+      ),
+    (error) => {
+      assertEquals(
+        `${error}`,
+        "Cannot replay run a: the data of augment has changed\n" +
+          "  at   /x.hdf\n  fix  Put the file with SHA-256 defects back",
+      );
+      return true;
+    },
+  );
+});
