@@ -274,11 +274,11 @@ const cases: Readonly<Record<string, [text: string, says: string]>> = {
     ),
   ],
   "a parent that is no path": [
-    sound + "extends: [base.yaml]\n",
+    sound + "extends: [base.yaml, 7]\n",
     fault(
-      'Cannot read x.yaml: "extends" should name one file',
-      "x.yaml:6:10 extends",
-      "Write one path, relative to this file, such as ../mixloss.yaml",
+      'Cannot read x.yaml: "extends" should name a file, or a list of them',
+      "x.yaml:6:22 extends",
+      "Write paths relative to this file, such as ../mixloss.yaml",
     ),
   ],
   "parents that form a circle": [

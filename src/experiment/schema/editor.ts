@@ -9,9 +9,11 @@ import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
 export function experimentSchema(): JsonSchema {
   const file = z.strictObject({
     ...specSchema.partial().shape,
-    extends: z.string().optional().describe(
-      "the file this one changes, relative to it: maps merge, the rest is replaced",
-    ),
+    extends: z.union([z.string(), z.array(z.string()).min(1)]).optional()
+      .describe(
+        "the files this one changes, relative to it, a later one over those " +
+          "before: maps merge, the rest is replaced",
+      ),
   });
   return {
     title: "Cleft experiment",

@@ -18,53 +18,71 @@ export interface Loaded {
 }
 
 /**
- * Reads a file and the chain of its `extends`. In the parent's place, maps merge
- * and everything else is replaced; `name` is not inherited.
+ * Reads a file and those it `extends`, one or several, a later one over those
+ * before it and the file itself over all. Maps merge, unless they are entries of
+ * different types; everything else is replaced. `name` is not inherited.
  *
  * @param path The file; a relative one starts in `folder` and places show it as given.
  */
 export function loadExperiment(path: string, folder: string): Loaded {
-  const chain: Chain = { folder, files: [], realPaths: [], faults: [] };
+  const chain: Chain = { folder, files: [], descent: [], faults: [] };
   const root = loadLayer(path, { file: path, at: null }, chain);
-  return { root, files: chain.files, faults: chain.faults };
+  return { root, files: [...new Set(chain.files)], faults: chain.faults };
 }
 
-/** The files read so far, from the experiment to its eldest parent. */
+/** What is known of the files that are being read. */
 interface Chain {
   readonly folder: string;
+  /** Every file read so far. */
   readonly files: string[];
-  readonly realPaths: string[];
+  /** From the experiment to the parent at hand, each with its real path. */
+  readonly descent: readonly { readonly file: string; readonly path: string }[];
   readonly faults: Fault[];
 }
 
 /** A file with its parents merged in, or null and a fault; `from` asked for it. */
 function loadLayer(file: string, from: Place, chain: Chain): MapNode | null {
-  const { folder, files, realPaths, faults } = chain;
+  const { folder, files, descent, faults } = chain;
   const text = readText(file, folder, from, faults);
   if (text === null) return null;
-  const realPath = Deno.realPathSync(resolve(folder, file));
-  if (realPaths.includes(realPath)) {
-    faults.push(circle(from, files, files[realPaths.indexOf(realPath)]!));
+  const path = Deno.realPathSync(resolve(folder, file));
+  const again = descent.findIndex((one) => one.path === path);
+  if (again >= 0) {
+    faults.push(circle(from, descent.map((one) => one.file), again));
     return null;
   }
   files.push(file);
-  realPaths.push(realPath);
   const { root, faults: found } = readYaml(text, file);
   faults.push(...found);
   if (root?.kind !== "map") {
     if (root) faults.push(notAMap(root.place));
     return null;
   }
-  const parent = root.entries.get("extends")?.node;
-  const own = without(root, ["extends"]);
-  if (!parent || parent.kind === "unknown") return own;
-  if (parent.kind !== "scalar" || typeof parent.value !== "string") {
-    faults.push(wrongParent(parent.place));
-    return own;
+  let merged: MapNode | null = without(root, ["extends"]);
+  const below: Chain = { ...chain, descent: [...descent, { file, path }] };
+  // The last parent is the nearest: each goes under what has been merged.
+  for (const { name, place } of parentsOf(root, faults).toReversed()) {
+    const base = loadLayer(nameOf(file, name, folder), place, below);
+    merged = base && merged && mergeMaps(without(base, ["name"]), merged);
   }
-  const parentFile = nameOf(file, parent.value, folder);
-  const base = loadLayer(parentFile, parent.place, chain);
-  return base && mergeMaps(without(base, ["name"]), own);
+  return merged;
+}
+
+/** The files a file extends, in its order. */
+function parentsOf(
+  root: MapNode,
+  faults: Fault[],
+): readonly { name: string; place: Place }[] {
+  const node = root.entries.get("extends")?.node;
+  if (!node) return [];
+  return (node.kind === "list" ? node.items : [node]).flatMap((item) => {
+    if (item.kind === "unknown") return [];
+    if (item.kind === "scalar" && typeof item.value === "string") {
+      return [{ name: item.value, place: item.place }];
+    }
+    faults.push(wrongParent(item.place));
+    return [];
+  });
 }
 
 /** What places call a parent: relative if the child was called so, else absolute. */
@@ -144,8 +162,8 @@ function nearFile(path: string, file: string): string {
     : "Check the path; it starts in the folder you are in";
 }
 
-function circle(from: Place, files: readonly string[], again: string): Fault {
-  const round = [...files.slice(files.indexOf(again)), again].join(" → ");
+function circle(from: Place, files: readonly string[], again: number): Fault {
+  const round = [...files.slice(again), files[again]].join(" → ");
   return {
     place: from,
     error: new ExperimentError(
@@ -175,10 +193,10 @@ function wrongParent(place: Place): Fault {
   return {
     place,
     error: new ExperimentError(
-      `Cannot read ${place.file}: "extends" should name one file`,
+      `Cannot read ${place.file}: "extends" should name a file, or a list of them`,
       {
         where: placeText(place, ["extends"]),
-        fix: "Write one path, relative to this file, such as ../mixloss.yaml",
+        fix: "Write paths relative to this file, such as ../mixloss.yaml",
       },
     ),
   };

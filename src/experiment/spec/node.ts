@@ -82,15 +82,26 @@ export function nodeToward(root: Node, path: Path): Node {
   return node;
 }
 
-/** `base` with the values of `over`: maps merge, everything else is replaced. */
+/**
+ * `base` with the values of `over`: maps merge, everything else is replaced. An
+ * entry of another `type` is replaced too, as its options are others.
+ */
 export function mergeMaps(base: MapNode, over: MapNode): MapNode {
   const entries = new Map(base.entries);
   for (const [key, entry] of over.entries) {
     const below = entries.get(key)?.node;
-    const merged = below?.kind === "map" && entry.node.kind === "map"
-      ? { ...entry, node: mergeMaps(below, entry.node) }
-      : entry;
-    entries.set(key, merged);
+    const merges = below?.kind === "map" && entry.node.kind === "map" &&
+      !hasOtherType(below, entry.node);
+    entries.set(
+      key,
+      merges ? { ...entry, node: mergeMaps(below, entry.node) } : entry,
+    );
   }
   return { kind: "map", place: over.place, entries };
+}
+
+/** Whether both maps have a `type`, and not the same. */
+function hasOtherType(base: MapNode, over: MapNode): boolean {
+  const [a, b] = [base, over].map((map) => map.entries.get("type")?.node);
+  return a?.kind === "scalar" && b?.kind === "scalar" && a.value !== b.value;
 }

@@ -19,6 +19,7 @@ const schema = z.strictObject({
   name: z.string(),
   loss: z.strictObject({ terms: z.array(losses.schema).min(1) })
     .prefault({ terms: [{ type: "bce" }] }),
+  term: losses.schema.optional(),
   train: z.strictObject({
     batch: count(2, "samples in a step"),
     patchVox: z.tuple([z.int(), z.int(), z.int()]).default([8, 96, 96]),
@@ -81,6 +82,33 @@ Deno.test("readExperiment() merges maps of a parent and replaces lists", () => {
   assertEquals(spec.train.batch, 8);
   deepStrictEqual(spec.train.patchVox, [1, 2, 3]);
   deepStrictEqual(spec.loss.terms, [{ type: "dice", smooth: 0.5, weight: 1 }]);
+});
+
+Deno.test("readExperiment() puts several parents over one another, the last on top", () => {
+  const spec = read({
+    "child.yaml": "extends: [a.yaml, b.yaml]\nname: child\n",
+    "a.yaml": "extends: eldest.yaml\ntrain: { batch: 4 }\n",
+    "b.yaml": "extends: eldest.yaml\ntrain: { batch: 8 }\n",
+    "eldest.yaml": "train: { batch: 2, patchVox: [1, 2, 3] }\n",
+  });
+  assertEquals(spec.train.batch, 8);
+  deepStrictEqual(spec.train.patchVox, [1, 2, 3]);
+});
+
+Deno.test("readExperiment() replaces an entry of another type as a whole", () => {
+  const spec = read({
+    "child.yaml": "extends: base.yaml\nname: a\nterm: { type: bce }\n",
+    "base.yaml": "term: { type: dice, smooth: 0.1, weight: 0.5 }\n",
+  });
+  deepStrictEqual(spec.term, { type: "bce", weight: 1 });
+});
+
+Deno.test("readExperiment() merges an entry of the same type", () => {
+  const spec = read({
+    "child.yaml": "extends: base.yaml\nname: a\nterm: { weight: 0.25 }\n",
+    "base.yaml": "term: { type: dice, smooth: 0.1, weight: 0.5 }\n",
+  });
+  deepStrictEqual(spec.term, { type: "dice", smooth: 0.1, weight: 0.25 });
 });
 
 Deno.test("readExperiment() does not inherit a name", () => {
@@ -152,7 +180,7 @@ Deno.test("readExperiment() refuses an override of a path that is not there", ()
     "__proto__.x=1":
       'Cannot set __proto__.x: an experiment has no "__proto__"\n' +
       "  at   --set __proto__.x=1\n" +
-      '  fix  Use one of "name", "loss", "train"',
+      '  fix  Use one of "name", "loss", "term", "train"',
     "train.batch=two":
       'Cannot use "two" for train.batch: it is a text, it should be a whole number of at least 1\n' +
       "  at   --set train.batch=two train.batch\n" +
