@@ -11,6 +11,6 @@ export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
 export * from "./records.ts";
-export * from "./standing.ts";
+export * from "./matrix.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

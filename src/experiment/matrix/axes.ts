@@ -1,4 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
+import { isAddition } from "@/record/mod.ts";
 import { flowText } from "../schema/json_schema.ts";
 import { type MapNode, type Node, valueOf } from "../spec/node.ts";
 import { parsePath } from "../spec/override.ts";
@@ -129,11 +130,6 @@ function named(axis: string, map: MapNode, refuse: Refuse): AxisValue[] {
     });
   }
   return values;
-}
-
-/** Whether a value adds to the one above it. */
-export function isAddition(name: string): boolean {
-  return name.startsWith("+");
 }
 
 /** What a listed value is called: an entry that is only a type by its type. */

@@ -9,6 +9,5 @@ export {
   matrixRecord,
   type MatrixVariant,
   planMatrix,
-  variantText,
 } from "./plan_matrix.ts";
 export { type Selection, selectVariants } from "./select.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
-import type { MatrixRecord, Variant } from "@/record/mod.ts";
+import { type MatrixRecord, type Variant, variantText } from "@/record/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import { type MapNode } from "../spec/node.ts";
 import { firstMissing, parsePath, setValue } from "../spec/override.ts";
@@ -90,12 +90,6 @@ export function matrixRecord({ name, axes, variants }: Matrix): MatrixRecord {
       planHash: plan.hash,
     })),
   };
-}
-
-/** A variant in words: `loss=dice · block=plain`. */
-export function variantText(values: Variant): string {
-  return Object.entries(values).map(([axis, value]) => `${axis}=${value}`)
-    .join(" · ");
 }
 
 function without(root: MapNode, key: string): MapNode {

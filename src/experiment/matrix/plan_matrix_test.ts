@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { ExperimentFaults } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import type { ParseOptions } from "../spec/mod.ts";
-import { type Matrix, matrixRecord, planMatrix, variantText } from "./mod.ts";
+import { variantText } from "@/record/mod.ts";
+import { type Matrix, matrixRecord, planMatrix } from "./mod.ts";
 
 const base = `data: { train: [{ source: { type: phantom } }] }
 sampler: { type: uniform, patchVox: [4, 32, 32] }

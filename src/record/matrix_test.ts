@@ -1,6 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { foremostRun, matrixRuns } from "./standing.ts";
+import { foremostRun, matrixRuns } from "./matrix.ts";
 import type { NewRun, Run, RunState } from "./types.ts";
 import { newRun, withRecords } from "./_testing.ts";
 

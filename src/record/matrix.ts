@@ -1,5 +1,11 @@
 import type { Records } from "./records.ts";
-import type { MatrixRecord, Run, RunInput, RunState } from "./types.ts";
+import type {
+  MatrixRecord,
+  Run,
+  RunInput,
+  RunState,
+  Variant,
+} from "./types.ts";
 
 const ranks: Readonly<Record<RunState, number>> = {
   finished: 0,
@@ -32,6 +38,17 @@ export function matrixRuns(
   return variants.map(({ planHash }) =>
     foremostRun(byPlan.get(planHash) ?? [])
   );
+}
+
+/** Whether a value of an axis adds to the one above it: its name begins with +. */
+export function isAddition(value: string): boolean {
+  return value.startsWith("+");
+}
+
+/** A variant in words: `loss=dice · block=plain`. */
+export function variantText(values: Variant): string {
+  return Object.entries(values).map(([axis, value]) => `${axis}=${value}`)
+    .join(" · ");
 }
 
 /** Whether two runs read the same content in the same roles. */
