@@ -155,6 +155,105 @@ testOnEngines(
   },
 );
 
+testOnEngines(
+  "trainStep() has the gradient of finite differences with heads and levels",
+  (engine) => {
+    const net = layOut(
+      nets.create(nets.schema.parse({
+        type: "resUnet",
+        filters: [3, 4, 4],
+        anisotropicLevels: 1,
+        activation: "elu",
+        block: { type: "plain" },
+        norm: { type: "none" },
+      }))({ heads: 2, levels: 1 }),
+    );
+    const parse = (type: string) =>
+      targets.create(targets.schema.parse({ type }));
+    const mix = lossTerms({
+      terms: [
+        { type: "bce", useWeights: true, weight: 1 },
+        { type: "dice", over: "batch", smoothVox: 1, weight: 1 },
+      ],
+      levels: [.5],
+    }, [{
+      name: "near",
+      loss: {
+        weight: 2,
+        terms: [{ type: "squaredError", useWeights: true, weight: .5 }],
+      },
+    }]);
+    deepStrictEqual(mix.map(({ name, weight }) => [name, weight]), [
+      ...[["bce", 1], ["dice", 1], ["near/squaredError", 1]],
+      ...[["level1/bce", .5], ["level1/dice", .5]],
+      ["level1/near/squaredError", .5],
+    ]);
+    using run = engine.compile(
+      "step",
+      trainStep({
+        network: net,
+        targets: [parse("binary"), parse("signedDistance")],
+        terms: mix,
+        // one step of length 1 against the gradient gives the gradient
+        optimizer: optimizers.create(
+          optimizers.schema.parse({ type: "sgd", momentum: 0 }),
+        ),
+      }),
+    );
+    const { weights } = firstSnapshot(net, [], openRng(5));
+    const stream = openRng(6);
+    const normal = (n: number) =>
+      Float32Array.from({ length: n }, () => stream.normal());
+    const voxels = 2 * 2 * 8 * 8;
+    const values = {
+      image: normal(voxels),
+      said: normal(2 * voxels).map((v, i) => i % 2 ? Math.tanh(v) : +(v > .5)),
+      known: normal(2 * voxels).map((v) => +(v > -1)),
+      weighs: normal(2 * voxels).map((v) => 1 + Math.abs(v)),
+    };
+    const stepAt = (at: Float32Array) =>
+      tf.tidy(() => {
+        const both: tf.ShapeMap["R5"] = [2, 2, 8, 8, 2];
+        const [next, , , losses] = run([
+          tf.tensor1d(at),
+          tf.tensor1d([]),
+          tf.zeros([at.length]),
+          tf.tensor(values.image, [2, 2, 8, 8, 1]),
+          tf.tensor(values.said, both),
+          tf.tensor(values.known, both),
+          tf.tensor(values.weighs, both),
+          tf.tensor1d(mix.map(({ weight }) => weight)),
+          tf.tensor1d([0, 0], "int32"),
+          tf.scalar(1),
+        ]);
+        return [next!.dataSync(), losses!.dataSync()] as const;
+      });
+    const [next, losses] = stepAt(weights);
+    const sum = mix.reduce((s, term, i) => s + term.weight * losses[1 + i]!, 0);
+    if (!(Math.abs(sum - losses[0]!) < 1e-5)) throw new Error("no sum");
+    const gradient = weights.map((w, i) => w - next[i]!);
+    const scale = Math.hypot(...gradient);
+    for (let trial = 0; trial < 4; trial++) {
+      const direction = trial === 0
+        ? gradient.map((g) => g / scale)
+        : normal(weights.length);
+      // the terms are weighted in 64 bits, which 32 would blur
+      const at = (distance: number) => {
+        const [, each] = stepAt(
+          weights.map((w, i) => w + distance * direction[i]!),
+        );
+        return mix.reduce((s, { weight }, i) => s + weight * each[1 + i]!, 0);
+      };
+      const slope = (h: number) => (at(h) - at(-h)) / (2 * h);
+      const measured = slope(1e-4); // so short that few maxima of a pooling change
+      const derived = gradient.reduce((s, g, i) => s + g * direction[i]!, 0);
+      if (!(Math.abs(measured - derived) <= 1e-3 * scale)) {
+        throw new Error(`${trial}: ${measured}, the gradient says ${derived}`);
+      }
+    }
+  },
+);
+
 function snapshotPart(
   net: typeof network,
   snapshot: ReturnType<typeof firstSnapshot>,
