@@ -96,19 +96,22 @@ function equalize(
   }
   const down = tileBlend(height, tileHeight, tiles);
   const along = tileBlend(width, tileWidth, tiles);
+  const { fround } = Math; // OpenCV blends in float32, which decides on ties
   for (let y = 0, i = 0; y < height; y++) {
     const upper = down.first[y]! * tiles, lower = down.second[y]! * tiles;
-    const part = down.part[y]!;
+    const below = down.part[y]!, above = fround(1 - below);
     for (let x = 0; x < width; x++, i++) {
-      const value = grey[i]!, right = along.part[x]!;
+      const value = grey[i]!;
       const first = along.first[x]!, second = along.second[x]!;
+      const right = along.part[x]!, left = fround(1 - right);
       const a = curves[(upper + first) * levels + value]!;
       const b = curves[(upper + second) * levels + value]!;
       const c = curves[(lower + first) * levels + value]!;
       const d = curves[(lower + second) * levels + value]!;
-      const above = a + (b - a) * right, below = c + (d - c) * right;
-      section[i] = (above + (below - above) * part + rounding - rounding) /
-        (levels - 1);
+      const high = fround(fround(a * left) + fround(b * right));
+      const low = fround(fround(c * left) + fround(d * right));
+      const blend = fround(fround(high * above) + fround(low * below));
+      section[i] = (blend + rounding - rounding) / (levels - 1);
     }
   }
 }
@@ -136,7 +139,7 @@ function tileBlend(length: number, tileLength: number, tiles: number) {
   return {
     first: first.map((t) => Math.max(t, 0)),
     second: first.map((t) => Math.min(t + 1, tiles - 1)),
-    part: Float64Array.from({ length }, (_, i) => place(i) - first[i]!),
+    part: Float32Array.from({ length }, (_, i) => place(i) - first[i]!),
   };
 }
 

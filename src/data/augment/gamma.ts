@@ -67,7 +67,7 @@ function bend(values: Float32Array, { power, inverted }: Bend): void {
   if (!(range > 0) || power === 1) return;
   const [origin, step] = inverted ? [high, -range] : [low, range];
   for (let i = 0; i < values.length; i++) {
-    values[i] = (values[i]! - origin) / step;
+    values[i] = Math.abs(values[i]! - origin) / range;
   }
   raiseToPower(values, power);
   for (let i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 import { interval, type Rng, sectionsOf, type Zyx } from "@/core/mod.ts";
 import { defineAugmentation } from "./_augmentation.ts";
+import { roundHalfEven } from "./_round.ts";
 import {
   changeSlabs,
   drawChanges,
@@ -71,7 +72,7 @@ function coarsen(
 
 /** Which voxels of a line are kept, and between which of them each one lies. */
 function resampling(length: number, scale: number) {
-  const count = Math.max(1, Math.round(length * scale));
+  const count = Math.max(1, roundHalfEven(length * scale));
   const kept = Int32Array.from(
     { length: count },
     (_, k) => Math.floor((k + 0.5) * length / count),
