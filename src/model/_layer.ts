@@ -18,3 +18,16 @@ export function sumReach(layers: readonly Layer[]): Zyx {
     layers.reduce((sum, layer) => sum + layer.reachVox[axis], 0);
   return [along(0), along(1), along(2)];
 }
+
+/** Layers one after another on one grid, each under its name. */
+export function sequence(layers: Readonly<Record<string, Layer>>): Layer {
+  const named = Object.entries(layers);
+  return {
+    reachVox: sumReach(Object.values(layers)),
+    declare(weights) {
+      for (const [name, layer] of named) layer.declare(weights.in(name));
+    },
+    apply: (weights, x) =>
+      named.reduce((y, [name, layer]) => layer.apply(weights.in(name), y), x),
+  };
+}

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type * as z from "zod";
 import { choice } from "@/core/mod.ts";
-import { relu } from "@/engine/mod.ts";
+import { gelu, leakyRelu, relu, swish } from "@/engine/mod.ts";
 
 /** Maps each feature by itself. */
 export type Activation = (x: tf.Tensor5D) => tf.Tensor5D;
@@ -9,8 +9,9 @@ export type Activation = (x: tf.Tensor5D) => tf.Tensor5D;
 const functions = {
   relu: (x: tf.Tensor5D) => relu(x),
   elu: (x: tf.Tensor5D) => tf.elu(x),
-  leakyRelu: (x: tf.Tensor5D) => tf.leakyRelu(x, 0.01),
-  swish: (x: tf.Tensor5D) => tf.mul<tf.Tensor5D>(x, tf.sigmoid(x)),
+  leakyRelu: (x: tf.Tensor5D) => leakyRelu(x, 0.01),
+  gelu: (x: tf.Tensor5D) => gelu(x),
+  swish: (x: tf.Tensor5D) => swish(x),
 } satisfies Record<string, Activation>;
 
 /** The name of an activation. */

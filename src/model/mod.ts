@@ -5,6 +5,7 @@
  */
 export * from "./activation.ts";
 export * from "./block/mod.ts";
+export * from "./init.ts";
 export * from "./net/mod.ts";
 export * from "./network.ts";
 export * from "./norm/mod.ts";

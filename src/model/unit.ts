@@ -1,56 +1,74 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
-import { conv3d } from "@/engine/mod.ts";
+import { mapZyx, type Zyx } from "@/core/mod.ts";
+import { conv3d, type ConvOptions } from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
 import type { Activation } from "./activation.ts";
+import type { KernelInit } from "./init.ts";
 import type { Norm } from "./norm/mod.ts";
 import type { Declaration, Scope } from "./weights.ts";
 
 /** Size and place of a convolution. */
-export interface ConvShape {
+export interface ConvShape extends ConvOptions {
   /** Channels in. */
   readonly inputs: number;
   /** Channels out. */
   readonly outputs: number;
-  /** Extent of the kernel; odd, so that the grid is kept. */
+  /** Extent of the kernel; odd, so that the grid is kept, unless there are strides. */
   readonly kernelVox: Zyx;
+  /** How the kernel is drawn; `kaimingFanOut` by default. */
+  readonly init?: KernelInit;
 }
 
-/** A convolution with a bias, on the same grid. */
-export function conv({ inputs, outputs, kernelVox }: ConvShape): Layer {
+/** A convolution with a bias. */
+export function conv(shape: ConvShape): Layer {
   return {
-    reachVox: reachOf(kernelVox),
+    reachVox: reachOf(shape),
     declare(weights: Declaration) {
-      weights.add("kernel", [...kernelVox, inputs, outputs], "kaimingFanOut");
-      weights.add("bias", [outputs], "zeros");
+      declareKernel(weights, shape);
+      weights.add("bias", [shape.outputs], "zeros");
     },
     apply: (weights: Scope, x) =>
       tf.add<tf.Tensor5D>(
-        conv3d(x, weights.get("kernel")),
+        conv3d(x, weights.get("kernel"), shape),
         weights.get("bias"),
       ),
   };
 }
 
-/** A convolution without bias, then a normalisation, then perhaps an activation. */
+/** What may differ from one convolution with a normalisation to the next. */
+export interface ConvNormOptions {
+  /** The activation after the normalisation; none by default. */
+  readonly activate?: Activation | undefined;
+  /** Whether the convolution has a bias; not by default. */
+  readonly bias?: boolean;
+  /** Whether it gives zeros (or the normalisation's summand) at first. */
+  readonly startsAtZero?: boolean;
+}
+
+/** A convolution, then a normalisation, then perhaps an activation. */
 export function convNorm(
-  { inputs, outputs, kernelVox }: ConvShape,
+  shape: ConvShape,
   norm: Norm,
-  activate?: Activation,
+  { activate, bias = false, startsAtZero = false }: ConvNormOptions = {},
 ): Layer {
   const linear = (weights: Scope, x: tf.Tensor5D): tf.Tensor5D => {
     const kernel = weights.get<tf.Tensor5D>("kernel");
     if (weights.isTraining || !norm.fold) {
-      return norm.apply(weights, conv3d(x, kernel));
+      const y = conv3d(x, kernel, shape);
+      return norm.apply(weights, bias ? tf.add(y, weights.get("bias")) : y);
     }
     const { scale, shift } = norm.fold(weights);
-    return tf.add(conv3d(x, tf.mul<tf.Tensor5D>(kernel, scale)), shift);
+    const moved = bias
+      ? tf.add(shift, tf.mul(weights.get("bias"), scale))
+      : shift;
+    return tf.add(conv3d(x, tf.mul<tf.Tensor5D>(kernel, scale), shape), moved);
   };
   return {
-    reachVox: reachOf(kernelVox),
+    reachVox: reachOf(shape),
     declare(weights) {
-      weights.add("kernel", [...kernelVox, inputs, outputs], "kaimingFanOut");
-      norm.declare(weights, outputs);
+      declareKernel(weights, shape, startsAtZero && !norm.hasGamma);
+      if (bias) weights.add("bias", [shape.outputs], "zeros");
+      norm.declare(weights, shape.outputs, startsAtZero ? "zeros" : "ones");
     },
     apply: (weights, x) => {
       const y = linear(weights, x);
@@ -59,6 +77,15 @@ export function convNorm(
   };
 }
 
-function reachOf([z, y, x]: Zyx): Zyx {
-  return [(z - 1) / 2, (y - 1) / 2, (x - 1) / 2];
+function declareKernel(
+  weights: Declaration,
+  { kernelVox, inputs, outputs, init = "kaimingFanOut" }: ConvShape,
+  startsAtZero = false,
+): void {
+  const first = startsAtZero ? "zeros" : init;
+  weights.add("kernel", [...kernelVox, inputs, outputs], first);
+}
+
+function reachOf({ kernelVox, dilations = [1, 1, 1] }: ConvShape): Zyx {
+  return mapZyx((axis) => (kernelVox[axis] - 1) / 2 * dilations[axis]);
 }

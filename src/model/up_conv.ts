@@ -1,19 +1,31 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
-import { conv3d, recompute, upsample3d } from "@/engine/mod.ts";
+import {
+  conv3d,
+  convTranspose3d,
+  recompute,
+  upsample3d,
+} from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
 import { conv, type ConvShape } from "./unit.ts";
 
+/** How features reach a finer grid. */
+export type Upsampling = "trilinear" | "nearest" | "transposed";
+
 /**
- * Interpolation to a finer grid, then a convolution with a bias. The backward
- * pass interpolates again, which takes next to no time: the interpolated
- * features, the largest of the network, need not be kept.
+ * To a finer grid: interpolation, then a convolution with a bias; or a
+ * transposed convolution whose kernel is as large as its strides, so that each
+ * voxel paints its own window (`kernelVox` is not asked then).
+ *
+ * The backward pass interpolates again, which takes next to no time: the
+ * interpolated features, the largest of the network, need not be kept.
  */
 export function upConv(
   shape: ConvShape,
   factors: Zyx,
-  mode: "trilinear" | "nearest",
+  mode: Upsampling,
 ): Layer {
+  if (mode === "transposed") return transposedConv(shape, factors);
   const { reachVox, declare } = conv(shape);
   const part = recompute((x, kernel, bias) =>
     tf.add<tf.Tensor5D>(
@@ -25,5 +37,18 @@ export function upConv(
     reachVox,
     declare,
     apply: (weights, x) => part(x, weights.get("kernel"), weights.get("bias")),
+  };
+}
+
+function transposedConv(shape: ConvShape, factors: Zyx): Layer {
+  return {
+    reachVox: [0, 0, 0],
+    declare: conv({ ...shape, kernelVox: factors }).declare,
+    apply(weights, x) {
+      const kernel = weights.get<tf.Tensor5D>("kernel"); // [..., Ci, Co]
+      const turned = tf.transpose(kernel, [0, 1, 2, 4, 3]);
+      const y = convTranspose3d(x, turned, factors);
+      return tf.add(y, weights.get("bias"));
+    },
   };
 }

@@ -11,6 +11,13 @@ export interface BlockPlace extends ConvShape {
   readonly norm: Norm;
   /** The network's activation. */
   readonly activate: Activation;
+  /** The level, finest 0; each is about half as fine as the one before. */
+  readonly level: number;
+  /**
+   * What a block does last to the features that it adds to those it keeps, or
+   * to its result if it keeps none: squeeze-and-excitation, dropout.
+   */
+  readonly refine?: Layer | undefined;
 }
 
 /** Builds the layer of one level. */

@@ -3,12 +3,55 @@
  *
  * @module
  */
-import { type Catalog, catalog } from "@/core/mod.ts";
+import * as z from "zod";
+import { type Catalog, catalog, choice, type Entry } from "@/core/mod.ts";
+import { type Layer, sequence } from "../_layer.ts";
 import type { Block } from "./_block.ts";
+import { dropoutLayer } from "./_dropout.ts";
+import { dense } from "./dense.ts";
+import { dilated } from "./dilated.ts";
+import { excitations } from "./excite/mod.ts";
 import { plain } from "./plain.ts";
 import { residual } from "./residual.ts";
 
 export type { Block, BlockPlace } from "./_block.ts";
+export { type Excitation, excitations } from "./excite/mod.ts";
+
+const dropoutOptions = z.strictObject({
+  rate: z.number().min(0).lt(1).describe("share that training drops"),
+  drops: choice(
+    ["channels", "voxels"],
+    "channels",
+    "whole channels of a sample, or numbers one by one",
+  ),
+});
+
+/** What every block can do last to the features it adds. */
+const refinements = {
+  excite: excitations.schema.optional()
+    .describe("squeeze-and-excitation of the features a block adds"),
+  dropout: dropoutOptions.optional()
+    .describe("dropout of the features a block adds, after excite"),
+};
+
+const plainBlocks = catalog("block", [residual, plain, dilated, dense], {
+  ...refinements,
+});
 
 /** Every block an experiment can name. */
-export const blocks: Catalog<Block> = catalog("block", [residual, plain]);
+export const blocks: Catalog<Block> = {
+  ...plainBlocks,
+  create(entry) {
+    const block = plainBlocks.create(entry);
+    return (place) =>
+      block({ ...place, refine: refinementOf(entry, place.outputs) });
+  },
+};
+
+function refinementOf(entry: Entry, channels: number): Layer | undefined {
+  const { excite, dropout } = z.object(refinements).parse(entry);
+  const layers: Record<string, Layer> = {};
+  if (excite) layers["excite"] = excitations.create(excite)(channels);
+  if (dropout) layers["dropout"] = dropoutLayer(dropout);
+  return Object.keys(layers).length > 0 ? sequence(layers) : undefined;
+}

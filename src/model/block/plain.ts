@@ -1,5 +1,5 @@
 import { count } from "@/core/mod.ts";
-import { sumReach } from "../_layer.ts";
+import { type Layer, sequence } from "../_layer.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 
@@ -8,22 +8,12 @@ export const plain = defineBlock({
   name: "plain",
   summary: "Convolutions one after another",
   options: { convolutions: count(2, "how many") },
-  create: ({ convolutions }) => ({ norm, activate, ...shape }) => {
-    const layers = Array.from({ length: convolutions }, (_, i) =>
-      convNorm(
-        i === 0 ? shape : { ...shape, inputs: shape.outputs },
-        norm,
-        activate,
-      ));
-    return {
-      reachVox: sumReach(layers),
-      declare: (weights) =>
-        layers.forEach((layer, i) => layer.declare(weights.in(`conv${i}`))),
-      apply: (weights, x) =>
-        layers.reduce(
-          (y, layer, i) => layer.apply(weights.in(`conv${i}`), y),
-          x,
-        ),
-    };
+  create: ({ convolutions }) => ({ norm, activate, refine, ...shape }) => {
+    const layers: Record<string, Layer> = {};
+    for (let i = 0; i < convolutions; i++) {
+      const inputs = i === 0 ? shape.inputs : shape.outputs;
+      layers[`conv${i}`] = convNorm({ ...shape, inputs }, norm, { activate });
+    }
+    return sequence(refine ? { ...layers, refine } : layers);
   },
 });

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { count } from "@/core/mod.ts";
-import { sumReach } from "../_layer.ts";
+import { count, flag } from "@/core/mod.ts";
+import { type Layer, sequence, sumReach } from "../_layer.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 
@@ -12,28 +12,35 @@ import { defineBlock } from "./_block.ts";
 export const residual = defineBlock({
   name: "residual",
   summary: "A convolution, then a chain of them added to its result",
-  options: { convolutions: count(2, "length of the chain that is added") },
-  create: ({ convolutions }) => ({ norm, activate, ...shape }) => {
+  options: {
+    convolutions: count(2, "length of the chain that is added"),
+    startsAtZero: flag(
+      false,
+      "the chain adds nothing at first: its last factors are 0 (Goyal et al. 2017)",
+    ),
+  },
+  create: ({ convolutions, startsAtZero }) => (place) => {
+    const { norm, activate, refine, ...shape } = place;
     const inner = { ...shape, inputs: shape.outputs };
-    const first = convNorm(shape, norm, activate);
-    const chain = Array.from(
-      { length: convolutions },
-      (_, i) =>
-        convNorm(inner, norm, i < convolutions - 1 ? activate : undefined),
-    );
+    const first = convNorm(shape, norm, { activate });
+    const layers: Record<string, Layer> = {};
+    for (let i = 1; i <= convolutions; i++) {
+      layers[`conv${i}`] = convNorm(
+        inner,
+        norm,
+        i < convolutions ? { activate } : { startsAtZero },
+      );
+    }
+    const chain = sequence(refine ? { ...layers, refine } : layers);
     return {
-      reachVox: sumReach([first, ...chain]),
+      reachVox: sumReach([first, chain]),
       declare(weights) {
         first.declare(weights.in("conv0"));
-        chain.forEach((layer, i) => layer.declare(weights.in(`conv${i + 1}`)));
+        chain.declare(weights);
       },
       apply(weights, x) {
         const r = first.apply(weights.in("conv0"), x); // [N, D, H, W, C']
-        const f = chain.reduce(
-          (y, layer, i) => layer.apply(weights.in(`conv${i + 1}`), y),
-          r,
-        );
-        return activate(tf.add<tf.Tensor5D>(r, f));
+        return activate(tf.add<tf.Tensor5D>(r, chain.apply(weights, r)));
       },
     };
   },

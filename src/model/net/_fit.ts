@@ -10,26 +10,35 @@ export function checkPatchDivides(
   poolsVox: readonly Zyx[],
 ): void {
   for (const axis of [0, 1, 2] as const) {
-    let extent = patchVox[axis];
+    const patch = patchVox[axis], where = `sampler.patchVox[${axis}]`;
+    const whole = poolsVox.reduce((product, pool) => product * pool[axis], 1);
+    const below = Math.floor(patch / whole) * whole;
+    let unit = 1; // voxels of the image in one of the present level
     for (const [level, pool] of poolsVox.entries()) {
-      if (extent % pool[axis] === 0) {
-        extent /= pool[axis];
-        continue;
+      const extent = patch / unit;
+      unit *= pool[axis];
+      if (unit > patch) {
+        throw new ExperimentError(
+          `Cannot reach level ${
+            level + 1
+          } with a patch of ${patch} voxels along` +
+            ` ${"zyx"[axis]}: each of its own stands for ${unit} of them`,
+          { where, fix: `Use ${whole}, or at most ${level + 1} levels` },
+        );
       }
-      const unit = poolsVox.reduce((product, p) => product * p[axis], 1);
-      const below = Math.floor(patchVox[axis] / unit) * unit;
-      throw new ExperimentError(
-        `Cannot pool ${extent} voxels along ${"zyx"[axis]} by ${pool[axis]}` +
-          ` after level ${level}: a patch of ${
-            patchVox[axis]
-          } does not divide by ${unit}`,
-        {
-          where: `sampler.patchVox[${axis}]`,
-          fix: below > 0
-            ? `Use ${below} or ${below + unit}`
-            : `Use ${unit} or more, or fewer levels`,
-        },
-      );
+      if (patch % unit !== 0) {
+        throw new ExperimentError(
+          `Cannot pool ${extent} voxels along ${"zyx"[axis]} by ${pool[axis]}` +
+            ` after level ${level}: a patch of ${patch} does not divide by` +
+            ` ${whole}`,
+          {
+            where,
+            fix: below > 0
+              ? `Use ${below} or ${below + whole}`
+              : `Use ${whole}`,
+          },
+        );
+      }
     }
   }
 }
@@ -94,10 +103,11 @@ export class Walk {
     this.#stepVox = mapZyx((axis) => this.#stepVox[axis] * poolVox[axis]);
   }
 
-  /** Passes a linear interpolation to a finer grid, which looks at one neighbour. */
-  up(poolVox: Zyx): void {
+  /** Passes to a finer grid; linear interpolation looks at one neighbour. */
+  up(poolVox: Zyx, { interpolates = true } = {}): void {
     this.#receptiveVox = mapZyx((axis) =>
-      this.#receptiveVox[axis] + (poolVox[axis] > 1 ? this.#stepVox[axis] : 0)
+      this.#receptiveVox[axis] +
+      (interpolates && poolVox[axis] > 1 ? this.#stepVox[axis] : 0)
     );
     this.#shapeVox = mapZyx((axis) => this.#shapeVox[axis] * poolVox[axis]);
     this.#stepVox = mapZyx((axis) => this.#stepVox[axis] / poolVox[axis]);

@@ -5,12 +5,19 @@ import type { Declaration, Scope } from "../weights.ts";
 
 /** Brings features to a common mean and scale. */
 export interface Norm {
+  /** Whether each channel has a factor `gamma`; without, it has a summand alone. */
+  readonly hasGamma: boolean;
   /**
-   * Fails for a number of channels it cannot take.
+   * Adds its weights; `gamma` is what the factors are at first.
    *
-   * @throws {ExperimentError} With the numbers it can.
+   * @throws {ExperimentError} For a number of channels it cannot take, with
+   * the numbers it can.
    */
-  declare(weights: Declaration, channels: number): void;
+  declare(
+    weights: Declaration,
+    channels: number,
+    gamma: "ones" | "zeros",
+  ): void;
   /** Maps `[N, D, H, W, C]` to the same shape. */
   apply(weights: Scope, features: Tensor5D): Tensor5D;
   /**

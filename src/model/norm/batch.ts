@@ -1,12 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { fraction, positive } from "@/core/mod.ts";
+import { flag, fraction, positive } from "@/core/mod.ts";
 import { batchNorm } from "@/engine/mod.ts";
+import type { Scope } from "../weights.ts";
 import { defineNorm } from "./_norm.ts";
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015): statistics of the batch in
  * training, their running averages at inference, where the convolution before
- * takes the normalisation in.
+ * takes the normalisation in. `frozen` is for fine-tuning on few samples, whose
+ * statistics would be poor.
  */
 export const batch = defineNorm({
   name: "batch",
@@ -14,32 +16,14 @@ export const batch = defineNorm({
   options: {
     momentum: fraction(0.1, "share of the newest batch in the averages"),
     epsilon: positive(1e-5, "added to the variance"),
+    frozen: flag(
+      false,
+      "uses the running averages in training, too, and leaves them as they are",
+    ),
   },
-  create: ({ momentum, epsilon }) => ({
-    declare(weights, channels) {
-      weights.add("gamma", [channels], "ones");
-      weights.add("beta", [channels], "zeros");
-      weights.addBuffer("mean", [channels], "zeros");
-      weights.addBuffer("variance", [channels], "ones");
-    },
-    apply(weights, x) {
-      const gamma = weights.get<tf.Tensor1D>("gamma");
-      const beta = weights.get<tf.Tensor1D>("beta");
-      const { y, mean, variance } = batchNorm(x, gamma, beta, epsilon);
-      const n = x.size / x.shape[4];
-      const average = (name: string, newest: tf.Tensor, factor = 1) =>
-        weights.update(
-          name,
-          tf.add(
-            tf.mul(weights.get(name), 1 - momentum),
-            tf.mul(newest, momentum * factor),
-          ),
-        );
-      average("mean", mean);
-      average("variance", variance, n / Math.max(1, n - 1)); // unbiased, as torch keeps it
-      return y;
-    },
-    fold(weights) {
+  create: ({ momentum, epsilon, frozen }) => {
+    /** The running averages as a factor and a summand per channel. */
+    const fold = (weights: Scope) => {
       const variance = weights.get<tf.Tensor1D>("variance");
       const scale = tf.mul<tf.Tensor1D>(
         weights.get("gamma"),
@@ -51,6 +35,40 @@ export const batch = defineNorm({
         tf.mul(mean, scale),
       );
       return { scale, shift };
-    },
-  }),
+    };
+    return {
+      hasGamma: true,
+      declare(weights, channels, gamma) {
+        weights.add("gamma", [channels], gamma);
+        weights.add("beta", [channels], "zeros");
+        weights.addBuffer("mean", [channels], "zeros");
+        weights.addBuffer("variance", [channels], "ones");
+      },
+      apply(weights, x) {
+        if (frozen) {
+          for (const name of ["mean", "variance"]) {
+            weights.update(name, tf.clone(weights.get(name)));
+          }
+          const { scale, shift } = fold(weights);
+          return tf.add(tf.mul<tf.Tensor5D>(x, scale), shift);
+        }
+        const gamma = weights.get<tf.Tensor1D>("gamma");
+        const beta = weights.get<tf.Tensor1D>("beta");
+        const { y, mean, variance } = batchNorm(x, gamma, beta, epsilon);
+        const n = x.size / x.shape[4];
+        const average = (name: string, newest: tf.Tensor, factor = 1) =>
+          weights.update(
+            name,
+            tf.add(
+              tf.mul(weights.get(name), 1 - momentum),
+              tf.mul(newest, momentum * factor),
+            ),
+          );
+        average("mean", mean);
+        average("variance", variance, n / Math.max(1, n - 1)); // unbiased, as torch keeps it
+        return y;
+      },
+      fold,
+    };
+  },
 });

@@ -15,7 +15,8 @@ export const group = defineNorm({
     epsilon: positive(1e-5, "added to the variance"),
   },
   create: ({ groups, epsilon }) => ({
-    declare(weights, channels) {
+    hasGamma: true,
+    declare(weights, channels, gamma) {
       if (channels % groups !== 0) {
         throw new ExperimentError(
           `Cannot divide ${channels} channels into ${groups} groups`,
@@ -26,7 +27,7 @@ export const group = defineNorm({
           },
         );
       }
-      weights.add("gamma", [channels], "ones");
+      weights.add("gamma", [channels], gamma);
       weights.add("beta", [channels], "zeros");
     },
     apply: (weights, x) =>

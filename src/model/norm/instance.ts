@@ -9,8 +9,9 @@ export const instance = defineNorm({
   summary: "Statistics of each sample and channel by itself",
   options: { epsilon: positive(1e-5, "added to the variance") },
   create: ({ epsilon }) => ({
-    declare(weights, channels) {
-      weights.add("gamma", [channels], "ones");
+    hasGamma: true,
+    declare(weights, channels, gamma) {
+      weights.add("gamma", [channels], gamma);
       weights.add("beta", [channels], "zeros");
     },
     apply: (weights, x) =>

@@ -7,6 +7,7 @@ export const none = defineNorm({
   summary: "No normalisation: a bias alone",
   options: {},
   create: () => ({
+    hasGamma: false,
     declare: (weights, channels) => weights.add("beta", [channels], "zeros"),
     apply: (weights, x) => tf.add<tf.Tensor5D>(x, weights.get("beta")),
   }),

@@ -1,0 +1,16 @@
+import { dropout } from "@/engine/mod.ts";
+import type { Layer } from "../_layer.ts";
+
+/** Drops a random share of the features in training; see {@linkcode dropout}. */
+export function dropoutLayer(
+  options: { readonly rate: number; readonly drops: "channels" | "voxels" },
+): Layer {
+  return {
+    reachVox: [0, 0, 0],
+    declare: () => {},
+    apply: (weights, x) =>
+      weights.isTraining && options.rate > 0
+        ? dropout(x, { ...options, seed: weights.random("dropped") })
+        : x,
+  };
+}

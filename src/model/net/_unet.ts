@@ -1,0 +1,96 @@
+import type { Tensor5D } from "@tensorflow/tfjs-core";
+import type { Zyx } from "@/core/mod.ts";
+import type { Layer } from "../_layer.ts";
+import { checkPatchDivides, Walk } from "./_fit.ts";
+import { withNeighbours } from "./neighbours.ts";
+import type { Net, Stage } from "./_net.ts";
+
+/** What a U-Net consists of, finest level first. */
+export interface UNetParts {
+  /** Channels of each level. */
+  readonly filters: readonly number[];
+  /** Windows between one level and the next. */
+  readonly poolsVox: readonly Zyx[];
+  /** What stands on each level on the way down. */
+  readonly encoder: readonly Layer[];
+  /** From each level but the last to the next one. */
+  readonly downs: readonly Layer[];
+  /** To each level but the last from the next one. */
+  readonly ups: readonly Layer[];
+  /** Whether `ups` interpolate between neighbours before anything else. */
+  readonly interpolates: boolean;
+  /** Joins features that came up with those of the encoder. */
+  join(up: Tensor5D, skip: Tensor5D): Tensor5D;
+  /** What stands on each level but the last on the way up. */
+  readonly decoder: readonly Layer[];
+  /** What gives logits: of the finest level, then of as many others as speak. */
+  readonly ends: readonly { readonly name: string; readonly layer: Layer }[];
+  /** Channels of the logits. */
+  readonly heads: number;
+  /** Sections on each side that a section sees. */
+  readonly neighbours: number;
+}
+
+/** Puts the parts of a U-Net (Ronneberger et al. 2015) together. */
+export function uNet(parts: UNetParts): Net {
+  const { encoder, decoder, downs, ups, ends, filters, poolsVox } = parts;
+  const deepest = filters.length - 1;
+  const groups = { encoder, up: ups, decoder, down: downs };
+  return {
+    declare(weights) {
+      for (const [name, layers] of Object.entries(groups)) {
+        layers.forEach((layer, i) => layer.declare(weights.in(`${name}${i}`)));
+      }
+      ends.forEach(({ name, layer }) => layer.declare(weights.in(name)));
+    },
+    apply(weights, image) {
+      const skips: Tensor5D[] = [];
+      const logits: Tensor5D[] = new Array(ends.length);
+      let x = withNeighbours(image, parts.neighbours);
+      for (let i = 0; i <= deepest; i++) {
+        if (i > 0) {
+          x = downs[i - 1]!.apply(weights.in(`down${i - 1}`), x);
+        }
+        x = encoder[i]!.apply(weights.in(`encoder${i}`), x);
+        skips.push(x);
+      }
+      for (let i = deepest - 1; i >= 0; i--) {
+        x = ups[i]!.apply(weights.in(`up${i}`), x);
+        x = parts.join(x, skips[i]!);
+        x = decoder[i]!.apply(weights.in(`decoder${i}`), x);
+        const end = ends[i];
+        if (end) logits[i] = end.layer.apply(weights.in(end.name), x);
+      }
+      return logits; // [N, D, H, W, heads], then coarser ones
+    },
+    stages(patchVox) {
+      checkPatchDivides(patchVox, poolsVox);
+      const walk = new Walk(patchVox);
+      walk.through([parts.neighbours, 0, 0]);
+      const stages: Stage[] = [];
+      const stop = (name: string, channels: number, layer: Layer) => {
+        walk.through(layer.reachVox);
+        const { shapeVox, receptiveVox } = walk;
+        stages.push({ name, shapeVox, channels, receptiveVox });
+      };
+      encoder.forEach((layer, i) => {
+        if (i > 0) walk.down(poolsVox[i - 1]!);
+        stop(`encoder${i}`, filters[i]!, layer);
+      });
+      for (let i = deepest - 1; i >= 0; i--) {
+        walk.up(poolsVox[i]!, { interpolates: parts.interpolates });
+        stop(`up${i}`, filters[i]!, ups[i]!);
+        stop(`decoder${i}`, filters[i]!, decoder[i]!);
+        const end = ends[i];
+        if (!end) continue;
+        stages.push({
+          name: end.name,
+          shapeVox: walk.shapeVox,
+          channels: parts.heads,
+          receptiveVox: walk.seenThrough(end.layer.reachVox),
+        });
+      }
+      return stages;
+    },
+  };
+}
