@@ -30,6 +30,7 @@ const { values: args } = parseArgs({
     bf16: { type: "boolean", default: false },
     eager: { type: "boolean", default: false },
     engine: { type: "string", default: "tensorflow" },
+    model: { type: "string", default: "{}" },
   },
 });
 const shape = args.shape.split(",").map(Number);
@@ -43,7 +44,7 @@ using engine = await openEngine({
   notify: (line) => console.error(line),
 });
 const network = layOut(
-  nets.create(nets.schema.parse({ type: "resUnet", filters }))({
+  nets.create(nets.schema.parse({ type: "resUnet", filters, ...JSON.parse(args.model) }))({
     heads: 1,
     levels: 0,
   }),

@@ -21,6 +21,7 @@ for (const component of blocks.components) {
       kernelVox: [3, 3, 3],
       norm: norm.create(defaultOptions(norm)),
       activate: activation("elu"),
+      level: 0,
     });
     const name = `${component.name}() with ${norm.name} norm`;
 
