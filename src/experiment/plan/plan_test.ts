@@ -92,6 +92,64 @@ Deno.test("planExperiment() refuses patches and tiles the network cannot take", 
   ) throws(() => planExperiment(specOf(change)), says(change));
 });
 
+const near = {
+  name: "near",
+  target: { type: "signedDistance" },
+  loss: { terms: [{ type: "squaredError" }] },
+};
+
+Deno.test("planExperiment() gives each head a channel and each level a stop", () => {
+  const { shapes } = planExperiment(specOf({
+    model: { type: "resUnet", filters: [4, 6, 8], anisotropicLevels: 1 },
+    loss: { terms: [{ type: "bce" }], levels: [0.5] },
+    heads: [near],
+  }));
+  const ends = shapes.filter(({ name }) => /^(head|level)/.test(name));
+  deepStrictEqual(ends.map(({ name, shape }) => [name, shape]), [
+    ["level1", [2, 4, 16, 16, 2]],
+    ["head", [2, 4, 32, 32, 2]],
+  ]);
+  deepStrictEqual(ends[1], shapes.at(-1));
+});
+
+Deno.test("planExperiment() refuses more levels than the network has", () => {
+  throws(
+    () =>
+      planExperiment(
+        specOf({ loss: { terms: [{ type: "bce" }], levels: [1] } }),
+      ),
+    (error) => {
+      match(`${error}`, /Cannot supervise 1 coarser levels: .* has 0\n/);
+      match(`${error}`, /at {3}loss\.levels/);
+      return error instanceof ExperimentError;
+    },
+  );
+});
+
+Deno.test("planExperiment() refuses losses that do not go with their target", () => {
+  const says = (text: RegExp, where: string) => (error: unknown) => {
+    match(`${error}`, text);
+    return error instanceof ExperimentError && error.where === where;
+  };
+  throws(
+    () => planExperiment(specOf({ target: { type: "signedDistance" } })),
+    says(
+      /"signedDistance" by the loss "bce".*\n.*\n.*: squaredError$/,
+      "loss.terms[0]",
+    ),
+  );
+  const heads = [near, { ...near, name: "other", target: { type: "binary" } }];
+  throws(
+    () => planExperiment(specOf({ heads })),
+    says(/"binary" by the loss "squaredError"/, "heads[1].loss.terms[0]"),
+  );
+});
+
+Deno.test("checkSpec() refuses heads that records could not tell apart", () => {
+  throws(() => specOf({ heads: [near, near] }), /another head has this name/);
+  throws(() => specOf({ heads: [{ ...near, name: "level1" }] }), /"level1"/);
+});
+
 Deno.test("planSteps() rounds up, so that no sample is left out", () => {
   deepStrictEqual(
     planSteps({ volumeTotal: 9, volumeSave: 4, validateEvery: 1, batch: 2 }),
