@@ -51,7 +51,7 @@ export async function previewExperiment(
     });
   }
   using volumes = await openVolumes(spec, place);
-  const { stream } = await loadData(spec, volumes);
+  const { stream } = await loadData(spec, volumes, place);
   const previewer = new Previewer(stream, draws);
   return {
     title: spec.name,
