@@ -18,6 +18,7 @@ import { composeOf } from "./compose.ts";
 import { cutBlur } from "./cut_blur.ts";
 import { cutNoise } from "./cut_noise.ts";
 import { cutout } from "./cutout.ts";
+import { defectOf } from "./defect.ts";
 import { elastic } from "./elastic.ts";
 import { emboss } from "./emboss.ts";
 import { fold } from "./fold.ts";
@@ -77,9 +78,16 @@ const single = catalog<Augmentation>("augmentation", [
   cutBlur,
 ], common);
 
+/** Those, and the one that can use them on its artifacts. */
+const members = catalog<Augmentation>(
+  "augmentation",
+  [...single.components, defectOf(single)],
+  common,
+);
+
 /** Every augmentation an experiment can name. */
 export const augmentations: Catalog<Augmentation> = catalog<Augmentation>(
   "augmentation",
-  [...single.components, composeOf(single)],
+  [...members.components, composeOf(members)],
   common,
 );
