@@ -17,11 +17,11 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /**
- * A metric's name in the words of the field: `loss.bce` is `Loss · BCE`,
- * `speed.waitMs` is `Wait (ms)`.
+ * A metric's name in the words of the field: `loss.level1/bce` is `Loss · Level1
+ * · BCE`, `speed.waitMs` is `Wait (ms)`.
  */
 export function metricLabel(name: string): string {
-  return name.replace(/^speed\./, "").split(".").map((part) =>
+  return name.replace(/^speed\./, "").split(/[./]/).map((part) =>
     labels[part] ?? capital(
       part.replace(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
         .replace(/ ms$/, " (ms)").replace(/ nm$/, " (nm)"),

@@ -70,6 +70,30 @@ Deno.test("openBatches() counts samples over steps", async () => {
   assertEquals(batch.weight.length, 3 * 4 * 16 * 16);
 });
 
+Deno.test("openBatches() puts the targets of heads beside the primary one", async () => {
+  const heads = [targets.schema.parse({ type: "signedDistance" })];
+  const [alone, both] = [planWith({}), planWith({ heads })];
+  await using first = openBatches(alone, { fromStep: 1 });
+  await using second = openBatches(both, { fromStep: 1 });
+  const [{ batch: a }, { batch: b }] = [
+    await first.next(),
+    await second.next(),
+  ];
+  assertEquals(`${a.heads} ${b.heads} ${b.shape}`, "1 2 2,4,16,16,1");
+  for (const key of ["target", "mask", "weight"] as const) {
+    assertEquals(b[key].length, 2 * a[key].length, key);
+    assertEquals(a[key].every((v, i) => v === b[key][2 * i]), true, key);
+  }
+  const { target, mask } = b;
+  assertEquals(
+    a.target.every((v, i) =>
+      !mask[2 * i + 1] || v === +(target[2 * i + 1]! > 0)
+    ),
+    true,
+    "distances are positive in clefts",
+  );
+});
+
 Deno.test("openBatches() gives a trace of each sample, by which it can be told and made again", async () => {
   const plan = planWith({ recordSamples: "parameters", workers: 1 });
   await using stream = openBatches(plan, { fromStep: 4 });
