@@ -1,32 +1,25 @@
 import {
   type Box,
   cropArray,
-  interpolator,
   mapZyx,
   type Patch,
   type Sample,
-  type ValueAt,
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
 import type { PlaceRow } from "./_field.ts";
 import { mirrorPlaces } from "./_mirror_places.ts";
-import { meanInside } from "./_mean_inside.ts";
 import { isAtRest, type Places, placesOf } from "./_places.ts";
+import { type Outside, valueBeyond } from "./_outside.ts";
+import { openSplines } from "./_read_splines.ts";
 import { findNearest, readCovered, readLinear } from "./_rows.ts";
 
 /** How a sample is read between its voxels. */
-export interface ReadPlacesOptions {
+export interface ReadPlacesOptions extends Outside {
   /** Interpolation of grey values: 0 nearest, 1 linear, 3 cubic. */
   readonly imageOrder: 0 | 1 | 3;
   /** Labels: 0 from the nearest voxel, 1 linear and set wherever above 0. */
   readonly labelOrder: 0 | 1;
-  /** What stands for grey values beyond the volume. */
-  readonly outside: "value" | "mean" | "reflect" | "mirror";
-  /** The value, if it is one. */
-  readonly outsideValue: number;
-  /** Whether what lies beyond the volume counts as labelled. */
-  readonly outsideLabelled: boolean;
 }
 
 /**
@@ -125,7 +118,9 @@ function openReader(
   const isMirrored = outside === "reflect" || outside === "mirror";
   const reachable = isMirrored ? makeRow(length) : row;
   const labelled = outsideLabelled ? reachable : row;
-  const readImage = openImage(sample, reachable, options);
+  const readImage = options.imageOrder === 3
+    ? openSplines(sample, row, options)
+    : openImage(sample, reachable, options);
   const index = new Int32Array(length);
   const beyond = outsideLabelled ? 1 : 0;
   const shares = new Float32Array(labelOrder === 1 ? length : 0);
@@ -150,64 +145,18 @@ function openReader(
 function openImage(
   sample: Sample,
   row: PlaceRow,
-  { imageOrder, outside, outsideValue }: ReadPlacesOptions,
+  options: ReadPlacesOptions,
 ): (to: Float32Array) => void {
   const { image, inside, shapeVox } = sample;
-  const beyond = outside === "mean"
-    ? meanInside(sample, 0, shapeVox[0])
-    : outsideValue;
-  if (imageOrder === 1) {
-    return (to) =>
-      readLinear(image, row, inside, shapeVox, { outside: beyond, to });
+  const outside = valueBeyond(sample, options);
+  if (options.imageOrder === 1) {
+    return (to) => readLinear(image, row, inside, shapeVox, { outside, to });
   }
-  if (imageOrder === 3) return openSplines(sample, row, outside, beyond);
   const index = new Int32Array(row.x.length);
   return (to) => {
     findNearest(row, inside, shapeVox, { mirrors: false, index });
     for (let i = 0; i < to.length; i++) {
-      to[i] = index[i]! < 0 ? beyond : image[index[i]!]!;
-    }
-  };
-}
-
-/**
- * Reads grey values through cubic splines. Where no voxel leaves its section
- * those of the section are enough: at whole z a spline is its section's own.
- */
-function openSplines(
-  { image, inside, shapeVox }: Sample,
-  { z, y, x }: PlaceRow,
-  outside: ReadPlacesOptions["outside"],
-  beyond: number,
-): (to: Float32Array) => void {
-  const mode = outside === "reflect" || outside === "mirror"
-    ? outside
-    : "constant";
-  const [front, top, left] = inside.startVox;
-  const open = (first: number, depth: number) => {
-    const [, rows, columns] = inside.shapeVox;
-    const box: Box = {
-      startVox: [first, top, left],
-      shapeVox: [depth, rows, columns],
-    };
-    const values = cropArray(image, shapeVox, box);
-    const options = { order: 3, mode, outside: beyond } as const;
-    return interpolator(values, box.shapeVox, options);
-  };
-  let whole: ValueAt | undefined;
-  return (to) => {
-    const section = z[0]!;
-    const isFlat = Number.isInteger(section) && z.every((n) => n === section);
-    if (isFlat && !hasSection(inside, section)) {
-      to.fill(beyond);
-      return;
-    }
-    const valueAt = isFlat
-      ? open(section, 1)
-      : whole ??= open(front, inside.shapeVox[0]);
-    const from = isFlat ? section : front;
-    for (let i = 0; i < to.length; i++) {
-      to[i] = valueAt(z[i]! - from, y[i]! - top, x[i]! - left);
+      to[i] = index[i]! < 0 ? outside : image[index[i]!]!;
     }
   };
 }

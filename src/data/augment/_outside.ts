@@ -1,0 +1,22 @@
+import type { Sample } from "@/core/mod.ts";
+import { meanInside } from "./_mean_inside.ts";
+
+/** What stands for what lies beyond a volume. */
+export interface Outside {
+  /** Grey values: a fixed one, the mean, or those mirrored. */
+  readonly outside: "value" | "mean" | "reflect" | "mirror";
+  /** The fixed one. */
+  readonly outsideValue: number;
+  /** Whether it counts as labelled. */
+  readonly outsideLabelled: boolean;
+}
+
+/** The grey value beyond the volume where nothing is mirrored. */
+export function valueBeyond(
+  sample: Sample,
+  { outside, outsideValue }: Outside,
+): number {
+  return outside === "mean"
+    ? meanInside(sample, 0, sample.shapeVox[0])
+    : outsideValue;
+}
