@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type Entry, mapZyx, type Sample, type Zyx } from "@/core/mod.ts";
 import type { Augmentation, Resource } from "./_augmentation.ts";
 
@@ -69,6 +70,12 @@ function joinStages(stages: readonly Stage[]): Chain {
       }
       return mapZyx((axis) => (wantedVox[axis] - shapeVox[axis]) / 2);
     },
+    schema: (shapeVox) =>
+      z.array(
+        z.strictObject({ type: z.string(), parameters: z.unknown() }),
+      ).superRefine((records, context) =>
+        checkRecords(stages, records, shapeVox, context)
+      ),
     apply: (sample, records) =>
       stages.reduce(
         (before, stage, k) => applyStage(before, stage, records[k]!.parameters),
@@ -99,6 +106,35 @@ function joinStages(stages: readonly Stage[]): Chain {
         })),
     },
   };
+}
+
+/** Checks what each stage is to do, from the last one back, as it is drawn. */
+function checkRecords(
+  stages: readonly Stage[],
+  records: readonly StepRecord[],
+  shapeVox: Zyx,
+  context: z.core.$RefinementCtx,
+): void {
+  const refuse = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  if (records.length !== stages.length) {
+    return refuse([], `it should have ${stages.length}, one for each step`);
+  }
+  let wantedVox = shapeVox;
+  for (const [k, stage] of [...stages.entries()].toReversed()) {
+    const { type, parameters } = records[k]!;
+    if (type !== stage.type) {
+      return refuse([k, "type"], `it should be "${stage.type}"`);
+    }
+    if (parameters === null) continue;
+    const checked = stage.augmentation.schema?.(wantedVox)
+      .safeParse(parameters);
+    for (const issue of checked?.error?.issues ?? []) {
+      context.addIssue({ ...issue, path: [k, "parameters", ...issue.path] });
+    }
+    if (checked?.success === false) return;
+    wantedVox = widen(wantedVox, stage, parameters);
+  }
 }
 
 /** The extent a stage wants to see for it to return `shapeVox`. */

@@ -18,6 +18,7 @@ import { defineAugmentation } from "./_augmentation.ts";
 import { largestReachVox } from "./_bound.ts";
 import type { FieldParameters } from "./_field.ts";
 import { drawMisalignment, type Misalignment } from "./_misalign.ts";
+import { extentOf, oneForEach, planeVox } from "./_parameters.ts";
 import { readAlong } from "./_read_along.ts";
 
 /** What {@linkcode elastic} does to one sample. */
@@ -94,10 +95,36 @@ export const elastic = defineAugmentation({
       const inPlane = margin(Math.max(y, x)); // a square stays one
       return [margin(z), inPlane, inPlane];
     },
+    schema: fieldSchema,
     apply: (sample, parameters: ElasticParameters) =>
       readAlong(sample, parameters, options),
   }),
 });
+
+/** Matches a field and displacements for a patch of `shapeVox`. */
+function fieldSchema(shapeVox: Zyx): z.ZodType<ElasticParameters> {
+  const axis = z.array(z.number()).readonly().nullable();
+  const shifts = oneForEach(shapeVox[0], "section", planeVox);
+  const n = z.int().min(1);
+  return z.strictObject({
+    shapeVox: extentOf(shapeVox),
+    points: z.tuple([n, n, n]).readonly(),
+    offsetsVox: z.tuple([axis, axis, axis]).readonly(),
+    angle: z.number(),
+    imageShiftsVox: shifts,
+    labelShiftsVox: shifts,
+  }).superRefine(({ points, offsetsVox }, context) => {
+    const count = sizeOf(points);
+    for (const [k, offsets] of offsetsVox.entries()) {
+      if (offsets === null || offsets.length === count) continue;
+      context.addIssue({
+        code: "custom",
+        path: ["offsetsVox", k],
+        message: `it should have ${count}, one for each control point`,
+      });
+    }
+  });
+}
 
 /** The nearest whole number, of two the even one, as Python rounds. */
 function roundHalfEven(value: number): number {

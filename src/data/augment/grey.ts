@@ -6,7 +6,9 @@ import {
   sectionsOf,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
+import { oneForEach } from "./_parameters.ts";
 import { raiseToPower } from "./_power.ts";
 
 /** One change of grey values, clipped to 0 and 1 before the power is taken. */
@@ -18,6 +20,12 @@ export interface GreyChange {
   /** The power they are then raised to. */
   readonly power: number;
 }
+
+const greyChange: z.ZodType<GreyChange> = z.strictObject({
+  gain: z.number(),
+  shift: z.number(),
+  power: z.number().positive(),
+});
 
 /** What {@linkcode grey} does: no change, one for all sections, or one for each. */
 export interface GreyParameters {
@@ -66,6 +74,25 @@ export const grey = defineAugmentation({
       );
       return { mode: drawn, changes };
     },
+    schema: ([depth]) =>
+      z.discriminatedUnion("mode", [
+        z.strictObject({
+          mode: z.literal("none"),
+          changes: z.array(greyChange).max(
+            0,
+            "it should be empty, as mode is none",
+          )
+            .readonly(),
+        }),
+        z.strictObject({
+          mode: z.literal("2d"),
+          changes: oneForEach(depth, "section", greyChange),
+        }),
+        z.strictObject({
+          mode: z.literal("3d"),
+          changes: oneForEach(1, "patch", greyChange),
+        }),
+      ]),
     apply(sample, { mode, changes }: GreyParameters) {
       const image = sample.image.slice(); // [D, H, W]
       if (mode === "3d") change(image, changes[0]!);

@@ -1,6 +1,8 @@
 import { flag, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { meanInside } from "./_mean_inside.ts";
+import { oneForEach } from "./_parameters.ts";
 
 /** What {@linkcode intensity} does: one change for each section, or one for all. */
 export interface IntensityParameters {
@@ -32,6 +34,14 @@ export const intensity = defineAugmentation({
         shift: rng.uniform(...shift),
       })),
     }),
+    schema: ([depth]) =>
+      z.strictObject({
+        changes: oneForEach(
+          sectionWise ? depth : 1,
+          sectionWise ? "section" : "patch",
+          z.strictObject({ scale: z.number(), shift: z.number() }),
+        ),
+      }),
     apply(sample, { changes }: IntensityParameters) {
       const image = new Float32Array(sample.image.length); // [D, H, W]
       const slab = image.length / changes.length;

@@ -5,6 +5,7 @@ import {
   type Sample,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 
 /** What {@linkcode simple} does to one sample, in this order. */
@@ -41,6 +42,16 @@ export const simple = defineAugmentation({
       flipY: rng.uniform(0, 1) < chance.flipY,
       transpose: rng.uniform(0, 1) < chance.transpose,
     }),
+    schema: ([, height, width]) =>
+      z.strictObject({
+        flipZ: z.boolean(),
+        flipX: z.boolean(),
+        flipY: z.boolean(),
+        transpose: z.boolean().refine(
+          (transpose) => !transpose || height === width,
+          `it should be false, as ${height} x ${width} voxels are not square`,
+        ),
+      }),
     apply: turnSample,
   }),
 });

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import type { Zyx } from "@/core/mod.ts";
+
+/** A list that has one item for each of `count` things. */
+export function oneForEach<Item>(
+  count: number,
+  what: string,
+  item: z.ZodType<Item>,
+): z.ZodType<readonly Item[]> {
+  return z.array(item).readonly().refine(
+    (list) => list.length === count,
+    `it should have ${count}, one for each ${what}`,
+  );
+}
+
+/** Exactly this extent, as parameters that go with a shape repeat it. */
+export function extentOf(shapeVox: Zyx): z.ZodType<Zyx> {
+  return z.tuple([z.int(), z.int(), z.int()]).readonly().refine(
+    (given) => given.every((n, axis) => n === shapeVox[axis]),
+    `it should be [${shapeVox.join(", ")}], the extent of the patch`,
+  );
+}
+
+/** A displacement in the plane, y before x. */
+export const planeVox: z.ZodType<readonly [y: number, x: number]> = z.tuple([
+  z.number(),
+  z.number(),
+]).readonly();
