@@ -15,6 +15,7 @@ import { list } from "./list.ts";
 import { plan } from "./plan.ts";
 import { predict } from "./predict.ts";
 import { preview } from "./preview.ts";
+import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { rerun } from "./rerun.ts";
 import { resume } from "./resume.ts";
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   run,
   rerun,
   resume,
+  replay,
   plan,
   preview,
   list,

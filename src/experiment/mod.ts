@@ -9,5 +9,6 @@ export * from "./plan/mod.ts";
 export * from "./matrix/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./run/mod.ts";
+export * from "./replay/mod.ts";
 export * from "./preview/mod.ts";
 export { openVolumes, type Volumes } from "./run/volumes.ts";

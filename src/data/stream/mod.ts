@@ -9,6 +9,7 @@ export {
   type StreamOptions,
   type TimedBatch,
 } from "./batches.ts";
+export { readSample } from "./context.ts";
 export {
   type Example,
   hashExample,

@@ -1,0 +1,204 @@
+import { ExperimentError } from "@/core/mod.ts";
+import type { ReplayedSample } from "@/experiment/mod.ts";
+import type { OptionValues } from "./_command.ts";
+import { defineCommand } from "./_command.ts";
+import { type CommandContext, pathOf } from "./_context.ts";
+import {
+  dataOption,
+  jsonOption,
+  required,
+  resultsOption,
+  wholeNumber,
+} from "./_options.ts";
+import { runContext } from "./_run_context.ts";
+
+const options = {
+  sample: {
+    value: "N",
+    isRepeatable: true,
+    summary: "a sample by number, from 0 over the run, or several: 10..19",
+  },
+  random: { value: "N", summary: "that many samples at random" },
+  seed: { value: "N", summary: "decides which ones; 1 by default" },
+  out: {
+    value: "FOLDER",
+    summary: "folder to write samples to; replay in the run's by default",
+  },
+  augmentation: {
+    value: "FILE",
+    summary: "JSON of augmentations with their parameters, in place of a RUN",
+  },
+  input: {
+    value: "FILE",
+    summary: "the volume for them, HDF5 in CREMI layout",
+  },
+  source: {
+    value: "ENTRY",
+    summary: "a volume of another kind, such as '{ type: main, raw: a.hdf }'",
+  },
+  region: {
+    value: "BOUNDS",
+    summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
+  },
+  output: { value: "FILE", summary: "the HDF5 file to write" },
+  ...jsonOption,
+  ...dataOption,
+  ...resultsOption,
+} as const;
+
+/** Makes samples of a run again, or applies augmentations with given parameters. */
+export const replay = defineCommand({
+  name: "replay",
+  summary: "Make samples of a run again, to the bit, and write them",
+  positionals: [{
+    name: "RUN",
+    summary: 'the run: its name, the beginning of it, or "last"',
+    count: "optional",
+  }],
+  options,
+  notes:
+    "Each sample is compared with the hash that training recorded and written as\n" +
+    "sample-N.hdf (CREMI layout), .png and .json. With --augmentation the list in\n" +
+    "such a JSON file, or one of your own, is applied to any volume.",
+  async run({ options, positionals: [run] }, context) {
+    const isApplying = options.augmentation !== undefined;
+    checkTogether(options, { isApplying, run });
+    return isApplying
+      ? await apply(options, context)
+      : await makeAgain(run!, options, context);
+  },
+});
+
+type Options = OptionValues<typeof options>;
+
+/** Fails for options of one use that are given for the other. */
+function checkTogether(
+  options: Options,
+  { isApplying, run }: { isApplying: boolean; run: string | undefined },
+): void {
+  const foreign = isApplying
+    ? (["sample", "random", "seed", "out", "json"] as const)
+    : (["input", "source", "region", "output"] as const);
+  const given = foreign.find((name) => {
+    const value = options[name];
+    return typeof value === "object" ? value.length > 0 : value;
+  });
+  const where = "the command line";
+  if (isApplying && run !== undefined) {
+    throw new ExperimentError(
+      `Cannot use "${run}": --augmentation takes the place of a run`,
+      { where, fix: "Leave out one of the two" },
+    );
+  }
+  if (given) {
+    throw new ExperimentError(
+      `Cannot use --${given} ${isApplying ? "with" : "without"} --augmentation`,
+      { where, fix: `Leave out --${given}; --help tells what goes together` },
+    );
+  }
+  if (!isApplying && run === undefined) {
+    throw new ExperimentError(
+      "Cannot begin: neither a run nor --augmentation",
+      {
+        where,
+        fix: "Write deno task replay last --sample 0",
+      },
+    );
+  }
+}
+
+async function makeAgain(
+  run: string,
+  options: Options,
+  context: CommandContext,
+): Promise<number> {
+  const samples = options.sample.flatMap(numbersOf);
+  const count = wholeNumber(options.random, "random");
+  if (samples.length === 0 && count === undefined) {
+    throw new ExperimentError("Cannot begin: no sample is chosen", {
+      where: "the command line",
+      fix: "Add --sample 0, --sample 10..19 or --random 20",
+    });
+  }
+  const seed = wholeNumber(options.seed, "seed") ?? 1;
+  const { replayRun } = await import("@/experiment/mod.ts");
+  const replayed = await replayRun(run, {
+    samples,
+    random: count === undefined ? undefined : { count, seed },
+    outputFolder: options.out && pathOf(options.out, context),
+  }, await runContext(options, context));
+  context.print(
+    options.json
+      ? JSON.stringify(replayed, null, 2)
+      : replayed.map(describe).join("\n"),
+  );
+  return replayed.some((one) => one.comparison === "different") ? 1 : 0;
+}
+
+/** The numbers that `7` or `10..19` stands for. */
+function numbersOf(text: string): readonly number[] {
+  const [first, last = first, ...more] = text.split("..");
+  const from = wholeNumber(first, "sample")!;
+  const to = wholeNumber(last, "sample")!;
+  if (more.length === 0 && from <= to) {
+    return Array.from({ length: to - from + 1 }, (_, k) => from + k);
+  }
+  throw new ExperimentError(
+    `Cannot use "${text}" for --sample: it is no number or range`,
+    {
+      where: `--sample ${text}`,
+      fix:
+        "Write a number such as 7, or two such as 10..19, the lower one first",
+    },
+  );
+}
+
+function describe(one: ReplayedSample): string {
+  const { index, step, comparison, files, sha256, recordedSha256 } = one;
+  const found = {
+    identical: "identical to what training saw",
+    different: `different from what training saw: SHA-256 ${sha256}, ` +
+      `was ${recordedSha256}, ` +
+      (one.reasons.length > 0
+        ? `likely because of ${one.reasons.join("; ")}`
+        : "and code, lockfile, processor and data are the same"),
+    unknown: "made again; what training saw was not recorded",
+  }[comparison];
+  const [first] = files;
+  return `sample ${index} (step ${step}): ${found}\n  ${
+    first!.replace(/hdf$/, "{hdf,png,json}")
+  }`;
+}
+
+async function apply(
+  options: Options,
+  context: CommandContext,
+): Promise<number> {
+  const outputPath = pathOf(required(options.output, "output"), context);
+  if (options.input && options.source) {
+    throw new ExperimentError("Cannot use both --input and --source", {
+      where: "the command line",
+      fix: "Leave out one of the two",
+    });
+  }
+  const { applyAugmentations, readRegion, readSource } = await import(
+    "@/experiment/mod.ts"
+  );
+  const { sources } = await import("@/data/mod.ts");
+  const source = options.source === undefined
+    ? sources.schema.parse({
+      type: "cremi",
+      file: pathOf(required(options.input, "input"), context),
+    })
+    : readSource(options.source);
+  await applyAugmentations({
+    augmentationPath: pathOf(options.augmentation!, context),
+    source,
+    regionVox: options.region === undefined
+      ? undefined
+      : readRegion(options.region),
+    outputPath,
+  }, await runContext(options, context));
+  context.print(`Augmented: ${outputPath}`);
+  return 0;
+}

@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import { openRng, type Sample, type Volume, type Zyx } from "@/core/mod.ts";
+import {
+  type Example,
+  hashExample,
+  openPipeline,
+  type SampleRecord,
+} from "@/data/mod.ts";
+import {
+  describeCode,
+  describeMachine,
+  openRecords,
+  type Run,
+  type SeenSample,
+} from "@/record/mod.ts";
+import { type Plan, readPlan } from "../plan/mod.ts";
+import { loadResource, pipelinePlanOf, resourceInputs } from "../run/data.ts";
+import { refuseChangedData } from "../run/inputs.ts";
+import type { RunContext } from "../run/types.ts";
+import { changedSurroundings } from "../run/verdict.ts";
+import { openVolumes } from "../run/volumes.ts";
+import { chooseSamples, type SampleChoice } from "./choose_samples.ts";
+import type { Application } from "./steps.ts";
+import { writeSample } from "./write_sample.ts";
+
+/** Which samples to make again, and where to write them. */
+export interface ReplayRequest extends SampleChoice {
+  /** The folder to write to; `replay` in the run's own by default. */
+  readonly outputFolder?: string | undefined;
+}
+
+/** A sample made again: all that decides it, and whether it is what training saw. */
+export interface ReplayedSample {
+  /** The run. */
+  readonly run: string;
+  /** The sample's number, from 0 over the run. */
+  readonly index: number;
+  /** The step that saw it, from 1. */
+  readonly step: number;
+  /** Whether it is what training saw; `unknown` if that was not recorded. */
+  readonly comparison: "identical" | "different" | "unknown";
+  /** SHA-256 of its image, target, mask and weight. */
+  readonly sha256: string;
+  /** The same as training saw it, or null. */
+  readonly recordedSha256: string | null;
+  /** What likely made it different. */
+  readonly reasons: readonly string[];
+  /** The address of the stream that its random numbers come from. */
+  readonly stream: string;
+  /** Where it comes from. */
+  readonly place: {
+    /** The training volume's number and name. */
+    readonly volume: number;
+    readonly name: string;
+    /** The first voxel in that volume, and where it lies. */
+    readonly startVox: Zyx;
+    readonly offsetNm: Zyx;
+  };
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+  /** Extent of a voxel. */
+  readonly voxelNm: Zyx;
+  /** What was done to it, in order. */
+  readonly augmentations: readonly Application[];
+  /** The files that hold it. */
+  readonly files: readonly string[];
+}
+
+/** All there is of a sample. */
+export interface MadeSample {
+  /** What becomes of the volume. */
+  readonly sample: Sample;
+  /** What training sees of it. */
+  readonly example: Example;
+  /** What decides it. */
+  readonly facts: Omit<ReplayedSample, "files">;
+  /** What the network is to say: the primary head, then the others by name. */
+  readonly heads: readonly string[];
+}
+
+/**
+ * Makes samples of a run again from its recorded plan, each as training saw it,
+ * compares them with what was recorded, and writes each as HDF5, PNG and JSON.
+ *
+ * @throws {ExperimentError} If there is no such run or sample, or the training
+ * data has changed.
+ */
+export async function replayRun(
+  id: string,
+  request: ReplayRequest,
+  context: RunContext,
+): Promise<readonly ReplayedSample[]> {
+  using records = openRecords(context.resultsFolder, { readOnly: true });
+  const run = records.run(id);
+  const plan = readPlan(run.plan, `run ${run.id}`);
+  const indices = chooseSamples(request, {
+    id: run.id,
+    recorded: records.sampleIndices(run.id),
+    planned: plan.steps.total * plan.spec.train.batch,
+  });
+  const folder = request.outputFolder ??
+    join(records.folder, "runs", run.id, "replay");
+  using maker = await openMaker(run, plan, context);
+  const replayed: ReplayedSample[] = [];
+  for (const index of indices) {
+    context.signal.throwIfAborted();
+    const made = maker.make(index, records.sample(run.id, index));
+    const files = await writeSample(folder, made);
+    replayed.push({ ...made.facts, files });
+  }
+  return replayed;
+}
+
+/** Makes the samples of a run. */
+interface Maker extends Disposable {
+  /** Makes a sample and compares it with what was recorded of it. */
+  make(index: number, seen: SeenSample | null): MadeSample;
+}
+
+/** Opens the training data of a run, and nothing else of it. */
+async function openMaker(
+  run: Run,
+  { spec }: Plan,
+  context: RunContext,
+): Promise<Maker> {
+  using opened = new DisposableStack();
+  const data = { ...spec.data, validation: [], test: [] };
+  const volumes = opened.use(await openVolumes({ data }, context));
+  refuseChangedData(run, volumes.inputs, "replay");
+  const { train } = volumes.bySplit;
+  const resource = await loadResource(spec, train, context);
+  refuseChangedData(run, resourceInputs(resource), "replay");
+  const pipeline = openPipeline(train, { ...pipelinePlanOf(spec), resource });
+  const closing = opened.move();
+
+  function make(index: number, seen: SeenSample | null): MadeSample {
+    const record: SampleRecord = seen?.drawn
+      ? JSON.parse(seen.drawn)
+      : pipeline.draw(index);
+    const sample = pipeline.make(record), example = pipeline.example(record);
+    const sha256 = hashExample(example);
+    const isDifferent = seen !== null && seen.sha256 !== sha256;
+    return {
+      sample,
+      example,
+      heads: ["primary", ...spec.heads.map(({ name }) => name)],
+      facts: {
+        run: run.id,
+        index,
+        step: Math.floor(index / spec.train.batch) + 1,
+        comparison: seen ? isDifferent ? "different" : "identical" : "unknown",
+        sha256,
+        recordedSha256: seen?.sha256 ?? null,
+        reasons: isDifferent ? changedCode(run, context) : [],
+        stream: openRng(spec.seed).at("sample", index).address,
+        place: placeOf(record, train),
+        shapeVox: sample.shapeVox,
+        voxelNm: sample.voxelNm,
+        augmentations: spec.augment.map((augmentation, k) => ({
+          augmentation,
+          parameters: record.steps[k]!.parameters,
+        })),
+      },
+    };
+  }
+
+  return { make, [Symbol.dispose]: () => closing.dispose() };
+}
+
+function placeOf(
+  { place: { volume, startVox } }: SampleRecord,
+  volumes: readonly Volume[],
+): ReplayedSample["place"] {
+  const { name, offsetNm, voxelNm } = volumes[volume]!;
+  return {
+    volume,
+    name,
+    startVox,
+    offsetNm: startVox.map((start, axis) =>
+      offsetNm[axis]! + start * voxelNm[axis]!
+    ) as unknown as Zyx,
+  };
+}
+
+/** What differs, since a run, in the code and in what carries it out. */
+function changedCode(
+  { environment }: Run,
+  { projectFolder }: RunContext,
+): readonly string[] {
+  const { cpu, versions } = describeMachine();
+  return changedSurroundings({ environment, inputs: [] }, {
+    environment: {
+      ...environment,
+      ...describeCode(projectFolder),
+      cpu,
+      versions: { ...environment.versions, ...versions },
+    },
+    inputs: [],
+  });
+}

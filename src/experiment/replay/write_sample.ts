@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { type Sample, writeOutput, type Zyx } from "@/core/mod.ts";
+import { type Example, type NewDataset, writeHdf5 } from "@/data/mod.ts";
+import { contactSheet } from "./contact_sheet.ts";
+import type { MadeSample, ReplayedSample } from "./replay_run.ts";
+
+/**
+ * Writes a sample as `sample-<number>.hdf`, `.png` and `.json`, and returns the
+ * paths. The HDF5 file is a volume in CREMI layout with what training compares
+ * beside it; the picture shows every section.
+ *
+ * @throws {ExperimentError} If one cannot be written.
+ */
+export async function writeSample(
+  folder: string,
+  { sample, example, heads, facts }: MadeSample,
+): Promise<readonly string[]> {
+  const path = (ending: string) =>
+    join(folder, `sample-${facts.index}.${ending}`);
+  const files = ["hdf", "png", "json"].map(path);
+  const place = { resolutionNm: facts.voxelNm, offsetNm: facts.place.offsetNm };
+  await writeHdf5(path("hdf"), {
+    ...cremiDatasets(sample, place),
+    ...learningDatasets(example, heads, {
+      shapeVox: sample.shapeVox,
+      ...place,
+    }),
+  });
+  writeOutput(path("png"), contactSheet(sample));
+  const record: ReplayedSample = { ...facts, files };
+  writeOutput(path("json"), `${JSON.stringify(record, null, 2)}\n`);
+  return files;
+}
+
+/** Where voxels lie. */
+interface Place {
+  readonly resolutionNm: Zyx;
+  readonly offsetNm: Zyx;
+}
+
+/** Grey values, and labels as CREMI writes them: cleft 1, and two marks. */
+export function cremiDatasets(
+  { image, target, mask, shapeVox }: Omit<Sample, "voxelNm" | "inside">,
+  place: Place,
+): Readonly<Record<string, NewDataset>> {
+  const background = 2n ** 64n - 1n, unknown = 2n ** 64n - 2n;
+  const clefts = BigUint64Array.from(
+    target,
+    (label, i) => mask[i] === 0 ? unknown : label === 1 ? 1n : background,
+  );
+  return {
+    "volumes/raw": { shapeVox, ...place, data: image },
+    "volumes/labels/clefts": { shapeVox, ...place, data: clefts },
+  };
+}
+
+/** What each head is to say: `volumes/<head>/{target,mask,weight}`. */
+function learningDatasets(
+  example: Example,
+  heads: readonly string[],
+  place: Place & { readonly shapeVox: Zyx },
+): Readonly<Record<string, NewDataset>> {
+  const names = ["target", "mask", "weight"] as const;
+  return Object.fromEntries(heads.flatMap((head, k) =>
+    names.map((name) => {
+      const data = example[name] // [D, H, W, heads]
+        .filter((_, i) => i % heads.length === k);
+      return [`volumes/${head}/${name}`, { ...place, data }];
+    })
+  ));
+}
