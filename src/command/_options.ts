@@ -32,6 +32,19 @@ export const overrideOptions = {
   seed: { value: "N", summary: "set the seed" },
 } as const;
 
+/** Which variants of a matrix are meant. */
+export const selectOptions = {
+  only: {
+    value: "AXIS=VALUE",
+    isRepeatable: true,
+    summary: "of a matrix, only these variants, such as loss=dice",
+  },
+  part: {
+    value: "I/N",
+    summary: "of a matrix, every N-th variant from the I-th, such as 2/4",
+  },
+} as const;
+
 /**
  * An option's value as a whole number of at least 0.
  *

@@ -1,16 +1,19 @@
+import type { Matrix, MatrixOutcome, RunContext } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
+import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
   dataOption,
   overrideOptions,
   resultsOption,
+  selectOptions,
   wholeNumber,
 } from "./_options.ts";
 import { exitCodeOf, runContext } from "./_run_context.ts";
 
-/** Trains an experiment, measures it, and writes its report. */
+/** Trains an experiment, or every one of a matrix; measures, writes the report. */
 export const run = defineCommand({
   name: "run",
-  summary: "Train an experiment, measure it and write its report",
+  summary: "Train an experiment or a matrix of them, measure, write the report",
   positionals: [{
     name: "FILE",
     summary: "the experiment, such as experiments/mixloss.yaml",
@@ -24,16 +27,18 @@ export const run = defineCommand({
     threads: { value: "N", summary: "short for --set train.threads=" },
     workers: { value: "N", summary: "short for --set train.workers=" },
     eager: { summary: "short for --set train.eager=true" },
+    ...selectOptions,
     ...dataOption,
     ...resultsOption,
   },
   notes:
     "Ctrl+C finishes the step, writes a checkpoint and stops; a second one stops\n" +
-    "at once. Either way, deno task resume RUN goes on.",
+    "at once. Either way, deno task resume RUN goes on; so does the same command\n" +
+    "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
+    "processes can share a matrix: each variant is run by one of them.",
   async run({ options, positionals }, context) {
-    const { parseExperiment, runExperiment } = await import(
-      "@/experiment/mod.ts"
-    );
+    const { parseExperiment, planMatrix, runExperiment, runMatrix } =
+      await import("@/experiment/mod.ts");
     const file = positionals[0]!;
     const seed = wholeNumber(options.seed, "seed");
     const overrides = [
@@ -45,12 +50,43 @@ export const run = defineCommand({
       ...(seed === undefined ? [] : [`seed=${seed}`]),
     ];
     const folder = context.callerFolder;
+    const matrix = planMatrix(file, { overrides, folder });
+    const chosen = await chosenVariants(matrix, options);
+    const given = { file, overrides };
+    const place = await runContext(options, context);
+    if (matrix) {
+      const outcome = await runMatrix(matrix, chosen, given, place);
+      return await concludeMatrix(matrix, outcome, place);
+    }
     const spec = parseExperiment(file, { overrides, folder });
-    const ended = await runExperiment(
-      spec,
-      { file, overrides },
-      await runContext(options, context),
-    );
-    return exitCodeOf(ended);
+    return exitCodeOf(await runExperiment(spec, given, place));
   },
 });
+
+/** Says what came of a matrix; the exit code. */
+async function concludeMatrix(
+  { name }: Matrix,
+  { failed, elsewhere, isInterrupted }: MatrixOutcome,
+  { resultsFolder, print }: RunContext,
+): Promise<number> {
+  const { openRecords, variantText } = await import("@/record/mod.ts");
+  if (isInterrupted) {
+    print("Stopped; the same command goes on with the matrix");
+  } else {
+    using records = openRecords(resultsFolder, { readOnly: true });
+    print(`\n${await comparisonText(records, records.matrix(name)!)}`);
+  }
+  const list = (what: string, lines: readonly string[]) =>
+    lines.length > 0 && print(`\n${what}\n  ${lines.join("\n  ")}`);
+  list(
+    "Run by other processes at this moment:",
+    elsewhere.map(variantText),
+  );
+  list(
+    "Failed; the same command tries them again:",
+    failed.map(({ values, error }) =>
+      `${variantText(values)}: ${error.message}`
+    ),
+  );
+  return isInterrupted || failed.length > 0 ? 1 : 0;
+}

@@ -119,6 +119,7 @@ export function makeReport(
     title: "mixloss",
     runs,
     facts: metricFacts(),
+    matrix: null,
     pictures: new Map(),
     leftOut: [],
     ...changes,

@@ -1,6 +1,7 @@
 import type {
   EvaluationRecord,
   LogLine,
+  MatrixRecord,
   MetricSeries,
   Run,
 } from "@/record/mod.ts";
@@ -53,12 +54,22 @@ export interface RunData {
   readonly network: string | null;
 }
 
+/** The matrix that a report is about. */
+export interface MatrixData {
+  /** Its axes and variants. */
+  readonly record: MatrixRecord;
+  /** The run that stands for each variant, null where there is none. */
+  readonly ids: readonly (string | null)[];
+}
+
 /** Everything a report is made from; equal data give equal bytes. */
 export interface ReportData {
   /** What stands on top. */
   readonly title: string;
   /** The runs, in the order that decides their colours. */
   readonly runs: readonly RunData[];
+  /** The matrix whose variants the runs are, or null. */
+  readonly matrix: MatrixData | null;
   /** What is known of each metric, in the order tables show them. */
   readonly facts: Readonly<Record<string, MetricFacts>>;
   /** PNG files by their SHA-256. */

@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { defaultOptions, ExperimentError } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
-import type { Artifact, EvaluationRecord, Records } from "@/record/mod.ts";
+import {
+  type Artifact,
+  type EvaluationRecord,
+  type MatrixRecord,
+  matrixRuns,
+  type Records,
+} from "@/record/mod.ts";
 import type {
   Evaluation,
   MetricFacts,
@@ -58,9 +64,32 @@ export function gatherReport(
     title: title ?? titleOf(experiments),
     runs,
     facts: metricFacts(),
+    matrix: null,
     pictures: shelf.pictures,
     leftOut,
   };
+}
+
+/**
+ * Reads what a report shows of a matrix: the run that stands for each variant,
+ * and some `besides`.
+ *
+ * @throws {ExperimentError} If one of those does not exist.
+ */
+export function gatherMatrix(
+  records: Records,
+  matrix: MatrixRecord,
+  { besides = [], ...options }: GatherOptions & {
+    readonly besides?: readonly string[];
+  } = {},
+): ReportData {
+  const ids = matrixRuns(records, matrix).map((run) => run?.id ?? null);
+  const shown = [...ids, ...besides].filter((id) => id !== null);
+  const data = gatherReport(records, [...new Set(shown)], {
+    title: matrix.name,
+    ...options,
+  });
+  return { ...data, matrix: { record: matrix, ids } };
 }
 
 function titleOf(experiments: readonly string[]): string {

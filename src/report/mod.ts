@@ -5,13 +5,17 @@
  */
 export type {
   Evaluation,
+  MatrixData,
   MetricFacts,
   ReportData,
   RunData,
   SectionPictures,
 } from "./data.ts";
 export * from "./gather.ts";
+export * from "./paired.ts";
 export type { Page, PageRun, Score, VolumeScores } from "./page.ts";
 export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";
+export { type Spread, spreadOf } from "./seeds.ts";
+export * from "./variants.ts";

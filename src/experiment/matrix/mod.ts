@@ -10,4 +10,9 @@ export {
   type MatrixVariant,
   planMatrix,
 } from "./plan_matrix.ts";
+export {
+  type FailedVariant,
+  type MatrixOutcome,
+  runMatrix,
+} from "./run_matrix.ts";
 export { type Selection, selectVariants } from "./select.ts";

@@ -7,7 +7,7 @@ import {
 } from "@/record/mod.ts";
 import { carryOut, type Job } from "./carry_out.ts";
 import type { Open } from "./open.ts";
-import { checkCompared, writeReport } from "./report.ts";
+import { checkCompared } from "./report.ts";
 import type { RunContext } from "./types.ts";
 import type { Repetition } from "./verdict.ts";
 
@@ -82,10 +82,6 @@ export async function conduct(
         `Look at "deno task show ${id}"; if this is not your doing, report it`,
       cause: error,
     });
-  }
-  if (spec.report.atEnd) {
-    const path = writeReport(records, spec, id);
-    context.print(`Report: ${path}`);
   }
   return records.run(id);
 }

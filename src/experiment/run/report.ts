@@ -1,31 +1,59 @@
 import { join } from "node:path";
 import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
-import type { Records, Run } from "@/record/mod.ts";
-import { gatherReport, report } from "@/report/mod.ts";
+import type { MatrixRecord, Records, Run } from "@/record/mod.ts";
+import {
+  gatherMatrix,
+  gatherReport,
+  report,
+  type ReportData,
+} from "@/report/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** Runs of one experiment that its report shows besides the newest. */
 const mostRuns = 20;
 
 /**
- * Writes the page that compares a run with the earlier ones of its experiment
- * and with those it names, to `<results>/reports/<experiment>.html`.
+ * Writes the page that compares a run with the earlier ones of its experiment,
+ * or the variants of its matrix, and with those it names, to `<results>/reports/<experiment>.html`.
  */
 export function writeReport(records: Records, spec: Spec, id: string): string {
-  const siblings = records.runs({ experiment: spec.name })
+  const { name } = spec;
+  const matrix = records.run(id).variant && records.matrix(name);
+  if (matrix) return writeMatrixReport(records, matrix, spec);
+  const siblings = records.runs({ experiment: name })
     .filter((run) => run.id === id || run.state === "finished")
     .slice(-mostRuns);
   const named = spec.report.compareWith.map((name) => runNamed(records, name));
   const ids = [...new Set([...siblings, ...named].map((run) => run.id))];
-  const path = join(records.folder, "reports", `${spec.name}.html`);
-  const page = report(gatherReport(records, ids, { title: spec.name }));
+  const data = gatherReport(records, ids, { title: name });
+  return writePage(records, name, data, id);
+}
+
+/** Writes the page that compares the variants of a matrix, in the same place. */
+export function writeMatrixReport(
+  records: Records,
+  matrix: MatrixRecord,
+  { report }: Pick<Spec, "report">,
+): string {
+  const besides = report.compareWith.map((name) => runNamed(records, name).id);
+  const data = gatherMatrix(records, matrix, { besides });
+  return writePage(records, matrix.name, data, matrix.name);
+}
+
+function writePage(
+  { folder }: Records,
+  name: string,
+  data: ReportData,
+  again: string,
+): string {
+  const path = join(folder, "reports", `${name}.html`);
   try {
-    writeOutput(path, page);
+    writeOutput(path, report(data));
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    throw new RunError(`${error.message}; the run itself is recorded`, {
+    throw new RunError(`${error.message}; what was run is recorded`, {
       where: error.where,
-      fix: `${error.fix}, then write it by: deno task report ${id}`,
+      fix: `${error.fix}, then write it by: deno task report ${again}`,
       cause: error,
     });
   }

@@ -3,11 +3,13 @@ import {
   openRecords,
   type Recorder,
   type Run,
+  type Variant,
 } from "@/record/mod.ts";
 import { type Plan, readPlan } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { conduct } from "./conduct.ts";
 import { type Open, openAll, surroundingsOf } from "./open.ts";
+import { writeReport } from "./report.ts";
 import {
   bestSoFar,
   type ResumePoint,
@@ -23,6 +25,8 @@ export interface Given {
   readonly file: string;
   /** Values given by `--set` and `--seed`. */
   readonly overrides: readonly string[];
+  /** Its place in the matrix that its name names, if it belongs to one. */
+  readonly variant?: Variant | null;
 }
 
 /**
@@ -36,9 +40,26 @@ export async function runExperiment(
   given: Given,
   context: RunContext,
 ): Promise<Run> {
+  return reportOf(await startRun(spec, given, context), context);
+}
+
+/**
+ * Does so without a report.
+ *
+ * @throws {ExperimentError} Also if it is a variant of a matrix, and a run of the
+ * same plan and data is on record.
+ */
+export async function startRun(
+  spec: Spec,
+  given: Given,
+  context: RunContext,
+): Promise<Run> {
   using open = await openAll(spec, context);
   return await conduct(open, context, (records) => {
-    const recorder = records.startRun(newRun(open, given, context, null));
+    const unique = Boolean(given.variant);
+    const recorder = records.startRun(newRun(open, given, context, null), {
+      unique,
+    });
     return {
       recorder,
       begin() {
@@ -51,14 +72,24 @@ export async function runExperiment(
 }
 
 /**
- * Goes on with a run that was interrupted, failed or crashed; the records end
- * up equal to those of an uninterrupted run, from wherever it goes on.
+ * Goes on with a run that was interrupted, failed or crashed, and writes its
+ * report; the records end up equal to those of an uninterrupted run, from
+ * wherever it goes on.
  *
  * @throws {ExperimentError} If there is no such run, it has finished, its data
  * or engine is not what it was, or its checkpoint is damaged; it is then left
  * as it was.
  */
 export async function resumeRun(
+  id: string,
+  from: ResumePoint,
+  context: RunContext,
+): Promise<Run> {
+  return reportOf(await continueRun(id, from, context), context);
+}
+
+/** Does so without a report. */
+export async function continueRun(
   id: string,
   from: ResumePoint,
   context: RunContext,
@@ -105,8 +136,9 @@ export async function rerunRun(id: string, context: RunContext): Promise<Run> {
   const before = readRun(id, context);
   const spec = specOf(before);
   using open = await openAll(spec, context, before);
-  return await conduct(open, context, (records) => {
-    const given = { file: before.file ?? "", overrides: before.overrides };
+  const ended = await conduct(open, context, (records) => {
+    const { overrides, variant } = before;
+    const given = { file: before.file ?? "", overrides, variant };
     const recorder = records.startRun(
       newRun(open, given, context, before.id),
     );
@@ -123,6 +155,16 @@ export async function rerunRun(id: string, context: RunContext): Promise<Run> {
       },
     };
   });
+  return reportOf(ended, context);
+}
+
+/** Writes the report of a run that has finished, if its experiment wants one. */
+function reportOf(run: Run, context: RunContext): Run {
+  const spec = specOf(run);
+  if (run.state !== "finished" || !spec.report.atEnd) return run;
+  using records = openRecords(context.resultsFolder, { readOnly: true });
+  context.print(`Report: ${writeReport(records, spec, run.id)}`);
+  return run;
 }
 
 function readRun(id: string, { resultsFolder }: RunContext): Run {
@@ -137,7 +179,7 @@ export function specOf({ id, plan }: Run): Spec {
 
 function newRun(
   open: Open,
-  { file, overrides }: Given,
+  { file, overrides, variant = null }: Given,
   context: RunContext,
   rerunOf: string | null,
 ): NewRun {
@@ -151,6 +193,7 @@ function newRun(
     planHash: plan.hash,
     seed: plan.spec.seed,
     rerunOf,
+    variant,
   };
 }
 

@@ -1,0 +1,44 @@
+import { canonicalJson, ExperimentError } from "@/core/mod.ts";
+import { haveSameData, type Run, type RunInput } from "@/record/mod.ts";
+import { type DataPlace, openVolumes } from "../run/volumes.ts";
+import type { Spec } from "../spec/spec.ts";
+
+/** Tells runs on the data of today from those on data that has changed since. */
+export class SameData {
+  readonly #place: DataPlace;
+  readonly #inputs = new Map<string, Promise<readonly RunInput[] | null>>();
+
+  /** Looks for data as a run does. */
+  constructor(place: DataPlace) {
+    this.#place = place;
+  }
+
+  /**
+   * Those of some runs that read the volumes of an experiment as they are now;
+   * all of them where these cannot be opened, as nobody can tell.
+   */
+  async of(runs: readonly Run[], spec: Spec): Promise<readonly Run[]> {
+    if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
+    const key = canonicalJson(spec.data);
+    const opened = this.#inputs.get(key) ?? this.#open(spec);
+    this.#inputs.set(key, opened);
+    const now = await opened;
+    return now === null
+      ? runs
+      : runs.filter(({ inputs }) => haveSameData(inputs.filter(isVolume), now));
+  }
+
+  async #open(spec: Spec): Promise<readonly RunInput[] | null> {
+    try {
+      using volumes = await openVolumes(spec, this.#place);
+      return volumes.inputs;
+    } catch (error) {
+      if (error instanceof ExperimentError) return null;
+      throw error;
+    }
+  }
+}
+
+function isVolume({ role }: RunInput): boolean {
+  return /^(train|validation|test)\[/.test(role);
+}
