@@ -3,8 +3,9 @@ import {
   assertEquals,
   assertSameNumbers,
 } from "@test/helpers.ts";
+import { hashedBytes, readFixture } from "@test/fixtures.ts";
 import { openRng } from "../rng.ts";
-import type { Zyx } from "../volume.ts";
+import { sizeOf, type Zyx } from "../volume.ts";
 import { distanceTransform } from "./edt.ts";
 
 Deno.test("distanceTransform() measures in nanometres along each axis", () => {
@@ -46,6 +47,23 @@ Deno.test("distanceTransform() finds the nearest of all zero voxels", () => {
       const nm = distanceTransform(mask, shape, voxelNm);
       nm.forEach((value, i) => assertAlmostEquals(value, wanted[i]!, 1e-9));
     }
+  }
+});
+
+Deno.test("distanceTransform() equals scipy on lines, sections and volumes", () => {
+  const cases = readFixture<{
+    readonly shapeVox: Zyx;
+    readonly every: number;
+    readonly voxelNm: Zyx;
+    readonly values: readonly number[];
+  }>("numeric/edt.jsonl");
+  for (const { shapeVox, every, voxelNm, values } of cases) {
+    const mask = Uint8Array.from(
+      hashedBytes(sizeOf(shapeVox)),
+      (byte) => byte % every === 0 ? 0 : 1,
+    );
+    const nm = distanceTransform(mask, shapeVox, voxelNm);
+    values.forEach((value, i) => assertAlmostEquals(nm[i]!, value, 1e-6));
   }
 });
 

@@ -1,4 +1,5 @@
-import { gaussianFilter } from "@/core/mod.ts";
+import { gaussianFilter, sizeOf, type Zyx } from "@/core/mod.ts";
+import { hashedBytes, readFixture } from "@test/fixtures.ts";
 import { assertAlmostEquals, assertSameNumbers } from "@test/helpers.ts";
 
 // The numbers are those of scipy.ndimage.gaussian_filter 1.17, mode reflect.
@@ -28,4 +29,21 @@ Deno.test("gaussianFilter() keeps an axis of sigma 0 and its input as they are",
   assertSameNumbers(input, [1, 2, 3, 4]);
   assertAlmostEquals(ours[1]! - ours[0]!, 1, 1e-6); // x is not blurred
   assertAlmostEquals(ours[0]! + ours[2]!, 4, 1e-6); // the sum along z stays
+});
+
+Deno.test("gaussianFilter() equals scipy on lines, sections and volumes", () => {
+  const cases = readFixture<{
+    readonly shapeVox: Zyx;
+    readonly sigmaVox: Zyx;
+    readonly values: readonly number[];
+  }>("numeric/gaussian.jsonl");
+  for (const { shapeVox, sigmaVox, values } of cases) {
+    const greys = hashedBytes(sizeOf(shapeVox)).map((byte) => byte / 255);
+    const double = gaussianFilter(Float64Array.from(greys), shapeVox, sigmaVox);
+    const single = gaussianFilter(Float32Array.from(greys), shapeVox, sigmaVox);
+    values.forEach((value, i) => {
+      assertAlmostEquals(double[i]!, value, 1e-8);
+      assertAlmostEquals(single[i]!, value, 1e-6);
+    });
+  }
 });

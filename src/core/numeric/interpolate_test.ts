@@ -4,7 +4,11 @@ import {
   sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
-import { assertAlmostEquals, assertSameNumbers } from "@test/helpers.ts";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertSameNumbers,
+} from "@test/helpers.ts";
 import { hashedBytes, readFixture } from "@test/fixtures.ts";
 
 const squares = [0, 1, 4, 9, 16];
@@ -106,8 +110,8 @@ Deno.test("mapCoordinates() gives the outside value where a place is not a numbe
   assertSameNumbers(ours, [7]);
 });
 
-/** A case of test/fixtures/augment/interpolate.jsonl. */
-interface VolumeCase {
+/** A case of test/fixtures/numeric/interpolate.jsonl. */
+interface PlacesCase {
   readonly shapeVox: Zyx;
   readonly mode: BorderMode;
   readonly order: 0 | 1 | 3;
@@ -116,18 +120,29 @@ interface VolumeCase {
   readonly values: readonly number[];
 }
 
-for (
-  const { shapeVox, places: [z, y, x], values, ...options } of readFixture<
-    VolumeCase
-  >("augment/interpolate.jsonl")
-) {
-  const { mode, order } = options;
-  Deno.test(`mapCoordinates() equals scipy in a volume: ${mode} ${order}`, () => {
-    const array = hashedBytes(sizeOf(shapeVox)).map((byte) => byte / 255);
-    const ours = mapCoordinates(array, shapeVox, { z, y, x }, options);
-    const tolerance = order === 3 ? 1e-6 : 1e-8; // see above
-    values.forEach((value, i) =>
-      assertAlmostEquals(ours[i]!, value, tolerance)
-    );
-  });
+const cases = readFixture<PlacesCase>("numeric/interpolate.jsonl");
+for (const order of [0, 1, 3]) {
+  for (const mode of ["constant", "nearest", "reflect", "mirror"]) {
+    Deno.test(`mapCoordinates() equals scipy on lines, sections and volumes: ${mode} ${order}`, () => {
+      const ofKind = cases.filter((c) => c.order === order && c.mode === mode);
+      assertEquals(ofKind.length, 15);
+      for (
+        const { shapeVox, places: [z, y, x], values, ...options } of ofKind
+      ) {
+        const array = hashedBytes(sizeOf(shapeVox)).map((byte) => byte / 255);
+        const ours = mapCoordinates(array, shapeVox, { z, y, x }, options);
+        const tolerance = order === 3 ? 1e-6 : 1e-8; // see above
+        values.forEach((value, i) =>
+          assertAlmostEquals(ours[i]!, value, tolerance)
+        );
+      }
+    });
+  }
 }
+
+Deno.test("mapCoordinates() goes through every voxel of short lines, which scipy misses", () => {
+  for (const line of [[3, -1], [3, -1, 4], [3, -1, 4, 1]]) {
+    const ours = onLine(line, line.map((_, i) => i), 3, "reflect");
+    line.forEach((value, i) => assertAlmostEquals(ours[i]!, value, 1e-12));
+  }
+});

@@ -70,13 +70,14 @@ export function setCubicWeights(t: number, weights: Float64Array): void {
 
 /**
  * Resamples a `[D, H, W]` array to another shape, first voxel to first and last
- * to last (`scipy.ndimage.zoom`, order 1 or 3). The result is new.
+ * to last (`scipy.ndimage.zoom`): order 0 from the nearest voxel, 1 linear, 3 by
+ * cubic splines. The result is new.
  */
 export function zoom(
   array: ArrayLike<number>,
   shapeVox: Zyx,
   toShapeVox: Zyx,
-  order: 1 | 3,
+  order: 0 | 1 | 3,
 ): Float64Array<ArrayBuffer> {
   let values = order === 3
     ? splineCoefficients(array, shapeVox)
@@ -92,7 +93,7 @@ export function zoom(
 
 /**
  * Resamples a `[D, H, W]` array along one axis to `toVox` voxels, first to first
- * and last to last. Order 1 takes values, order 3 takes what
+ * and last to last. Orders 0 and 1 take values, order 3 takes what
  * {@linkcode splineCoefficients} gives. The result is new.
  */
 export function zoomAlong(
@@ -101,7 +102,7 @@ export function zoomAlong(
   { axis, toVox, order }: {
     readonly axis: 0 | 1 | 2;
     readonly toVox: number;
-    readonly order: 1 | 3;
+    readonly order: 0 | 1 | 3;
   },
 ): Float64Array<ArrayBuffer> {
   const toShapeVox = shapeVox.with(axis, toVox) as unknown as Zyx;
@@ -128,12 +129,17 @@ export function zoomAlong(
 function zoomTaps(
   from: number,
   to: number,
-  order: 1 | 3,
+  order: 0 | 1 | 3,
 ): readonly { readonly index: number[]; readonly weight: Float64Array }[] {
+  const step = to === 1 ? 0 : (from - 1) / (to - 1);
   return Array.from({ length: to }, (_, i) => {
-    const place = to === 1 ? 0 : i * (from - 1) / (to - 1);
-    const first = Math.min(Math.floor(place), Math.max(0, from - 2));
+    const place = i * step;
     const weight = new Float64Array(order + 1);
+    if (order === 0) {
+      weight[0] = 1;
+      return { index: [Math.floor(place + 0.5)], weight };
+    }
+    const first = Math.min(Math.floor(place), Math.max(0, from - 2));
     if (order === 3) setCubicWeights(place - first, weight);
     else weight.set([1 - place + first, place - first]);
     const start = order === 3 ? first - 1 : first;

@@ -1,4 +1,5 @@
-import { zoom } from "@/core/mod.ts";
+import { sizeOf, splineCoefficients, zoom, type Zyx } from "@/core/mod.ts";
+import { hashedBytes, readFixture } from "@test/fixtures.ts";
 import { assertAlmostEquals, assertSameNumbers } from "@test/helpers.ts";
 
 /** Zooms a line and compares it with what scipy.ndimage.zoom 1.17 gives. */
@@ -29,4 +30,38 @@ Deno.test("zoom() keeps the first and last voxel of every axis", () => {
   assertAlmostEquals(to[0]!, from[0]!, 1e-12);
   assertAlmostEquals(to.at(-1)!, from.at(-1)!, 1e-12);
   assertAlmostEquals(to[8]!, from[3]!, 1e-12); // the end of the first row
+});
+
+/** Grey values that make.py makes too. */
+function hashed(shapeVox: Zyx): number[] {
+  return hashedBytes(sizeOf(shapeVox)).map((byte) => byte / 255);
+}
+
+Deno.test("splineCoefficients() equals scipy on lines, sections and volumes", () => {
+  const cases = readFixture<{
+    readonly shapeVox: Zyx;
+    readonly border: "mirror" | "reflect";
+    readonly values: readonly number[];
+  }>("numeric/splines.jsonl");
+  for (const { shapeVox, border, values } of cases) {
+    const ours = splineCoefficients(hashed(shapeVox), shapeVox, border);
+    // scipy's first coefficient of `reflect` is a little off; see interpolate_test.ts.
+    const tolerance = border === "mirror" ? 1e-8 : 1e-4;
+    values.forEach((value, i) =>
+      assertAlmostEquals(ours[i]!, value, tolerance)
+    );
+  }
+});
+
+Deno.test("zoom() equals scipy on lines, sections and volumes", () => {
+  const cases = readFixture<{
+    readonly shapeVox: Zyx;
+    readonly toShapeVox: Zyx;
+    readonly order: 0 | 1 | 3;
+    readonly values: readonly number[];
+  }>("numeric/zoom.jsonl");
+  for (const { shapeVox, toShapeVox, order, values } of cases) {
+    const ours = zoom(hashed(shapeVox), shapeVox, toShapeVox, order);
+    values.forEach((value, i) => assertAlmostEquals(ours[i]!, value, 1e-8));
+  }
 });
