@@ -254,6 +254,52 @@ testOnEngines(
   },
 );
 
+testOnEngines(
+  "forwardPass() reads the primary head on the finest level as its target says",
+  (engine) => {
+    const net = layOut(
+      nets.create(nets.schema.parse({
+        type: "resUnet",
+        filters: [3, 4, 4],
+        anisotropicLevels: 1,
+        norm: { type: "none" },
+      }))({ heads: 2, levels: 1 }),
+    );
+    const { weights } = firstSnapshot(net, [], openRng(5));
+    for (const type of ["binary", "signedDistance"]) {
+      const target = targets.create(targets.schema.parse({ type }));
+      using forward = engine.compile("forward", forwardPass(net, target));
+      tf.tidy(() => {
+        const image = tf.randomNormal<tf.Rank.R5>(
+          [2, 2, 8, 8, 1],
+          0,
+          1,
+          "float32",
+          3,
+        );
+        const all = net.weights.map((spec) =>
+          tf.tensor(
+            snapshotPart(net, firstSnapshot(net, [], openRng(5)), spec.name),
+            [...spec.shape],
+          )
+        );
+        const { logits } = net.apply(all, image, { isTraining: false });
+        const first = logits[0]!.dataSync().filter((_, i) => i % 2 === 0);
+        const [p] = forward([tf.tensor1d(weights), tf.tensor1d([]), image]);
+        deepStrictEqual(p!.shape, image.shape);
+        p!.dataSync().forEach((value, i) => {
+          const expected = type === "binary"
+            ? 1 / (1 + Math.exp(-first[i]!))
+            : (Math.tanh(first[i]!) + 1) / 2;
+          if (!(Math.abs(value - expected) < 1e-5)) {
+            throw new Error(`${type}: ${value} is not ${expected}`);
+          }
+        });
+      });
+    }
+  },
+);
+
 function snapshotPart(
   net: typeof network,
   snapshot: ReturnType<typeof firstSnapshot>,
