@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /**
  * A voxel `(y, x)` from the middle of a section is read at
  * `(yy * y + yx * x + dy, xy * y + xx * x + dx)` from it, in voxels.
@@ -8,6 +10,14 @@ export interface AffineMap {
   /** `[xy, xx, dx]`. */
   readonly x: readonly [number, number, number];
 }
+
+const row = z.tuple([z.number(), z.number(), z.number()]).readonly();
+
+/** Matches an {@linkcode AffineMap}. */
+export const affineMap: z.ZodType<AffineMap> = z.strictObject({
+  y: row,
+  x: row,
+});
 
 /** A place in the plane, in voxels. */
 export type Point = readonly [y: number, x: number];

@@ -9,6 +9,7 @@ import {
 } from "@/core/mod.ts";
 import * as z from "zod";
 import type { Augmentation } from "./_augmentation.ts";
+import { extentOf } from "./_parameters.ts";
 import { type Places, placesAtRest, placesOf, reachVox } from "./_places.ts";
 import { readPlaces, type ReadPlacesOptions } from "./_read_places.ts";
 import {
@@ -59,6 +60,8 @@ export interface WarpParameters {
 export interface Warp<Parameters extends WarpParameters> {
   /** What to do to a patch. */
   draw(shapeVox: Zyx, rng: Rng): Parameters;
+  /** Matches what could be drawn for a patch of `shapeVox`. */
+  schema(shapeVox: Zyx): z.ZodType<Parameters>;
   /** Where its voxels are read. */
   places(parameters: Parameters): Places;
   /** Labels: 0 from the nearest voxel, which is the default, or linear. */
@@ -68,12 +71,13 @@ export interface Warp<Parameters extends WarpParameters> {
 /** The augmentation that reads voxels where a warp puts them. */
 export function warping<Parameters extends WarpParameters>(
   options: WarpOptions,
-  { draw, places, labelOrder = 0 }: Warp<Parameters>,
+  { draw, schema, places, labelOrder = 0 }: Warp<Parameters>,
 ): Augmentation<Parameters> {
   const context = options.imageOrder === 3 ? splineReachVox : 1;
   const placesOnce = rememberingLast(places); // for the margin, then to apply
   return {
     draw,
+    schema,
     marginVox(shapeVox, parameters) {
       const [depth, y, x] = reachVox(placesOnce(parameters), shapeVox);
       const margin = (vox: number) =>
@@ -95,7 +99,9 @@ export function warping<Parameters extends WarpParameters>(
 export interface PlaneWarp<Plane> {
   /** How to bend one section, or all of them. */
   draw(shapeVox: Zyx, rng: Rng): Plane;
-  /** Moves the voxels of a section: to where each is, and is to be read. */
+  /** Matches that. */
+  readonly plane: z.ZodType<Plane>;
+  /** Moves the voxels of a section: from where each is to where it is read. */
   move(plane: Plane, places: Places, shapeVox: Zyx): void;
 }
 
@@ -106,13 +112,21 @@ export interface PlaneParameters<Plane>
 /** The augmentation that bends sections in their plane. */
 export function warpingPlanes<Plane>(
   options: WarpOptions & SectionOptions,
-  { draw, move }: PlaneWarp<Plane>,
+  { draw, plane, move }: PlaneWarp<Plane>,
 ): Augmentation<PlaneParameters<Plane>> {
   return warping(options, {
     draw: (shapeVox, rng) => ({
       shapeVox,
       ...drawChanges(shapeVox, options, rng, (at) => draw(shapeVox, at)),
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        shapeVox: extentOf(shapeVox),
+        changes: z.array(plane.nullable()).readonly().refine(
+          ({ length }) => length === 1 || length === shapeVox[0],
+          `it should have 1 for all sections, or ${shapeVox[0]}`,
+        ),
+      }),
     places(parameters) {
       const { shapeVox, changes } = parameters;
       const planes = changes.length === 1

@@ -233,4 +233,45 @@ for (const type of types) {
       }
     }
   });
+
+  Deno.test(`${type}() matches what it draws, and refuses it for another shape`, () => {
+    for (const mode of modes) {
+      const augmentation = open(type, { mode });
+      const shapeVox: Zyx = [3, 12, 10];
+      const drawn = augmentation.draw(shapeVox, openRng(1));
+      const read = JSON.parse(JSON.stringify(drawn));
+      const result = augmentation.schema!(shapeVox).safeParse(read);
+      assertEquals(result.success, true, `${result.error}`);
+      const another = augmentation.schema!([3, 12, 11]).safeParse(read);
+      assertEquals(another.success, false, "another shape");
+      const more = { ...read, more: 1 };
+      assertEquals(
+        augmentation.schema!(shapeVox).safeParse(more).success,
+        false,
+      );
+    }
+  });
 }
+
+Deno.test("affine() takes one map for all sections or one for each", () => {
+  const augmentation = open("affine", {});
+  const map = { y: [1, 0, 2], x: [0, 1, -1] };
+  const fits = (changes: unknown[]) =>
+    augmentation.schema!([3, 8, 8])
+      .safeParse({ shapeVox: [3, 8, 8], changes }).success;
+  assertEquals(fits([map]), true);
+  assertEquals(fits([map, null, map]), true);
+  assertEquals(fits([map, map]), false);
+  assertEquals(fits([{ ...map, y: [1, 0, NaN] }]), false);
+});
+
+Deno.test("piecewiseAffine() refuses grids that lack offsets", () => {
+  const augmentation = open("piecewiseAffine", {});
+  const fits = (y: number[], x: number[]) =>
+    augmentation.schema!([3, 8, 8]).safeParse({
+      shapeVox: [3, 8, 8],
+      changes: [{ points: [2, 2], offsetsVox: [y, x] }],
+    }).success;
+  assertEquals(fits([1, 2, 3, 4], [0, 0, 0, 0]), true);
+  assertEquals(fits([1, 2, 3, 4], [0, 0, 0]), false);
+});

@@ -2,6 +2,7 @@ import { fraction, nonNegative, type Rng, type Zyx } from "@/core/mod.ts";
 import * as z from "zod";
 import {
   type AffineMap,
+  affineMap,
   after,
   mapBetween,
   type Point,
@@ -71,6 +72,7 @@ export const affine = defineAugmentation({
         const shiftedBack: AffineMap = { y: [1, 0, -dy], x: [0, 1, -dx] };
         return maps.reduce((before, map) => after(map, before), shiftedBack);
       },
+      plane: affineMap,
       move: moveAffinely,
     }),
 });

@@ -1,4 +1,5 @@
 import { fraction, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import type { Places } from "./_places.ts";
 import { sectionOptions } from "./_sections.ts";
@@ -31,6 +32,7 @@ export const barrel = defineAugmentation({
       draw: (_shapeVox: Zyx, rng: Rng) => ({
         k: rng.uniform(-options.distortLimit, options.distortLimit),
       }),
+      plane: z.strictObject({ k: z.number() }),
       move({ k }, { y, x }: Places, [, height, width]) {
         const middleY = (height - 1) / 2, middleX = (width - 1) / 2;
         for (let line = 0, at = 0; line < height; line++) {

@@ -14,6 +14,8 @@ export interface DistortedGrid {
 /** What {@linkcode gridDistortion} does to one sample. */
 export type GridDistortionParameters = PlaneParameters<DistortedGrid>;
 
+const shares = z.array(z.number()).min(1).readonly();
+
 /**
  * Widens and narrows the rows and columns of a grid (AUG-14, albumentations'
  * GridDistortion): equal steps show shares of the section that differ by up to
@@ -43,6 +45,7 @@ export const gridDistortion = defineAugmentation({
         };
         return { shares: [shares(), shares()] };
       },
+      plane: z.strictObject({ shares: z.tuple([shares, shares]).readonly() }),
       move({ shares }, { y, x }: Places, [, height, width]) {
         const alongY = distortedLine(height, shares[0]);
         const alongX = distortedLine(width, shares[1]);

@@ -1,4 +1,5 @@
 import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import type { Places } from "./_places.ts";
 import { sectionOptions } from "./_sections.ts";
@@ -21,6 +22,9 @@ export type PerspectiveParameters = PlaneParameters<Quadrangle>;
 
 /** Up to here every quadrangle is convex. */
 const largestInset = 0.3;
+
+const share = z.number().max(largestInset);
+const inset = z.tuple([share, share]).readonly();
 
 /**
  * Draws a random quadrangle out to the whole section, as seen at an angle
@@ -48,6 +52,9 @@ export const perspective = defineAugmentation({
         const inset = (): Inset => [share(), share()];
         return { insets: [inset(), inset(), inset(), inset()] };
       },
+      plane: z.strictObject({
+        insets: z.tuple([inset, inset, inset, inset]).readonly(),
+      }),
       move: drawOut,
     }),
 });

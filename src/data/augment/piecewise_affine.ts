@@ -1,4 +1,5 @@
 import { count, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import type { Places } from "./_places.ts";
 import { sectionOptions } from "./_sections.ts";
@@ -11,6 +12,17 @@ export interface MovedGrid {
   /** By how much each point moves along y and x, in voxels, row by row. */
   readonly offsetsVox: readonly [y: readonly number[], x: readonly number[]];
 }
+
+const offsets = z.array(z.number()).readonly();
+
+const movedGrid = z.strictObject({
+  points: z.tuple([z.int().min(1), z.int().min(1)]).readonly(),
+  offsetsVox: z.tuple([offsets, offsets]).readonly(),
+}).refine(
+  ({ points: [rows, columns], offsetsVox }) =>
+    offsetsVox.every(({ length }) => length === rows * columns),
+  "it should have an offset for each point",
+);
 
 /** What {@linkcode piecewiseAffine} does to one sample. */
 export type PiecewiseAffineParameters = PlaneParameters<MovedGrid>;
@@ -48,6 +60,7 @@ export const piecewiseAffine = defineAugmentation({
           offsetsVox: [offsets(height), offsets(width)],
         };
       },
+      plane: movedGrid,
       move: moveTriangles,
     }),
 });

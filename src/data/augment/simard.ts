@@ -1,6 +1,5 @@
 import {
   choice,
-  ExperimentError,
   gaussianFilter,
   nonNegative,
   positive,
@@ -10,6 +9,7 @@ import {
 } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
+import { extentOf, oneForEach } from "./_parameters.ts";
 import { placesAtRest } from "./_places.ts";
 import { warping, warpOptions, type WarpParameters } from "./_warp.ts";
 
@@ -23,7 +23,7 @@ export interface SimardParameters extends WarpParameters {
    * Noise from -1 to 1 along the first and second displaced axis, `[D, H, W]` or
    * `[H, W]`, or the address of the stream that it comes from.
    */
-  readonly noise: string | readonly [ArrayLike<number>, ArrayLike<number>];
+  readonly noise: string | readonly [readonly number[], readonly number[]];
 }
 
 /**
@@ -67,8 +67,13 @@ export const simard = defineAugmentation({
       },
     },
   },
-  create: (options) =>
-    warping<SimardParameters>(options, {
+  create(options) {
+    const fieldOf = ([depth, height, width]: Zyx): Zyx => [
+      options.mode === "3d" ? 1 : depth,
+      height,
+      width,
+    ];
+    return warping<SimardParameters>(options, {
       labelOrder: options.labelOrder,
       draw: (shapeVox, rng) => ({
         shapeVox,
@@ -76,15 +81,23 @@ export const simard = defineAugmentation({
         sigmaVox: options.sigmaVox ?? options.sigma * shapeVox[2],
         noise: rng.at("noise").address,
       }),
+      schema: (shapeVox) => {
+        const size = sizeOf(fieldOf(shapeVox));
+        const along = oneForEach(size, "voxel of the field", z.number());
+        return z.strictObject({
+          shapeVox: extentOf(shapeVox),
+          alphaVox: z.number(),
+          sigmaVox: z.number().positive(),
+          noise: z.union([z.string(), z.tuple([along, along]).readonly()]),
+        });
+      },
       places({ shapeVox, alphaVox, sigmaVox, noise }) {
-        const [, height, width] = shapeVox;
-        const fieldVox: Zyx = options.mode === "3d"
-          ? [1, height, width]
-          : shapeVox;
+        const fieldVox = fieldOf(shapeVox);
         const alongZ = options.mode === "smooth" ? sigmaVox : 0;
         const sigmasVox: Zyx = [alongZ, sigmaVox, sigmaVox];
-        const [first, second] = noiseOf(noise, fieldVox)
-          .map((array) => gaussianFilter(array, fieldVox, sigmasVox));
+        const [first, second] = ([0, 1] as const).map((axis) =>
+          gaussianFilter(noiseAlong(axis, noise, fieldVox), fieldVox, sigmasVox)
+        );
         const places = placesAtRest(fieldVox[0], shapeVox);
         if (options.axes === "yx") {
           addScaled(places.y, first!, alphaVox);
@@ -96,38 +109,21 @@ export const simard = defineAugmentation({
         addScaled(places.y, second!, alphaVox);
         return { ...places, z };
       },
-    }),
+    });
+  },
 });
 
-/**
- * The noise along both displaced axes, as arrays of `shapeVox`.
- *
- * @throws {ExperimentError} If it is given and has another size.
- */
-function noiseOf(
+/** The noise along one of the displaced axes, an array of `shapeVox`. */
+function noiseAlong(
+  axis: 0 | 1,
   noise: SimardParameters["noise"],
   shapeVox: Zyx,
-): [Float32Array, Float32Array] {
-  const along = (axis: 0 | 1) => {
-    const array = new Float32Array(sizeOf(shapeVox));
-    if (typeof noise === "string") {
-      const rng = rngAt(noise).at(axis);
-      for (let i = 0; i < array.length; i++) array[i] = rng.uniform(-1, 1);
-      return array;
-    }
-    if (noise[axis].length !== array.length) {
-      throw new ExperimentError(
-        `Cannot bend by ${noise[axis].length} numbers of noise along an axis`,
-        {
-          where: `noise[${axis}]`,
-          fix: `Give ${array.length}, for [${shapeVox}] voxels`,
-        },
-      );
-    }
-    array.set(noise[axis]);
-    return array;
-  };
-  return [along(0), along(1)];
+): Float32Array {
+  if (typeof noise !== "string") return Float32Array.from(noise[axis]);
+  const rng = rngAt(noise).at(axis);
+  const array = new Float32Array(sizeOf(shapeVox));
+  for (let i = 0; i < array.length; i++) array[i] = rng.uniform(-1, 1);
+  return array;
 }
 
 /** Adds values times a factor. */
