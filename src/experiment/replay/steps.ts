@@ -21,8 +21,8 @@ export interface Application {
 
 const applications = z.array(z.strictObject({
   augmentation: augmentations.schema.describe("the augmentation"),
-  parameters: z.unknown().describe("what it does"),
-})).min(1);
+  parameters: z.unknown().optional().describe("what it does"),
+}));
 
 /**
  * Reads applications from a JSON file: a list of them, or an object that has one
@@ -33,10 +33,7 @@ const applications = z.array(z.strictObject({
  * parameters are left to {@linkcode checkParameters}.
  */
 export function readApplications(path: string): readonly Application[] {
-  const content = parseJson(readText(path), path);
-  const list = Array.isArray(content)
-    ? content
-    : (content as { augmentations?: unknown } | null)?.augmentations ?? content;
+  const list = listOf(parseJson(readText(path), path), path);
   const parsed = applications.safeParse(list);
   if (parsed.success) return parsed.data as readonly Application[];
   const schema = jsonSchemaOf(applications);
@@ -45,6 +42,25 @@ export function readApplications(path: string): readonly Application[] {
     parsed.error.issues.flatMap((issue) => explainIssue(issue, root, schema))
       .map(({ error }) => error),
   );
+}
+
+/** The list in the content of a file, if every item begins as it should. */
+function listOf(content: unknown, path: string): readonly unknown[] {
+  const list = isMapping(content) ? content.augmentations : content;
+  const isFine = Array.isArray(list) && list.length > 0 &&
+    list.every((one) => isMapping(one) && isMapping(one.augmentation));
+  if (isFine) return list;
+  throw new ExperimentError(
+    `Cannot use "${path}": it should list what to do, ` +
+      "each an object with augmentation and parameters",
+    { where: "--augmentation", fix: `Write it like ${example}` },
+  );
+}
+
+const example = "the list augmentations in the JSON file of a replayed sample";
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readText(path: string): string {
@@ -74,7 +90,7 @@ function parseJson(text: string, path: string): unknown {
       `Cannot read "${path}": it is not JSON (${(cause as Error).message})`,
       {
         where: "--augmentation",
-        fix: "Write a list of { augmentation, parameters }",
+        fix: `Write it like ${example}`,
         cause,
       },
     );
@@ -117,11 +133,12 @@ export function checkParameters(
   }));
 }
 
-/** What is wrong with a value, in words; those of zod begin with its kind. */
-function reasonOf({ message }: z.core.$ZodIssue): string {
+/** What is wrong with a value, in words. */
+function reasonOf({ code, message }: z.core.$ZodIssue): string {
   if (message.endsWith("received undefined")) return "it is missing";
-  return message.replace(
-    /^(Invalid|Too|Unrecognized)[^:]*: /,
-    (kind) => kind.startsWith("Unrec") ? "it has an unknown key " : "",
-  );
+  if (code === "custom") return message;
+  const [, rest = message] = /^[A-Z][^:.]*[:.] (.*)$/.exec(message) ?? [];
+  return code === "unrecognized_keys"
+    ? `it has an unknown key ${rest}`
+    : rest.replace(/^E/, "e");
 }
