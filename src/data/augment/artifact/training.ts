@@ -37,11 +37,11 @@ export const trainingArtifacts = defineArtifactSource({
       "where they are; found where left out",
     ),
     smoothVox: nonNegative(
-      4,
+      6,
       "sigma of the blur before sections are compared, in voxels",
     ),
     standOut: interval(
-      [0.15, 0.3],
+      [0.2, 0.5],
       "difference of grey values where an artifact begins, and where it is whole",
     ),
     minAreaVox: count(
