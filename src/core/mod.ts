@@ -10,6 +10,7 @@ export * from "./files.ts";
 export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./rng.ts";
+export * from "./simd/mod.ts";
 export * from "./text.ts";
 export * from "./version.ts";
 export * from "./volume.ts";

@@ -1,0 +1,63 @@
+import { type Box, cropArray, type Zyx } from "../volume.ts";
+import { assertSameNumbers } from "@test/helpers.ts";
+import { throws } from "node:assert/strict";
+import { bothWays, someBytes, someGreys } from "./_testing.ts";
+import { cropped } from "./crop.ts";
+
+const shapes: Zyx[] = [[3, 7, 40], [2, 5, 17], [4, 3, 3], [5, 4, 1], [1, 1, 9]];
+
+for (const shapeVox of shapes) {
+  Deno.test(`cropped() copies every box of [${shapeVox}] voxels`, () => {
+    const n = shapeVox[0] * shapeVox[1] * shapeVox[2];
+    const shared = new Uint8Array(new SharedArrayBuffer(n + 3), 3);
+    shared.set(someBytes(n));
+    for (const array of [someBytes(n), shared, someGreys(n)]) {
+      for (const box of boxesIn(shapeVox)) {
+        assertSameNumbers(
+          bothWays(() => cropped(array, shapeVox, box)),
+          cropArray(array, shapeVox, box),
+          JSON.stringify(box),
+        );
+      }
+    }
+  });
+}
+
+/** Boxes that begin and end at many places, the last voxel among them. */
+function* boxesIn([depth, height, width]: Zyx): Generator<Box> {
+  for (const z of new Set([0, depth - 1])) {
+    for (const y of new Set([0, height - 1])) {
+      for (let x = 0; x < width; x++) {
+        for (
+          const columns of new Set([1, Math.min(17, width - x), width - x])
+        ) {
+          yield {
+            startVox: [z, y, x],
+            shapeVox: [depth - z, height - y, columns],
+          };
+        }
+      }
+    }
+  }
+}
+
+Deno.test("cropped() keeps every bit of a float32", () => {
+  const bits = Uint32Array.of(
+    0x7f800001,
+    0xffc12345,
+    0x80000000,
+    1,
+    0x7fc00000,
+  );
+  const values = new Float32Array(bits.buffer);
+  const copy = cropped(values, [1, 1, 5], {
+    startVox: [0, 0, 1],
+    shapeVox: [1, 1, 4],
+  });
+  assertSameNumbers(new Uint32Array(copy.buffer), bits.subarray(1));
+});
+
+Deno.test("cropped() refuses a box that reaches beyond the array", () => {
+  const box: Box = { startVox: [0, 0, 1], shapeVox: [1, 1, 3] };
+  throws(() => cropped(new Uint8Array(3), [1, 1, 3], box), RangeError);
+});

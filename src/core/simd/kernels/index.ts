@@ -1,0 +1,8 @@
+// What Cleft computes in WebAssembly, in AssemblyScript. `deno task wasm` makes
+// ../kernels.wasm of it. Addresses are bytes, `n` counts values.
+export { blend, floats, greys, power, scale, sum } from "./values";
+export { places } from "./field";
+export { split } from "./labels";
+export { pack } from "./rows";
+export { linear, nearest, take1, take4 } from "./sample";
+export { turn1, turn4 } from "./turn";
