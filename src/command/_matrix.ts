@@ -1,7 +1,8 @@
 import type { Matrix, MatrixVariant, Selection } from "@/experiment/mod.ts";
 import { ExperimentError } from "@/core/mod.ts";
-import type { MatrixRecord, Records } from "@/record/mod.ts";
-import type { Difference, Spread } from "@/report/mod.ts";
+import type { MatrixRecord } from "@/record/mod.ts";
+import type { Comparison, Difference, Spread } from "@/report/mod.ts";
+import { openExisting } from "./_records.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /**
@@ -26,84 +27,92 @@ export async function chosenVariants(
   });
 }
 
-/** The metrics that a comparison in text shows, as far as they were measured. */
-const shown = ["ap", "dice", "score"];
-
-/** The variants of a matrix over their seeds, and what each change brings. */
-export async function comparisonText(
-  records: Records,
-  matrix: MatrixRecord,
+/** What the variants of a matrix come to, and which of them have been run. */
+export async function matrixPlanText(
+  { name, axes, variants: all }: Matrix,
+  variants: readonly MatrixVariant[],
+  { folder, json }: { readonly folder: string; readonly json: boolean },
 ): Promise<string> {
-  const { matrixRuns } = await import("@/record/mod.ts");
-  const { axesOf, changesOf, groupVariants, pairedDifference, spreadOf } =
-    await import("@/report/mod.ts");
-  const runs = matrixRuns(records, matrix).map((run) => ({
-    run,
-    metrics: run?.state === "finished" ? records.lastMetrics(run.id) : {},
-  }));
-  type Member = typeof runs[number];
-  const groups = groupVariants(matrix, runs);
-  const valuesOf = (members: ReadonlyMap<string, Member>, metric: string) =>
-    new Map(
-      [...members].flatMap(([seed, { metrics }]) => {
-        const value = bestOf(metrics, metric);
-        return value === undefined ? [] : [[seed, value] as const];
-      }),
-    );
-  const measured = shown.filter((metric) =>
-    runs.some(({ metrics }) => bestOf(metrics, metric) !== undefined)
-  );
-  const axes = axesOf(matrix).map(({ name }) => name);
-  const rows = groups.map(({ values, bySeed }) => {
-    const done = [...bySeed.values()]
-      .filter(({ run }) => run?.state === "finished").length;
-    return [
-      ...axes.map((axis) => values[axis]!),
-      `${done}/${bySeed.size}`,
-      ...measured.map((metric) => {
-        const all = [...valuesOf(bySeed, metric).values()];
-        return all.length === 0 ? "–" : spreadText(spreadOf(all));
-      }),
-    ];
+  const { foremostRun } = await import("@/record/mod.ts");
+  using records = await openExisting(folder);
+  const planned = variants.map(({ values, plan }) => {
+    const run = foremostRun(records?.runs({ planHash: plan.hash }) ?? []);
+    return {
+      values,
+      hash: plan.hash,
+      parameters: plan.parameters,
+      steps: plan.steps.total,
+      memoryMiB: plan.memoryMiB,
+      run: run && { id: run.id, state: run.state },
+    };
   });
-  const changes = changesOf(matrix, groups).map(
-    ({ axis, value, against, shared, to, from }) => [
-      `${axis}: ${value} − ${against}`,
-      Object.values(shared).join(" · "),
-      ...measured.map((metric) =>
-        differenceText(
-          pairedDifference(
-            valuesOf(to.bySeed, metric),
-            valuesOf(from.bySeed, metric),
-          ),
-        )
-      ),
-    ],
-  );
-  const heading = (...first: string[]) => [...first, ...measured];
-  const variants = table([heading(...axes, "seeds done"), ...rows]);
-  if (changes.length === 0) return variants;
+  if (json) return JSON.stringify({ name, axes, variants: planned }, null, 2);
+  const number = (value: number) => value.toLocaleString("en");
+  const axisNames = axes.map(({ name }) => name);
+  const rows = planned.map((one) => [
+    ...axisNames.map((axis) => one.values[axis]!),
+    number(one.parameters),
+    number(one.steps),
+    number(one.memoryMiB),
+    one.hash.slice(0, 12),
+    one.run?.state ?? "–",
+    one.run?.id ?? "",
+  ]);
+  const steps = planned.reduce((sum, { steps }) => sum + steps, 0);
+  const mostMiB = Math.max(...planned.map(({ memoryMiB }) => memoryMiB));
+  const heading = ["parameters", "steps", "MiB", "hash", "state", "run"];
   return [
-    variants,
-    table([heading("difference", "with"), ...changes]),
-    "validation, mean ± standard deviation over seeds; differences are paired\n" +
-    "by seed, in brackets their 95 % confidence interval (Student's t)",
+    table([[...axisNames, ...heading], ...rows]),
+    `${name}: ${
+      variants.length === all.length ? "" : `${variants.length} of `
+    }${all.length} variants, ${number(steps)} steps, ` +
+    `memory up to about ${number(mostMiB)} MiB`,
   ].join("\n\n");
 }
 
-/** The value of the best weights, else the last one. */
-function bestOf(
-  metrics: Readonly<Record<string, number>>,
-  name: string,
-): number | undefined {
-  const value = metrics[`validation/best.${name}`] ??
-    metrics[`validation/${name}`];
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
+/** The metrics that a comparison in text shows, as far as they were measured. */
+const shown = ["validation", "test"].flatMap((split) =>
+  ["ap", "dice", "score"].map((name) => `${split}/${name}`)
+);
+
+/** A comparison as two tables: variants over their seeds, and each change. */
+export function comparisonText(
+  { axes }: MatrixRecord,
+  { metrics, variants, changes }: Comparison,
+): string {
+  const measured = shown.filter((metric) => metrics.includes(metric));
+  const names = axes.map(({ name }) => name).filter((name) => name !== "seed");
+  const ofVariants = table([
+    [...names, "seeds", ...measured],
+    ...variants.map(({ values, finished, seeds, spreads }) => [
+      ...names.map((name) => values[name]!),
+      finished === seeds ? `${seeds}` : `${finished} of ${seeds}`,
+      ...measured.map((metric) => spreadText(spreads[metric] ?? null)),
+    ]),
+  ]);
+  if (changes.length === 0) return ofVariants;
+  const ofChanges = table([
+    ["difference", "with", ...measured],
+    ...changes.map(({ axis, value, against, shared, differences }) => [
+      `${axis}: ${value} − ${against}`,
+      Object.values(shared).join(" · ") || "–",
+      ...measured.map((metric) => differenceText(differences[metric] ?? null)),
+    ]),
+  ]);
+  return [
+    ofVariants,
+    ofChanges,
+    "Mean ± standard deviation over seeds. Differences are paired by seed; in\n" +
+    "brackets the 95 % confidence interval of each by Student's t, not corrected\n" +
+    "for their number.",
+  ].join("\n\n");
 }
 
-function spreadText({ mean, deviation }: Spread): string {
-  const spread = deviation === null ? "" : ` ± ${shortNumber(deviation)}`;
-  return shortNumber(mean) + spread;
+function spreadText(spread: Spread | null): string {
+  if (!spread) return "–";
+  const { mean, deviation } = spread;
+  return shortNumber(mean) +
+    (deviation === null ? "" : ` ± ${shortNumber(deviation)}`);
 }
 
 function differenceText(difference: Difference | null): string {

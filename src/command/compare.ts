@@ -1,17 +1,20 @@
 import { join } from "node:path";
 import { ExperimentError, sha256Hex, writeOutput } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { pathOf, resultsFolder } from "./_context.ts";
+import type { MatrixRecord, Records } from "@/record/mod.ts";
+import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
+import { comparisonText } from "./_matrix.ts";
 import { jsonOption, resultsOption } from "./_options.ts";
 import { shortNumber, table } from "./_text.ts";
 
-/** Sets runs beside each other: numbers here, everything on a page. */
+/** Sets runs, or the variants of a matrix, beside each other: here and on a page. */
 export const compare = defineCommand({
   name: "compare",
   summary: "Set runs beside each other: scores here, all the rest on a page",
   positionals: [{
     name: "RUN",
-    summary: "two runs or more, by name, the beginning of it, or last",
+    summary:
+      "two runs or more, by name, the beginning of it, or last; or a matrix",
     count: "some",
   }],
   options: {
@@ -23,16 +26,22 @@ export const compare = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals }, context) {
-    if (positionals.length < 2) {
-      throw new ExperimentError("Cannot compare one run with nothing", {
-        where: `compare ${positionals.join(" ")}`,
-        fix: "Name two runs or more; deno task list shows them",
-      });
-    }
     const { jsonNumber, openRecords } = await import("@/record/mod.ts");
     const { gatherReport, report } = await import("@/report/mod.ts");
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
+    const [name] = positionals as [string];
+    const matrix = records.matrix(name);
+    if (positionals.length === 1 && matrix) {
+      await compareMatrix(records, matrix, options, context);
+      return 0;
+    }
+    if (positionals.length < 2) {
+      throw new ExperimentError("Cannot compare one run with nothing", {
+        where: `compare ${name}`,
+        fix: "Name two runs or more, or a matrix; deno task list shows them",
+      });
+    }
     const runs = positionals.map((id) => records.run(id));
     const ids = runs.map((run) => run.id);
     const path = options.output
@@ -59,6 +68,30 @@ export const compare = defineCommand({
     return 0;
   },
 });
+
+/** Sets the variants of a matrix beside each other. */
+async function compareMatrix(
+  records: Records,
+  matrix: MatrixRecord,
+  options: { readonly output?: string | undefined; readonly json: boolean },
+  context: CommandContext,
+): Promise<void> {
+  const { compareVariants, gatherMatrix, report } = await import(
+    "@/report/mod.ts"
+  );
+  const { name } = matrix;
+  const path = options.output
+    ? pathOf(options.output, context)
+    : join(records.folder, "reports", `${name}.html`);
+  writeOutput(path, report(gatherMatrix(records, matrix)));
+  const comparison = compareVariants(records, matrix);
+  if (options.json) {
+    context.print(JSON.stringify({ name, ...comparison, path }, null, 2));
+    return;
+  }
+  context.print(comparisonText(matrix, comparison));
+  context.print(`\nReport: ${path}`);
+}
 
 /** Something short that is the same for the same runs in the same order. */
 function nameOf(ids: readonly string[]): string {

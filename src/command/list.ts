@@ -1,3 +1,4 @@
+import type { Records, Run, Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption } from "./_options.ts";
@@ -8,48 +9,87 @@ import { shortNumber, shortTime, table } from "./_text.ts";
 export const list = defineCommand({
   name: "list",
   summary: "List the runs",
-  positionals: [],
+  positionals: [{
+    name: "NAME",
+    summary: "only those of this experiment or matrix",
+    count: "optional",
+  }],
   options: { ...jsonOption, ...resultsOption },
-  async run({ options }, context) {
+  async run({ options, positionals }, context) {
     const folder = resultsFolder(options, context);
     using records = await openExisting(folder);
+    const [name] = positionals;
+    const listed = records ? await entriesOf(records, name) : [];
     if (options.json) {
-      const { listJson } = await import("@/record/mod.ts");
-      const runs = records ? listJson(records) : [];
+      const { runBrief } = await import("@/record/mod.ts");
+      const runs = listed.flatMap(({ run }) =>
+        run ? [runBrief(records!, run)] : []
+      );
       context.print(JSON.stringify(runs, null, 2));
-      return 0;
+    } else if (listed.length === 0) {
+      const which = name === undefined ? "runs" : `runs of "${name}"`;
+      context.print(`No ${which} in ${folder} yet`);
+    } else {
+      context.print(textOf(records!, listed));
     }
-    const runs = records?.runs() ?? [];
-    if (runs.length === 0) {
-      context.print(`No runs in ${folder} yet`);
-      return 0;
-    }
-    const rows = runs.map((run) => {
-      const metrics = records!.lastMetrics(run.id);
-      const score = (name: string) =>
-        shortNumber(
-          metrics[`validation/best.${name}`] ?? metrics[`validation/${name}`],
-        );
-      return [
-        run.id,
-        run.experiment,
-        run.state,
-        `${run.seed}`,
-        shortTime(run.startedAt),
-        score("ap"),
-        score("dice"),
-      ];
-    });
-    const heading = [
-      "run",
-      "experiment",
-      "state",
-      "seed",
-      "started",
-      "ap",
-      "dice",
-    ];
-    context.print(table([heading, ...rows]));
     return 0;
   },
 });
+
+/** A line of the list: a run, or a variant that has none yet. */
+interface Listed {
+  readonly run: Run | null;
+  /** Its place in a matrix. */
+  readonly variant: Variant | null;
+}
+
+/** Every run; of a matrix, the one that stands for each variant. */
+async function entriesOf(
+  records: Records,
+  name: string | undefined,
+): Promise<readonly Listed[]> {
+  const matrix = name === undefined ? null : records.matrix(name);
+  if (!matrix) {
+    const runs = records.runs(name === undefined ? {} : { experiment: name });
+    return runs.map((run) => ({ run, variant: run.variant }));
+  }
+  const { matrixRuns } = await import("@/record/mod.ts");
+  const runs = matrixRuns(records, matrix);
+  return matrix.variants.map(({ values: variant }, i) => ({
+    run: runs[i]!,
+    variant,
+  }));
+}
+
+function textOf(records: Records, listed: readonly Listed[]): string {
+  const hasVariants = listed.some(({ variant }) => variant !== null);
+  const column = (text: string) => hasVariants ? [text] : [];
+  const rows = listed.map(({ run, variant }) => {
+    const metrics = run ? records.lastMetrics(run.id) : {};
+    const score = (name: string) =>
+      shortNumber(
+        metrics[`validation/best.${name}`] ?? metrics[`validation/${name}`],
+      );
+    return [
+      run?.id ?? "–",
+      run?.experiment ?? "–",
+      ...column(variant ? Object.values(variant).join(" · ") : ""),
+      run?.state ?? "not run",
+      run ? `${run.seed}` : "–",
+      shortTime(run?.startedAt ?? null),
+      score("ap"),
+      score("dice"),
+    ];
+  });
+  const heading = [
+    "run",
+    "experiment",
+    ...column("variant"),
+    "state",
+    "seed",
+    "started",
+    "ap",
+    "dice",
+  ];
+  return table([heading, ...rows]);
+}

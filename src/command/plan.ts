@@ -1,12 +1,14 @@
 import { ExperimentError, type Zyx } from "@/core/mod.ts";
 import type { Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
-import type { CommandContext } from "./_context.ts";
+import { type CommandContext, resultsFolder } from "./_context.ts";
+import { chosenVariants, matrixPlanText } from "./_matrix.ts";
 import {
   dataOption,
   jsonOption,
   overrideOptions,
   resultsOption,
+  selectOptions,
   wholeNumber,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
@@ -19,22 +21,35 @@ export const plan = defineCommand({
   positionals: [{ name: "FILE", summary: "the experiment" }],
   options: {
     ...overrideOptions,
+    ...selectOptions,
     ...jsonOption,
     ...dataOption,
     ...resultsOption,
   },
   notes:
     "The receptive field in nanometres and the volumes are shown where the data\n" +
-    "is found; everything else needs no data.",
+    "is found; everything else needs no data. Of a matrix, the variants are listed;\n" +
+    "one that --only leaves alone is shown whole.",
   async run({ options, positionals }, context) {
-    const { parseExperiment, planExperiment } = await import(
+    const { parseExperiment, planExperiment, planMatrix } = await import(
       "@/experiment/mod.ts"
     );
-    const spec = parseExperiment(positionals[0]!, {
+    const [file] = positionals as [string];
+    const given = {
       overrides: options.set,
       seed: wholeNumber(options.seed, "seed"),
       folder: context.callerFolder,
-    });
+    };
+    const matrix = planMatrix(file, given);
+    const chosen = await chosenVariants(matrix, options);
+    if (matrix && chosen.length > 1) {
+      const folder = resultsFolder(options, context);
+      context.print(
+        await matrixPlanText(matrix, chosen, { folder, json: options.json }),
+      );
+      return 0;
+    }
+    const spec = chosen[0]?.plan.spec ?? parseExperiment(file, given);
     planExperiment(spec); // what is wrong with the network is known without data
     const volumes = await volumesOf(spec, options, context);
     const planned = planExperiment(spec, volumes);

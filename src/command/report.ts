@@ -10,7 +10,7 @@ export const report = defineCommand({
   summary: "Write a page about runs, all of them by default",
   positionals: [{
     name: "RUN",
-    summary: "runs by name, the beginning of it, or last",
+    summary: "runs by name, the beginning of it, or last; or one matrix",
     count: "any",
   }],
   options: {
@@ -27,20 +27,33 @@ export const report = defineCommand({
   },
   async run({ options, positionals }, context) {
     const { openRecords } = await import("@/record/mod.ts");
-    const { gatherReport, report: page } = await import("@/report/mod.ts");
+    const { gatherMatrix, gatherReport, report: page } = await import(
+      "@/report/mod.ts"
+    );
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
-    const chosen = positionals.length > 0
+    const [first, ...others] = positionals;
+    const matrix = others.length === 0 && first !== undefined
+      ? records.matrix(first)
+      : null;
+    const chosen = matrix
+      ? []
+      : positionals.length > 0
       ? positionals.map((id) => records.run(id))
       : records.runs();
     const ids = chosen.filter((run) =>
       run.experiment === (options.experiment ?? run.experiment)
     ).map((run) => run.id);
-    const title = options.title ?? options.experiment;
-    const path = options.output
-      ? pathOf(options.output, context)
-      : join(folder, "reports", `${fileName(title ?? "all runs")}.html`);
-    const data = gatherReport(records, ids, title ? { title } : {});
+    const title = options.title ?? options.experiment ?? matrix?.name;
+    const path = options.output ? pathOf(options.output, context) : join(
+      folder,
+      "reports",
+      `${matrix?.name ?? fileName(title ?? "all runs")}.html`,
+    );
+    const named = title ? { title } : {};
+    const data = matrix
+      ? gatherMatrix(records, matrix, named)
+      : gatherReport(records, ids, named);
     writeOutput(path, page(data));
     context.print(`Report: ${path}`);
     return 0;

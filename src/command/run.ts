@@ -70,11 +70,13 @@ async function concludeMatrix(
   { resultsFolder, print }: RunContext,
 ): Promise<number> {
   const { openRecords, variantText } = await import("@/record/mod.ts");
+  const { compareVariants } = await import("@/report/mod.ts");
   if (isInterrupted) {
     print("Stopped; the same command goes on with the matrix");
   } else {
     using records = openRecords(resultsFolder, { readOnly: true });
-    print(`\n${await comparisonText(records, records.matrix(name)!)}`);
+    const matrix = records.matrix(name)!;
+    print(`\n${comparisonText(matrix, compareVariants(records, matrix))}`);
   }
   const list = (what: string, lines: readonly string[]) =>
     lines.length > 0 && print(`\n${what}\n  ${lines.join("\n  ")}`);

@@ -59,9 +59,12 @@ export function runToJson(records: Records, run: Run): RunJson {
   };
 }
 
-/** Every run in brief, oldest first. */
-export function listJson(records: Records): RunBrief[] {
-  return records.runs().map(({ id, experiment, state, seed, variant }) => ({
+/** One run in brief. */
+export function runBrief(
+  records: Records,
+  { id, experiment, state, seed, variant }: Run,
+): RunBrief {
+  return {
     id,
     experiment,
     state,
@@ -71,7 +74,7 @@ export function listJson(records: Records): RunBrief[] {
       Object.entries(records.lastMetrics(id))
         .map(([name, value]) => [name, jsonNumber(value)]),
     ),
-  }));
+  };
 }
 
 /** A number as JSON can hold it: NaN and the infinities become their names. */

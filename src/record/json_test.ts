@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { newRun, withRecords } from "./_testing.ts";
-import { listJson, runToJson } from "./json.ts";
+import { runBrief, runToJson } from "./json.ts";
 
 Deno.test("runToJson() gives one run whole, fit for JSON", () => {
   withRecords((records) => {
@@ -32,7 +32,7 @@ Deno.test("runToJson() gives one run whole, fit for JSON", () => {
   });
 });
 
-Deno.test("listJson() gives the last value of each metric of each run", () => {
+Deno.test("runBrief() gives the last value of each metric", () => {
   withRecords((records) => {
     using a = records.startRun(newRun());
     a.metric({ split: "train", name: "loss", step: 1, value: 2 });
@@ -40,7 +40,7 @@ Deno.test("listJson() gives the last value of each metric of each run", () => {
     a.metric({ split: "validation", name: "ap", step: 1, value: 0.5 });
     a.finish("finished");
     using b = records.startRun(newRun({ experiment: "other", seed: 9 }));
-    deepStrictEqual(listJson(records), [
+    deepStrictEqual(records.runs().map((run) => runBrief(records, run)), [
       {
         id: a.run.id,
         experiment: "mixloss",

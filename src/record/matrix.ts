@@ -45,6 +45,14 @@ export function isAddition(value: string): boolean {
   return value.startsWith("+");
 }
 
+/** The axis whose values repeat an experiment. */
+export const seedAxis = "seed";
+
+/** A variant in a few words: its values but the seed, `dice · plain`. */
+export function variantLabel({ [seedAxis]: _, ...values }: Variant): string {
+  return Object.values(values).join(" · ");
+}
+
 /** A variant in words: `loss=dice · block=plain`. */
 export function variantText(values: Variant): string {
   return Object.entries(values).map(([axis, value]) => `${axis}=${value}`)

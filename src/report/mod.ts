@@ -11,6 +11,7 @@ export type {
   RunData,
   SectionPictures,
 } from "./data.ts";
+export * from "./comparison.ts";
 export * from "./gather.ts";
 export * from "./paired.ts";
 export type { Page, PageRun, Score, VolumeScores } from "./page.ts";

@@ -1,7 +1,9 @@
-import { isAddition, type MatrixRecord, type Variant } from "@/record/mod.ts";
-
-/** The axis whose values repeat an experiment. */
-const seedAxis = "seed";
+import {
+  isAddition,
+  type MatrixRecord,
+  seedAxis,
+  type Variant,
+} from "@/record/mod.ts";
 
 /** Variants of a matrix that differ in nothing but the seed. */
 export interface VariantGroup<Run> {

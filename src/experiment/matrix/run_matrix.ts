@@ -77,7 +77,10 @@ export async function runMatrix(
     } catch (error) {
       if (signal.aborted && error === signal.reason) break;
       if (!(error instanceof ExperimentError)) throw error;
-      if (!(error instanceof RunError) && await left.isTaken(next)) continue;
+      if (!(error instanceof RunError) && await left.isTaken(next)) {
+        print("Another process has just taken it");
+        continue;
+      }
       left.drop(variant);
       failed.push({ values: variant.values, error });
       print(`${error}`);

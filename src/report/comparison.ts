@@ -1,0 +1,93 @@
+import {
+  type MatrixRecord,
+  matrixRuns,
+  type Records,
+  type Run,
+  type Variant,
+} from "@/record/mod.ts";
+import { type Difference, pairedDifference } from "./paired.ts";
+import { type Spread, spreadOf } from "./seeds.ts";
+import { type Change, changesOf, groupVariants } from "./variants.ts";
+
+/** A matrix in numbers: means over seeds, and differences between variants. */
+export interface Comparison {
+  /** What was measured with the best weights, as `split/name`. */
+  readonly metrics: readonly string[];
+  /** Variants that differ in more than the seed, in the matrix' order. */
+  readonly variants: readonly {
+    /** Their values on the other axes. */
+    readonly values: Variant;
+    /** How many of its runs have finished. */
+    readonly finished: number;
+    /** How many runs it has, one a seed. */
+    readonly seeds: number;
+    /** Mean and deviation of each metric, null where no run has it. */
+    readonly spreads: Readonly<Record<string, Spread | null>>;
+  }[];
+  /** What each change of one value does, paired by seed. */
+  readonly changes: readonly (
+    & Pick<Change<unknown>, "axis" | "value" | "against" | "shared">
+    & {
+      /** The difference of each metric, null without a common seed. */
+      readonly differences: Readonly<Record<string, Difference | null>>;
+    }
+  )[];
+}
+
+/** Compares the finished runs of a matrix. */
+export function compareVariants(
+  records: Records,
+  matrix: MatrixRecord,
+): Comparison {
+  const measured = matrixRuns(records, matrix).map((run) => ({
+    run,
+    scores: run?.state === "finished" ? scoresOf(records, run) : new Map(),
+  }));
+  const metrics = [
+    ...new Set(measured.flatMap(({ scores }) => [...scores.keys()])),
+  ];
+  const groups = groupVariants(matrix, measured);
+  const each = <T>(of: (metric: string) => T) =>
+    Object.fromEntries(metrics.map((metric) => [metric, of(metric)]));
+  const valuesOf = (group: typeof groups[number], metric: string) =>
+    new Map(
+      [...group.bySeed].flatMap(([seed, { scores }]) =>
+        scores.has(metric) ? [[seed, scores.get(metric)!]] : []
+      ),
+    );
+  return {
+    metrics,
+    variants: groups.map((group) => {
+      const members = [...group.bySeed.values()];
+      return {
+        values: group.values,
+        finished: members.filter(({ run }) => run?.state === "finished").length,
+        seeds: members.length,
+        spreads: each((metric) => {
+          const values = [...valuesOf(group, metric).values()];
+          return values.length > 0 ? spreadOf(values) : null;
+        }),
+      };
+    }),
+    changes: changesOf(matrix, groups).map(({ to, from, ...change }) => ({
+      ...change,
+      differences: each((metric) =>
+        pairedDifference(valuesOf(to, metric), valuesOf(from, metric))
+      ),
+    })),
+  };
+}
+
+/** What was measured with the best weights of a run; else what came last. */
+function scoresOf(records: Records, { id }: Run): Map<string, number> {
+  const last = records.lastMetrics(id);
+  const scores = new Map<string, number>();
+  for (const [key, value] of Object.entries(last)) {
+    const [, split, best, name] =
+      /^(validation|test)\/(best\.)?(.+)$/.exec(key) ?? [];
+    if (name === undefined || name === "threshold") continue;
+    if (!best && `${split}/best.${name}` in last) continue;
+    if (Number.isFinite(value)) scores.set(`${split}/${name}`, value);
+  }
+  return scores;
+}
