@@ -139,7 +139,8 @@ export function filled<T extends KernelArray>(
   });
 }
 
-function isInside(array: ArrayBufferView): boolean {
+/** Whether an array lies in the arena. */
+export function isInside(array: ArrayBufferView): boolean {
   return array.buffer === buffer;
 }
 

@@ -1,11 +1,19 @@
 import { type Box, checkInside, sizeOf, type Zyx } from "../volume.ts";
-import { filled, rawArray } from "./arena.ts";
+import {
+  addressOf,
+  arenaArray,
+  filled,
+  inArena,
+  isInside,
+  rawArray,
+} from "./arena.ts";
 import * as kernels from "./kernels.wasm";
 
+/** Arrays that can be cropped. */
+type Values = Uint8Array | Float32Array;
+
 /**
- * Copies a box out of a `[D, H, W]` array as `cropArray` does, only faster: in
- * words of 8 bytes, since to copy each row by itself costs more than the voxels
- * in it.
+ * Copies a box out of a `[D, H, W]` array as `cropArray` does, only faster.
  *
  * @throws {RangeError} If the box is not inside the array.
  */
@@ -16,22 +24,78 @@ export function cropped<T extends Uint8Array | Float32Array>(
 ): T {
   checkInside(box, shapeVox);
   const type = array instanceof Float32Array ? Float32Array : Uint8Array;
-  return filled<Uint8Array | Float32Array>(
+  const copy = isInside(array) ? copyBox : stageBox;
+  return filled<Values>(
     type,
     sizeOf(box.shapeVox),
     undefined,
-    (address) => cropTo(address, array, shapeVox, box),
+    (to) => copy(array, shapeVox, box, to),
   ) as T;
 }
 
-/** Copies the rows as words that hold them, and packs them to `address`. */
-function cropTo(
-  address: number,
-  array: Uint8Array | Float32Array,
-  [, height, width]: Zyx,
-  { startVox: [z0, y0, x0], shapeVox: [depth, rows, columns] }: Box,
-): void {
+/**
+ * A `[D, H, W]` array of zeros with `array` in a box of it.
+ *
+ * @throws {RangeError} If the box is not inside, or `array` has another size.
+ */
+export function pasted<T extends Uint8Array | Float32Array>(
+  array: T,
+  box: Box,
+  shapeVox: Zyx,
+): T {
+  const [depth, rows, columns] = box.shapeVox;
+  if (array.length !== sizeOf(box.shapeVox)) {
+    throw new RangeError(
+      `Cannot paste ${array.length} values as [${box.shapeVox}]`,
+    );
+  }
+  if (array.length > 0) checkInside(box, shapeVox);
+  const type = array instanceof Float32Array ? Float32Array : Uint8Array;
+  return inArena(() => {
+    const result = arenaArray<Values>(type, sizeOf(shapeVox));
+    const unit = result.BYTES_PER_ELEMENT;
+    const [, height, width] = shapeVox;
+    kernels.copy(
+      addressOf(array),
+      columns * unit,
+      rows * columns * unit,
+      result.byteOffset + firstOf(shapeVox, box) * unit,
+      width * unit,
+      height * width * unit,
+      columns * unit,
+      rows,
+      depth,
+    );
+    return result as T;
+  });
+}
+
+/** Copies a box of an array in the arena. */
+function copyBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
+  const unit = array.BYTES_PER_ELEMENT;
+  const [, height, width] = shapeVox;
+  const [depth, rows, columns] = box.shapeVox;
+  kernels.copy(
+    array.byteOffset + firstOf(shapeVox, box) * unit,
+    width * unit,
+    height * width * unit,
+    to,
+    columns * unit,
+    rows * columns * unit,
+    columns * unit,
+    rows,
+    depth,
+  );
+}
+
+/**
+ * Copies a box of an array elsewhere: in words of 8 bytes, for to copy each row
+ * by itself costs more than the voxels in it.
+ */
+function stageBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
   const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: unit } = array;
+  const [, height, width] = shapeVox;
+  const [depth, rows, columns] = box.shapeVox;
   const skew = byteOffset % 8; // bytes from a word to the first voxel
   const whole = Math.floor((skew + byteLength) / 8);
   const words = new BigInt64Array(buffer, byteOffset - skew, whole);
@@ -40,29 +104,30 @@ function cropTo(
   const pitch = Math.ceil((columns * unit + 7) / 8); // holds a row at any place
   const staged = rawArray(BigInt64Array, depth * rows * pitch);
   const bytes = new Uint8Array(staged.buffer, staged.byteOffset);
-  let at = 0;
-  for (let z = z0; z < z0 + depth; z++) {
-    for (let y = y0; y < y0 + rows; y++) {
-      const first = Math.floor(
-        (skew + ((z * height + y) * width + x0) * unit) / 8,
-      );
+  const start = skew + firstOf(shapeVox, box) * unit;
+  for (let z = 0, at = 0; z < depth; z++) {
+    for (let y = 0; y < rows; y++, at += pitch) {
+      const first = Math.floor((start + (z * height + y) * width * unit) / 8);
       const end = first + pitch;
       if (end > whole) bytes.set(last, 8 * (at + whole - first));
       const stop = end < whole ? end : whole;
-      let to = at;
-      for (let i = first; i < stop; i++) staged[to++] = words[i]!;
-      at += pitch;
+      for (let i = first, k = at; i < stop; i++) staged[k++] = words[i]!;
     }
   }
   kernels.pack(
     staged.byteOffset,
-    address,
+    to,
     columns * unit,
     rows,
     depth,
     8 * pitch,
-    (skew + ((z0 * height + y0) * width + x0) * unit) % 8,
+    start % 8,
     width * unit % 8,
     height * width * unit % 8,
   );
+}
+
+/** The index of the first voxel of a box. */
+function firstOf([, height, width]: Zyx, { startVox: [z, y, x] }: Box): number {
+  return (z * height + y) * width + x;
 }

@@ -1,8 +1,9 @@
 import { type Box, cropArray, type Zyx } from "../volume.ts";
-import { assertSameNumbers } from "@test/helpers.ts";
+import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { throws } from "node:assert/strict";
 import { bothWays, someBytes, someGreys } from "./_testing.ts";
-import { cropped } from "./crop.ts";
+import { enterArena, inArena } from "./arena.ts";
+import { cropped, pasted } from "./crop.ts";
 
 const shapes: Zyx[] = [[3, 7, 40], [2, 5, 17], [4, 3, 3], [5, 4, 1], [1, 1, 9]];
 
@@ -18,6 +19,8 @@ for (const shapeVox of shapes) {
           cropArray(array, shapeVox, box),
           JSON.stringify(box),
         );
+        const twice = inArena(() => cropped(enterArena(array), shapeVox, box));
+        assertSameNumbers(twice, cropArray(array, shapeVox, box));
       }
     }
   });
@@ -60,4 +63,26 @@ Deno.test("cropped() keeps every bit of a float32", () => {
 Deno.test("cropped() refuses a box that reaches beyond the array", () => {
   const box: Box = { startVox: [0, 0, 1], shapeVox: [1, 1, 3] };
   throws(() => cropped(new Uint8Array(3), [1, 1, 3], box), RangeError);
+});
+
+Deno.test("pasted() puts a box back among zeros", () => {
+  for (const shapeVox of shapes) {
+    const n = shapeVox[0] * shapeVox[1] * shapeVox[2];
+    for (const array of [someBytes(n), someGreys(n)]) {
+      for (const box of boxesIn(shapeVox)) {
+        const part = cropArray(array, shapeVox, box);
+        const whole = bothWays(() => pasted(part, box, shapeVox));
+        assertSameNumbers(cropArray(whole, shapeVox, box), part);
+        const sum = (values: Iterable<number>) =>
+          [...values].reduce((a, b) => a + b, 0);
+        assertEquals(sum(whole), sum(part), "zeros around");
+      }
+    }
+  }
+});
+
+Deno.test("pasted() refuses a box that reaches beyond, or of another size", () => {
+  const box: Box = { startVox: [0, 0, 1], shapeVox: [1, 1, 3] };
+  throws(() => pasted(new Uint8Array(3), box, [1, 1, 3]), RangeError);
+  throws(() => pasted(new Uint8Array(2), box, [1, 1, 4]), RangeError);
 });
