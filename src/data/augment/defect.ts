@@ -25,7 +25,7 @@ import {
   type ArtifactParameters,
   type Artifacts,
   type ArtifactSheets,
-  artifactSources,
+  type ArtifactSource,
   openArtifacts,
 } from "./artifact/mod.ts";
 import { type Chain, openChain } from "./chain.ts";
@@ -76,12 +76,12 @@ const cremiOptions = {
  * but in folds, where they move with what is seen unless told otherwise: what was
  * there before the section was lost is still to be found, from its neighbours.
  *
- * `members` is what artifacts can be changed by.
+ * `sources` is where artifacts come from, `members` what is done to them.
  */
 export function defectOf(
+  sources: Catalog<ArtifactSource>,
   members: Catalog<Augmentation>,
 ): Component<Augmentation<DefectParameters>> {
-  const sources = artifactSources(members);
   return defineAugmentation({
     name: "defect",
     summary: "Sections that are missing, faint, folded, or have an artifact",
@@ -121,6 +121,14 @@ export function defectOf(
       cremi: {
         summary: "gunpowder's CREMI example, which the report cites",
         options: { ...cremiOptions, deformationStrength: 20 },
+      },
+      cnnectome: {
+        summary: "CNNectome's, with more contrast left",
+        options: {
+          ...cremiOptions,
+          contrastScale: 0.5,
+          deformationStrength: 20,
+        },
       },
       report: {
         summary: "the report's thresholds 0.03, 0.04, 0.07, 0.07; no strength",

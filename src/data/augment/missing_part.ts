@@ -40,8 +40,11 @@ export const missingPart = defineAugmentation({
   options: {
     numSections: whole(2, "sections that miss something"),
     fullSectionProb: fraction(0.5, "chance that one is missing altogether"),
-    partialRatio: ratios([0.25, 0.75]),
-    fillValue: interval([0, 1], "range of the grey value in its place"),
+    partialRatio: shares(
+      [0.25, 0.75],
+      "range of the extent of a part along y and x, a share of the section",
+    ),
+    fillValue: shares([0, 1], "range of the grey value in its place"),
   },
   create: ({ numSections, fullSectionProb, partialRatio, fillValue }) => ({
     draw([depth, height, width]: Zyx, rng: Rng): MissingPartParameters {
@@ -76,12 +79,10 @@ export const missingPart = defineAugmentation({
   }),
 });
 
-/** The option for the extent of a part, a share of the section along y and x. */
-function ratios(byDefault: readonly [number, number]) {
-  return interval(
-    byDefault,
-    "range of the extent of a part along y and x, a share of the section",
-  ).refine(([low, high]) => low >= 0 && high <= 1, "shares are from 0 to 1");
+/** The option for two numbers from 0 to 1. */
+function shares(byDefault: readonly [number, number], summary: string) {
+  return interval(byDefault, summary)
+    .refine(([low, high]) => low >= 0 && high <= 1, "both are from 0 to 1");
 }
 
 /** The numbers in random order (Fisher and Yates). */

@@ -10,6 +10,7 @@ import type {
   Resource,
   ResourceContext,
 } from "./_augmentation.ts";
+import { type ArtifactSource, artifactSourcesOf } from "./artifact/mod.ts";
 import { affine } from "./affine.ts";
 import { barrel } from "./barrel.ts";
 import { blur } from "./blur.ts";
@@ -41,6 +42,11 @@ import { simple } from "./simple.ts";
 import { superpixels } from "./superpixels.ts";
 
 export { type Chain, openChain, type StepRecord } from "./chain.ts";
+export type {
+  ArtifactSheets,
+  ArtifactSource,
+  ArtifactStack,
+} from "./artifact/mod.ts";
 export type { Augmentation, Needs, Resource, ResourceContext };
 
 const common = {
@@ -78,10 +84,15 @@ const single = catalog<Augmentation>("augmentation", [
   cutBlur,
 ], common);
 
+/** Where the artifacts that `defect` blends into sections can come from. */
+export const artifactSources: Catalog<ArtifactSource> = artifactSourcesOf(
+  single,
+);
+
 /** Those, and the one that can use them on its artifacts. */
 const members = catalog<Augmentation>(
   "augmentation",
-  [...single.components, defectOf(single)],
+  [...single.components, defectOf(artifactSources, single)],
   common,
 );
 

@@ -1,3 +1,8 @@
+/**
+ * Artifacts of sections: where they come from, and how they are blended in.
+ *
+ * @module
+ */
 import * as z from "zod";
 import { type Catalog, catalog, fraction } from "@/core/mod.ts";
 import type { Augmentation } from "../_augmentation.ts";
@@ -5,7 +10,11 @@ import { artifactFile } from "./file.ts";
 import { trainingArtifacts } from "./training.ts";
 import type { ArtifactSource } from "./_source.ts";
 
-export type { ArtifactSheets, ArtifactSource } from "./_source.ts";
+export type {
+  ArtifactSheets,
+  ArtifactSource,
+  ArtifactStack,
+} from "./_source.ts";
 export {
   type ArtifactParameters,
   type Artifacts,
@@ -13,7 +22,7 @@ export {
 } from "./open.ts";
 
 /** Where artifacts can come from; `members` is what can be done to them (AUG-8). */
-export function artifactSources(
+export function artifactSourcesOf(
   members: Catalog<Augmentation>,
 ): Catalog<ArtifactSource> {
   const chain = (byDefault: readonly object[], summary: string) =>

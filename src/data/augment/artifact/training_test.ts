@@ -1,6 +1,6 @@
 import { ExperimentError, openRng, type Volume, type Zyx } from "@/core/mod.ts";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
-import { deepStrictEqual, rejects } from "node:assert";
+import { rejects } from "node:assert";
 import { sources } from "../../source/mod.ts";
 import { openShared, shareVolume } from "../../volume/mod.ts";
 import { type ArtifactSheets, shareNumbers } from "./_source.ts";
