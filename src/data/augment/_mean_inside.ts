@@ -1,4 +1,4 @@
-import type { Sample } from "@/core/mod.ts";
+import { type Sample, sumOfRows } from "@/core/mod.ts";
 
 /**
  * The mean grey value of sections `from` to `from + sections - 1`, of voxels that
@@ -10,19 +10,18 @@ export function meanInside(
   sections: number,
 ): number {
   const [, height, width] = shapeVox;
-  const [z0, y0, x0] = inside.startVox;
+  const [front, top, left] = inside.startVox;
   const [depth, rows, columns] = inside.shapeVox;
-  let sum = 0, count = 0;
-  for (
-    let z = Math.max(from, z0);
-    z < Math.min(from + sections, z0 + depth);
-    z++
-  ) {
-    for (let y = y0; y < y0 + rows; y++) {
-      const first = (z * height + y) * width + x0;
-      for (let i = first; i < first + columns; i++) sum += image[i]!;
-    }
-    count += rows * columns;
+  const first = Math.max(from, front);
+  const last = Math.min(from + sections, front + depth); // excluded
+  let sum = 0;
+  for (let z = first; z < last; z++) {
+    sum += sumOfRows(image, {
+      first: (z * height + top) * width + left,
+      rows,
+      columns,
+      pitch: width,
+    });
   }
-  return count === 0 ? 0 : sum / count;
+  return sum === 0 ? 0 : sum / ((last - first) * rows * columns);
 }

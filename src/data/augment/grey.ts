@@ -1,9 +1,10 @@
 import {
   choice,
   fraction,
+  inArena,
   nonNegative,
   type Rng,
-  sectionsOf,
+  scaled,
   type Zyx,
 } from "@/core/mod.ts";
 import * as z from "zod";
@@ -93,25 +94,16 @@ export const grey = defineAugmentation({
           changes: oneForEach(1, "patch", greyChange),
         }),
       ]),
-    apply(sample, { mode, changes }: GreyParameters) {
-      const image = sample.image.slice(); // [D, H, W]
-      if (mode === "3d") change(image, changes[0]!);
-      if (mode === "2d") {
-        let z = 0;
-        for (const section of sectionsOf(image, sample.shapeVox)) {
-          change(section, changes[z++]!);
+    apply: (sample, { changes }: GreyParameters) =>
+      inArena(() => {
+        const image = scaled(sample.image, {}); // [D, H, W]
+        const slab = image.length / changes.length;
+        for (const [k, { gain, shift, power }] of changes.entries()) {
+          const part = image.subarray(k * slab, (k + 1) * slab);
+          scaled(part, { gain, shift, low: 0, high: 1 }, part);
+          raiseToPower(part, power);
         }
-      }
-      return { ...sample, image };
-    },
+        return { ...sample, image };
+      }),
   }),
 });
-
-/** Changes grey values in place. */
-function change(values: Float32Array, { gain, shift, power }: GreyChange) {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]! * gain + shift;
-    values[i] = value < 0 ? 0 : value > 1 ? 1 : value;
-  }
-  raiseToPower(values, power);
-}

@@ -1,4 +1,12 @@
-import { flag, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import {
+  arenaArray,
+  flag,
+  inArena,
+  interval,
+  type Rng,
+  scaled,
+  type Zyx,
+} from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { meanInside } from "./_mean_inside.ts";
@@ -42,20 +50,22 @@ export const intensity = defineAugmentation({
           z.strictObject({ scale: z.number(), shift: z.number() }),
         ),
       }),
-    apply(sample, { changes }: IntensityParameters) {
-      const image = new Float32Array(sample.image.length); // [D, H, W]
-      const slab = image.length / changes.length;
-      const sections = sample.shapeVox[0] / changes.length;
-      const low = clip ? 0 : -Infinity, high = clip ? 1 : Infinity;
-      for (const [k, { scale, shift }] of changes.entries()) {
-        const mean = meanInside(sample, k * sections, sections);
-        const offset = mean * (1 - scale) + shift;
-        for (let i = k * slab; i < (k + 1) * slab; i++) {
-          const value = sample.image[i]! * scale + offset;
-          image[i] = value < low ? low : value > high ? high : value;
+    apply: (sample, { changes }: IntensityParameters) =>
+      inArena(() => {
+        const image = arenaArray(Float32Array, sample.image.length); // [D, H, W]
+        const slab = image.length / changes.length;
+        const sections = sample.shapeVox[0] / changes.length;
+        const range = clip ? { low: 0, high: 1 } : {};
+        for (const [k, { scale, shift }] of changes.entries()) {
+          const mean = meanInside(sample, k * sections, sections);
+          const part = [k * slab, (k + 1) * slab] as const;
+          scaled(sample.image.subarray(...part), {
+            gain: scale,
+            shift: mean * (1 - scale) + shift,
+            ...range,
+          }, image.subarray(...part));
         }
-      }
-      return { ...sample, image };
-    },
+        return { ...sample, image };
+      }),
   }),
 });

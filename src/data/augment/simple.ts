@@ -1,8 +1,10 @@
 import {
   fraction,
+  inArena,
   mapZyx,
   type Rng,
   type Sample,
+  turned,
   type Zyx,
 } from "@/core/mod.ts";
 import * as z from "zod";
@@ -52,13 +54,13 @@ export const simple = defineAugmentation({
           `it should be false, as ${height} x ${width} voxels are not square`,
         ),
       }),
-    apply: turnSample,
+    apply: (sample, turn: SimpleParameters) =>
+      inArena(() => turnSample(sample, turn)),
   }),
 });
 
 /** Does the flips and the transposition to image, target, mask and box. */
 function turnSample(sample: Sample, turn: SimpleParameters): Sample {
-  const [depth, height, width] = sample.shapeVox;
   const { startVox, shapeVox: extent } = sample.inside;
   const flips = [turn.flipZ, turn.flipY, turn.flipX];
   const start = mapZyx((axis) =>
@@ -70,34 +72,11 @@ function turnSample(sample: Sample, turn: SimpleParameters): Sample {
     turn.transpose ? [zyx[0], zyx[2], zyx[1]] : zyx;
   return {
     ...sample,
-    image: turnArray(sample.image, [depth, height, width], turn),
-    target: turnArray(sample.target, [depth, height, width], turn),
-    mask: turnArray(sample.mask, [depth, height, width], turn),
+    image: turned(sample.image, sample.shapeVox, turn),
+    target: turned(sample.target, sample.shapeVox, turn),
+    mask: turned(sample.mask, sample.shapeVox, turn),
     shapeVox: order(sample.shapeVox),
     voxelNm: order(sample.voxelNm),
     inside: { startVox: order(start), shapeVox: order(extent) },
   };
-}
-
-/** A flipped and transposed copy of a `[D, H, W]` array. */
-function turnArray<T extends Float32Array | Uint8Array>(
-  array: T,
-  [depth, height, width]: Zyx,
-  { flipZ, flipY, flipX, transpose }: SimpleParameters,
-): T {
-  const result = new (array.constructor as new (n: number) => T)(array.length);
-  const alongX = flipX ? -1 : 1, alongY = flipY ? -width : width;
-  const [rows, columns] = transpose ? [width, height] : [height, width];
-  const [down, right] = transpose ? [alongX, alongY] : [alongY, alongX];
-  const corner = (flipY ? (height - 1) * width : 0) + (flipX ? width - 1 : 0);
-  for (let z = 0, to = 0; z < depth; z++) {
-    const section = (flipZ ? depth - 1 - z : z) * height * width;
-    for (let row = 0; row < rows; row++) {
-      let from = section + corner + row * down;
-      for (let i = 0; i < columns; i++, from += right) {
-        result[to++] = array[from]!;
-      }
-    }
-  }
-  return result;
 }

@@ -1,11 +1,11 @@
 import {
   type Box,
-  checkInside,
+  inArena,
   mapZyx,
+  pasted,
   type Sample,
   sizeOf,
   type Volume,
-  type Zyx,
 } from "@/core/mod.ts";
 
 /**
@@ -23,43 +23,22 @@ export function readSample(volume: Volume, box: Box): Sample {
       box.startVox[axis] + box.shapeVox[axis],
     ) - from[axis]
   );
-  const patch = volume.read({ startVox: from, shapeVox });
   const inside: Box = {
     startVox: mapZyx((axis) => from[axis] - box.startVox[axis]),
     shapeVox,
   };
-  if (sizeOf(shapeVox) === sizeOf(box.shapeVox)) {
-    return { ...patch, voxelNm, inside };
-  }
-  return {
-    image: placeArray(patch.image, inside, box.shapeVox),
-    target: placeArray(patch.target, inside, box.shapeVox),
-    mask: placeArray(patch.mask, inside, box.shapeVox),
-    shapeVox: box.shapeVox,
-    voxelNm,
-    inside,
-  };
-}
-
-/** A `shapeVox` array of zeros with a smaller one copied into `box`. */
-function placeArray<T extends Float32Array | Uint8Array>(
-  array: T,
-  box: Box,
-  shapeVox: Zyx,
-): T {
-  checkInside(box, shapeVox);
-  const result = new (array.constructor as new (n: number) => T)(
-    sizeOf(shapeVox),
-  );
-  const [depth, rows, columns] = box.shapeVox;
-  for (let z = 0, from = 0; z < depth; z++) {
-    for (let y = 0; y < rows; y++, from += columns) {
-      const row = (z + box.startVox[0]) * shapeVox[1] + y + box.startVox[1];
-      result.set(
-        array.subarray(from, from + columns) as never,
-        row * shapeVox[2] + box.startVox[2],
-      );
+  return inArena(() => {
+    const patch = volume.read({ startVox: from, shapeVox });
+    if (sizeOf(shapeVox) === sizeOf(box.shapeVox)) {
+      return { ...patch, voxelNm, inside };
     }
-  }
-  return result;
+    return {
+      image: pasted(patch.image, inside, box.shapeVox),
+      target: pasted(patch.target, inside, box.shapeVox),
+      mask: pasted(patch.mask, inside, box.shapeVox),
+      shapeVox: box.shapeVox,
+      voxelNm,
+      inside,
+    };
+  });
 }

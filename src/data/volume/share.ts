@@ -1,12 +1,16 @@
 import {
+  arenaArray,
   type Box,
   checkInside,
-  cropArray,
+  cropped,
+  greysOf,
   type Grid,
+  inArena,
   type InputFile,
   mapZyx,
   type Patch,
   sizeOf,
+  splitLabels,
   type Volume,
   wholeBox,
 } from "@/core/mod.ts";
@@ -31,7 +35,7 @@ export interface SharedVolume extends Grid {
 const unknown = 2;
 
 /** The grey value of each byte. */
-const greys = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+const greys = greysOf(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 
 /** About this many voxels are read at a time. */
 const slabVox = 1 << 22;
@@ -86,20 +90,18 @@ export function openShared(shared: SharedVolume): Volume {
     voxelNm,
     offsetNm,
     hasLabels: labels !== null,
-    read(box) {
-      const part = cropArray(raw, shapeVox, box); // [D, H, W]
-      const image = part instanceof Uint8Array ? inGreys(part) : part;
-      const target = new Uint8Array(part.length); // [D, H, W]
-      const mask = new Uint8Array(part.length); // [D, H, W]
-      if (labels) {
-        const values = cropArray(labels, shapeVox, box); // [D, H, W]
-        for (let i = 0; i < values.length; i++) {
-          target[i] = values[i] === 1 ? 1 : 0;
-          mask[i] = values[i] === unknown ? 0 : 1;
-        }
-      }
-      return { image, target, mask, shapeVox: box.shapeVox };
-    },
+    read: (box) =>
+      inArena(() => {
+        const part = cropped(raw, shapeVox, box); // [D, H, W]
+        const image = part instanceof Uint8Array ? greysOf(part) : part;
+        const { target, mask } = labels
+          ? splitLabels(cropped(labels, shapeVox, box))
+          : {
+            target: arenaArray(Uint8Array, image.length),
+            mask: arenaArray(Uint8Array, image.length),
+          };
+        return { image, target, mask, shapeVox: box.shapeVox };
+      }),
     [Symbol.dispose]() {},
   };
 }
@@ -138,12 +140,9 @@ function storeBytes(image: Float32Array, to: Uint8Array): boolean {
 /** The first `count` bytes as the grey values they stand for, room for all. */
 function inFloats(bytes: SharedArrayBuffer, count: number): SharedArrayBuffer {
   const floats = new SharedArrayBuffer(4 * bytes.byteLength);
-  new Float32Array(floats).set(inGreys(new Uint8Array(bytes, 0, count)));
+  for (let at = 0; at < count; at += slabVox) {
+    const part = new Uint8Array(bytes, at, Math.min(slabVox, count - at));
+    new Float32Array(floats).set(greysOf(part), at);
+  }
   return floats;
-}
-
-function inGreys(bytes: Uint8Array): Float32Array {
-  const image = new Float32Array(bytes.length);
-  for (let i = 0; i < image.length; i++) image[i] = greys[bytes[i]!]!;
-  return image;
 }
