@@ -1,0 +1,181 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import type { Run } from "@/record/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { tinyExperiment, tinyPhantom, Workplace } from "./_run.ts";
+import { writeVolume } from "./_volume.ts";
+
+/** `tiny.yaml` with a matrix, called as its file. */
+function tinyMatrix(matrix: string): string {
+  return tinyExperiment.replace("name: tiny\n", "") + `matrix:\n${matrix}`;
+}
+
+/** 2 losses × 2 blocks × 3 seeds. */
+const grid = tinyMatrix(`  loss:
+    bce: { loss.terms: [{ type: bce }] }
+    mix: { loss.terms: [{ type: bce }, { type: dice }] }
+  block:
+    narrow: {}
+    wide: { model.filters: [3, 4] }
+  seed: [1, 2, 3]
+`);
+
+function runsOf(place: Workplace): readonly Run[] {
+  using records = place.records();
+  return records.runs();
+}
+
+/** Every plan and how often it was begun. */
+function runsByPlan(place: Workplace): number[] {
+  const runs = runsOf(place);
+  return [...Map.groupBy(runs, ({ planHash }) => planHash).values()]
+    .map(({ length }) => length);
+}
+
+Deno.test("run carries a matrix to its report, also when it is interrupted", async () => {
+  using place = new Workplace();
+  place.write("grid.yaml", grid);
+  // Longer than it takes to send a signal.
+  const run = ["run", "grid.yaml", "--set", "train.volumeTotal=60"];
+  const first = place.start(...run);
+  await first.printed(/\[5\/12\][^]*Running[^]*step 1\//);
+  first.kill("SIGINT");
+  const { code, out } = await first.ended;
+  assertEquals(code, 1);
+  match(out, /^grid: 12 variants of loss × block × seed, 12 to run$/m);
+  match(out, /^Stopped; the same command goes on with the matrix$/m);
+  const cut = runsOf(place).at(-1)!;
+  assertEquals(cut.state, "interrupted");
+  deepStrictEqual(cut.variant, { loss: "bce", block: "wide", seed: "2" });
+  deepStrictEqual([cut.experiment, cut.seed], ["grid", 2]);
+
+  const said = await place.well(...run);
+  match(said, /12 variants of .*, 4 finished, 1 interrupted, 7 to run$/m);
+  match(said, new RegExp(`^Going on with ${cut.id} after step`, "m"));
+  assertEquals(said.match(/^Finished before: /gm)?.length, 4);
+  match(said, /^bce +narrow +3 +0\.\d+ ± 0\.\d+/m);
+  match(said, /^loss: mix − bce +wide +[+-]0\.\d+ \[[+-]0\.\d+, [+-]0\.\d+\]/m);
+  const runs = runsOf(place);
+  deepStrictEqual(runsByPlan(place), Array(12).fill(1));
+  ok(runs.every(({ state }) => state === "finished"));
+  const page = Deno.readTextFileSync(
+    join(place.results, "reports", "grid.html"),
+  );
+  for (const { id } of runs) {
+    ok(page.includes(id), `${id} is not in the report`);
+  }
+
+  const again = await place.well(...run);
+  match(again, /12 variants of loss × block × seed, 12 finished$/m);
+  assertEquals(runsOf(place).length, 12);
+
+  // A member is an ordinary run: repeated bit for bit from its own plan.
+  match(await place.well("rerun", cut.id), /^identical: /m);
+  const repeated = runsOf(place).at(-1)!;
+  deepStrictEqual(repeated.variant, cut.variant);
+  match(await place.well(...run), /seed, 12 finished$/m);
+  const listed = await place.json<{ id: string }[]>("list", "grid");
+  deepStrictEqual(
+    listed.map(({ id }) => id).sort(),
+    runs.map(({ id }) => id).sort(),
+  );
+});
+
+Deno.test("run goes on after a variant that fails, names it, and tries it again", async () => {
+  using place = new Workplace();
+  place.write(
+    "rates.yaml",
+    tinyMatrix("  optimizer.learningRate: [0.001, 1.0e+30, 0.003]\n"),
+  );
+  const { code, out } = await place.cleft("run", "rates.yaml");
+  assertEquals(code, 1);
+  match(
+    out,
+    /^Failed; the same command tries them again:\n {2}optimizer\.learningRate=1e\+30: Cannot/m,
+  );
+  match(out, /^1e\+30 +0 of 1 +–/m);
+  const states = () => runsOf(place).map(({ state }) => state);
+  deepStrictEqual(states(), ["finished", "failed", "finished"]);
+  const again = await place.cleft("run", "rates.yaml");
+  assertEquals(again.code, 1);
+  match(again.out, /3 variants of .*, 2 finished, 1 failed$/m);
+  match(again.out, /^Going on with /m);
+  deepStrictEqual(states(), ["finished", "failed", "finished"]);
+});
+
+Deno.test("two processes share a matrix and run each variant once", async () => {
+  using place = new Workplace();
+  place.write("grid.yaml", grid);
+  const both = [1, 2].map(() => place.start("run", "grid.yaml"));
+  for (const { code, err } of await Promise.all(both.map((one) => one.ended))) {
+    assertEquals(code, 0, err);
+  }
+  deepStrictEqual(runsByPlan(place), Array(12).fill(1));
+  const shares = both.map((one) => one.out().match(/^Running /gm)?.length ?? 0);
+  assertEquals(shares[0]! + shares[1]!, 12);
+  ok(shares.every((share) => share > 0), `${shares}`);
+  const compared = await place.well("compare", "grid");
+  match(compared, /^mix +wide +3 /m);
+});
+
+Deno.test("run takes a part of a matrix, and says what cannot be chosen", async () => {
+  using place = new Workplace();
+  place.write("grid.yaml", grid);
+  await place.well("run", "grid.yaml", "--only", "loss=mix", "--part", "2/3");
+  deepStrictEqual(runsOf(place).map(({ variant }) => variant), [
+    { loss: "mix", block: "narrow", seed: "2" },
+    { loss: "mix", block: "wide", seed: "2" },
+  ]);
+  const plan = await place.json<{ variants: { run: unknown }[] }>(
+    "plan",
+    "grid.yaml",
+  );
+  assertEquals(plan.variants.length, 12);
+  assertEquals(plan.variants.filter(({ run }) => run !== null).length, 2);
+  const refused = [
+    ["grid.yaml", "--only", "block=wid"],
+    ["grid.yaml", "--seed", "4"],
+    ["tiny.yaml", "--only", "loss=mix"],
+  ];
+  for (const words of refused) {
+    const { code, err } = await place.cleft("run", ...words);
+    assertEquals(code, 2, err);
+  }
+  assertEquals(runsOf(place).length, 2);
+});
+
+Deno.test("run refuses an absurd grid at once and records nothing", async () => {
+  using place = new Workplace();
+  const many = JSON.stringify(Array.from({ length: 1000 }, (_, i) => i + 1));
+  place.write(
+    "absurd.yaml",
+    tinyMatrix(
+      ["seed", "train.batch", "train.volumeTotal"]
+        .map((path) => `  ${path}: ${many}\n`).join(""),
+    ),
+  );
+  const { code, err } = await place.cleft("run", "absurd.yaml");
+  assertEquals(code, 2);
+  match(err, /^Cannot expand the matrix: it has 1,000,000,000 variants /);
+  ok(!place.files().some((path) => path.startsWith("results")));
+});
+
+Deno.test("run trains anew where the data of a finished run has changed", async () => {
+  using place = new Workplace();
+  const file = join(place.folder, "volume.hdf");
+  await writeVolume(file, { seed: 3 });
+  place.write(
+    "seeds.yaml",
+    tinyMatrix("  seed: [1, 2]\n")
+      .replace(tinyPhantom(3), "{ type: cremi, file: volume.hdf }"),
+  );
+  await place.well("run", "seeds.yaml");
+  await place.well("run", "seeds.yaml");
+  deepStrictEqual(runsByPlan(place), [1, 1]);
+  await writeVolume(file, { seed: 4 });
+  match(
+    await place.well("run", "seeds.yaml"),
+    /2 variants of seed, 2 to run$/m,
+  );
+  deepStrictEqual(runsByPlan(place), [2, 2]);
+});
