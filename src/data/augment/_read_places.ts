@@ -1,18 +1,26 @@
 import {
+  arenaArray,
   type Box,
-  cropArray,
+  cropped,
+  enterArena,
+  floatsOf,
+  inArena,
+  inScratch,
+  linearAt,
   mapZyx,
+  nearestVoxels,
   type Patch,
+  type PlaceArrays,
   type Sample,
+  sizeOf,
+  taken,
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
-import type { PlaceRow } from "./_field.ts";
 import { mirrorPlaces } from "./_mirror_places.ts";
-import { isAtRest, type Places, placesOf } from "./_places.ts";
 import { type Outside, valueBeyond } from "./_outside.ts";
+import { isAtRest, type Places, placesOf } from "./_places.ts";
 import { openSplines } from "./_read_splines.ts";
-import { findNearest, readCovered, readLinear } from "./_rows.ts";
 
 /** How a sample is read between its voxels. */
 export interface ReadPlacesOptions extends Outside {
@@ -33,52 +41,50 @@ export function readPlaces(
   places: Places,
   options: ReadPlacesOptions,
 ): Sample {
-  const marginVox = mapZyx((axis) =>
-    (sample.shapeVox[axis] - shapeVox[axis]) / 2
-  );
-  const middle: Box = { startVox: marginVox, shapeVox };
-  const to: Patch = {
-    image: cropArray(sample.image, sample.shapeVox, middle), // [D, H, W]
-    target: cropArray(sample.target, sample.shapeVox, middle), // [D, H, W]
-    mask: cropArray(sample.mask, sample.shapeVox, middle), // [D, H, W]
-    shapeVox,
-  };
-  const [depth, height, width] = shapeVox;
-  const area = height * width, isAlike = places.y.length === area;
-  const row = makeRow(area); // a section at a time, in voxels of the sample
-  const read = openReader(sample, row, options);
-  const readsCovered = !places.z && options.imageOrder < 3 &&
-    options.labelOrder === 0;
-  for (let z = 0, rests = false, isCovered = false; z < depth; z++) {
-    const from = placesOf(places, z, shapeVox);
-    if (z === 0 || !isAlike) {
-      rests = isAtRest(from, width);
-      setMoved(row.y, from.y, marginVox[1]);
-      setMoved(row.x, from.x, marginVox[2]);
-      isCovered = readsCovered && surrounds(sample.inside, row);
-    }
-    if (rests) continue;
-    if (from.z) setMoved(row.z, from.z, z + marginVox[0]);
-    else row.z.fill(z + marginVox[0]);
-    if (isCovered && hasSection(sample.inside, z + marginVox[0])) {
-      readCovered(sample, z + marginVox[0], row, {
-        to,
-        at: z * area,
-        isLinear: options.imageOrder === 1,
-      });
-    } else {
-      read(to, z * area);
-    }
-  }
-  return { ...sample, ...to, inside: wholeBox(shapeVox) };
+  const patch = inArena(() => readPatch(sample, shapeVox, places, options));
+  return { ...sample, ...patch, inside: wholeBox(shapeVox) };
 }
 
-function makeRow(length: number): PlaceRow {
-  return {
-    z: new Float64Array(length),
-    y: new Float64Array(length),
-    x: new Float64Array(length),
+function readPatch(
+  sample: Sample,
+  shapeVox: Zyx,
+  places: Places,
+  options: ReadPlacesOptions,
+): Patch {
+  const [depth, height, width] = shapeVox;
+  const area = height * width, isAlike = places.y.length === area;
+  const [front, top, left] = mapZyx((axis) =>
+    (sample.shapeVox[axis] - shapeVox[axis]) / 2
+  );
+  const patch: Patch = {
+    image: arenaArray(Float32Array, sizeOf(shapeVox)), // [D, H, W]
+    target: arenaArray(Uint8Array, sizeOf(shapeVox)), // [D, H, W]
+    mask: arenaArray(Uint8Array, sizeOf(shapeVox)), // [D, H, W]
+    shapeVox,
   };
+  const at = { // a section at a time, in voxels of the sample
+    z: arenaArray(Float64Array, area),
+    y: arenaArray(Float64Array, area),
+    x: arenaArray(Float64Array, area),
+  };
+  const read = openReader(sample, at, options);
+  for (let z = 0, rests = false; z < depth; z++) {
+    const section = placesOf(places, z, shapeVox);
+    if (z === 0 || !isAlike) {
+      rests = isAtRest(section, width);
+      setMoved(at.y, section.y, top);
+      setMoved(at.x, section.x, left);
+    }
+    if (section.z) setMoved(at.z, section.z, front + z);
+    else at.z.fill(front + z);
+    const to = sectionOf(patch, z);
+    const box: Box = {
+      startVox: [front + z, top, left],
+      shapeVox: [1, height, width],
+    };
+    inScratch(() => rests ? copySection(sample, box, to) : read(to));
+  }
+  return patch;
 }
 
 /** Copies places, moved by as much. */
@@ -86,77 +92,64 @@ function setMoved(to: Float64Array, from: Float64Array, byVox: number): void {
   for (let i = 0; i < to.length; i++) to[i] = from[i]! + byVox;
 }
 
-/** Whether section `z` comes from the volume. */
-function hasSection({ startVox, shapeVox }: Box, z: number): boolean {
-  return z >= startVox[0] && z < startVox[0] + shapeVox[0];
-}
+/** What is known of a section; views of a patch. */
+type Section = Pick<Patch, "image" | "target" | "mask">;
 
-/** Whether every place has voxels of the volume around it in its section. */
-function surrounds({ startVox, shapeVox }: Box, { y, x }: PlaceRow): boolean {
-  const isWithin = (places: Float64Array, axis: 1 | 2) => {
-    const first = startVox[axis], last = first + shapeVox[axis] - 1;
-    for (let i = 0; i < places.length; i++) {
-      if (!(places[i]! >= first && places[i]! < last)) return false;
-    }
-    return true;
+function sectionOf({ image, target, mask, shapeVox }: Patch, z: number) {
+  const area = shapeVox[1] * shapeVox[2], from = z * area, to = from + area;
+  return {
+    image: image.subarray(from, to),
+    target: target.subarray(from, to),
+    mask: mask.subarray(from, to),
   };
-  return isWithin(y, 1) && isWithin(x, 2);
 }
 
-/**
- * Reads grey values and labels at the places that `row` holds at the time, to
- * index `at` on, wherever they lie.
- */
+function copySection(from: Patch, box: Box, to: Section): void {
+  to.image.set(cropped(from.image, from.shapeVox, box));
+  to.target.set(cropped(from.target, from.shapeVox, box));
+  to.mask.set(cropped(from.mask, from.shapeVox, box));
+}
+
+/** Reads a section at the places that `at` holds at the time. */
 function openReader(
   sample: Sample,
-  row: PlaceRow,
+  at: PlaceArrays,
   options: ReadPlacesOptions,
-): (to: Patch, at: number) => void {
-  const { inside, shapeVox, target, mask } = sample;
-  const { outside, outsideLabelled, labelOrder } = options;
-  const length = row.x.length;
-  const isMirrored = outside === "reflect" || outside === "mirror";
-  const reachable = isMirrored ? makeRow(length) : row;
-  const labelled = outsideLabelled ? reachable : row;
-  const readImage = options.imageOrder === 3
-    ? openSplines(sample, row, options)
-    : openImage(sample, reachable, options);
-  const index = new Int32Array(length);
-  const beyond = outsideLabelled ? 1 : 0;
-  const shares = new Float32Array(labelOrder === 1 ? length : 0);
-  const targetShares = Float32Array.from(labelOrder === 1 ? target : []);
-  return (to, at) => {
-    if (isMirrored) mirrorPlaces(row, inside, outside, reachable);
-    readImage(to.image.subarray(at, at + length));
-    findNearest(labelled, inside, shapeVox, { mirrors: false, index });
-    for (let i = 0; i < length; i++) {
-      const from = index[i]!;
-      to.target[at + i] = from < 0 ? 0 : target[from]!;
-      to.mask[at + i] = from < 0 ? beyond : mask[from]!;
-    }
-    if (labelOrder === 0) return;
-    const linear = { outside: 0, to: shares };
-    readLinear(targetShares, labelled, inside, shapeVox, linear);
-    for (let i = 0; i < length; i++) to.target[at + i] = shares[i]! > 0 ? 1 : 0;
-  };
-}
-
-/** Reads grey values at the places that `row` holds at the time. */
-function openImage(
-  sample: Sample,
-  row: PlaceRow,
-  options: ReadPlacesOptions,
-): (to: Float32Array) => void {
-  const { image, inside, shapeVox } = sample;
-  const outside = valueBeyond(sample, options);
-  if (options.imageOrder === 1) {
-    return (to) => readLinear(image, row, inside, shapeVox, { outside, to });
-  }
-  const index = new Int32Array(row.x.length);
+): (to: Section) => void {
+  const { outside, outsideLabelled, imageOrder, labelOrder } = options;
+  const image = enterArena(sample.image);
+  const target = enterArena(sample.target), mask = enterArena(sample.mask);
+  const shares = labelOrder === 1 ? floatsOf(target) : undefined;
+  const beyond = valueBeyond(sample, options);
+  const mirrors = outside === "reflect";
+  const readSplines = openSplines(sample, at, options);
   return (to) => {
-    findNearest(row, inside, shapeVox, { mirrors: false, index });
-    for (let i = 0; i < to.length; i++) {
-      to[i] = index[i]! < 0 ? outside : image[index[i]!]!;
+    const reachable = outside === "mirror"
+      ? mirrorPlaces(at, sample.inside)
+      : at;
+    if (imageOrder === 3) {
+      readSplines(to.image);
+    } else if (imageOrder === 1) {
+      const outside = mirrors ? null : beyond;
+      linearAt(image, sample, reachable, { outside, to: to.image });
+    } else {
+      const index = nearestVoxels(sample, reachable, { mirrors });
+      taken(image, index, beyond, to.image);
+    }
+    const labelled = outsideLabelled ? reachable : at;
+    const index = nearestVoxels(sample, labelled, {
+      mirrors: mirrors && outsideLabelled,
+    });
+    taken(mask, index, outsideLabelled ? 1 : 0, to.mask);
+    if (!shares) {
+      taken(target, index, 0, to.target);
+      return;
+    }
+    const linear = linearAt(shares, sample, labelled, {
+      outside: mirrors && outsideLabelled ? null : 0,
+    });
+    for (let i = 0; i < linear.length; i++) {
+      to.target[i] = linear[i]! > 0 ? 1 : 0;
     }
   };
 }

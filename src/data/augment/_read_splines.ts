@@ -3,11 +3,12 @@ import {
   cropArray,
   interpolator,
   mirrored,
+  type PlaceArrays,
   reflected,
   type Sample,
   type ValueAt,
 } from "@/core/mod.ts";
-import type { PlaceRow } from "./_field.ts";
+
 import { type Outside, valueBeyond } from "./_outside.ts";
 
 /**
@@ -17,7 +18,7 @@ import { type Outside, valueBeyond } from "./_outside.ts";
  */
 export function openSplines(
   sample: Sample,
-  { z, y, x }: PlaceRow,
+  { z, y, x }: PlaceArrays,
   options: Outside,
 ): (to: Float32Array) => void {
   const { startVox: [front, top, left], shapeVox } = sample.inside;
