@@ -3,6 +3,7 @@ import {
   type Batch,
   type Entry,
   ExperimentError,
+  inArena,
   mapZyx,
   openRng,
   type Sample,
@@ -116,19 +117,23 @@ export function openPipeline(
 
   function make({ place, steps }: SampleRecord): Sample {
     const marginVox = augment.marginVox!(patchVox, steps);
-    return augment.apply(
-      readSample(volumes[place.volume]!, {
-        startVox: mapZyx((axis) => place.startVox[axis] - marginVox[axis]),
-        shapeVox: mapZyx((axis) => patchVox[axis] + 2 * marginVox[axis]),
-      }),
-      steps,
+    return inArena(() =>
+      augment.apply(
+        readSample(volumes[place.volume]!, {
+          startVox: mapZyx((axis) => place.startVox[axis] - marginVox[axis]),
+          shapeVox: mapZyx((axis) => patchVox[axis] + 2 * marginVox[axis]),
+        }),
+        steps,
+      )
     );
   }
 
   function example(record: SampleRecord): Example {
-    const sample = make(record);
-    const patches = heads.map((target) => target.make(sample));
-    return { image: sample.image, ...interleave(patches) };
+    return inArena(() => {
+      const sample = make(record);
+      const patches = heads.map((target) => target.make(sample));
+      return { image: sample.image, ...interleave(patches) };
+    });
   }
 
   function batch(step: number, size: number): Batch {
@@ -141,17 +146,16 @@ export function openPipeline(
     const weight = new Float32Array(size * perSample);
     const traces: SampleTrace[] = [];
     for (const [i, index] of indices.entries()) {
-      const record = draw(index), one = example(record);
-      if (recordSamples !== "none") {
-        const sha256 = hashExample(one);
-        const isWhole = recordSamples === "parameters";
-        const drawn = isWhole ? JSON.stringify(record) : null;
-        traces.push({ index, sha256, drawn });
-      }
-      image.set(one.image, i * voxels);
-      target.set(one.target, i * perSample);
-      mask.set(one.mask, i * perSample);
-      weight.set(one.weight, i * perSample);
+      const record = draw(index);
+      const trace = inArena(() => {
+        const one = example(record);
+        image.set(one.image, i * voxels);
+        target.set(one.target, i * perSample);
+        mask.set(one.mask, i * perSample);
+        weight.set(one.weight, i * perSample);
+        return traceOf(record, one);
+      });
+      if (trace) traces.push(trace);
     }
     const shape = [size, ...patchVox, 1] as const; // [N, D, H, W, 1]
     return {
@@ -164,6 +168,14 @@ export function openPipeline(
       mask,
       weight,
     };
+  }
+
+  /** What is recorded of an example, if anything is. */
+  function traceOf(record: SampleRecord, one: Example): SampleTrace | null {
+    if (recordSamples === "none") return null;
+    const isWhole = recordSamples === "parameters";
+    const drawn = isWhole ? JSON.stringify(record) : null;
+    return { index: record.index, sha256: hashExample(one), drawn };
   }
 
   return { draw, make, example, batch };
