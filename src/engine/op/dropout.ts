@@ -42,7 +42,7 @@ export function dropout(
     },
     backward: ([dy], [seed]) => [
       () => thinned(dy!, seed as tf.Tensor1D),
-      () => tf.zerosLike(seed!),
+      () => tf.zeros(seed!.shape), // gradients are floats
     ],
   });
   return y as tf.Tensor5D;

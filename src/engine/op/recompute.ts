@@ -38,7 +38,7 @@ export function recompute<F extends Part>(part: F): F {
           const { grads } = onOwnTape(() =>
             tf.engine().gradients(() => image(...inputs), inputs, dy)
           );
-          return inputs.map((input, i) => grads[i] ?? tf.zerosLike(input));
+          return inputs.map((input, i) => grads[i] ?? tf.zeros(input.shape));
         }),
     });
     return isOne ? results[0] : results;
