@@ -23,6 +23,35 @@ export function composeOf(
         "every one in order, or a single one, each as likely",
       ),
     },
+    presets: {
+      report: {
+        summary: "what the report trains with (AUG-15)",
+        options: {
+          steps: [
+            { type: "elastic", preset: "report", p: 0.5 },
+            { type: "simple" },
+            { type: "grey", mode: "mix", skip: 0.5 },
+            { type: "fold", preset: "report" },
+          ],
+        },
+      },
+      gunpowder: {
+        summary: "gunpowder's for CREMI (AUG-1, 6, 3, 7), artifacts cut from " +
+          "the training volumes",
+        options: {
+          steps: [
+            { type: "simple" },
+            { type: "elastic", preset: "gunpowder" },
+            { type: "intensity" },
+            {
+              type: "defect",
+              preset: "cremi",
+              artifacts: { type: "training" },
+            },
+          ],
+        },
+      },
+    },
     create: ({ steps, apply }) => {
       const chain = placed(openChain(steps, members.create));
       return apply === "all" ? chain : oneOf(chain, steps.length);

@@ -65,6 +65,32 @@ export const elastic = defineAugmentation({
       "what lies beyond the volume counts as labelled",
     ),
     slipLabels: flag(true, "labels slip with their section"),
+    context: flag(
+      true,
+      "what lies around the patch is read from the volume, not made up",
+    ),
+  },
+  presets: {
+    gunpowder: {
+      summary: "the call of the report's author: turned by up to a quarter",
+      options: { rotationInterval: [0, Math.PI / 2] },
+    },
+    cnnectome: {
+      summary: "as CNNectome: labels stay where a section alone slips",
+      options: { rotationInterval: [0, Math.PI / 2], slipLabels: false },
+    },
+    report: {
+      summary: "as in the report: no turn, nearest grey values, none from " +
+        "around the patch, which becomes -1/256",
+      options: {
+        rotationInterval: [0, 0],
+        imageOrder: 0,
+        outside: "value",
+        outsideValue: -1 / 256,
+        outsideLabelled: true,
+        context: false,
+      },
+    },
   },
   create: (options) => ({
     draw(shapeVox: Zyx, rng: Rng): ElasticParameters {
@@ -89,6 +115,7 @@ export const elastic = defineAugmentation({
       };
     },
     marginVox(_shapeVox: Zyx, parameters: ElasticParameters) {
+      if (!options.context) return [0, 0, 0];
       const [z, y, x] = largestReachVox(parameters);
       const context = options.imageOrder === 3 ? splineReachVox : 1;
       const margin = (vox: number) => vox === 0 ? 0 : Math.ceil(vox) + context;
