@@ -29,7 +29,7 @@ export interface Augmentation<Parameters = unknown> {
    * Matches what `apply` can do to a patch of `shapeVox`: checks parameters that
    * come from elsewhere, the lengths that go with the shape too.
    */
-  schema?(shapeVox: Zyx): z.ZodType<Parameters>;
+  schema(shapeVox: Zyx): z.ZodType<Parameters>;
   /** Does what was drawn; the sample it gets stays as it was. */
   apply(sample: Sample, parameters: Parameters): Sample;
   /** What it reads when a run begins, if it needs more than the sample. */

@@ -6,6 +6,7 @@ import {
   type Zyx,
   zyxCount,
 } from "@/core/mod.ts";
+import * as z from "zod";
 
 /** How many boxes there are, and how large. */
 export interface BoxOptions {
@@ -52,6 +53,33 @@ export function drawBoxes(
       shapeVox: extent,
     };
   });
+}
+
+/** Matches a box inside a patch, with more about it. */
+export function boxIn<Shape extends z.ZodRawShape>(
+  shapeVox: Zyx,
+  more: Shape,
+) {
+  return z.strictObject({
+    startVox: extent(0),
+    shapeVox: extent(1),
+    ...more,
+  }).refine(
+    (box) => isInside(box as Box, shapeVox),
+    `it should lie inside the patch of ${shapeVox.join(" x ")} voxels`,
+  );
+}
+
+function isInside(box: Box, shapeVox: Zyx): boolean {
+  return shapeVox.every((n, axis) =>
+    box.startVox[axis]! + box.shapeVox[axis]! <= n
+  );
+}
+
+/** Three whole numbers of at least `least`. */
+function extent(least: number): z.ZodType<Zyx> {
+  const n = z.int().min(least);
+  return z.tuple([n, n, n]).readonly();
 }
 
 /** Visits the rows of a box in a `[D, H, W]` array: where each begins, its length. */

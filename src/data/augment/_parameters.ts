@@ -21,6 +21,20 @@ export function extentOf(shapeVox: Zyx): z.ZodType<Zyx> {
   );
 }
 
+/** Matches the number of a section. */
+export function sectionIn([depth]: Zyx): z.ZodType<number> {
+  return z.int().min(0).max(
+    depth - 1,
+    `it should be a section from 0 to ${depth - 1}`,
+  );
+}
+
+/** A pixel of a section, which may lie beside it. */
+export const pixel: z.ZodType<readonly [y: number, x: number]> = z.tuple([
+  z.int(),
+  z.int(),
+]).readonly();
+
 /** A displacement in the plane, y before x. */
 export const planeVox: z.ZodType<readonly [y: number, x: number]> = z.tuple([
   z.number(),

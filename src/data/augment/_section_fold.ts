@@ -5,6 +5,7 @@ import {
   type Sample,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import {
   fillBand,
   type Fold,
@@ -13,6 +14,7 @@ import {
   moveLabels,
 } from "./_fold.ts";
 import { meanInside } from "./_mean_inside.ts";
+import { pixel, sectionIn } from "./_parameters.ts";
 
 /** A fold of one section of a sample, and what stands where it hides something. */
 export interface SectionFold extends Fold {
@@ -27,6 +29,20 @@ export interface SectionFold extends Fold {
   readonly labels: "stay" | "move" | "fill";
   /** A mean of the labels above this is cleft. */
   readonly binarizeAbove: number;
+}
+
+/** Matches a fold of a section of a patch. */
+export function foldIn(shapeVox: Zyx) {
+  return z.strictObject({
+    section: sectionIn(shapeVox),
+    fromVox: pixel,
+    toVox: pixel,
+    strengthVox: z.int().min(0),
+    iterations: z.int().min(0),
+    fill: z.enum(["mean", "zero"]),
+    labels: z.enum(["stay", "move", "fill"]),
+    binarizeAbove: z.number(),
+  });
 }
 
 /** The context that folds read on each side. */

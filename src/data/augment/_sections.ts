@@ -8,6 +8,7 @@ import {
   sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 
 /** What is drawn for the sections of a sample. */
 export interface SectionChanges<Change> {
@@ -37,6 +38,19 @@ export function sectionOptions(
     sectionP: fraction(
       sectionP,
       "chance of each section where they are treated on their own",
+    ),
+  };
+}
+
+/** Matches the changes of the sections of a patch. */
+export function changesOf<Change>(
+  [depth]: Zyx,
+  change: z.ZodType<Change>,
+): { readonly changes: z.ZodType<readonly (Change | null)[]> } {
+  return {
+    changes: z.array(change.nullable()).readonly().refine(
+      ({ length }) => length === 1 || length === depth,
+      `it should have 1 for all sections, or ${depth}`,
     ),
   };
 }

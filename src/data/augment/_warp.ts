@@ -14,6 +14,7 @@ import { type Places, placesAtRest, placesOf, reachVox } from "./_places.ts";
 import { readPlaces, type ReadPlacesOptions } from "./_read_places.ts";
 import {
   changesBySection,
+  changesOf,
   drawChanges,
   type SectionChanges,
   type SectionOptions,
@@ -122,10 +123,7 @@ export function warpingPlanes<Plane>(
     schema: (shapeVox) =>
       z.strictObject({
         shapeVox: extentOf(shapeVox),
-        changes: z.array(plane.nullable()).readonly().refine(
-          ({ length }) => length === 1 || length === shapeVox[0],
-          `it should have 1 for all sections, or ${shapeVox[0]}`,
-        ),
+        ...changesOf(shapeVox, plane),
       }),
     places(parameters) {
       const { shapeVox, changes } = parameters;

@@ -1,7 +1,9 @@
 import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { type Filter, filterSections } from "./_filter.ts";
 import {
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -32,6 +34,10 @@ export const blur = defineAugmentation({
       drawChanges(shapeVox, options, rng, (stream) => ({
         sigma: stream.uniform(...sigma),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(shapeVox, z.strictObject({ sigma: z.number().min(0) })),
+      ),
     marginVox(_shapeVox: Zyx, parameters: SectionChanges<Blur>) {
       const reach = largestReach(parameters);
       return [0, reach, reach];

@@ -10,6 +10,11 @@ export interface StepRecord {
   readonly parameters: unknown;
 }
 
+/** Matches what the augmentations of some chain drew. */
+export const stepRecords: z.ZodType<readonly StepRecord[]> = z.array(
+  z.strictObject({ type: z.string(), parameters: z.unknown() }),
+).readonly();
+
 /** Augmentations one after another, each applied with its chance `p`. */
 export type Chain = Augmentation<readonly StepRecord[]>;
 
@@ -71,9 +76,7 @@ function joinStages(stages: readonly Stage[]): Chain {
       return mapZyx((axis) => (wantedVox[axis] - shapeVox[axis]) / 2);
     },
     schema: (shapeVox) =>
-      z.array(
-        z.strictObject({ type: z.string(), parameters: z.unknown() }),
-      ).superRefine((records, context) =>
+      stepRecords.superRefine((records, context) =>
         checkRecords(stages, records, shapeVox, context)
       ),
     apply: (sample, records) =>
@@ -127,12 +130,12 @@ function checkRecords(
       return refuse([k, "type"], `it should be "${stage.type}"`);
     }
     if (parameters === null) continue;
-    const checked = stage.augmentation.schema?.(wantedVox)
+    const checked = stage.augmentation.schema(wantedVox)
       .safeParse(parameters);
-    for (const issue of checked?.error?.issues ?? []) {
+    for (const issue of checked.error?.issues ?? []) {
       context.addIssue({ ...issue, path: [k, "parameters", ...issue.path] });
     }
-    if (checked?.success === false) return;
+    if (!checked.success) return;
     wantedVox = widen(wantedVox, stage, parameters);
   }
 }

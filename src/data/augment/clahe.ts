@@ -6,9 +6,11 @@ import {
   sectionsOf,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import {
   changeSlabs,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -45,6 +47,13 @@ export const clahe = defineAugmentation({
       drawChanges(shapeVox, options, rng, (stream) => ({
         clipLimit: stream.uniform(...clipLimit),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ clipLimit: z.number().positive() }),
+        ),
+      ),
     apply: (sample, parameters: SectionChanges<Equalization>) =>
       changeSlabs(sample, parameters, (values, shapeVox, { clipLimit }) => {
         for (const section of sectionsOf(values, shapeVox)) {

@@ -6,8 +6,9 @@ import {
   type Rng,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { boxFault, boxOptions, drawBoxes } from "./_boxes.ts";
+import { boxFault, boxIn, boxOptions, drawBoxes } from "./_boxes.ts";
 
 /** What {@linkcode cutBlur} coarsens. */
 export interface CutBlurParameters {
@@ -37,6 +38,12 @@ export const cutBlur = defineAugmentation({
         blockVox: rng.uniform(...blockVox),
       })),
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        boxes: z.array(
+          boxIn(shapeVox, { blockVox: z.number().min(1) }),
+        ).readonly(),
+      }),
     apply(sample, { boxes }: CutBlurParameters) {
       const image = sample.image.slice(); // [D, H, W]
       for (const box of boxes) {

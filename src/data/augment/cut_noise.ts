@@ -6,9 +6,16 @@ import {
   sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { boxFault, boxOptions, drawBoxes, forEachRow } from "./_boxes.ts";
-import { type RandomField, uniformField } from "./_random_field.ts";
+import {
+  boxFault,
+  boxIn,
+  boxOptions,
+  drawBoxes,
+  forEachRow,
+} from "./_boxes.ts";
+import { fieldOf, type RandomField, uniformField } from "./_random_field.ts";
 
 /** Where {@linkcode cutNoise} adds what. */
 export interface CutNoiseParameters {
@@ -35,6 +42,11 @@ export const cutNoise = defineAugmentation({
       boxes: drawBoxes(shapeVox, options, rng),
       field: rng.at("field").address,
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        boxes: z.array(boxIn(shapeVox, {})).readonly(),
+        field: fieldOf(),
+      }),
     apply(sample, { boxes, field }: CutNoiseParameters) {
       const image = sample.image.slice(); // [D, H, W]
       for (const box of boxes) checkInside(box, sample.shapeVox);

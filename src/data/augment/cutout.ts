@@ -8,10 +8,17 @@ import {
   sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { boxFault, boxOptions, drawBoxes, forEachRow } from "./_boxes.ts";
+import {
+  boxFault,
+  boxIn,
+  boxOptions,
+  drawBoxes,
+  forEachRow,
+} from "./_boxes.ts";
 import { meanInside } from "./_mean_inside.ts";
-import { type RandomField, uniformField } from "./_random_field.ts";
+import { fieldOf, type RandomField, uniformField } from "./_random_field.ts";
 
 /** What {@linkcode cutout} overwrites. */
 export interface CutoutParameters {
@@ -49,6 +56,11 @@ export const cutout = defineAugmentation({
       boxes: drawBoxes(shapeVox, options, rng),
       field: options.fill === "noise" ? rng.at("field").address : [],
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        boxes: z.array(boxIn(shapeVox, {})).readonly(),
+        field: fieldOf(),
+      }),
     apply(sample, { boxes, field }: CutoutParameters): Sample {
       const { shapeVox } = sample;
       const image = sample.image.slice(), mask = sample.mask.slice();

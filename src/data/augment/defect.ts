@@ -4,18 +4,21 @@ import {
   ExperimentError,
   flag,
   fraction,
+  mapZyx,
   nonNegative,
   type Rng,
   type Sample,
   whole,
   type Zyx,
 } from "@/core/mod.ts";
-import type * as z from "zod";
+import * as z from "zod";
 import { type Augmentation, defineAugmentation } from "./_augmentation.ts";
 import { drawFold, foldFault } from "./_fold.ts";
 import { meanInside } from "./_mean_inside.ts";
+import { pixel, sectionIn } from "./_parameters.ts";
 import {
   checkSection,
+  foldIn,
   foldMargin,
   foldSection,
   type SectionFold,
@@ -28,7 +31,7 @@ import {
   type ArtifactSource,
   openArtifacts,
 } from "./artifact/mod.ts";
-import { type Chain, openChain } from "./chain.ts";
+import { type Chain, openChain, stepRecords } from "./chain.ts";
 
 /** What {@linkcode defectOf} does to one section. */
 export type Defect =
@@ -180,7 +183,7 @@ interface DefectOptions {
 function openDefect(
   options: DefectOptions,
   artifacts: Artifacts | null,
-  chains?: Readonly<Record<string, Chain>>,
+  chains?: Readonly<Record<"grey" | "both", Chain>>,
 ): Augmentation<DefectParameters> {
   const { probMissing, probLowContrast, probArtifact, probDeform } = options;
   const toLow = probMissing + probLowContrast;
@@ -246,6 +249,22 @@ function openDefect(
       }
       return { defects };
     },
+    schema: (shapeVox) =>
+      z.strictObject({
+        defects: z.array(z.discriminatedUnion("kind", [
+          z.strictObject({
+            kind: z.literal("missing"),
+            section: sectionIn(shapeVox),
+          }),
+          z.strictObject({
+            kind: z.literal("lowContrast"),
+            section: sectionIn(shapeVox),
+            scale: z.number(),
+          }),
+          artifactIn(shapeVox, chains),
+          foldIn(shapeVox).extend({ kind: z.literal("deformed") }),
+        ])).readonly(),
+      }),
     marginVox: (_shapeVox: Zyx, { defects }: DefectParameters) =>
       foldMargin(foldsOf(defects)),
     apply(sample, { defects }: DefectParameters) {
@@ -262,6 +281,30 @@ function openDefect(
       return result;
     },
   };
+}
+
+/** Matches an artifact in a section, what is done to it too if that is known. */
+function artifactIn(
+  shapeVox: Zyx,
+  chains: Readonly<Record<"grey" | "both", Chain>> | undefined,
+) {
+  const [, height, width] = shapeVox, sectionVox: Zyx = [1, height, width];
+  return z.strictObject({
+    kind: z.literal("artifact"),
+    section: sectionIn(shapeVox),
+    sheet: z.int().min(0),
+    startVox: pixel,
+    grey: stepRecords,
+    both: chains?.both.schema(sectionVox) ?? stepRecords,
+  }).superRefine(({ grey, both }, context) => {
+    if (!chains) return;
+    const marginVox = chains.both.marginVox!(sectionVox, both);
+    const wideVox = mapZyx((a) => sectionVox[a] + 2 * marginVox[a]);
+    const { error } = chains.grey.schema(wideVox).safeParse(grey);
+    for (const issue of error?.issues ?? []) {
+      context.addIssue({ ...issue, path: ["grey", ...issue.path] });
+    }
+  });
 }
 
 function foldsOf(defects: readonly Defect[]): SectionFold[] {

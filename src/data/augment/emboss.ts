@@ -1,8 +1,10 @@
 import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { filterSections } from "./_filter.ts";
 import { correlate, kernelOf } from "./_kernel.ts";
 import {
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -35,6 +37,13 @@ export const emboss = defineAugmentation({
         alpha: stream.uniform(...alpha),
         strength: stream.uniform(...strength),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ alpha: z.number(), strength: z.number() }),
+        ),
+      ),
     marginVox: () => [0, 1, 1],
     apply: (sample, parameters: SectionChanges<Embossing>) =>
       filterSections(sample, parameters, 1, embossPlane),

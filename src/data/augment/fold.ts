@@ -1,7 +1,13 @@
 import { choice, fraction, type Rng, whole, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { drawFold, foldFault } from "./_fold.ts";
-import { foldMargin, foldSection, type SectionFold } from "./_section_fold.ts";
+import {
+  foldIn,
+  foldMargin,
+  foldSection,
+  type SectionFold,
+} from "./_section_fold.ts";
 import { withoutMargin } from "./_without_margin.ts";
 
 /** What {@linkcode fold} does to one sample. */
@@ -102,6 +108,8 @@ export const fold = defineAugmentation({
       }
       return { folds };
     },
+    schema: (shapeVox) =>
+      z.strictObject({ folds: z.array(foldIn(shapeVox)).readonly() }),
     marginVox: (_shapeVox: Zyx, { folds }: FoldParameters) => foldMargin(folds),
     apply(sample, { folds }: FoldParameters) {
       const marginVox = foldMargin(folds);

@@ -6,11 +6,13 @@ import {
   type Rng,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { clipGrey } from "./_kernel.ts";
 import { raiseToPower } from "./_power.ts";
 import {
   changeSlabs,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -46,6 +48,16 @@ export const gamma = defineAugmentation({
         power: stream.uniform(...power),
         inverted: stream.uniform(0, 1) < invertP,
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({
+            power: z.number().positive(),
+            inverted: z.boolean(),
+          }),
+        ),
+      ),
     apply: (sample, parameters: SectionChanges<Bend>) =>
       changeSlabs(sample, parameters, (values, _shapeVox, change) => {
         const before = retainStats ? statsOf(values) : null;

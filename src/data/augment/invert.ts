@@ -1,7 +1,9 @@
 import { type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import {
   changeSlabs,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -15,6 +17,10 @@ export const invert = defineAugmentation({
   create: (options) => ({
     draw: (shapeVox: Zyx, rng: Rng): SectionChanges<"inverted"> =>
       drawChanges(shapeVox, options, rng, () => "inverted"),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(shapeVox, z.literal("inverted")),
+      ),
     apply: (sample, parameters: SectionChanges<"inverted">) =>
       changeSlabs(sample, parameters, (values) => {
         for (let i = 0; i < values.length; i++) values[i] = 1 - values[i]!;

@@ -1,8 +1,10 @@
 import { interval, type Rng, sectionsOf, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { roundHalfEven } from "./_round.ts";
 import {
   changeSlabs,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -33,6 +35,13 @@ export const lowResolution = defineAugmentation({
       drawChanges(shapeVox, options, rng, (stream) => ({
         scale: stream.uniform(...scale),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ scale: z.number().positive().max(1) }),
+        ),
+      ),
     apply: (sample, parameters: SectionChanges<Coarsening>) =>
       changeSlabs(sample, parameters, (values, shapeVox, { scale }) => {
         for (const section of sectionsOf(values, shapeVox)) {

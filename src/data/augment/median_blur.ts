@@ -4,6 +4,7 @@ import { defineAugmentation } from "./_augmentation.ts";
 import { filterSections } from "./_filter.ts";
 import { medianPlane } from "./_median.ts";
 import {
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -33,6 +34,13 @@ export const medianBlur = defineAugmentation({
       drawChanges(shapeVox, options, rng, (stream) => ({
         sideVox: 3 + 2 * stream.integer((largestVox - 1) / 2),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ sideVox: z.literal([1, 3, 5, 7]) }),
+        ),
+      ),
     marginVox(_shapeVox: Zyx, parameters: SectionChanges<Smoothing>) {
       const reach = largestReach(parameters);
       return [0, reach, reach];

@@ -7,7 +7,9 @@ import {
   whole,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
+import { pixel, sectionIn } from "./_parameters.ts";
 import { checkSection } from "./_section_fold.ts";
 import type { Pixel } from "./_line.ts";
 
@@ -71,6 +73,15 @@ export const missingPart = defineAugmentation({
       });
       return { parts };
     },
+    schema: (shapeVox) =>
+      z.strictObject({
+        parts: z.array(z.strictObject({
+          section: sectionIn(shapeVox),
+          startVox: pixel,
+          shapeVox: pixel,
+          grey: z.number(),
+        })).readonly(),
+      }),
     apply(sample, { parts }: MissingPartParameters) {
       const image = sample.image.slice(); // [D, H, W]
       for (const part of parts) paint(image, sample, part);

@@ -1,8 +1,10 @@
 import { count, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { filterSections } from "./_filter.ts";
 import { correlate, type Neighbour } from "./_kernel.ts";
 import {
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -36,6 +38,13 @@ export const motionBlur = defineAugmentation({
         lengthVox,
         angle: stream.uniform(...angle),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ lengthVox: z.int().min(1), angle: z.number() }),
+        ),
+      ),
     marginVox(_shapeVox: Zyx, parameters: SectionChanges<Motion>) {
       const reach = largestReach(parameters);
       return [0, reach, reach];

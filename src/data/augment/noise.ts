@@ -1,9 +1,17 @@
-import { interval, type Rng, sectionsOf, type Zyx } from "@/core/mod.ts";
+import {
+  interval,
+  type Rng,
+  sectionsOf,
+  sizeOf,
+  type Zyx,
+} from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { clipGrey } from "./_kernel.ts";
-import { normalField, type RandomField } from "./_random_field.ts";
+import { fieldOf, normalField, type RandomField } from "./_random_field.ts";
 import {
   changesBySection,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -37,6 +45,11 @@ export const noise = defineAugmentation({
       })),
       field: rng.at("field").address,
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        ...changesOf(shapeVox, z.strictObject({ sigma: z.number().min(0) })),
+        field: fieldOf(sizeOf(shapeVox)),
+      }),
     apply(sample, parameters: NoiseParameters) {
       const { shapeVox } = sample;
       const image = sample.image.slice(); // [D, H, W]

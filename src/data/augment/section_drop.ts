@@ -7,6 +7,7 @@ import {
   type Sample,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 
 /** What {@linkcode sectionDrop} does to one sample. */
@@ -40,6 +41,11 @@ export const sectionDrop = defineAugmentation({
       }
       return { contextVox, dropped: dropped.toSorted((a, b) => a - b) };
     },
+    schema: () =>
+      z.strictObject({
+        contextVox: z.int().min(0),
+        dropped: z.array(z.int()).readonly(),
+      }),
     marginVox: (_shapeVox: Zyx, { contextVox }: SectionDropParameters) => [
       contextVox,
       0,

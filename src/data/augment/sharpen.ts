@@ -1,8 +1,10 @@
 import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { filterSections } from "./_filter.ts";
 import { correlate, kernelOf } from "./_kernel.ts";
 import {
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -35,6 +37,13 @@ export const sharpen = defineAugmentation({
         alpha: stream.uniform(...alpha),
         lightness: stream.uniform(...lightness),
       })),
+    schema: (shapeVox) =>
+      z.strictObject(
+        changesOf(
+          shapeVox,
+          z.strictObject({ alpha: z.number(), lightness: z.number() }),
+        ),
+      ),
     marginVox: () => [0, 1, 1],
     apply: (sample, parameters: SectionChanges<Sharpening>) =>
       filterSections(sample, parameters, 1, sharpenPlane),

@@ -6,10 +6,12 @@ import {
   type Rng,
   type Zyx,
 } from "@/core/mod.ts";
+import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { type RandomField, uniformField } from "./_random_field.ts";
+import { fieldOf, type RandomField, uniformField } from "./_random_field.ts";
 import {
   changesBySection,
+  changesOf,
   drawChanges,
   type SectionChanges,
   sectionOptions,
@@ -51,6 +53,14 @@ export const superpixels = defineAugmentation({
       })),
       field: rng.at("field").address,
     }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        ...changesOf(
+          shapeVox,
+          z.strictObject({ share: z.number().min(0).max(1) }),
+        ),
+        field: fieldOf(),
+      }),
     apply(sample, parameters: SuperpixelParameters) {
       const { shapeVox, inside } = sample;
       const [front, top, left] = inside.startVox;

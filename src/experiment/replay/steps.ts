@@ -117,7 +117,7 @@ export function checkParameters(
     type: augmentation.type,
     parameters,
   }));
-  const parsed = chain.schema!(shapeVox).safeParse(records);
+  const parsed = chain.schema(shapeVox).safeParse(records);
   if (parsed.success) return parsed.data;
   throw new ExperimentFaults(parsed.error.issues.map((issue) => {
     const place = issue.path as (string | number)[];
