@@ -22,8 +22,8 @@ export const group = defineNorm({
           `Cannot divide ${channels} channels into ${groups} groups`,
           {
             where: "model.norm.groups",
-            fix:
-              `Use a divisor of ${channels}, or filters that are multiples of ${groups}`,
+            fix: `Use ${divisorsOf(channels).join(", ")}, or filters that are` +
+              ` multiples of ${groups}`,
           },
         );
       }
@@ -40,3 +40,7 @@ export const group = defineNorm({
       ),
   }),
 });
+
+function divisorsOf(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0);
+}
