@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { ExperimentError, type Rng, rngAt } from "@/core/mod.ts";
 
 /**
@@ -6,9 +7,22 @@ import { ExperimentError, type Rng, rngAt } from "@/core/mod.ts";
  */
 export type RandomField = string | readonly number[];
 
+/** Matches a field of `count` numbers; of any number where that is not known. */
+export function fieldOf(count?: number): z.ZodType<RandomField> {
+  return z.union([
+    z.string().min(1),
+    z.array(z.number()).readonly(),
+  ]).refine(
+    (field) =>
+      typeof field === "string" || count === undefined ||
+      field.length === count,
+    `it should be an address or have ${count} numbers`,
+  );
+}
+
 /** The first `count` numbers of a field, uniform from -1 to 1. */
 export function uniformField(field: RandomField, count: number): Float32Array {
-  return fieldOf(field, count, (values, rng) => {
+  return numbersOf(field, count, (values, rng) => {
     for (let i = 0; i < count; i++) values[i] = rng.uniform(-1, 1);
   });
 }
@@ -18,7 +32,7 @@ export function uniformField(field: RandomField, count: number): Float32Array {
  * which takes half the time of Box and Muller's).
  */
 export function normalField(field: RandomField, count: number): Float32Array {
-  return fieldOf(field, count, (values, rng) => {
+  return numbersOf(field, count, (values, rng) => {
     for (let i = 0; i < count;) {
       const a = rng.uniform(-1, 1), b = rng.uniform(-1, 1);
       const square = a * a + b * b;
@@ -30,7 +44,7 @@ export function normalField(field: RandomField, count: number): Float32Array {
   });
 }
 
-function fieldOf(
+function numbersOf(
   field: RandomField,
   count: number,
   draw: (values: Float32Array, rng: Rng) => void,
