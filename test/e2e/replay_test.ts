@@ -2,14 +2,14 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { decode } from "fast-png";
-import { sha256Hex, wholeBox } from "@/core/mod.ts";
-import { openHdf5, type SampleRecord, sources } from "@/data/mod.ts";
+import { sha256Hex, sizeOf, wholeBox, type Zyx } from "@/core/mod.ts";
+import { openHdf5, type SampleRecord, sources, writeHdf5 } from "@/data/mod.ts";
 import type { ReplayedSample } from "@/experiment/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { Workplace } from "./_run.ts";
 import { writeVolume } from "./_volume.ts";
 
-/** Two volumes, every kind of change, and twelve steps that two workers prepare. */
+/** Two volumes, every kind of change, one of which reads a file, and twelve steps that two workers prepare. */
 const changed = [
   ...[
     "--set",
@@ -18,14 +18,29 @@ const changed = [
   ],
   ...[
     "--set",
-    "augment=[{ type: simple }, { type: elastic, maxMisalign: 4 }, " +
+    "augment=[{ type: defect, probArtifact: 0.3, artifacts: { type: file, file: d.hdf } }, " +
+    "{ type: simple }, { type: elastic, maxMisalign: 4 }, " +
     "{ type: compose, steps: [{ type: grey }, { type: intensity, p: 0.5 }] }]",
   ],
   ...["--workers", "2"],
 ];
 
-/** A workplace with the volumes and a run on them. */
-async function trained(...words: readonly string[]) {
+/** Writes sections with artifacts: waves of grey and of mask. */
+async function writeDefects(path: string, phase = 0): Promise<void> {
+  const shapeVox: Zyx = [2, 40, 40];
+  const waves = Uint8Array.from(
+    { length: sizeOf(shapeVox) },
+    (_, i) => 128 + 127 * Math.sin(i / 9 + phase),
+  );
+  const place = { shapeVox, resolutionNm: [50, 10, 10] as Zyx };
+  await writeHdf5(path, {
+    "defect_sections/raw": { ...place, data: waves },
+    "defect_sections/mask": { ...place, data: waves.toReversed() },
+  });
+}
+
+/** A workplace with the volumes. */
+async function workplace(): Promise<Workplace> {
   using moving = new DisposableStack();
   const place = moving.use(new Workplace());
   await writeVolume(join(place.folder, "a.hdf"));
@@ -33,6 +48,15 @@ async function trained(...words: readonly string[]) {
     seed: 6,
     offsetNm: [100, 20, 30],
   });
+  await writeDefects(join(place.folder, "d.hdf"));
+  moving.move();
+  return place;
+}
+
+/** A workplace with the volumes and a run on them. */
+async function trained(...words: readonly string[]) {
+  using moving = new DisposableStack();
+  const place = moving.use(await workplace());
   const id = await place.run("tiny.yaml", ...changed, ...words);
   moving.move();
   return { place, id };
@@ -149,6 +173,17 @@ Deno.test("replay refuses data that has changed, and fails for a sample that dif
   deepStrictEqual(place.files(), before);
 
   Deno.writeFileSync(path, bytes);
+  const defects = join(place.folder, "d.hdf");
+  const kept = Deno.readFileSync(defects);
+  await writeDefects(defects, 1);
+  for (const command of [["replay", id, "--sample", "0"], ["rerun", id]]) {
+    const { code, err } = await place.cleft(...command);
+    assertEquals(code, 2);
+    match(err, /^Cannot \w+ run \S+: the data of augment has changed\n/);
+  }
+  deepStrictEqual(place.files(), before);
+
+  Deno.writeFileSync(defects, kept);
   await place.well("replay", id, "--sample", "5");
   {
     using db = new DatabaseSync(join(place.results, "runs.sqlite"));
@@ -164,9 +199,7 @@ Deno.test("replay refuses data that has changed, and fails for a sample that dif
 });
 
 Deno.test("replay of a run that was stopped and resumed knows each sample once", async () => {
-  using place = new Workplace();
-  await writeVolume(join(place.folder, "a.hdf"));
-  await writeVolume(join(place.folder, "b.hdf"), { seed: 6 });
+  using place = await workplace();
   const longer = [...changed, "--set", "train.volumeTotal=200"];
   const running = place.start("run", "tiny.yaml", ...longer);
   await running.printed(/^step 1\//m);
