@@ -21,35 +21,39 @@ export interface Ramp {
   readonly right: number;
 }
 
+/** Rows of offsets, and how they make up those of each line of a section. */
+export interface Bend {
+  /** Rows as wide as the section. */
+  readonly rows: Float64Array;
+  /** Which of them count for each line. */
+  readonly taps: Taps;
+}
+
 /**
- * The places of the voxels of a section along one axis: a plane, plus rows of
- * offsets, `width` each, combined by the taps of each of `height` lines.
+ * The places of the voxels of a section along one axis, `[H, W]`: a plane, plus
+ * for each line the rows of `bend` that its taps name.
  */
 export function sectionPlaces(
   [height, width]: readonly [height: number, width: number],
   { start, down, right }: Ramp,
-  offsets?: { readonly rows: Float64Array; readonly taps: Taps },
+  { bend, to }: {
+    readonly bend?: Bend | null | undefined;
+    readonly to?: Float64Array;
+  } = {},
 ): Float64Array {
-  return filled(
-    Float64Array,
-    height * width,
-    undefined,
-    (result) =>
-      kernels.places(
-        result,
-        height,
-        width,
-        start,
-        down,
-        right,
-        ...(offsets
-          ? [
-            addressOf(offsets.rows),
-            addressOf(offsets.taps.index),
-            addressOf(offsets.taps.weight),
-            offsets.taps.count,
-          ] as const
-          : [0, 0, 0, 0] as const),
-      ),
-  );
+  return filled(Float64Array, height * width, to, (result) => {
+    const plane = [result, height, width, start, down, right] as const;
+    if (!bend) {
+      kernels.places(...plane, 0, 0, 0, 0);
+      return;
+    }
+    const { rows, taps: { index, weight, count } } = bend;
+    kernels.places(
+      ...plane,
+      addressOf(rows),
+      addressOf(index),
+      addressOf(weight),
+      count,
+    );
+  });
 }

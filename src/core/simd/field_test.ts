@@ -16,8 +16,7 @@ for (const [height, width] of [[5, 17], [3, 1], [1, 4], [0, 3]] as const) {
     const flat = bothWays(() => sectionPlaces([height, width], ramp));
     const bent = bothWays(() =>
       sectionPlaces([height, width], ramp, {
-        rows,
-        taps: { count, index, weight },
+        bend: { rows, taps: { count, index, weight } },
       })
     );
     for (let y = 0, i = 0; y < height; y++) {

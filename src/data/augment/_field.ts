@@ -1,4 +1,13 @@
-import { mapZyx, splineCoefficients, zoomAlong, type Zyx } from "@/core/mod.ts";
+import {
+  type Bend,
+  type PlaceArrays,
+  type Ramp,
+  sectionPlaces,
+  splineCoefficients,
+  type Taps,
+  zoomAlong,
+  type Zyx,
+} from "@/core/mod.ts";
 
 /** A smooth motion of a patch: what decides where each voxel is read (AUG-6). */
 export interface FieldParameters {
@@ -15,26 +24,16 @@ export interface FieldParameters {
 /** Offsets of the control points along one axis. */
 export type Offsets = readonly number[] | null;
 
-/** Where the voxels of a row are read, in voxels of the patch. */
-export interface PlaceRow {
-  /** Along z. */
-  readonly z: Float64Array;
-  /** Along y. */
-  readonly y: Float64Array;
-  /** Along x. */
-  readonly x: Float64Array;
-}
-
-/** Fills the places of row `y` of section `z`, all displaced by the same. */
-export type FillRow = (
-  row: PlaceRow,
+/** Fills in where the voxels of section `z` are read, all displaced alike. */
+export type FillPlaces = (
+  to: PlaceArrays,
   z: number,
-  y: number,
   displacedVox: Zyx,
 ) => void;
 
 /**
- * Makes the function that fills the places of a row of the patch: identity, plus the turn (AUG-6c), plus a cubic spline through the offsets of the control
+ * Makes the function that fills in the places of a section of the patch: identity,
+ * plus the turn (AUG-6c), plus a cubic spline through the offsets of the control
  * points, which lie from the first voxel to the last (AUG-6b). With `subsample`
  * above 1 the spline is evaluated at that share of the voxels along each axis,
  * and straight lines connect them (AUG-6e).
@@ -42,110 +41,117 @@ export type FillRow = (
 export function openField(
   { shapeVox, points, offsetsVox, angle }: FieldParameters,
   subsample: number,
-): FillRow {
+): FillPlaces {
   const [, height, width] = shapeVox;
-  const middleY = (height - 1) / 2, middleX = (width - 1) / 2;
   const cos = Math.cos(angle), sin = Math.sin(angle);
-  const [addZ, addY, addX] = offsetsVox.map((offsets) =>
-    openOffsets(offsets, points, shapeVox, subsample)
+  const middleY = (height - 1) / 2, middleX = (width - 1) / 2;
+  const startY = middleY - cos * middleY - sin * middleX;
+  const startX = middleX + sin * middleY - cos * middleX;
+  const along = (axis: 0 | 1 | 2) =>
+    sharesOf(points[axis], shapeVox[axis], subsample);
+  const shares = [along(0), along(1), along(2)] as const;
+  const bends = offsetsVox.map((offsets) =>
+    offsets && openBend(offsets, points, shares)
   );
-  return (row, z, y, [dz, dy, dx]) => {
-    const startY = middleY + cos * (y - middleY) - sin * middleX + dy;
-    const startX = middleX - sin * (y - middleY) - cos * middleX + dx;
-    row.z.fill(z + dz);
-    for (let x = 0; x < width; x++) {
-      row.y[x] = startY + sin * x;
-      row.x[x] = startX + cos * x;
-    }
-    const line = z * height + y;
-    addZ?.(line, row.z);
-    addY?.(line, row.y);
-    addX?.(line, row.x);
-  };
-}
-
-/** The offsets along one axis as a function that adds those of a row. */
-function openOffsets(
-  offsets: Offsets,
-  points: Zyx,
-  shapeVox: Zyx,
-  subsample: number,
-): ((line: number, row: Float64Array) => void) | null {
-  if (offsets === null) return null;
-  const fewer = mapZyx((axis) =>
-    Math.max(1, Math.floor(shapeVox[axis] / subsample))
-  );
-  let values = splineCoefficients(offsets, points);
-  let shape = points;
-  for (const axis of [0, 1] as const) { // to [D, H, points]
-    for (
-      const { toVox, order } of [
-        { toVox: fewer[axis], order: 3 },
-        { toVox: shapeVox[axis], order: 1 },
-      ] as const
-    ) {
-      if (order === 1 && toVox === shape[axis]) continue;
-      values = zoomAlong(values, shape, { axis, toVox, order });
-      shape = shape.with(axis, toVox) as unknown as Zyx;
-    }
-  }
-  const count = points[2];
-  const few = new Float64Array(fewer[2]);
-  const addCubic = cubicAdder(count, fewer[2]);
-  if (fewer[2] === shapeVox[2]) {
-    return (line, row) => addCubic(values, line * count, row);
-  }
-  const addLinear = linearAdder(fewer[2], shapeVox[2]);
-  return (line, row) => {
-    few.fill(0);
-    addCubic(values, line * count, few);
-    addLinear(few, row);
+  const fill = (to: Float64Array, axis: 0 | 1 | 2, z: number, ramp: Ramp) =>
+    sectionPlaces([height, width], ramp, { to, bend: bends[axis]?.(z) });
+  return (to, z, [dz, dy, dx]) => {
+    fill(to.z, 0, z, { start: z + dz, down: 0, right: 0 });
+    fill(to.y, 1, z, { start: startY + dy, down: cos, right: sin });
+    fill(to.x, 2, z, { start: startX + dx, down: -sin, right: cos });
   };
 }
 
 /**
- * Adds a cubic spline through `count` coefficients at as many places as a row
- * has, piece by piece as polynomials.
+ * What the spline adds to the places of a section along one axis: a row for each
+ * line of control points along x, and how much each counts at each y.
  */
-function cubicAdder(count: number, places: number) {
-  const scale = places > 1 ? (count - 1) / (places - 1) : 0;
-  const pieces = Math.max(1, count - 1);
-  const ends = Array.from(
-    { length: pieces },
-    (_, piece) =>
-      piece === pieces - 1 ? places : Math.ceil((piece + 1) / scale),
+function openBend(
+  offsets: readonly number[],
+  points: Zyx,
+  [alongZ, alongY, alongX]: readonly [Shares, Shares, Shares],
+): (z: number) => Bend {
+  const flat = { start: 0, down: 0, right: 0 };
+  const [depth, height, width] = points;
+  const combined = (lines: number, rows: Float64Array, taps: Taps) =>
+    sectionPlaces([lines, alongX.voxels], flat, { bend: { rows, taps } });
+  const rows = combined(depth * height, alongX.byPoint, {
+    count: width,
+    index: Int32Array.from(offsets, (_, i) => i % width),
+    weight: splineCoefficients(offsets, points),
+  });
+  const taps = tapsOf(alongY);
+  const index = Int32Array.from( // [height, depth]
+    { length: height * depth },
+    (_, i) => i % depth * height + Math.floor(i / depth),
   );
-  return (coefficients: Float64Array, at: number, row: Float64Array): void => {
-    const c = (i: number) =>
-      coefficients[
-        at + (count === 1 ? 0 : i < 0 ? 1 : i < count ? i : count - 2)
-      ]!;
-    for (let piece = 0, x = 0; piece < pieces; piece++) {
-      const p = c(piece - 1), q = c(piece), r = c(piece + 1), s = c(piece + 2);
-      const c0 = (p + 4 * q + r) / 6, c1 = (r - p) / 2;
-      const c2 = (p - 2 * q + r) / 2, c3 = (s - p + 3 * (q - r)) / 6;
-      for (const end = ends[piece]!; x < end; x++) {
-        const t = x * scale - piece;
-        row[x]! += c0 + t * (c1 + t * (c2 + t * c3));
-      }
-    }
+  return (z) => {
+    const weight = Float64Array.from(
+      index,
+      (_, i) => alongZ.byVoxel[z * depth + i % depth]!,
+    );
+    return {
+      rows: combined(height, rows, { count: depth, index, weight }),
+      taps,
+    };
   };
 }
 
-/** Adds straight lines through `count` values at `places` places. */
-function linearAdder(count: number, places: number) {
-  const scale = places > 1 ? (count - 1) / (places - 1) : 0;
-  const ends = Array.from(
-    { length: Math.max(1, count - 1) },
-    (_, piece) => piece >= count - 2 ? places : Math.ceil((piece + 1) / scale),
+/** How much each control point along an axis counts at each voxel. */
+interface Shares {
+  readonly points: number;
+  readonly voxels: number;
+  /** `[voxels, points]`. */
+  readonly byVoxel: Float64Array;
+  /** `[points, voxels]`. */
+  readonly byPoint: Float64Array;
+}
+
+/** The shares of cubic splines, joined by straight lines where subsampled. */
+function sharesOf(points: number, voxels: number, subsample: number): Shares {
+  const few = Math.max(1, Math.floor(voxels / subsample));
+  const each = Float64Array.from(
+    { length: points * points },
+    (_, i) => i % (points + 1) === 0 ? 1 : 0,
   );
-  return (values: Float64Array, row: Float64Array): void => {
-    for (let piece = 0, x = 0; piece < ends.length; piece++) {
-      const start = values[piece]!;
-      const rise = values[Math.min(piece + 1, count - 1)]! - start;
-      for (const end = ends[piece]!; x < end; x++) {
-        row[x]! += start + (x * scale - piece) * rise;
-      }
-    }
-  };
+  let byPoint = zoomAlong(each, [1, points, points], {
+    axis: 2,
+    toVox: few,
+    order: 3,
+  });
+  if (few !== voxels) {
+    byPoint = zoomAlong(byPoint, [1, points, few], {
+      axis: 2,
+      toVox: voxels,
+      order: 1,
+    });
+  }
+  const byVoxel = byPoint.map((_, i) =>
+    byPoint[i % points * voxels + Math.floor(i / points)]!
+  );
+  return { points, voxels, byVoxel, byPoint };
+}
+
+/** The same without the control points that count nowhere near. */
+function tapsOf({ points, voxels, byVoxel }: Shares): Taps {
+  const isAny = (line: number, k: number) => byVoxel[line * points + k] !== 0;
+  const firsts: number[] = [];
+  let count = 0;
+  for (let line = 0; line < voxels; line++) {
+    let first = 0, last = points - 1;
+    while (!isAny(line, first)) first++;
+    while (!isAny(line, last)) last--;
+    firsts.push(first);
+    count = Math.max(count, last - first + 1);
+  }
+  const index = Int32Array.from(
+    { length: voxels * count },
+    (_, i) =>
+      Math.min(firsts[Math.floor(i / count)]!, points - count) + i % count,
+  );
+  const weight = Float64Array.from(
+    index,
+    (k, i) => byVoxel[Math.floor(i / count) * points + k]!,
+  );
+  return { count, index, weight };
 }

@@ -1,9 +1,11 @@
 import {
   mapZyx,
   openRng,
+  type PlaceArrays,
   type Sample,
   sizeOf,
   wholeBox,
+  zoom,
   type Zyx,
 } from "@/core/mod.ts";
 import {
@@ -14,7 +16,7 @@ import {
 } from "@test/helpers.ts";
 import { hashedBytes, readFixture } from "@test/fixtures.ts";
 import { elastic, type ElasticParameters } from "./elastic.ts";
-import { openField } from "./_field.ts";
+import { type FieldParameters, openField } from "./_field.ts";
 import * as z from "zod";
 
 /** Options from the few that matter, as an experiment file gives them. */
@@ -35,6 +37,20 @@ function hashedSample(shapeVox: Zyx): Sample {
   };
 }
 
+/** Where the voxels of a section are read. */
+function placesOf(
+  field: FieldParameters,
+  subsample = 1,
+  section = 0,
+  displacedVox: Zyx = [0, 0, 0],
+): PlaceArrays {
+  const area = field.shapeVox[1] * field.shapeVox[2];
+  const [z, y, x] = [1, 2, 3].map(() => new Float64Array(area));
+  const places = { z: z!, y: y!, x: x! };
+  openField(field, subsample)(places, section, displacedVox);
+  return places;
+}
+
 /** A case of test/fixtures/augment/elastic.jsonl. */
 interface ElasticCase {
   readonly name: string;
@@ -53,19 +69,14 @@ for (const fixture of readFixture<ElasticCase>("augment/elastic.jsonl")) {
   const { shapeVox } = parameters;
 
   Deno.test(`elastic() reads where augment-nd does: ${fixture.name}`, () => {
-    const fillRow = openField(parameters, fixture.options.subsample);
-    const [, height, width] = shapeVox;
-    const row = {
-      z: new Float64Array(width),
-      y: new Float64Array(width),
-      x: new Float64Array(width),
-    };
+    const { subsample } = fixture.options;
+    const area = shapeVox[1] * shapeVox[2];
     fixture.voxels.forEach((voxel, i) => {
-      const section = Math.floor(voxel / (height * width));
+      const section = Math.floor(voxel / area);
       const [dy, dx] = parameters.imageShiftsVox[section]!;
-      fillRow(row, section, Math.floor(voxel / width) % height, [0, dy, dx]);
-      [row.z, row.y, row.x].forEach((axis, k) =>
-        assertAlmostEquals(axis[voxel % width]!, fixture.places[k]![i]!, 1e-5)
+      const at = placesOf(parameters, subsample, section, [0, dy, dx]);
+      [at.z, at.y, at.x].forEach((axis, k) =>
+        assertAlmostEquals(axis[voxel % area]!, fixture.places[k]![i]!, 1e-5)
       );
     });
   });
@@ -97,26 +108,20 @@ for (const fixture of readFixture<ElasticCase>("augment/elastic.jsonl")) {
 }
 
 Deno.test("elastic() turns as augment-nd turns a 2 x 4 x 5 patch by 30 degrees", () => {
-  const fillRow = openField({
+  const at = placesOf({
     shapeVox: [2, 4, 5],
     points: [1, 1, 1],
     offsetsVox: [null, null, null],
     angle: Math.PI / 6,
-  }, 1);
-  const row = {
-    z: new Float64Array(5),
-    y: new Float64Array(5),
-    x: new Float64Array(5),
-  };
-  fillRow(row, 0, 0, [0, 0, 0]);
+  });
   [-0.79903793, -0.29903796, 0.200962, 0.70096195, 1.200962]
-    .forEach((dy, x) => assertAlmostEquals(row.y[x]!, dy, 1e-6));
+    .forEach((dy, x) => assertAlmostEquals(at.y[x]!, dy, 1e-6));
   [1.0179492, 0.8839747, 0.75000006, 0.61602545, 0.4820509]
-    .forEach((dx, x) => assertAlmostEquals(row.x[x]! - x, dx, 1e-6));
+    .forEach((dx, x) => assertAlmostEquals(at.x[x]! - x, dx, 1e-6));
 });
 
 Deno.test("elastic() bends as augment-nd does from its drawn offsets", () => {
-  const fillRow = openField({
+  const at = placesOf({
     shapeVox: [8, 80, 80],
     points: [2, 2, 2],
     offsetsVox: [null, [
@@ -124,16 +129,32 @@ Deno.test("elastic() bends as augment-nd does from its drawn offsets", () => {
       ...[3.73511598, -1.95455576, 1.90017684, -0.30271442],
     ], null],
     angle: 0,
-  }, 1);
-  const row = {
-    z: new Float64Array(80),
-    y: new Float64Array(80),
-    x: new Float64Array(80),
-  };
-  fillRow(row, 0, 0, [0, 0, 0]);
+  });
   [3.5281048, 3.5268047, 3.5229485]
-    .forEach((dy, x) => assertAlmostEquals(row.y[x]!, dy, 1e-6));
-  assertSameNumbers(row.z, new Float64Array(80));
+    .forEach((dy, x) => assertAlmostEquals(at.y[x]!, dy, 1e-6));
+  assertSameNumbers(at.z, new Float64Array(80 * 80));
+});
+
+Deno.test("elastic() bends by a cubic spline, or by straight lines between its places", () => {
+  const shapeVox: Zyx = [7, 19, 23], points: Zyx = [2, 5, 3];
+  const offsets = Array.from({ length: 30 }, (_, i) => Math.sin(i * 7));
+  for (const subsample of [1, 4, 9, 30]) {
+    const few = mapZyx((axis) =>
+      Math.max(1, Math.floor(shapeVox[axis] / subsample))
+    );
+    const bent = zoom(zoom(offsets, points, few, 3), few, shapeVox, 1);
+    const field = {
+      shapeVox,
+      points,
+      offsetsVox: [offsets, null, null] as const,
+      angle: 0,
+    };
+    for (const z of [0, 3, 6]) {
+      placesOf(field, subsample, z).z.forEach((place, i) =>
+        assertAlmostEquals(place, z + bent[z * 19 * 23 + i]!, 1e-12)
+      );
+    }
+  }
 });
 
 Deno.test("elastic() is the identity when nothing moves", () => {
