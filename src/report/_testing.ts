@@ -1,6 +1,12 @@
 import { encode } from "fast-png";
 import { openRng, type Patch, type Rng, sha256Hex } from "@/core/mod.ts";
-import type { EvaluationRecord, MetricSeries, Run } from "@/record/mod.ts";
+import type {
+  EvaluationRecord,
+  MatrixRecord,
+  MetricSeries,
+  Run,
+  Variant,
+} from "@/record/mod.ts";
 import type { ReportData, RunData, SectionPictures } from "./data.ts";
 import { metricFacts } from "./gather.ts";
 import {
@@ -211,6 +217,44 @@ export function fullReport(): ReportData {
     });
   });
   return makeReport(runs, { title: "Two losses", pictures });
+}
+
+/**
+ * A report of every combination of some axes, the seed among them; `apOf` gives a
+ * run's average precision, or null where the variant was not run.
+ */
+export function matrixReport(
+  axes: MatrixRecord["axes"],
+  apOf: (values: Variant) => number | null,
+): ReportData {
+  const places = axes.reduce<Variant[]>(
+    (places, { name, values }) =>
+      places.flatMap((place) =>
+        values.map((value) => ({ ...place, [name]: value }))
+      ),
+    [{}],
+  );
+  const runs = places.map((variant, i) => {
+    const ap = apOf(variant);
+    if (ap === null) return null;
+    const seed = Number(variant["seed"] ?? 1);
+    const metrics = { ap, dice: 0.8 * ap, score: 90 - 60 * ap, threshold: 0.5 };
+    return makeRunData(
+      { experiment: "table", id: `table-${i}`, seed, variant },
+      {
+        series: [makeSeries("loss", fallingLoss(30, 1 - ap, openRng(i)))],
+        evaluations: [{ record: makeEvaluation({ metrics }), pictures: [] }],
+      },
+    );
+  });
+  const variants = places.map((values, i) => ({ values, planHash: `${i}` }));
+  return makeReport(runs.filter((run) => run !== null), {
+    title: "table",
+    matrix: {
+      record: { name: "table", axes, variants },
+      ids: runs.map((run) => run?.run.id ?? null),
+    },
+  });
 }
 
 /** A section with one cleft and a prediction beside it. */

@@ -32,7 +32,7 @@ const files: Readonly<
       "tables",
       "start",
     ],
-    styles: ["page", "table", "curves", "sections", "print"],
+    styles: ["page", "table", "ablation", "curves", "sections", "print"],
   },
   preview: {
     scripts: ["decode", "theme", "place", "overlay", "preview"],

@@ -148,7 +148,7 @@ function* aboutThresholds({ runs }: Page): Generator<Notice> {
   };
 }
 
-function* aboutSeeds({ runs }: Page): Generator<Notice> {
+function* aboutSeeds({ runs, matrix }: Page): Generator<Notice> {
   const measured = runs.filter(({ evaluations }) => evaluations.length > 0);
   const groups = Map.groupBy(measured, (run) => run.group);
   if (groups.size < 2) return;
@@ -156,8 +156,9 @@ function* aboutSeeds({ runs }: Page): Generator<Notice> {
     new Set(group.map(({ run }) => run.seed)).size === 1
   );
   if (single.length === 0) return;
+  const what = matrix ? "variant" : "experiment";
   yield caution(
-    `${plural(single.length, "experiment has", "experiments have")} ` +
+    `${plural(single.length, `${what} has`, `${what}s have`)} ` +
       "one seed; a difference between single runs may be chance",
   );
 }

@@ -1,7 +1,14 @@
-import type { EvaluationRecord, Split } from "@/record/mod.ts";
-import type { MetricFacts, ReportData, RunData } from "./data.ts";
+import {
+  type EvaluationRecord,
+  type MatrixRecord,
+  type Split,
+  type Variant,
+  variantLabel,
+} from "@/record/mod.ts";
+import type { MatrixData, MetricFacts, ReportData, RunData } from "./data.ts";
 import { colourCount, dashes } from "./palette.ts";
 import { planWithoutSeed } from "./plan.ts";
+import { groupVariants, type VariantGroup } from "./variants.ts";
 
 /** A run with what the page calls and draws it by. */
 export interface PageRun extends RunData {
@@ -45,22 +52,43 @@ export interface Page {
   readonly data: ReportData;
   /** The runs with labels and colours. */
   readonly runs: readonly PageRun[];
+  /** The matrix the runs belong to, or null. */
+  readonly matrix: PageMatrix | null;
   /** Whether colour stands for the experiment and the dash for the seed. */
   readonly isColouredByGroup: boolean;
   /** Scores by volume, validation before test before train. */
   readonly volumes: readonly VolumeScores[];
 }
 
+/** A matrix with the runs that stand for its variants. */
+export interface PageMatrix {
+  /** Its axes and variants. */
+  readonly record: MatrixRecord;
+  /** Its variants over their seeds; null where there is no run. */
+  readonly groups: readonly VariantGroup<PageRun | null>[];
+}
+
 /** Derives names, colours, groups and scores. */
 export function openPage(data: ReportData): Page {
-  const runs = nameAndColour(data.runs);
+  const runs = nameAndColour(data);
   const groups = new Set(runs.map((run) => run.group)).size;
   return {
     data,
     runs,
-    isColouredByGroup: isColouredByGroup(runs.length, groups),
+    matrix: data.matrix && matrixOf(data.matrix, runs),
+    isColouredByGroup: data.matrix !== null ||
+      isColouredByGroup(runs.length, groups),
     volumes: scoresByVolume(runs),
   };
+}
+
+function matrixOf(
+  { record, ids }: MatrixData,
+  runs: readonly PageRun[],
+): PageMatrix {
+  const byId = new Map(runs.map((run) => [run.run.id, run]));
+  const members = ids.map((id) => id === null ? null : byId.get(id)!);
+  return { record, groups: groupVariants(record, members) };
 }
 
 /** What is known of a metric; an unknown one has no direction. */
@@ -97,12 +125,17 @@ function isColouredByGroup(runs: number, groups: number): boolean {
   return runs > colourCount && groups <= colourCount;
 }
 
-function nameAndColour(runs: readonly RunData[]): PageRun[] {
-  const keys = runs.map(({ run }) => planWithoutSeed(run.experiment, run.plan));
+function nameAndColour({ runs, matrix }: ReportData): PageRun[] {
+  const variants = variantsOf(runs, matrix);
+  const keys = runs.map(({ run }, i) =>
+    variants[i]
+      ? `variant ${variantLabel(variants[i])}`
+      : planWithoutSeed(run.experiment, run.plan)
+  );
   const groups = [...new Set(keys)];
   const groupOf = keys.map((key) => groups.indexOf(key));
   const byGroup = isColouredByGroup(runs.length, groups.length);
-  const labels = labelsOf(runs);
+  const labels = labelsOf(runs, variants);
   const ranks = new Map<number, number>();
   let colours = 0;
   const drawn: PageRun[] = [];
@@ -112,7 +145,9 @@ function nameAndColour(runs: readonly RunData[]): PageRun[] {
     ranks.set(group, rank + 1);
     const original = drawn.find(({ run }) => run.id === data.run.rerunOf);
     const number = original || byGroup ? -1 : colours++;
-    const [colour, dash] = byGroup
+    const [colour, dash] = matrix
+      ? [group, Math.floor(group / colourCount)]
+      : byGroup
       ? [group, rank]
       : original
       ? [original.colour, original.dash + 1]
@@ -129,21 +164,38 @@ function nameAndColour(runs: readonly RunData[]): PageRun[] {
   return drawn;
 }
 
-/** The shortest of experiment, seed and id that tells all runs apart. */
-function labelsOf(runs: readonly RunData[]): string[] {
-  const forms: ((data: RunData) => string)[] = [
-    ({ run }) => run.experiment,
-    ({ run }) => `${run.experiment} · seed ${run.seed}`,
-    ({ run }) =>
+/** The place of each run in the matrix; null for runs beside it. */
+function variantsOf(
+  runs: readonly RunData[],
+  matrix: MatrixData | null,
+): readonly (Variant | null)[] {
+  const places = new Map(
+    matrix?.ids.map((id, i) => [id, matrix.record.variants[i]!.values]),
+  );
+  return runs.map(({ run }) => places.get(run.id) ?? null);
+}
+
+/** The shortest of name, seed and id that tells all runs apart. */
+function labelsOf(
+  runs: readonly RunData[],
+  variants: readonly (Variant | null)[],
+): string[] {
+  const names = runs.map(({ run }, i) =>
+    variants[i] ? variantLabel(variants[i]) || run.experiment : run.experiment
+  );
+  const forms: ((data: RunData, i: number) => string)[] = [
+    (_, i) => names[i]!,
+    ({ run }, i) => `${names[i]} · seed ${run.seed}`,
+    ({ run }, i) =>
       run.rerunOf === null
-        ? `${run.experiment} · seed ${run.seed}`
-        : `${run.experiment} · seed ${run.seed} · rerun`,
+        ? `${names[i]} · seed ${run.seed}`
+        : `${names[i]} · seed ${run.seed} · rerun`,
   ];
   for (const form of forms) {
     const labels = runs.map(form);
     if (new Set(labels).size === labels.length) return labels;
   }
-  return runs.map(({ run }) => `${run.experiment} · ${run.id}`);
+  return runs.map(({ run }, i) => `${names[i]} · ${run.id}`);
 }
 
 const splits: readonly Split[] = ["validation", "test", "train"];

@@ -176,7 +176,11 @@ function Controls(
         <fieldset class={isMany ? "runs is-many" : "runs"}>
           <legend class="hidden">Runs shown</legend>
           {page.isColouredByGroup && (
-            <p class="muted">Colour is the experiment, dash the seed</p>
+            <p class="muted">
+              {page.matrix
+                ? "Colour and dash are the variant; its seeds look the same"
+                : "Colour is the experiment, dash the seed"}
+            </p>
           )}
           {isMany && (
             <p>

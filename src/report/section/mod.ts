@@ -1,5 +1,6 @@
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Section } from "./_section.ts";
+import { ablation } from "./ablation.tsx";
 import { config } from "./config.tsx";
 import { curves } from "./curves.tsx";
 import { environment } from "./environment.tsx";
@@ -14,6 +15,7 @@ export type { Section } from "./_section.ts";
 
 /** Every part a report can have, in the order it shows them. */
 export const sections: Catalog<Section> = catalog("report section", [
+  ablation,
   scores,
   pictures,
   curves,

@@ -1,16 +1,16 @@
 import type { VNode } from "preact";
 import { flag } from "@/core/mod.ts";
-import type { MetricFacts } from "../data.ts";
 import { formatNumber, plural } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
+import type { Page, PageRun, VolumeScores } from "../page.ts";
 import {
-  factsOf,
-  type Page,
-  type PageRun,
-  type Score,
-  type VolumeScores,
-} from "../page.ts";
+  type Column,
+  columnsOf,
+  Direction,
+  isBetter,
+} from "../part/columns.tsx";
 import { RunKey } from "../part/run_name.tsx";
+import { SpreadText } from "../part/spread_text.tsx";
 import { overSeeds, type SeedGroup } from "../seeds.ts";
 import { defineSection } from "./_section.ts";
 
@@ -35,14 +35,6 @@ export const scores = defineSection({
   }),
 });
 
-interface Column {
-  readonly name: string;
-  readonly label: string;
-  readonly facts: MetricFacts;
-  /** The best value of any run; null without a direction or a difference. */
-  readonly best: number | null;
-}
-
 function Volume(
   { page, volume, seeds }: {
     page: Page;
@@ -51,7 +43,8 @@ function Volume(
   },
 ): VNode {
   const columns = columnsOf(page, volume);
-  const groups = seeds ? overSeeds(volume.scores) : [];
+  // Of a matrix, the ablation tells the means over seeds.
+  const groups = seeds && !page.matrix ? overSeeds(volume.scores) : [];
   return (
     <div class="volume">
       <h3>
@@ -107,19 +100,6 @@ function Volume(
         </table>
       </div>
     </div>
-  );
-}
-
-function Direction({ facts }: { facts: MetricFacts }): VNode | null {
-  const arrow = { higher: "↑", lower: "↓", neither: "" }[facts.better];
-  if (!arrow && !facts.unit) return null;
-  return (
-    <small
-      class={facts.unit ? "unit" : undefined}
-      title={arrow ? `${facts.better} is better` : undefined}
-    >
-      {[facts.unit, arrow].filter(Boolean).join(" ")}
-    </small>
   );
 }
 
@@ -296,20 +276,7 @@ function Seeds(
                       ? `of ${plural(spread.n, "run")}; the others have none`
                       : undefined}
                   >
-                    {spread
-                      ? (
-                        <>
-                          {formatNumber(spread.mean, facts.unit)}
-                          {spread.deviation !== null &&
-                            (
-                              <span class="muted">
-                                {" ± "}
-                                {formatNumber(spread.deviation, facts.unit)}
-                              </span>
-                            )}
-                        </>
-                      )
-                      : "–"}
+                    <SpreadText spread={spread} unit={facts.unit} />
                   </td>
                 );
               })}
@@ -319,41 +286,4 @@ function Seeds(
       </table>
     </div>
   );
-}
-
-/** Metrics in the order of their catalogs, then by name; found is shown of objects. */
-function columnsOf(page: Page, volume: VolumeScores): Column[] {
-  const names = new Set(volume.scores.flatMap((s) => Object.keys(s.metrics)));
-  if (names.has("found")) names.delete("objects");
-  const known = Object.keys(page.data.facts).filter((name) => names.has(name));
-  const others = [...names].filter((name) => !known.includes(name)).sort();
-  return [...known, ...others].map((name) => {
-    const facts = factsOf(page, name);
-    return {
-      name,
-      label: metricLabel(name),
-      facts,
-      best: bestOf(volume.scores, name, facts),
-    };
-  });
-}
-
-function bestOf(
-  scores: readonly Score[],
-  name: string,
-  facts: MetricFacts,
-): number | null {
-  const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
-    .filter(Number.isFinite);
-  if (facts.better === "neither" || values.length === 0) return null;
-  const isContest = new Set(values).size > 1 || scores.length === 1;
-  return isContest
-    ? values.reduce((best, value) =>
-      isBetter(value, best, facts) ? value : best
-    )
-    : null;
-}
-
-function isBetter(a: number, b: number, { better }: MetricFacts): boolean {
-  return better === "higher" ? a > b : better === "lower" ? a < b : false;
 }

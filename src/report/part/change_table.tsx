@@ -1,0 +1,180 @@
+import type { VNode } from "preact";
+import type { MetricFacts } from "../data.ts";
+import { formatNumber } from "../format.ts";
+import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
+import { type Difference, pairedDifference } from "../paired.ts";
+import { type Change, changesOf } from "../variants.ts";
+import { type Column, Direction } from "./columns.tsx";
+import { Forest, type Range } from "./strip.tsx";
+import { GroupKey, valuesOf } from "./variant_table.tsx";
+
+/** The most metrics whose differences are drawn. */
+const mostDrawn = 3;
+
+/** What each change of one value does to the metrics, with its uncertainty. */
+export function ChangeTable(
+  { matrix, volume, columns }: {
+    matrix: PageMatrix;
+    volume: VolumeScores;
+    columns: readonly Column[];
+  },
+): VNode | null {
+  const changes = changesOf(matrix.record, matrix.groups);
+  const drawn = columns.filter(({ facts }) => facts.better !== "neither")
+    .toSorted((a, b) => rank(a.name) - rank(b.name)).slice(0, mostDrawn);
+  if (changes.length === 0 || drawn.length === 0) return null;
+  const rows = changes.map((change) => ({
+    change,
+    differences: drawn.map(({ name }) =>
+      pairedDifference(
+        valuesOf(change.to, volume, name),
+        valuesOf(change.from, volume, name),
+      )
+    ),
+  }));
+  const ranges = drawn.map((_, i) =>
+    rangeOf(rows.flatMap(({ differences }) => differences[i] ?? []))
+  );
+  const hasShared = changes.some(({ shared }) =>
+    Object.keys(shared).length > 0
+  );
+  return (
+    <div
+      class={rows.length > 24 ? "scroll is-long" : "scroll"}
+      tabindex={0}
+      role="region"
+      aria-label="Changes"
+    >
+      <table class="ablation">
+        <caption>
+          What each change does{" "}
+          <span class="muted">mean over seeds, 95 % interval</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="key-column">
+              <span class="hidden">Colour</span>
+            </th>
+            <th scope="col">Change</th>
+            {hasShared && <th scope="col">With</th>}
+            <th scope="col" class="number">Pairs</th>
+            {drawn.map(({ label, facts }) => (
+              <th scope="col" class="strip-column" title={facts.summary}>
+                {label}
+                <Direction facts={facts} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ change, differences }, i) => (
+            <tr
+              class={i > 0 && changes[i - 1]!.axis !== change.axis
+                ? "is-first"
+                : undefined}
+            >
+              <td class="key-column">
+                <GroupKey group={change.to} />
+              </td>
+              <ChangeName change={change} />
+              {hasShared && (
+                <td>{Object.values(change.shared).join(" · ") || "–"}</td>
+              )}
+              <td class="number">{differences[0]?.each.length ?? 0}</td>
+              {differences.map((difference, i) => (
+                <DifferenceCell
+                  difference={difference}
+                  facts={drawn[i]!.facts}
+                  range={ranges[i]!}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What readers look at first. */
+function rank(name: string): number {
+  return (["ap", "dice", "score"].indexOf(name) + 99) % 99;
+}
+
+function ChangeName({ change }: { change: Change<PageRun | null> }): VNode {
+  const { axis, value, against } = change;
+  return (
+    <th scope="row">
+      <span class="muted">{axis}</span> {value}{" "}
+      <span class="muted">
+        {value.startsWith("+") ? `on ${against}` : `for ${against}`}
+      </span>
+    </th>
+  );
+}
+
+function DifferenceCell(
+  { difference, facts, range }: {
+    difference: Difference | null;
+    facts: MetricFacts;
+    range: Range;
+  },
+): VNode {
+  if (!difference) return <td class="strip-column muted">–</td>;
+  const { mean, each, interval } = difference;
+  const unit = facts.unit;
+  return (
+    <td
+      class="strip-column"
+      title={`pair by pair: ${each.map((d) => signed(d, unit)).join(", ")}`}
+    >
+      <Forest
+        class={toneOf(difference, facts)}
+        each={each}
+        mean={mean}
+        interval={interval}
+        range={range}
+      />
+      <span class="strip-text">
+        {signed(mean, unit)}{" "}
+        <span class="muted">
+          {interval
+            ? `[${interval.map((end) => signed(end, unit)).join(", ")}]`
+            : `one pair, no interval`}
+        </span>
+      </span>
+    </td>
+  );
+}
+
+/** Good or bad only where the whole interval says so. */
+function toneOf(
+  { interval }: Difference,
+  { better }: MetricFacts,
+): "is-good" | "is-bad" | "is-open" {
+  if (!interval || (interval[0] <= 0 && interval[1] >= 0)) return "is-open";
+  return (interval[0] > 0) === (better === "higher") ? "is-good" : "is-bad";
+}
+
+/** About zero, so that means and dots are seen; intervals may be cut. */
+function rangeOf(differences: readonly Difference[]): Range {
+  const dots = differences.flatMap(({ each }) => each).map(Math.abs);
+  const ends = differences.flatMap(({ interval }) => interval ?? [])
+    .map(Math.abs);
+  const furthest = Math.max(0, ...dots);
+  const reach = Math.max(
+    furthest,
+    Math.min(Math.max(0, ...ends), 3 * furthest),
+  );
+  return reach === 0 ? [-1, 1] : [-1.05 * reach, 1.05 * reach];
+}
+
+/** With its sign, and decimals rather than powers of ten. */
+function signed(value: number, unit: string): string {
+  const size = Math.abs(value);
+  const places = unit === "" ? 4 : 2;
+  const text = size > 0 && size < (unit === "" ? 0.001 : 0.05)
+    ? `${value < 0 ? "−" : ""}${size.toFixed(places)}`
+    : formatNumber(value, unit);
+  return (value > 0 ? "+" : "") + text;
+}

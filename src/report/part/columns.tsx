@@ -1,0 +1,72 @@
+import type { VNode } from "preact";
+import type { MetricFacts } from "../data.ts";
+import { metricLabel } from "../metric_label.ts";
+import { factsOf, type Page, type Score, type VolumeScores } from "../page.ts";
+
+/** A metric as a column of a table. */
+export interface Column {
+  /** The metric. */
+  readonly name: string;
+  /** What readers call it. */
+  readonly label: string;
+  /** What is known of it. */
+  readonly facts: MetricFacts;
+  /** The best value of any run; null without a direction or a difference. */
+  readonly best: number | null;
+}
+
+/** The unit of a metric and an arrow to where it is better. */
+export function Direction({ facts }: { facts: MetricFacts }): VNode | null {
+  const arrow = { higher: "↑", lower: "↓", neither: "" }[facts.better];
+  if (!arrow && !facts.unit) return null;
+  return (
+    <small
+      class={facts.unit ? "unit" : undefined}
+      title={arrow ? `${facts.better} is better` : undefined}
+    >
+      {[facts.unit, arrow].filter(Boolean).join(" ")}
+    </small>
+  );
+}
+
+/** Metrics in the order of their catalogs, then by name; found is shown of objects. */
+export function columnsOf(page: Page, volume: VolumeScores): Column[] {
+  const names = new Set(volume.scores.flatMap((s) => Object.keys(s.metrics)));
+  if (names.has("found")) names.delete("objects");
+  const known = Object.keys(page.data.facts).filter((name) => names.has(name));
+  const others = [...names].filter((name) => !known.includes(name)).sort();
+  return [...known, ...others].map((name) => {
+    const facts = factsOf(page, name);
+    return {
+      name,
+      label: metricLabel(name),
+      facts,
+      best: bestOf(volume.scores, name, facts),
+    };
+  });
+}
+
+function bestOf(
+  scores: readonly Score[],
+  name: string,
+  facts: MetricFacts,
+): number | null {
+  const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
+    .filter(Number.isFinite);
+  if (facts.better === "neither" || values.length === 0) return null;
+  const isContest = new Set(values).size > 1 || scores.length === 1;
+  return isContest
+    ? values.reduce((best, value) =>
+      isBetter(value, best, facts) ? value : best
+    )
+    : null;
+}
+
+/** Whether one value of a metric is better than another; never without a direction. */
+export function isBetter(
+  a: number,
+  b: number,
+  { better }: MetricFacts,
+): boolean {
+  return better === "higher" ? a > b : better === "lower" ? a < b : false;
+}

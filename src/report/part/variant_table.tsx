@@ -1,0 +1,213 @@
+import type { VNode } from "preact";
+import { formatNumber } from "../format.ts";
+import {
+  factsOf,
+  type Page,
+  type PageMatrix,
+  type PageRun,
+  type VolumeScores,
+} from "../page.ts";
+import { spreadOf } from "../seeds.ts";
+import { axesOf, type VariantGroup } from "../variants.ts";
+import { type Column, Direction, isBetter } from "./columns.tsx";
+import { RunKey } from "./run_name.tsx";
+import { SpreadText } from "./spread_text.tsx";
+import { Dots, type Range, rangeOf } from "./strip.tsx";
+
+/** A metric of a group's finished runs on a volume, by seed. */
+export function valuesOf(
+  { bySeed }: VariantGroup<PageRun | null>,
+  { scores }: VolumeScores,
+  metric: string,
+): ReadonlyMap<string, number> {
+  return new Map(
+    [...bySeed].flatMap(([seed, run]) => {
+      if (run?.run.state !== "finished") return [];
+      const score = scores.find((score) => score.run === run);
+      const value = score?.metrics[metric];
+      return typeof value === "number" && Number.isFinite(value)
+        ? [[seed, value] as const]
+        : [];
+    }),
+  );
+}
+
+/** Every variant over its seeds: axes, runs, then the metrics, the first drawn. */
+export function VariantTable(
+  { page, matrix, volume, columns }: {
+    page: Page;
+    matrix: PageMatrix;
+    volume: VolumeScores;
+    columns: readonly Column[];
+  },
+): VNode {
+  const axes = axesOf(matrix.record);
+  const [first] = columns;
+  const all = matrix.groups.flatMap((group) =>
+    first ? [...valuesOf(group, volume, first.name).values()] : []
+  );
+  const darkness = first && volume.baseline?.[first.name];
+  const tick = typeof darkness === "number" ? darkness : null;
+  const range = all.length > 0 ? rangeOf(all) : null;
+  const best = new Map(
+    columns.map(({ name }) => [name, bestMean(page, matrix, volume, name)]),
+  );
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label="Variants">
+      <table class="ablation">
+        <caption class="hidden">Variants over their seeds</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="key-column">
+              <span class="hidden">Colour</span>
+            </th>
+            {axes.map(({ name }) => (
+              <th key={name} scope="col" class="axis">{name}</th>
+            ))}
+            <th scope="col" class="number">Seeds</th>
+            {first && range && <RangeHead column={first} range={range} />}
+            {columns.map(({ label, facts }) => (
+              <th scope="col" class="number" title={facts.summary || undefined}>
+                {label}
+                <Direction facts={facts} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.groups.map((group) => (
+            <tr>
+              <td class="key-column">
+                <GroupKey group={group} />
+              </td>
+              {axes.map(({ name }) => (
+                <th key={name} scope="row">{group.values[name]}</th>
+              ))}
+              <Seeds group={group} />
+              {first && range && (
+                <DotsCell
+                  values={[...valuesOf(group, volume, first.name).values()]}
+                  tick={tick}
+                  range={range}
+                  group={group}
+                />
+              )}
+              {columns.map((column) => (
+                <MeanCell
+                  values={[...valuesOf(group, volume, column.name).values()]}
+                  column={column}
+                  isBest={best.get(column.name) === group}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The head of the drawing: the ends of its scale. */
+function RangeHead(
+  { column: { label, facts }, range: [low, high] }: {
+    column: Column;
+    range: Range;
+  },
+): VNode {
+  return (
+    <th scope="col" class="strip-column">
+      <span class="strip-scale">
+        <span>{formatNumber(low, facts.unit)}</span>
+        <span>{label}</span>
+        <span>{formatNumber(high, facts.unit)}</span>
+      </span>
+    </th>
+  );
+}
+
+/** The look of a group's runs; of one that was not run, nothing. */
+export function GroupKey(
+  { group }: { group: VariantGroup<PageRun | null> },
+): VNode | null {
+  const run = [...group.bySeed.values()].find((run) => run !== null);
+  return run ? <RunKey run={run} /> : null;
+}
+
+function Seeds({ group }: { group: VariantGroup<PageRun | null> }): VNode {
+  const members = [...group.bySeed];
+  const open = members.filter(([, run]) => run?.run.state !== "finished");
+  const states = open.map(([seed, run]) =>
+    `${seed === "" ? "" : `seed ${seed} `}${run?.run.state ?? "not run"}`
+  );
+  return (
+    <td class="number" title={states.join(", ") || undefined}>
+      {open.length === 0
+        ? members.length
+        : `${members.length - open.length} of ${members.length}`}
+    </td>
+  );
+}
+
+function DotsCell(
+  { values, tick, range, group }: {
+    values: readonly number[];
+    tick: number | null;
+    range: Range;
+    group: VariantGroup<PageRun | null>;
+  },
+): VNode {
+  if (values.length === 0) return <td class="strip-column muted">–</td>;
+  const run = [...group.bySeed.values()].find((run) => run !== null)!;
+  return (
+    <td class="strip-column">
+      <Dots
+        class={`run-${run.colour}`}
+        values={values}
+        mean={spreadOf(values).mean}
+        tick={tick}
+        range={range}
+      />
+    </td>
+  );
+}
+
+function MeanCell(
+  { values, column: { facts }, isBest }: {
+    values: readonly number[];
+    column: Column;
+    isBest: boolean;
+  },
+): VNode {
+  return (
+    <td
+      class={isBest ? "number best" : "number"}
+      title={isBest ? "best mean of these variants" : undefined}
+    >
+      <span>
+        <SpreadText
+          spread={values.length > 0 ? spreadOf(values) : null}
+          unit={facts.unit}
+        />
+      </span>
+    </td>
+  );
+}
+
+/** The group of the best mean, if a metric has a direction and groups differ. */
+function bestMean(
+  page: Page,
+  { groups }: PageMatrix,
+  volume: VolumeScores,
+  metric: string,
+): VariantGroup<PageRun | null> | null {
+  const facts = factsOf(page, metric);
+  const means = groups.flatMap((group) => {
+    const values = [...valuesOf(group, volume, metric).values()];
+    return values.length > 0 ? [{ group, mean: spreadOf(values).mean }] : [];
+  });
+  if (new Set(means.map(({ mean }) => mean)).size < 2) return null;
+  if (facts.better === "neither") return null;
+  return means.reduce((best, one) =>
+    isBetter(one.mean, best.mean, facts) ? one : best
+  ).group;
+}
