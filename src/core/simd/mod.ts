@@ -30,6 +30,7 @@ export {
 } from "./arena.ts";
 export * from "./crop.ts";
 export * from "./field.ts";
+export * from "./filter.ts";
 export * from "./labels.ts";
 export * from "./sample.ts";
 export * from "./turn.ts";

@@ -2,6 +2,7 @@
 // ../kernels.wasm of it. Addresses are bytes, `n` counts values.
 export { blend, floats, greys, power, scale, sum } from "./values";
 export { places } from "./field";
+export { filter } from "./filter";
 export { split } from "./labels";
 export { copy, pack } from "./rows";
 export { linear, nearest, take1, take4 } from "./sample";
