@@ -45,59 +45,74 @@ export function nearest(
   grid: Grid,
   mirrors: bool,
 ): void {
+  const section = sectionOf(zs, n, grid, mirrors);
   const half = f64x2.splat(0.5), big = f64x2.splat(asInteger);
   const t = f64x2.splat(grid.top), b = f64x2.splat(grid.bottom);
   const l = f64x2.splat(grid.left), r = f64x2.splat(grid.right);
-  const f = f64x2.splat(grid.front), k = f64x2.splat(grid.back);
-  const h = i32x4.splat(grid.height), w = i32x4.splat(grid.width);
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize> i << 3; // of arrays with room to the end of a vector
-    const z0 = v128.load(zs + at), z1 = v128.load(zs + at, 16);
+  const first = i32x4.splat(section * grid.height * grid.width);
+  const w = i32x4.splat(grid.width);
+  let i = 0;
+  for (; section >= 0 && i + 4 <= n; i += 4) {
+    const at = <usize> i << 3;
     const y0 = v128.load(ys + at), y1 = v128.load(ys + at, 16);
     const x0 = v128.load(xs + at), x1 = v128.load(xs + at, 16);
     const isInside = v128.and(
       v128.and(
-        v128.and(both(z0, f, k), both(z1, f, k)),
-        v128.and(both(y0, t, b), both(y1, t, b)),
+        v128.and(f64x2.ge(y0, t), f64x2.le(y0, b)),
+        v128.and(f64x2.ge(y1, t), f64x2.le(y1, b)),
       ),
-      v128.and(both(x0, l, r), both(x1, l, r)),
+      v128.and(
+        v128.and(f64x2.ge(x0, l), f64x2.le(x0, r)),
+        v128.and(f64x2.ge(x1, l), f64x2.le(x1, r)),
+      ),
     );
-    if (i + 4 <= n && i64x2.all_true(isInside)) {
-      const iz = wholes(
-        f64x2.floor(f64x2.add(z0, half)),
-        f64x2.floor(f64x2.add(z1, half)),
-        big,
+    if (i64x2.all_true(isInside)) {
+      const iy = v128.shuffle<i32>(
+        f64x2.add(f64x2.floor(f64x2.add(y0, half)), big),
+        f64x2.add(f64x2.floor(f64x2.add(y1, half)), big),
+        0,
+        2,
+        4,
+        6,
       );
-      const iy = wholes(
-        f64x2.floor(f64x2.add(y0, half)),
-        f64x2.floor(f64x2.add(y1, half)),
-        big,
+      const ix = v128.shuffle<i32>(
+        f64x2.add(f64x2.floor(f64x2.add(x0, half)), big),
+        f64x2.add(f64x2.floor(f64x2.add(x1, half)), big),
+        0,
+        2,
+        4,
+        6,
       );
-      const ix = wholes(
-        f64x2.floor(f64x2.add(x0, half)),
-        f64x2.floor(f64x2.add(x1, half)),
-        big,
-      );
-      const row = i32x4.add(i32x4.mul(iz, h), iy);
       v128.store(
         index + (<usize> i << 2),
-        i32x4.add(i32x4.mul(row, w), ix),
+        i32x4.add(i32x4.add(i32x4.mul(iy, w), ix), first),
       );
       continue;
     }
-    const end = min(i + 4, n);
-    for (let j = i; j < end; j++) {
-      nearestOne(
-        zs,
-        ys,
-        xs,
-        index,
-        j,
-        grid,
-        mirrors,
-      );
+    for (let j = i; j < i + 4; j++) {
+      nearestOne(zs, ys, xs, index, j, grid, mirrors);
     }
   }
+  for (; i < n; i++) nearestOne(zs, ys, xs, index, i, grid, mirrors);
+}
+
+/**
+ * The section that all full vectors of places lie in, mirrored if it must be; -1
+ * if there is no such one.
+ */
+function sectionOf(zs: usize, n: i32, grid: Grid, mirrors: bool): i32 {
+  if (n < 4) return -1;
+  let z = load<f64>(zs);
+  const same = f64x2.splat(z);
+  for (let i = 0; i + 4 <= n; i += 4) {
+    const at = zs + (<usize> i << 3);
+    const low = f64x2.eq(v128.load(at), same);
+    const high = f64x2.eq(v128.load(at, 16), same);
+    if (!i64x2.all_true(v128.and(low, high))) return -1;
+  }
+  if (z != floor(z)) return -1;
+  if (mirrors) z = mirrored(z, grid.front, grid.back);
+  return z >= grid.front && z <= grid.back ? <i32> z : -1;
 }
 
 function nearestOne(
@@ -127,15 +142,6 @@ function nearestOne(
     (<i32> (z + 0.5) * grid.height + <i32> (y + 0.5)) * grid.width +
       <i32> (x + 0.5),
   );
-}
-
-function both(places: v128, first: v128, last: v128): v128 {
-  return v128.and(f64x2.ge(places, first), f64x2.le(places, last));
-}
-
-/** Four whole float64 as integers. */
-function wholes(a: v128, b: v128, big: v128): v128 {
-  return v128.shuffle<i32>(f64x2.add(a, big), f64x2.add(b, big), 0, 2, 4, 6);
 }
 
 /** to = from[index], bytes; `beyond` where an index is below 0. */
@@ -184,91 +190,87 @@ export function linear(
   mirrors: bool,
   beyond: f32,
 ): void {
+  const section = sectionOf(zs, n, grid, mirrors);
   const t = f64x2.splat(grid.top), b = f64x2.splat(grid.bottom);
   const l = f64x2.splat(grid.left), r = f64x2.splat(grid.right);
-  const f = f64x2.splat(grid.front), k = f64x2.splat(grid.back);
-  const big = f64x2.splat(asInteger);
-  const h = i32x4.splat(grid.height), w = i32x4.splat(grid.width);
+  const big = f64x2.splat(asInteger), w = i32x4.splat(grid.width);
   const row = <usize> grid.width << 2;
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize> i << 3; // of arrays with room to the end of a vector
-    const z0 = v128.load(zs + at), z1 = v128.load(zs + at, 16);
+  const first = from + (<usize> (section * grid.height * grid.width) << 2);
+  let i = 0;
+  for (; section >= 0 && i + 4 <= n; i += 4) {
+    const at = <usize> i << 3;
     const y0 = v128.load(ys + at), y1 = v128.load(ys + at, 16);
     const x0 = v128.load(xs + at), x1 = v128.load(xs + at, 16);
-    const lz0 = f64x2.floor(z0), lz1 = f64x2.floor(z1);
-    // In a section, with a voxel to the right and one below.
+    // With a voxel to the right and one below.
     const isSurrounded = v128.and(
       v128.and(
-        v128.and(
-          v128.and(both(z0, f, k), f64x2.eq(z0, lz0)),
-          v128.and(both(z1, f, k), f64x2.eq(z1, lz1)),
-        ),
-        v128.and(within(y0, t, b), within(y1, t, b)),
+        v128.and(f64x2.ge(y0, t), f64x2.lt(y0, b)),
+        v128.and(f64x2.ge(y1, t), f64x2.lt(y1, b)),
       ),
-      v128.and(within(x0, l, r), within(x1, l, r)),
+      v128.and(
+        v128.and(f64x2.ge(x0, l), f64x2.lt(x0, r)),
+        v128.and(f64x2.ge(x1, l), f64x2.lt(x1, r)),
+      ),
     );
-    if (i + 4 <= n && i64x2.all_true(isSurrounded)) {
+    if (i64x2.all_true(isSurrounded)) {
       const ly0 = f64x2.floor(y0), ly1 = f64x2.floor(y1);
       const lx0 = f64x2.floor(x0), lx1 = f64x2.floor(x1);
-      const iy = i32x4.add(
-        i32x4.mul(wholes(lz0, lz1, big), h),
-        wholes(ly0, ly1, big),
+      const iy = v128.shuffle<i32>(
+        f64x2.add(ly0, big),
+        f64x2.add(ly1, big),
+        0,
+        2,
+        4,
+        6,
       );
-      const index = i32x4.add(i32x4.mul(iy, w), wholes(lx0, lx1, big));
-      const fy = fractions(f64x2.sub(y0, ly0), f64x2.sub(y1, ly1));
-      const fx = fractions(f64x2.sub(x0, lx0), f64x2.sub(x1, lx1));
-      const p0 = from + (<usize> i32x4.extract_lane(index, 0) << 2);
-      const p1 = from + (<usize> i32x4.extract_lane(index, 1) << 2);
-      const p2 = from + (<usize> i32x4.extract_lane(index, 2) << 2);
-      const p3 = from + (<usize> i32x4.extract_lane(index, 3) << 2);
+      const ix = v128.shuffle<i32>(
+        f64x2.add(lx0, big),
+        f64x2.add(lx1, big),
+        0,
+        2,
+        4,
+        6,
+      );
+      const bytes = i32x4.shl(i32x4.add(i32x4.mul(iy, w), ix), 2);
+      const p0 = first + i32x4.extract_lane(bytes, 0);
+      const p1 = first + i32x4.extract_lane(bytes, 1);
+      const p2 = first + i32x4.extract_lane(bytes, 2);
+      const p3 = first + i32x4.extract_lane(bytes, 3);
+      const fy = v128.shuffle<i64>(
+        f32x4.demote_f64x2_zero(f64x2.sub(y0, ly0)),
+        f32x4.demote_f64x2_zero(f64x2.sub(y1, ly1)),
+        0,
+        2,
+      );
+      const fx = v128.shuffle<i64>(
+        f32x4.demote_f64x2_zero(f64x2.sub(x0, lx0)),
+        f32x4.demote_f64x2_zero(f64x2.sub(x1, lx1)),
+        0,
+        2,
+      );
       const u01 = v128.load64_lane(p1, v128.load64_zero(p0), 1);
       const u23 = v128.load64_lane(p3, v128.load64_zero(p2), 1);
       const d01 = v128.load64_lane(p1 + row, v128.load64_zero(p0 + row), 1);
       const d23 = v128.load64_lane(p3 + row, v128.load64_zero(p2 + row), 1);
       const a = v128.shuffle<i32>(u01, u23, 0, 2, 4, 6);
+      const ab = f32x4.sub(v128.shuffle<i32>(u01, u23, 1, 3, 5, 7), a);
       const c = v128.shuffle<i32>(d01, d23, 0, 2, 4, 6);
-      const upper = f32x4.add(
-        a,
-        f32x4.mul(fx, f32x4.sub(v128.shuffle<i32>(u01, u23, 1, 3, 5, 7), a)),
-      );
-      const lower = f32x4.add(
-        c,
-        f32x4.mul(fx, f32x4.sub(v128.shuffle<i32>(d01, d23, 1, 3, 5, 7), c)),
-      );
+      const cd = f32x4.sub(v128.shuffle<i32>(d01, d23, 1, 3, 5, 7), c);
+      const upper = f32x4.add(a, f32x4.mul(fx, ab));
+      const lower = f32x4.add(c, f32x4.mul(fx, cd));
       v128.store(
         to + (<usize> i << 2),
         f32x4.add(upper, f32x4.mul(fy, f32x4.sub(lower, upper))),
       );
       continue;
     }
-    const end = min(i + 4, n);
-    for (let j = i; j < end; j++) {
-      linearOne(
-        from,
-        zs,
-        ys,
-        xs,
-        to,
-        j,
-        grid,
-        mirrors,
-        beyond,
-      );
+    for (let j = i; j < i + 4; j++) {
+      linearOne(from, zs, ys, xs, to, j, grid, mirrors, beyond);
     }
   }
-}
-
-function within(places: v128, first: v128, last: v128): v128 {
-  return v128.and(f64x2.ge(places, first), f64x2.lt(places, last));
-}
-
-function fractions(a: v128, b: v128): v128 {
-  return v128.shuffle<i64>(
-    f32x4.demote_f64x2_zero(a),
-    f32x4.demote_f64x2_zero(b),
-    0,
-    2,
-  );
+  for (; i < n; i++) {
+    linearOne(from, zs, ys, xs, to, i, grid, mirrors, beyond);
+  }
 }
 
 function linearOne(
