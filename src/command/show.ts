@@ -17,26 +17,33 @@ export const show = defineCommand({
   }],
   options: { ...jsonOption, ...resultsOption },
   async run({ options, positionals }, context) {
-    const { openRecords, runToJson } = await import("@/record/mod.ts");
+    const { openRecords, runToJson, variantText } = await import(
+      "@/record/mod.ts"
+    );
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
     const run = records.run(positionals[0]!);
     context.print(
       options.json
         ? JSON.stringify(runToJson(records, run), null, 2)
-        : describe(records, run),
+        : describe(records, run, run.variant && variantText(run.variant)),
     );
     return 0;
   },
 });
 
-function describe(records: Records, run: Run): string {
+function describe(
+  records: Records,
+  run: Run,
+  variant: string | null,
+): string {
   const { environment } = run;
   const facts = [
     ["run", run.id],
     ["experiment", run.experiment],
     ["file", run.file ?? "–"],
     ["overrides", run.overrides.join(" ") || "–"],
+    ...(variant === null ? [] : [["variant", variant]]),
     ["seed", `${run.seed}`],
     ["state", run.reason ? `${run.state}: ${run.reason}` : run.state],
     ["started", shortTime(run.startedAt)],

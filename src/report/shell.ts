@@ -12,13 +12,18 @@ export function rerunCommand(run: Run): string {
   return `deno task rerun ${shellQuote(run.id)}`;
 }
 
-/** The command that started it, its seed spelt out; null without a file. */
+/**
+ * The command that started it, its seed or its place in a matrix spelt out; null
+ * without a file.
+ */
 export function runCommand(run: Run): string | null {
   if (run.file === null) return null;
   const sets = run.overrides
     .filter((override) => !/^(--)?seed=/.test(override))
     .map((override) => ` --set ${shellQuote(override)}`);
-  return `deno task run ${shellQuote(run.file)}${
-    sets.join("")
-  } --seed ${run.seed}`;
+  const which = run.variant
+    ? Object.entries(run.variant)
+      .map(([axis, value]) => ` --only ${shellQuote(`${axis}=${value}`)}`)
+    : [` --seed ${run.seed}`];
+  return ["deno task run ", shellQuote(run.file), ...sets, ...which].join("");
 }

@@ -28,3 +28,16 @@ Deno.test("runCommand() spells out overrides and the seed, once", () => {
 Deno.test("runCommand() is null for a run without a file", () => {
   assert.equal(runCommand(makeRun({ file: null })), null);
 });
+
+Deno.test("runCommand() chooses a variant from its matrix", () => {
+  const run = makeRun({
+    file: "table.yaml",
+    overrides: ["train.batch=4"],
+    variant: { step: "+ dice", seed: "3" },
+    seed: 3,
+  });
+  assertEquals(
+    runCommand(run),
+    "deno task run table.yaml --set train.batch=4 --only 'step=+ dice' --only seed=3",
+  );
+});

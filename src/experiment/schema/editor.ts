@@ -1,12 +1,15 @@
 import * as z from "zod";
+import { matrixSchema } from "../matrix/matrix_schema.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
+import { matrixForEditors } from "./matrix.ts";
 
 /**
  * The JSON Schema of an experiment file for editors: every key with its meaning
  * and default. A file with a parent may leave out what the parent gives.
  */
 export function experimentSchema(): JsonSchema {
+  const experiment = jsonSchemaOf(specSchema.partial());
   const file = z.strictObject({
     ...specSchema.partial().shape,
     extends: z.union([z.string(), z.array(z.string()).min(1)]).optional()
@@ -15,9 +18,18 @@ export function experimentSchema(): JsonSchema {
           "before: maps merge, the rest is replaced",
       ),
   });
+  const whole = jsonSchemaOf(file);
   return {
     title: "Cleft experiment",
-    ...jsonSchemaOf(file),
-    anyOf: [{ required: ["extends"] }, { required: ["data", "model", "loss"] }],
+    ...whole,
+    properties: {
+      ...whole.properties,
+      matrix: matrixForEditors(jsonSchemaOf(matrixSchema), experiment),
+    },
+    anyOf: [
+      { required: ["extends"] },
+      { required: ["matrix"] }, // whose values may give the rest
+      { required: ["data", "model", "loss"] },
+    ],
   };
 }

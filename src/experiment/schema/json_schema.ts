@@ -3,6 +3,8 @@ import { canonicalJson } from "@/core/mod.ts";
 
 /** The part of JSON Schema (2020-12) that option types become. */
 export interface JsonSchema {
+  /** Where in the same document the schema stands. */
+  readonly $ref?: string;
   /** Its name, in place of a description of its type. */
   readonly title?: string;
   /** `object`, `array`, `string`, `number`, `integer` or `boolean`. */
@@ -17,6 +19,8 @@ export interface JsonSchema {
   readonly description?: string;
   /** Its keys. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** What keys hold whose names match a regular expression. */
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   /** What keys of any other name hold; false if there are none. */
   readonly additionalProperties?: JsonSchema | false;
   /** The keys that have no default. */

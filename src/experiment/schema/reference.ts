@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Component } from "@/core/mod.ts";
+import { matrixFileSchema } from "../matrix/matrix_schema.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { type Kind, kinds } from "./catalogs.ts";
 import {
@@ -47,7 +48,8 @@ function indexPage(): string {
 }
 
 function experimentPage(): string {
-  const { properties = {}, required = [] } = jsonSchemaOf(specSchema);
+  const { properties = {} } = jsonSchemaOf(matrixFileSchema);
+  const { required = [] } = jsonSchemaOf(specSchema);
   const isSection = (name: string) => properties[name]!.properties;
   const [sections, plain] = [
     Object.keys(properties).filter(isSection),

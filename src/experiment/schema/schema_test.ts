@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok } from "node:assert";
 import * as z from "zod";
 import { assertEquals } from "@test/helpers.ts";
 import { checkSpec } from "../spec/mod.ts";
@@ -6,6 +6,7 @@ import { experimentSchema, kinds, referencePages } from "./mod.ts";
 import {
   expectationOf,
   flowText,
+  type JsonSchema,
   jsonSchemaOf,
   schemaAt,
 } from "./json_schema.ts";
@@ -61,11 +62,37 @@ Deno.test("experimentSchema() describes every key of an experiment", () => {
     loss: { terms: [{ type: "bce" }] },
   }, "test");
   deepStrictEqual(
-    Object.keys(properties).filter((key) => key !== "extends").sort(),
+    Object.keys(properties)
+      .filter((key) => !["extends", "matrix"].includes(key)).sort(),
     Object.keys(spec).sort(),
   );
   for (const [key, { description }] of Object.entries(properties)) {
     ok(description, `${key} has no description`);
+  }
+});
+
+Deno.test("experimentSchema() knows the paths that a matrix can set", () => {
+  const schema = experimentSchema();
+  const { properties = {}, additionalProperties } = schema.properties!.matrix!;
+  const sets = (additionalProperties as JsonSchema).additionalProperties;
+  const inSets = (sets as JsonSchema).properties!;
+  for (const path of ["seed", "train.batch", "loss.terms", "model.block"]) {
+    ok(path in properties && path in inSets, path);
+  }
+  ok(!("name" in inSets));
+  const refs = JSON.stringify(schema.properties!.matrix)
+    .matchAll(/"\$ref":"#\/([^"]+)"/g);
+  const [ends] = Object.keys(schema.properties!.matrix!.patternProperties!);
+  for (const path of ["loss.terms[1].weight", "model.block.ratio"]) {
+    match(path, new RegExp(ends!));
+  }
+  doesNotMatch("loss.trems", new RegExp(ends!)); // a misspelt key of a section
+  for (const [, place] of refs) {
+    let at: unknown = schema;
+    for (const step of place!.split("/")) {
+      at = (at as Record<string, unknown>)[step];
+    }
+    ok(at, `${place} leads nowhere`);
   }
 });
 
