@@ -194,7 +194,7 @@ Deno.test("replay refuses data that has changed, and fails for a sample that dif
   match(other.out, /^sample 4 \(step 3\): identical to what training saw$/m);
   match(
     other.out,
-    /^sample 5 \(step 3\): different from what training saw: SHA-256 [0-9a-f]{64}, was 0{64}, (likely because of|and code) /m,
+    /^sample 5 \(step 3\): different from what training saw: SHA-256 [0-9a-f]{64}, was 0{64}, (likely because of |and code, )/m,
   );
 });
 
