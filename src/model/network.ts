@@ -44,6 +44,14 @@ export function layOut(net: Net): Network {
   };
 }
 
+/** A stop with what it costs. */
+export interface StageSummary extends Stage {
+  /** Numbers that training changes. */
+  readonly parameters: number;
+  /** Multiply-adds of its convolutions for one patch, forward. */
+  readonly multiplyAdds: number;
+}
+
 /** What a network comes to for one patch. */
 export interface NetworkSummary {
   /** Numbers that training changes. */
@@ -51,7 +59,9 @@ export interface NetworkSummary {
   /** Voxels of the image that one logit depends on. */
   readonly receptiveVox: Zyx;
   /** Its stops, from the image to the logits. */
-  readonly stages: readonly (Stage & { readonly parameters: number })[];
+  readonly stages: readonly StageSummary[];
+  /** Multiply-adds of the convolutions of one patch, forward. */
+  readonly multiplyAdds: number;
   /** Numbers in the features of all stops of one patch. */
   readonly activations: number;
 }
@@ -63,15 +73,20 @@ export interface NetworkSummary {
  */
 export function describeNetwork(net: Net, patchVox: Zyx): NetworkSummary {
   const trained = layOut(net).weights.filter((w) => w.isTrainable);
-  const sizeUnder = (prefix: string) =>
+  const sumOf = (prefix: string, count: (weight: WeightSpec) => number) =>
     trained.filter((w) => w.name.startsWith(prefix))
-      .reduce((sum, w) => sum + sizeOfWeight(w), 0);
+      .reduce((sum, w) => sum + count(w), 0);
   const stages = net.stages(patchVox).map((stage) => ({
     ...stage,
-    parameters: sizeUnder(`${stage.name}/`),
+    parameters: sumOf(`${stage.name}/`, sizeOfWeight),
+    multiplyAdds: sumOf(
+      `${stage.name}/`,
+      (w) => Math.round(sizeOfWeight(w) * w.perVoxel * sizeOf(stage.shapeVox)),
+    ),
   }));
   return {
-    parameters: sizeUnder(""),
+    parameters: sumOf("", sizeOfWeight),
+    multiplyAdds: stages.reduce((sum, s) => sum + s.multiplyAdds, 0),
     receptiveVox: stages.at(-1)!.receptiveVox,
     stages,
     activations: stages.reduce(

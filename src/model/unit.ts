@@ -17,6 +17,8 @@ export interface ConvShape extends ConvOptions {
   readonly kernelVox: Zyx;
   /** How the kernel is drawn; `kaimingFanOut` by default. */
   readonly init?: KernelInit;
+  /** How often each of its numbers is multiplied for a voxel; 1 by default. */
+  readonly perVoxel?: number;
 }
 
 /** A convolution with a bias. */
@@ -79,11 +81,11 @@ export function convNorm(
 
 function declareKernel(
   weights: Declaration,
-  { kernelVox, inputs, outputs, init = "kaimingFanOut" }: ConvShape,
+  { kernelVox, inputs, outputs, init = "kaimingFanOut", perVoxel }: ConvShape,
   startsAtZero = false,
 ): void {
   const first = startsAtZero ? "zeros" : init;
-  weights.add("kernel", [...kernelVox, inputs, outputs], first);
+  weights.add("kernel", [...kernelVox, inputs, outputs], first, perVoxel);
 }
 
 function reachOf({ kernelVox, dilations = [1, 1, 1] }: ConvShape): Zyx {

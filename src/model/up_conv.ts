@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
+import { sizeOf, type Zyx } from "@/core/mod.ts";
 import {
   conv3d,
   convTranspose3d,
@@ -43,7 +43,9 @@ export function upConv(
 function transposedConv(shape: ConvShape, factors: Zyx): Layer {
   return {
     reachVox: [0, 0, 0],
-    declare: conv({ ...shape, kernelVox: factors }).declare,
+    declare:
+      conv({ ...shape, kernelVox: factors, perVoxel: 1 / sizeOf(factors) })
+        .declare,
     apply(weights, x) {
       const kernel = weights.get<tf.Tensor5D>("kernel"); // [..., Ci, Co]
       const turned = tf.transpose(kernel, [0, 1, 2, 4, 3]);

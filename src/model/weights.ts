@@ -20,6 +20,8 @@ export interface WeightSpec {
   readonly init: Init;
   /** Whether training follows its gradient; running averages are not trained. */
   readonly isTrainable: boolean;
+  /** How often each number is multiplied for one voxel of its stop's features. */
+  readonly perVoxel: number;
 }
 
 /** Collects the weights of a network, each under the path of its layer. */
@@ -43,14 +45,23 @@ export class Declaration {
     return new Declaration(`${this.#prefix}${layer}/`, this.#specs);
   }
 
-  /** Adds a weight that is trained. */
-  add(name: string, shape: readonly number[], init: Init): void {
-    this.#push({ name, shape, init, isTrainable: true });
+  /**
+   * Adds a weight that is trained. The numbers of kernels, which have five axes,
+   * are multiplied once for each voxel of the features unless `perVoxel` says
+   * otherwise; those of other weights are not counted.
+   */
+  add(
+    name: string,
+    shape: readonly number[],
+    init: Init,
+    perVoxel = shape.length === 5 ? 1 : 0,
+  ): void {
+    this.#push({ name, shape, init, isTrainable: true, perVoxel });
   }
 
   /** Adds numbers that training keeps but no gradient changes. */
   addBuffer(name: string, shape: readonly number[], init: Init): void {
-    this.#push({ name, shape, init, isTrainable: false });
+    this.#push({ name, shape, init, isTrainable: false, perVoxel: 0 });
   }
 
   #push(spec: WeightSpec): void {

@@ -19,6 +19,10 @@ export interface PlanShape {
   readonly parameters: number;
   /** Voxels of the image that one of its features depends on. */
   readonly receptiveVox: Zyx;
+  /** The stops whose features it takes; `image` is the first of all. */
+  readonly from: readonly string[];
+  /** Multiply-adds of its convolutions for one patch, forward. */
+  readonly multiplyAdds: number;
 }
 
 /** A volume or region that takes part. */
@@ -39,6 +43,8 @@ export interface Plan {
   readonly spec: Spec;
   /** Numbers that training changes. */
   readonly parameters: number;
+  /** Multiply-adds of the convolutions for one patch, forward. */
+  readonly multiplyAdds: number;
   /** The network's stops, from the image to the logits. */
   readonly shapes: readonly PlanShape[];
   /** Voxels of the image that one logit depends on. */
@@ -74,7 +80,7 @@ export function planExperiment(
   const network = describeNetwork(net, patchVox);
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
-  const { parameters, receptiveVox } = network;
+  const { parameters, multiplyAdds, receptiveVox } = network;
 
   const voxelNm = volumes[0]?.voxelNm;
   return {
@@ -82,11 +88,14 @@ export function planExperiment(
     hash: planHash(spec),
     spec,
     parameters,
+    multiplyAdds,
     shapes: network.stages.map((stage) => ({
       name: stage.name,
       shape: [spec.train.batch, ...stage.shapeVox, stage.channels],
       parameters: stage.parameters,
       receptiveVox: stage.receptiveVox,
+      from: stage.from,
+      multiplyAdds: stage.multiplyAdds,
     })),
     receptiveVox,
     receptiveNm: voxelNm

@@ -7,6 +7,8 @@ import type { Declaration, Scope } from "../weights.ts";
 export interface Stage {
   /** Its name, which begins the names of its weights. */
   readonly name: string;
+  /** The stops whose features it takes; `image` is the first of all. */
+  readonly from: readonly string[];
   /** Extent of its features in voxels of its own grid. */
   readonly shapeVox: Zyx;
   /** Channels of its features. */

@@ -1,6 +1,7 @@
 import type { Tensor5D } from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
+import { Declaration } from "../weights.ts";
 import { checkPatchDivides, Walk } from "./_fit.ts";
 import { withNeighbours } from "./neighbours.ts";
 import type { Net, Stage } from "./_net.ts";
@@ -68,23 +69,40 @@ export function uNet(parts: UNetParts): Net {
       const walk = new Walk(patchVox);
       walk.through([parts.neighbours, 0, 0]);
       const stages: Stage[] = [];
-      const stop = (name: string, channels: number, layer: Layer) => {
+      const stop = (
+        name: string,
+        channels: number,
+        layer: Layer,
+        from: readonly string[],
+      ) => {
         walk.through(layer.reachVox);
         const { shapeVox, receptiveVox } = walk;
-        stages.push({ name, shapeVox, channels, receptiveVox });
+        stages.push({ name, from, shapeVox, channels, receptiveVox });
+        return name;
       };
+      let last = "image";
       encoder.forEach((layer, i) => {
-        if (i > 0) walk.down(poolsVox[i - 1]!);
-        stop(`encoder${i}`, filters[i]!, layer);
+        if (i > 0) {
+          const down = downs[i - 1]!;
+          walk.down(poolsVox[i - 1]!);
+          if (hasWeights(down)) {
+            last = stop(`down${i - 1}`, filters[i - 1]!, down, [last]);
+          }
+        }
+        last = stop(`encoder${i}`, filters[i]!, layer, [last]);
       });
       for (let i = deepest - 1; i >= 0; i--) {
         walk.up(poolsVox[i]!, { interpolates: parts.interpolates });
-        stop(`up${i}`, filters[i]!, ups[i]!);
-        stop(`decoder${i}`, filters[i]!, decoder[i]!);
+        const up = stop(`up${i}`, filters[i]!, ups[i]!, [last]);
+        last = stop(`decoder${i}`, filters[i]!, decoder[i]!, [
+          up,
+          `encoder${i}`,
+        ]);
         const end = ends[i];
         if (!end) continue;
         stages.push({
           name: end.name,
+          from: [last],
           shapeVox: walk.shapeVox,
           channels: parts.heads,
           receptiveVox: walk.seenThrough(end.layer.reachVox),
@@ -93,4 +111,11 @@ export function uNet(parts: UNetParts): Net {
       return stages;
     },
   };
+}
+
+/** Whether a layer has numbers of its own. */
+function hasWeights(layer: Layer): boolean {
+  const declaration = new Declaration();
+  layer.declare(declaration);
+  return declaration.specs.length > 0;
 }
