@@ -10,6 +10,8 @@ import { shortNumber, table } from "./_text.ts";
 const benches: Readonly<Record<string, string>> = {
   train: "a training step, beside PyTorch",
   infer: "a forward pass, beside PyTorch",
+  memory: "memory of a training step, beside PyTorch",
+  dilation: "dilated convolutions, beside undilated ones",
   augment: "augmentations, beside gunpowder, numpy and scipy",
   metrics: "metrics, beside scipy and scikit-learn",
   records: "records and reports, beside MLflow",

@@ -14,6 +14,14 @@ Deno.test("our_augment.ts measures the entries it is given", () => {
   ok(ms > 0 && peakMiB! > 20); // the volume alone has 20 MiB
 });
 
+Deno.test("our_dilation.ts measures the chains it is given", () => {
+  const { ms, peakMiB } = runOurs("our_dilation.ts", [
+    ...["--engine", "embedded", "--chains", "[[1,2]]", "--channels", "4"],
+    ...["--shape", "1,1,8,8", "--steps", "1"],
+  ]);
+  ok(ms > 0 && peakMiB! > 20);
+});
+
 Deno.test("our_metrics.ts comes to the hand-worked numbers", async () => {
   await inTemporaryFolder((folder) => {
     writeInput(folder, {

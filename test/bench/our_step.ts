@@ -44,7 +44,9 @@ using engine = await openEngine({
   notify: (line) => console.error(line),
 });
 const network = layOut(
-  nets.create(nets.schema.parse({ type: "resUnet", filters, ...JSON.parse(args.model) }))({
+  nets.create(
+    nets.schema.parse({ type: "resUnet", filters, ...JSON.parse(args.model) }),
+  )({
     heads: 1,
     levels: 0,
   }),

@@ -5,6 +5,7 @@ import argparse, json, resource, time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from torch.utils.checkpoint import checkpoint
 
 
 def conv(kernel, inputs, outputs, bias):
@@ -24,8 +25,9 @@ class Block(nn.Module):
 
 
 class ResUNet(nn.Module):
-    def __init__(self, filters, flat=3):
+    def __init__(self, filters, flat=3, recompute=False):
         super().__init__()
+        self.recompute = recompute
         levels = len(filters)
         kernels = [(1, 3, 3) if i < flat else (3, 3, 3) for i in range(levels)]
         self.pools = [(1, 2, 2) if i < flat else (2, 2, 2) for i in range(levels - 1)]
@@ -34,16 +36,19 @@ class ResUNet(nn.Module):
         self.decoder = nn.ModuleList([Block(kernels[i], filters[i], filters[i]) for i in range(levels - 1)])
         self.head = conv(kernels[0], filters[0], 1, True)
 
+    def through(self, block, x):
+        return checkpoint(block, x, use_reentrant=False) if self.recompute else block(x)
+
     def forward(self, x):
         skips = []
         for i, block in enumerate(self.encoder):
             if i:
                 x = F.max_pool3d(x, self.pools[i - 1])
-            x = block(x)
+            x = self.through(block, x)
             skips.append(x)
         for i in reversed(range(len(self.pools))):
             x = F.interpolate(x, scale_factor=self.pools[i], mode="trilinear", align_corners=False)
-            x = self.decoder[i](F.relu(self.up[i](x) + skips[i]))
+            x = self.through(self.decoder[i], F.relu(self.up[i](x) + skips[i]))
         return self.head(x)
 
 
@@ -61,13 +66,14 @@ parser.add_argument("--filters", type=lambda s: [int(v) for v in s.split(",")], 
 parser.add_argument("--shape", type=lambda s: [int(v) for v in s.split(",")], required=True)
 parser.add_argument("--layout", choices=["default", "channels_last"], default="default")
 parser.add_argument("--bf16", action="store_true")
+parser.add_argument("--checkpoint", action="store_true")
 parser.add_argument("--steps", type=int, default=5)
 parser.add_argument("--threads", type=int, default=2)
 a = parser.parse_args()
 
 torch.set_num_threads(a.threads)
 torch.manual_seed(0)
-net = ResUNet(a.filters)
+net = ResUNet(a.filters, recompute=a.checkpoint)
 batch, *dims = a.shape
 x = torch.randn(batch, 1, *dims)
 y = (torch.rand(batch, 1, *dims) > 0.98).float()
