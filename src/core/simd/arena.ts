@@ -161,9 +161,10 @@ function grow(bytes: number): void {
 /** A result with copies in place of arrays in the arena. */
 function copyOut<T>(value: T): T {
   if (ArrayBuffer.isView(value)) {
-    return isInside(value)
-      ? (value as unknown as KernelArray).slice() as T
-      : value;
+    if (!isInside(value)) return value;
+    const array = value as unknown as KernelArray;
+    // Unlike slice(), it does not fill the copy with zeros first.
+    return new (array.constructor as new (from: unknown) => T)(array);
   }
   if (Array.isArray(value)) return value.map(copyOut) as T;
   if (value === null || typeof value !== "object") return value;

@@ -24,13 +24,49 @@ export function cropped<T extends Uint8Array | Float32Array>(
 ): T {
   checkInside(box, shapeVox);
   const type = array instanceof Float32Array ? Float32Array : Uint8Array;
-  const copy = isInside(array) ? copyBox : stageBox;
   return filled<Values>(
     type,
     sizeOf(box.shapeVox),
     undefined,
-    (to) => copy(array, shapeVox, box, to),
+    (to) =>
+      isInside(array)
+        ? copyBox(array, shapeVox, box, to)
+        : kernels.pack(stagedBox(array, shapeVox, box), to),
   ) as T;
+}
+
+/** `greysOf` a box of bytes. */
+export function croppedGreys(
+  bytes: Uint8Array,
+  shapeVox: Zyx,
+  box: Box,
+): Float32Array {
+  checkInside(box, shapeVox);
+  return filled(
+    Float32Array,
+    sizeOf(box.shapeVox),
+    undefined,
+    (to) => kernels.packGreys(stagedBox(bytes, shapeVox, box), to),
+  );
+}
+
+/** `splitLabels` of a box of labels. */
+export function croppedLabels(
+  labels: Uint8Array,
+  shapeVox: Zyx,
+  box: Box,
+): { target: Uint8Array; mask: Uint8Array } {
+  checkInside(box, shapeVox);
+  return inArena(() => {
+    const target = rawArray(Uint8Array, sizeOf(box.shapeVox));
+    const mask = rawArray(Uint8Array, sizeOf(box.shapeVox));
+    kernels.packLabels(
+      stagedBox(labels, shapeVox, box),
+      target.byteOffset,
+      mask.byteOffset,
+    );
+    return { target, mask };
+  });
 }
 
 /**
@@ -89,10 +125,11 @@ function copyBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
 }
 
 /**
- * Copies a box of an array elsewhere: in words of 8 bytes, for to copy each row
- * by itself costs more than the voxels in it.
+ * Copies the rows of a box to the arena, in words of 8 bytes: to copy each row by
+ * itself costs more than the voxels in it. The address of what kernels call
+ * `Staged`.
  */
-function stageBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
+function stagedBox(array: Values, shapeVox: Zyx, box: Box): number {
   const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: unit } = array;
   const [, height, width] = shapeVox;
   const [depth, rows, columns] = box.shapeVox;
@@ -114,9 +151,9 @@ function stageBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
       for (let i = first, k = at; i < stop; i++) staged[k++] = words[i]!;
     }
   }
-  kernels.pack(
+  const description = rawArray(Int32Array, 8);
+  description.set([
     staged.byteOffset,
-    to,
     columns * unit,
     rows,
     depth,
@@ -124,7 +161,8 @@ function stageBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
     start % 8,
     width * unit % 8,
     height * width * unit % 8,
-  );
+  ]);
+  return description.byteOffset;
 }
 
 /** The index of the first voxel of a box. */

@@ -3,7 +3,9 @@ import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { throws } from "node:assert/strict";
 import { bothWays, someBytes, someGreys } from "./_testing.ts";
 import { enterArena, inArena } from "./arena.ts";
-import { cropped, pasted } from "./crop.ts";
+import { cropped, croppedGreys, croppedLabels, pasted } from "./crop.ts";
+import { splitLabels } from "./labels.ts";
+import { greysOf } from "./values.ts";
 
 const shapes: Zyx[] = [[3, 7, 40], [2, 5, 17], [4, 3, 3], [5, 4, 1], [1, 1, 9]];
 
@@ -43,6 +45,23 @@ function* boxesIn([depth, height, width]: Zyx): Generator<Box> {
     }
   }
 }
+
+Deno.test("croppedGreys() and croppedLabels() are crops of what bytes stand for", () => {
+  for (const shapeVox of shapes) {
+    const bytes = someBytes(shapeVox[0] * shapeVox[1] * shapeVox[2]);
+    const labels = bytes.map((b) => b % 3);
+    for (const box of boxesIn(shapeVox)) {
+      assertSameNumbers(
+        bothWays(() => croppedGreys(bytes, shapeVox, box)),
+        cropArray(greysOf(bytes), shapeVox, box),
+      );
+      const { target, mask } = croppedLabels(labels, shapeVox, box);
+      const expected = splitLabels(cropArray(labels, shapeVox, box));
+      assertSameNumbers(target, expected.target);
+      assertSameNumbers(mask, expected.mask);
+    }
+  }
+});
 
 Deno.test("cropped() keeps every bit of a float32", () => {
   const bits = Uint32Array.of(

@@ -3,6 +3,8 @@ import {
   type Box,
   checkInside,
   cropped,
+  croppedGreys,
+  croppedLabels,
   greysOf,
   type Grid,
   inArena,
@@ -10,7 +12,6 @@ import {
   mapZyx,
   type Patch,
   sizeOf,
-  splitLabels,
   type Volume,
   wholeBox,
 } from "@/core/mod.ts";
@@ -92,10 +93,11 @@ export function openShared(shared: SharedVolume): Volume {
     hasLabels: labels !== null,
     read: (box) =>
       inArena(() => {
-        const part = cropped(raw, shapeVox, box); // [D, H, W]
-        const image = part instanceof Uint8Array ? greysOf(part) : part;
+        const image = raw instanceof Uint8Array // [D, H, W]
+          ? croppedGreys(raw, shapeVox, box)
+          : cropped(raw, shapeVox, box);
         const { target, mask } = labels
-          ? splitLabels(cropped(labels, shapeVox, box))
+          ? croppedLabels(labels, shapeVox, box)
           : {
             target: arenaArray(Uint8Array, image.length),
             mask: arenaArray(Uint8Array, image.length),

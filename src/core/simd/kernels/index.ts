@@ -4,6 +4,6 @@ export { blend, floats, greys, power, scale, sum } from "./values";
 export { places } from "./field";
 export { filter } from "./filter";
 export { split } from "./labels";
-export { copy, pack } from "./rows";
+export { copy, pack, packGreys, packLabels } from "./rows";
 export { linear, nearest, take1, take4 } from "./sample";
 export { turn1, turn4 } from "./turn";
