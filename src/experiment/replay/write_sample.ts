@@ -54,18 +54,29 @@ export function cremiDatasets(
   };
 }
 
-/** What each head is to say: `volumes/<head>/{target,mask,weight}`. */
+/**
+ * What each head is to say, `volumes/<head>/{target,mask,weight}`, and what
+ * belongs to no head, such as `volumes/distanceNm`.
+ */
 function learningDatasets(
-  example: Example,
+  { image: _, target, mask, weight, ...more }: Example,
   heads: readonly string[],
   place: Place & { readonly shapeVox: Zyx },
 ): Readonly<Record<string, NewDataset>> {
-  const names = ["target", "mask", "weight"] as const;
-  return Object.fromEntries(heads.flatMap((head, k) =>
-    names.map((name) => {
-      const data = example[name] // [D, H, W, heads]
-        .filter((_, i) => i % heads.length === k);
-      return [`volumes/${head}/${name}`, { ...place, data }];
-    })
-  ));
+  const ofHeads = Object.entries({ target, mask, weight }); // [D, H, W, heads]
+  const datasets = heads.flatMap((head, k) =>
+    ofHeads.map(([name, values]) => [
+      `${head}/${name}`,
+      values.filter((_, i) => i % heads.length === k),
+    ])
+  );
+  const all = [...datasets, ...Object.entries(more)] as [
+    string,
+    Float32Array | undefined,
+  ][];
+  return Object.fromEntries(
+    all.flatMap(([name, data]) =>
+      data ? [[`volumes/${name}`, { ...place, data }]] : []
+    ),
+  );
 }
