@@ -4,8 +4,10 @@ import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { isNativeReady } from "@/engine/mod.ts";
 import { projectFolder } from "@/command/mod.ts";
 import {
+  type Matrix,
   parseExperiment,
   planExperiment,
+  planMatrix,
   type Spec,
 } from "@/experiment/mod.ts";
 import { Workplace } from "./_run.ts";
@@ -14,7 +16,8 @@ const dataFolder = Deno.env.get("CLEFT_DATA");
 const splits = ["train", "validation", "test"] as const;
 
 for (const path of experimentsBelow(join(projectFolder, "experiments"))) {
-  const spec = parseExperiment(path);
+  const matrix = planMatrix(path);
+  const spec = matrix?.variants[0]?.plan.spec ?? parseExperiment(path);
   const needsData = splits.some((split) =>
     spec.data[split].some(({ source }) => source.type !== "phantom")
   );
@@ -23,14 +26,21 @@ for (const path of experimentsBelow(join(projectFolder, "experiments"))) {
   Deno.test({
     name: isIgnored ? `${name} (skipped: CLEFT_DATA is not set)` : name,
     ignore: isIgnored,
-    fn: () => tryOut(path, spec),
+    fn: () => tryOut(path, spec, matrix),
   });
 }
 
-async function tryOut(path: string, spec: Spec): Promise<void> {
+async function tryOut(
+  path: string,
+  spec: Spec,
+  matrix: Matrix | null,
+): Promise<void> {
   using place = new Workplace(dataFolder ? { CLEFT_DATA: dataFolder } : {});
   planExperiment(spec);
-  const small = smallerValues(spec).flatMap((value) => ["--set", value]);
+  const small = smallerValues(spec)
+    .filter((value) => !matrix || !isOfAxis(path, value))
+    .flatMap((value) => ["--set", value])
+    .concat(firstVariant(matrix));
   const plan = await place.json<Record<string, unknown>>(
     "plan",
     path,
@@ -47,7 +57,8 @@ async function tryOut(path: string, spec: Spec): Promise<void> {
 
   const runs = await place.json<Record<string, unknown>[]>("list");
   deepStrictEqual(runs.map(Object.keys), [
-    ["id", "experiment", "state", "seed", "metrics"],
+    ["id", "experiment", "state", "seed", "variant", "metrics"]
+      .filter((key) => matrix || key !== "variant"),
   ]);
   const [{ id, experiment, state, seed, metrics }] = runs as [typeof plan];
   deepStrictEqual(
@@ -66,6 +77,24 @@ async function tryOut(path: string, spec: Spec): Promise<void> {
     ...["finishedAt", "verdict", "artifacts", "log"],
   ];
   for (const key of documented) ok(key in shown, `show has no ${key}`);
+}
+
+/** Whether an axis of a file's matrix sets what an override would set. */
+function isOfAxis(path: string, override: string): boolean {
+  try {
+    planMatrix(path, { overrides: [override] });
+    return false;
+  } catch (error) {
+    if (/the axis ".*" of the matrix sets it/.test(`${error}`)) return true;
+    throw error;
+  }
+}
+
+/** What chooses the first variant of a matrix. */
+function firstVariant(matrix: Matrix | null): string[] {
+  const values = matrix?.variants[0]?.values ?? {};
+  return Object.entries(values)
+    .flatMap(([axis, value]) => ["--only", `${axis}=${value}`]);
 }
 
 /** Values that make an experiment take a second or two and leave its parts as they are. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ExperimentFaults } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import type { ParseOptions } from "../spec/mod.ts";
@@ -287,3 +288,18 @@ Deno.test("planMatrix() refuses to set what an axis sets", () => {
       "by --set matrix.seed=…",
   );
 });
+
+const project = fileURLToPath(new URL("../../../", import.meta.url));
+const guide = Deno.readTextFileSync(join(project, "docs/experiments.md"));
+const examples = [...guide.matchAll(/```yaml\n(.*?)```/gs)]
+  .map(([, text]) => text!).filter((text) => text.includes("matrix:"));
+
+for (const [i, text] of examples.entries()) {
+  Deno.test(`planMatrix() plans example ${i + 1} of the guide`, () => {
+    const absolute = text.replace(/^extends: /m, `$&${project}experiments/`);
+    const { axes, variants } = plan(absolute)!;
+    const count = axes.reduce((n, { values }) => n * values.length, 1);
+    assertEquals(variants.length, count);
+    ok(count > 10);
+  });
+}

@@ -1,5 +1,6 @@
 import { canonicalJson, ExperimentError } from "@/core/mod.ts";
 import { haveSameData, type Run, type RunInput } from "@/record/mod.ts";
+import { loadResource, resourceInputs } from "../run/data.ts";
 import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/spec.ts";
 
@@ -14,31 +15,29 @@ export class SameData {
   }
 
   /**
-   * Those of some runs that read the volumes of an experiment as they are now;
-   * all of them where these cannot be opened, as nobody can tell.
+   * Those of some runs that read the files of an experiment as they are now;
+   * all of them where these cannot be read, as nobody can tell.
    */
   async of(runs: readonly Run[], spec: Spec): Promise<readonly Run[]> {
     if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
-    const key = canonicalJson(spec.data);
+    const key = canonicalJson([spec.data, spec.augment]);
     const opened = this.#inputs.get(key) ?? this.#open(spec);
     this.#inputs.set(key, opened);
     const now = await opened;
     return now === null
       ? runs
-      : runs.filter(({ inputs }) => haveSameData(inputs.filter(isVolume), now));
+      : runs.filter(({ inputs }) => haveSameData(inputs, now));
   }
 
   async #open(spec: Spec): Promise<readonly RunInput[] | null> {
     try {
       using volumes = await openVolumes(spec, this.#place);
-      return volumes.inputs;
+      const { train } = volumes.bySplit;
+      const resource = await loadResource(spec, train, this.#place);
+      return [...volumes.inputs, ...resourceInputs(resource)];
     } catch (error) {
       if (error instanceof ExperimentError) return null;
       throw error;
     }
   }
-}
-
-function isVolume({ role }: RunInput): boolean {
-  return /^(train|validation|test)\[/.test(role);
 }

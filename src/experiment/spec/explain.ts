@@ -9,7 +9,13 @@ import {
   typesOf,
 } from "../schema/json_schema.ts";
 import { childOf, type Node, nodeToward, valueOf } from "./node.ts";
-import { type Fault, type Path, pathText, placeText } from "./place.ts";
+import {
+  type Fault,
+  type Path,
+  pathText,
+  type Place,
+  placeText,
+} from "./place.ts";
 
 /**
  * Says what an issue found by zod means to the writer of the file: which value,
@@ -132,6 +138,7 @@ function unknownKey(
   const node = nodeToward(root, path);
   const entry = node.kind === "map" ? node.entries.get(key) : undefined;
   const place = entry?.keyPlace ?? node.place;
+  if (key === "matrix" && path.length === 0) return severalInOne(place);
   const known = Object.keys(properties);
   const home = homeOf(key, path[0], schema);
   const near = nearestName(key, known.filter((name) => name !== "type"));
@@ -151,6 +158,21 @@ function unknownKey(
           : near
           ? `Write "${near}"`
           : `Remove it, or use ${oneOf(known)}`,
+      },
+    ),
+  };
+}
+
+/** Whoever wants one experiment cannot take a file with a matrix. */
+function severalInOne(place: Place): Fault {
+  return {
+    place,
+    error: new ExperimentError(
+      "Cannot take the file as one experiment: its matrix describes several",
+      {
+        where: placeText(place, ["matrix"]),
+        fix: "Name a file without a matrix, such as one it extends; " +
+          "run and plan take both",
       },
     ),
   };
