@@ -3,7 +3,7 @@ import { augmentations, samplers, sources, targets } from "@/data/mod.ts";
 import { blends, exporters, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
-import { blocks, nets, norms } from "@/model/mod.ts";
+import { blocks, excitations, nets, norms } from "@/model/mod.ts";
 import { sections } from "@/report/mod.ts";
 import { optimizers, schedules } from "@/train/mod.ts";
 
@@ -27,6 +27,7 @@ export const kinds: readonly Kind[] = [
   { page: "target", catalog: targets, key: "target" },
   { page: "network", catalog: nets, key: "model" },
   { page: "block", catalog: blocks, key: "model.block" },
+  { page: "excitation", catalog: excitations, key: "model.block.excite" },
   { page: "norm", catalog: norms, key: "model.norm" },
   { page: "loss", catalog: losses, key: "loss.terms" },
   { page: "optimizer", catalog: optimizers, key: "optimizer" },
