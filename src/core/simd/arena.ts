@@ -2,7 +2,7 @@ import * as kernels from "./kernels.wasm";
 
 /** An array that kernels work on. */
 export type KernelArray =
-  | BigInt64Array
+  | BigUint64Array
   | Float32Array
   | Float64Array
   | Int32Array

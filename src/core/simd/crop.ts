@@ -135,11 +135,11 @@ function stagedBox(array: Values, shapeVox: Zyx, box: Box): number {
   const [depth, rows, columns] = box.shapeVox;
   const skew = byteOffset % 8; // bytes from a word to the first voxel
   const whole = Math.floor((skew + byteLength) / 8);
-  const words = new BigInt64Array(buffer, byteOffset - skew, whole);
+  const words = new BigUint64Array(buffer, byteOffset - skew, whole);
   const last = new Uint8Array(buffer, byteOffset - skew + 8 * whole)
     .subarray(0, (skew + byteLength) % 8); // bytes that are no whole word
   const pitch = Math.ceil((columns * unit + 7) / 8); // holds a row at any place
-  const staged = rawArray(BigInt64Array, depth * rows * pitch);
+  const staged = rawArray(BigUint64Array, depth * rows * pitch);
   const bytes = new Uint8Array(staged.buffer, staged.byteOffset);
   const start = skew + firstOf(shapeVox, box) * unit;
   for (let z = 0, at = 0; z < depth; z++) {
