@@ -1,7 +1,7 @@
-import { ExperimentError, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, writeOutput, type Zyx } from "@/core/mod.ts";
 import type { Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { type CommandContext, resultsFolder } from "./_context.ts";
+import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { chosenVariants, matrixPlanText } from "./_matrix.ts";
 import {
   dataOption,
@@ -22,6 +22,7 @@ export const plan = defineCommand({
   options: {
     ...overrideOptions,
     ...selectOptions,
+    draw: { value: "FILE", summary: "draw the network as an SVG file" },
     ...jsonOption,
     ...dataOption,
     ...resultsOption,
@@ -43,6 +44,7 @@ export const plan = defineCommand({
     const matrix = planMatrix(file, given);
     const chosen = await chosenVariants(matrix, options);
     if (matrix && chosen.length > 1) {
+      if (options.draw !== undefined) throw severalNetworks(file, options.draw);
       const folder = resultsFolder(options, context);
       context.print(
         await matrixPlanText(matrix, chosen, { folder, json: options.json }),
@@ -53,12 +55,23 @@ export const plan = defineCommand({
     planExperiment(spec); // what is wrong with the network is known without data
     const volumes = await volumesOf(spec, options, context);
     const planned = planExperiment(spec, volumes);
+    if (options.draw !== undefined) {
+      const { drawPlan } = await import("@/experiment/mod.ts");
+      writeOutput(pathOf(options.draw, context), drawPlan(planned));
+    }
     context.print(
       options.json ? JSON.stringify(planned, null, 2) : await describe(planned),
     );
     return 0;
   },
 });
+
+function severalNetworks(file: string, draw: string): ExperimentError {
+  return new ExperimentError(
+    `Cannot draw the network of ${file}: its variants may have several`,
+    { where: `--draw ${draw}`, fix: "Choose one of them with --only" },
+  );
+}
 
 /** The volumes, or none and a note where the data is not at hand. */
 async function volumesOf(
@@ -88,6 +101,7 @@ async function describe(plan: Plan): Promise<string> {
     ["hash", plan.hash],
     ["seed", `${spec.seed}`],
     ["parameters", plan.parameters.toLocaleString("en")],
+    ["multiply-adds", `${plan.multiplyAdds.toLocaleString("en")} a patch`],
     ["receptive field", receptive],
     ["memory", `about ${plan.memoryMiB.toLocaleString("en")} MiB`],
     [
@@ -104,11 +118,12 @@ async function describe(plan: Plan): Promise<string> {
     times(volume.voxelNm),
   ]);
   const shapes = plan.shapes.map((
-    { name, shape, parameters, receptiveVox },
+    { name, shape, parameters, multiplyAdds, receptiveVox },
   ) => [
     name,
     `[${shape.join(", ")}]`,
     parameters.toLocaleString("en"),
+    multiplyAdds.toLocaleString("en"),
     times(receptiveVox),
   ]);
   return [
@@ -116,7 +131,10 @@ async function describe(plan: Plan): Promise<string> {
     ...(volumes.length > 0
       ? [table([["split", "volume", "voxels z y x", "nm a voxel"], ...volumes])]
       : []),
-    table([["stop", "[N, D, H, W, C]", "parameters", "sees"], ...shapes]),
+    table([
+      ["stop", "[N, D, H, W, C]", "parameters", "multiply-adds", "sees"],
+      ...shapes,
+    ]),
     yaml,
   ].join("\n\n");
 }

@@ -13,6 +13,7 @@ export type {
 } from "./data.ts";
 export * from "./comparison.ts";
 export * from "./gather.ts";
+export * from "./network_drawing.tsx";
 export * from "./paired.ts";
 export type { Page, PageRun, Score, VolumeScores } from "./page.ts";
 export * from "./preview/mod.ts";

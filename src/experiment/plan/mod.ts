@@ -9,6 +9,7 @@ export {
   type PlanShape,
   type PlanVolume,
 } from "./plan.ts";
+export { drawPlan } from "./draw.ts";
 export { netOf, targetsOf } from "./heads.ts";
 export { planHash } from "./hash.ts";
 export { type PlanSteps, planSteps } from "./steps.ts";

@@ -5,7 +5,7 @@ import {
   type Run,
   type Variant,
 } from "@/record/mod.ts";
-import { type Plan, readPlan } from "../plan/mod.ts";
+import { drawPlan, type Plan, readPlan } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { conduct } from "./conduct.ts";
 import { type Open, openAll, surroundingsOf } from "./open.ts";
@@ -198,9 +198,8 @@ function newRun(
 }
 
 function recordPlan(recorder: Recorder, plan: Plan): void {
-  recorder.artifact(
-    "plan.json",
-    "application/json",
-    new TextEncoder().encode(JSON.stringify(plan, null, 2)),
-  );
+  const keep = (name: string, mediaType: string, text: string) =>
+    recorder.artifact(name, mediaType, new TextEncoder().encode(text));
+  keep("plan.json", "application/json", JSON.stringify(plan, null, 2));
+  keep("network.svg", "image/svg+xml", drawPlan(plan));
 }
