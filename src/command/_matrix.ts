@@ -90,10 +90,13 @@ export function comparisonText(
       ...measured.map((metric) => spreadText(spreads[metric] ?? null)),
     ]),
   ]);
-  if (changes.length === 0) return ofVariants;
+  const measurable = changes.filter(({ differences }) =>
+    measured.some((metric) => differences[metric])
+  );
+  if (measurable.length === 0) return ofVariants;
   const ofChanges = table([
     ["difference", "with", ...measured],
-    ...changes.map(({ axis, value, against, shared, differences }) => [
+    ...measurable.map(({ axis, value, against, shared, differences }) => [
       `${axis}: ${value} − ${against}`,
       Object.values(shared).join(" · ") || "–",
       ...measured.map((metric) => differenceText(differences[metric] ?? null)),

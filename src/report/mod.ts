@@ -15,7 +15,7 @@ export * from "./comparison.ts";
 export * from "./gather.ts";
 export * from "./network_drawing.tsx";
 export * from "./paired.ts";
-export type { Page, PageRun, Score, VolumeScores } from "./page.ts";
+export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";
 export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";

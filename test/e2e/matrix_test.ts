@@ -103,6 +103,27 @@ Deno.test("run goes on after a variant that fails, names it, and tries it again"
   deepStrictEqual(states(), ["finished", "failed", "finished"]);
 });
 
+Deno.test("run goes on with a matrix whose process was killed", async () => {
+  using place = new Workplace();
+  place.write("seeds.yaml", tinyMatrix("  seed: [1, 2, 3]\n"));
+  const first = place.start(
+    "run",
+    "seeds.yaml",
+    "--set",
+    "train.volumeTotal=60",
+  );
+  await first.printed(/\[2\/3\][^]*Running[^]*step 1\//);
+  first.kill("SIGKILL");
+  await first.ended;
+  const words = ["run", "seeds.yaml", "--set", "train.volumeTotal=60"];
+  const said = await place.well(...words);
+  match(said, /3 variants of seed, 1 finished, 1 crashed, 1 to run$/m);
+  // What ended badly comes last, so that it cannot keep the others from running.
+  match(said, /\[3\/3\] seed=3\n[^]*\[2\/3\] seed=2\nGoing on with/);
+  deepStrictEqual(runsByPlan(place), [1, 1, 1]);
+  ok(runsOf(place).every(({ state }) => state === "finished"));
+});
+
 Deno.test("two processes share a matrix and run each variant once", async () => {
   using place = new Workplace();
   place.write("grid.yaml", grid);
