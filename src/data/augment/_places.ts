@@ -65,9 +65,8 @@ export function reachVox({ z, y, x }: Places, shapeVox: Zyx): Zyx {
 function beyond(places: Float64Array, length: number): number {
   let low = 0, high = length - 1;
   for (let i = 0; i < places.length; i++) {
-    const place = places[i]!;
-    if (place < low) low = place;
-    else if (place > high) high = place;
+    low = Math.min(low, places[i]!);
+    high = Math.max(high, places[i]!);
   }
   return Math.max(-low, high - length + 1);
 }

@@ -76,11 +76,14 @@ export function warping<Parameters extends WarpParameters>(
 ): Augmentation<Parameters> {
   const context = options.imageOrder === 3 ? splineReachVox : 1;
   const placesOnce = rememberingLast(places); // for the margin, then to apply
+  const reachOnce = rememberingLast((parameters: Parameters) =>
+    reachVox(placesOnce(parameters), parameters.shapeVox)
+  );
   return {
     draw,
     schema,
-    marginVox(shapeVox, parameters) {
-      const [depth, y, x] = reachVox(placesOnce(parameters), shapeVox);
+    marginVox(_shapeVox, parameters) {
+      const [depth, y, x] = reachOnce(parameters);
       const margin = (vox: number) =>
         vox === 0
           ? 0
