@@ -24,12 +24,12 @@ function withFiles(
   }
 }
 
-/** Every YAML file below a folder. */
+/** Every experiment file below a folder; parts of others begin with _. */
 function yamlFiles(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
     isDirectory
       ? yamlFiles(join(folder, name))
-      : /\.ya?ml$/.test(name)
+      : /^[^_].*\.ya?ml$/.test(name)
       ? [join(folder, name)]
       : []
   ).sort();
