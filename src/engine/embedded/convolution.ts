@@ -171,7 +171,12 @@ function planOf(
 function eachRun({ info, step }: Plan, visit: (run: Run) => void): void {
   const { inDepth, inHeight, inWidth, inChannels } = info;
   const { outDepth, outHeight, outWidth, outChannels } = info;
-  const { front, top, left } = info.padInfo;
+  // tfjs pads by less than nothing where a stride is greater than the kernel.
+  const [front, top, left] = [
+    info.padInfo.front,
+    info.padInfo.top,
+    info.padInfo.left,
+  ].map((pad) => Math.max(0, pad)) as [number, number, number];
   const weightsOfTap = inChannels * outChannels;
   for (let n = 0; n < info.batchSize; n++) {
     for (let z = 0; z < outDepth; z++) {

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
+import { centred } from "./_centred.ts";
 import { convolve, inputGradient, kernelGradient } from "./_convolution.ts";
 import { withGradient } from "./_with_gradient.ts";
 
@@ -9,6 +10,12 @@ export interface ConvOptions {
   readonly strides?: Zyx;
   /** Distance between two taps of the kernel; 1 each by default. */
   readonly dilations?: Zyx;
+  /**
+   * Whether the middle of the kernel, which is odd then, stands on voxels
+   * 0, s, 2 s, … of the finer grid, as PyTorch has it with half a kernel of
+   * padding. Not by default: TensorFlow's rule puts it half a stride further.
+   */
+  readonly isCentred?: boolean;
 }
 
 /**
@@ -25,7 +32,8 @@ export interface ConvOptions {
 export function conv3d(
   x: tf.Tensor5D,
   kernel: tf.Tensor5D,
-  { strides = [1, 1, 1], dilations = [1, 1, 1] }: ConvOptions = {},
+  { strides = [1, 1, 1], dilations = [1, 1, 1], isCentred = false }:
+    ConvOptions = {},
 ): tf.Tensor5D {
   checkChannels(x, kernel, 3);
   if (strides.some((s) => s !== 1) && dilations.some((d) => d !== 1)) {
@@ -35,14 +43,16 @@ export function conv3d(
     );
   }
   const geometry = { strides, dilations };
-  const [y] = withGradient([x, kernel], {
+  const [, d, h, w] = x.shape;
+  const taps = isCentred ? centred(kernel, [d, h, w], strides) : kernel;
+  const [y] = withGradient([x, taps], {
     forward: (save) => {
-      save([x, kernel]);
-      return [convolve(x, kernel, geometry)];
+      save([x, taps]);
+      return [convolve(x, taps, geometry)];
     },
-    backward: ([dy], [x, kernel]) => [
-      () => inputGradient(x!.shape, kernel!, dy!, geometry),
-      () => kernelGradient(x!, kernel!.shape, dy!, geometry),
+    backward: ([dy], [x, taps]) => [
+      () => inputGradient(x!.shape, taps!, dy!, geometry),
+      () => kernelGradient(x!, taps!.shape, dy!, geometry),
     ],
   });
   return y as tf.Tensor5D;

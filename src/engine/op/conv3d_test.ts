@@ -82,3 +82,44 @@ testOpOnEngines("conv3d() refuses strides along with dilations", () => {
   const both = { strides: [1, 2, 2], dilations: [1, 2, 2] } as const;
   throws(() => conv3d(x, kernel, both), RangeError);
 });
+
+testOpOnEngines(
+  "conv3d() that is centred has its middle on what it keeps",
+  () => {
+    const x = tf.tensor5d([1, 2, 3, 4], [1, 1, 1, 4, 1]);
+    const kernel = tf.tensor5d([1, 10, 100], [1, 1, 3, 1, 1]);
+    const options = { strides: [1, 1, 2], isCentred: true } as const;
+
+    // Around voxels 0 and 2: windows 0 1 2 and 2 3 4.
+    assertTensor(conv3d(x, kernel, options), [1, 1, 1, 2, 1], [210, 432]);
+    // An odd extent, whose padding is even anyway: 0 1 2 and 2 3 0.
+    const odd = tf.slice(x, [0, 0, 0, 0, 0], [1, 1, 1, 3, 1]);
+    assertTensor(conv3d(odd, kernel, options), [1, 1, 1, 2, 1], [210, 32]);
+    // A kernel of one voxel, and a stride of 3 around voxels 0 and 3.
+    const one = tf.tensor5d([10], [1, 1, 1, 1, 1]);
+    assertTensor(conv3d(x, one, options), [1, 1, 1, 2, 1], [10, 30]);
+    assertTensor(
+      conv3d(x, kernel, { strides: [1, 1, 3], isCentred: true }),
+      [1, 1, 1, 2, 1],
+      [210, 43],
+    );
+  },
+);
+
+testOpOnEngines("conv3d() that is centred has the gradients of it", () => {
+  checkGradients(
+    (x: tf.Tensor5D, kernel: tf.Tensor5D) =>
+      conv3d(x, kernel, { strides: [1, 2, 2], isCentred: true }),
+    [
+      normalTensor<tf.Rank.R5>([2, 2, 8, 9, 2], 1),
+      normalTensor<tf.Rank.R5>([1, 7, 3, 2, 3], 2),
+    ],
+  );
+});
+
+testOpOnEngines("conv3d() refuses to centre a kernel without a middle", () => {
+  const x = tf.zeros<tf.Rank.R5>([1, 1, 4, 4, 1]);
+  const kernel = tf.zeros<tf.Rank.R5>([1, 3, 2, 1, 1]);
+  const options = { strides: [1, 2, 2], isCentred: true } as const;
+  throws(() => conv3d(x, kernel, options), /a kernel of 2 voxels along x/);
+});

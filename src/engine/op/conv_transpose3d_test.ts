@@ -39,3 +39,38 @@ testOpOnEngines("convTranspose3d() has the gradients of it", () => {
     ],
   );
 });
+
+testOpOnEngines(
+  "convTranspose3d() that is centred paints around voxels",
+  () => {
+    const x = tf.tensor5d([1, 3], [1, 1, 1, 2, 1]);
+    const odd = tf.tensor5d([1, 10, 100], [1, 1, 3, 1, 1]);
+
+    // 1 paints 1 10 100 around voxel 0, 3 paints 3 30 300 around voxel 2.
+    const y = convTranspose3d(x, odd, [1, 1, 2], { isCentred: true });
+    assertTensor(y, [1, 1, 1, 4, 1], [10, 100 + 3, 30, 300]);
+  },
+);
+
+testOpOnEngines("convTranspose3d() paints even kernels to both sides", () => {
+  const x = tf.tensor5d([1, 3], [1, 1, 1, 2, 1]);
+  const even = tf.tensor5d([1, 10, 100, 1000], [1, 1, 4, 1, 1]);
+
+  // As PyTorch with a padding of 1: voxel j paints voxels 2 j - 1 to 2 j + 2.
+  const y = convTranspose3d(x, even, [1, 1, 2]);
+  assertTensor(y, [1, 1, 1, 4, 1], [10, 100 + 3, 1000 + 30, 300]);
+});
+
+testOpOnEngines(
+  "convTranspose3d() that is centred has the gradients of it",
+  () => {
+    checkGradients(
+      (x: tf.Tensor5D, kernel: tf.Tensor5D) =>
+        convTranspose3d(x, kernel, [1, 2, 2], { isCentred: true }),
+      [
+        normalTensor<tf.Rank.R5>([2, 2, 4, 3, 3], 1),
+        normalTensor<tf.Rank.R5>([1, 3, 3, 2, 3], 2),
+      ],
+    );
+  },
+);

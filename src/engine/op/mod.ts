@@ -14,6 +14,7 @@ export * from "./gradients.ts";
 export * from "./group_norm.ts";
 export * from "./leaky_relu.ts";
 export { maxPool3d } from "./max_pool3d.ts";
+export * from "./max_pool_centred.ts";
 export * from "./mirror_pad.ts";
 export * from "./noise.ts";
 export * from "./recompute.ts";
