@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor5D } from "@tensorflow/tfjs-core";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
-import type { Net, Stage } from "./net/mod.ts";
+import type { Net, NetResult, Stage } from "./net/mod.ts";
 import {
   Declaration,
   Scope,
@@ -13,20 +13,16 @@ export interface Network {
   /** Every weight and buffer, in the order of every list of them. */
   readonly weights: readonly WeightSpec[];
   /**
-   * Maps an image `[N, D, H, W, 1]` to logits, finest first: `[N, D, H, W, heads]`,
-   * then those of coarser levels, `[N, d, h, w, heads]`. `values` holds one tensor
-   * for each of `weights`; in training, `updates` holds the next values of the
-   * buffers, by name. `seed` is for layers that draw random numbers in training,
-   * int32 `[2]` and another one in each step.
+   * Maps an image `[N, D, H, W, 1]` as {@linkcode NetResult} says. `values` holds
+   * one tensor for each of `weights`; in training, `updates` holds the next
+   * values of the buffers, by name. `seed` is for layers that draw random numbers
+   * in training, int32 `[2]` and another one in each step.
    */
   apply(
     values: readonly Tensor[],
     image: Tensor5D,
     options: { isTraining: boolean; seed?: Tensor1D },
-  ): {
-    logits: readonly Tensor5D[];
-    updates: ReadonlyMap<string, Tensor>;
-  };
+  ): NetResult & { readonly updates: ReadonlyMap<string, Tensor> };
 }
 
 /** Lays out a network's weights. */
@@ -39,7 +35,7 @@ export function layOut(net: Net): Network {
     apply(values, image, options) {
       const byName = new Map(weights.map(({ name }, i) => [name, values[i]!]));
       const scope = new Scope(byName, options);
-      return { logits: net.apply(scope, image), updates: scope.updates };
+      return { ...net.apply(scope, image), updates: scope.updates };
     },
   };
 }

@@ -25,16 +25,31 @@ export interface NetOutputs {
   readonly levels: number;
 }
 
+/** What a network makes of an image; all owned by the caller. */
+export interface NetResult {
+  /**
+   * Logits, finest first: `[N, D, H, W, heads]` and, for each further level,
+   * `[N, d, h, w, heads]` on that level's own grid, whose extents divide those
+   * before it.
+   */
+  readonly logits: readonly Tensor5D[];
+  /** What the finest logits are read from, `[N, D, H, W, channels]`. */
+  readonly features: Tensor5D;
+  /**
+   * In training, where the finest logits are asked (SMP-6), `[N, D, H, W, 1]` of
+   * 0 or 1, without a gradient; everywhere if there is none.
+   */
+  readonly region?: Tensor5D;
+}
+
 /** A network: declares its weights, then maps an image to logits. */
 export interface Net {
+  /** Channels of the features that its finest logits are read from. */
+  readonly channels: number;
   /** Adds its weights. */
   declare(weights: Declaration): void;
-  /**
-   * Maps an image `[N, D, H, W, 1]` to logits, finest first: `[N, D, H, W, heads]`
-   * and, for each further level, `[N, d, h, w, heads]` on that level's own grid,
-   * whose extents divide those before it.
-   */
-  apply(weights: Scope, image: Tensor5D): readonly Tensor5D[];
+  /** Maps an image `[N, D, H, W, 1]`, borrowed. */
+  apply(weights: Scope, image: Tensor5D): NetResult;
   /**
    * Its stops for a patch, from the image to the logits.
    *

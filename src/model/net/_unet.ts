@@ -38,6 +38,7 @@ export function uNet(parts: UNetParts): Net {
   const deepest = filters.length - 1;
   const groups = { encoder, up: ups, decoder, down: downs };
   return {
+    channels: filters[0]!,
     declare(weights) {
       for (const [name, layers] of Object.entries(groups)) {
         layers.forEach((layer, i) => layer.declare(weights.in(`${name}${i}`)));
@@ -62,7 +63,7 @@ export function uNet(parts: UNetParts): Net {
         const end = ends[i];
         if (end) logits[i] = end.layer.apply(weights.in(end.name), x);
       }
-      return logits; // [N, D, H, W, heads], then coarser ones
+      return { logits, features: x };
     },
     stages(patchVox) {
       checkPatchDivides(patchVox, poolsVox);
