@@ -22,6 +22,25 @@ const elastic = {
   subsample: 1,
 };
 const elastic4 = { ...elastic, subsample: 4 };
+/** gunpowder's CREMI example: DefectAugment with a source of artifacts. */
+const defect = {
+  type: "defect",
+  probMissing: 0.03,
+  probLowContrast: 0.01,
+  probArtifact: 0.03,
+  probDeform: 0,
+  contrastScale: 0.1,
+  artifacts: {
+    type: "file",
+    file: "artifacts.hdf",
+    augmentGrey: [intensity],
+    augment: [
+      { ...elastic, probSlip: 0, probShift: 0, subsample: 8 },
+      { ...simple, flipZ: 0 },
+    ],
+  },
+};
+const simard = { type: "simard", mode: "smooth" };
 
 const gunpowder = "gunpowder 1.4.4";
 
@@ -31,22 +50,34 @@ const cases = [
   { what: "simple", ours: [simple], against: gunpowder },
   { what: "intensity by section", ours: [intensity], against: gunpowder },
   { what: "grey", ours: [{ type: "grey" }], against: "the formula in numpy" },
+  { what: "defect", ours: [defect], against: gunpowder },
   { what: "elastic", ours: [elastic], against: gunpowder },
   { what: "elastic at subsample 4", ours: [elastic4], against: gunpowder },
   {
-    what: "elastic without turn and slips",
-    ours: [{ ...bent, probSlip: 0, probShift: 0 }],
-    peer: [{ type: "simard" }],
-    against: "Simard's elastic by scipy",
+    what: "Simard's, a field smooth in 3-D",
+    ours: [simard],
+    against: "the report's by scipy",
   },
   {
-    what: "elastic, simple and intensity",
-    ours: [elastic, simple, intensity],
+    what: "Simard's, a field for all sections",
+    ours: [{ type: "simard" }],
+    peer: [simard],
+    against: "the report's by scipy",
+  },
+  {
+    what: "elastic without turn and slips",
+    ours: [{ ...bent, probSlip: 0, probShift: 0 }],
+    peer: [simard],
+    against: "the report's Simard by scipy",
+  },
+  {
+    what: "elastic, simple, intensity and defect",
+    ours: [elastic, simple, intensity, defect],
     against: gunpowder,
   },
   {
-    what: "elastic at subsample 4, simple and intensity",
-    ours: [elastic4, simple, intensity],
+    what: "elastic at subsample 4, simple, intensity and defect",
+    ours: [elastic4, simple, intensity, defect],
     against: gunpowder,
   },
 ] as const;

@@ -17,22 +17,21 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 from peer_measure import milliseconds_of, tell
 
 RAW, LABELS = gp.ArrayKey("RAW"), gp.ArrayKey("LABELS")
+ARTIFACT, ALPHA = gp.ArrayKey("ARTIFACT"), gp.ArrayKey("ALPHA")
 VOXEL = gp.Coordinate(40, 4, 4)
 SHAPE, PATCH = gp.Coordinate(20, 720, 720), gp.Coordinate(16, 160, 160)
 
 
 class Memory(gp.BatchProvider):
-    """Grey values from 0 to 1 and labels in memory, read by copying."""
+    """Arrays in memory, read by copying; labels are not interpolatable."""
 
-    def __init__(self):
-        rng = np.random.default_rng(1)
-        self.arrays = {RAW: rng.random(SHAPE, dtype=np.float32)}
-        self.arrays[LABELS] = (self.arrays[RAW] < 0.02).astype(np.uint8)
+    def __init__(self, arrays):
+        self.arrays = arrays
 
     def setup(self):
-        roi = gp.Roi((0, 0, 0), SHAPE * VOXEL)
-        for key in self.arrays:
-            self.provides(key, gp.ArraySpec(roi=roi, voxel_size=VOXEL, interpolatable=key == RAW, dtype=self.arrays[key].dtype))
+        for key, array in self.arrays.items():
+            roi = gp.Roi((0, 0, 0), gp.Coordinate(array.shape) * VOXEL)
+            self.provides(key, gp.ArraySpec(roi=roi, voxel_size=VOXEL, interpolatable=key != LABELS, dtype=array.dtype))
 
     def provide(self, request):
         batch = gp.Batch()
@@ -42,6 +41,38 @@ class Memory(gp.BatchProvider):
             full.roi = spec.roi
             batch[key] = gp.Array(self.arrays[key][box].copy(), full)
         return batch
+
+
+def volume():
+    """Grey values from 0 to 1 and labels."""
+    raw = np.random.default_rng(1).random(SHAPE, dtype=np.float32)
+    return Memory({RAW: raw, LABELS: (raw < 0.02).astype(np.uint8)})
+
+
+def artifacts():
+    """Four sections of noise, half of each a disc of artifact."""
+    raw = np.random.default_rng(2).random((4, 720, 720), dtype=np.float32)
+    y, x = np.indices((720, 720)) - 360
+    alpha = np.where(y * y + x * x < 300**2, np.float32(0.7), np.float32(0))
+    return Memory({ARTIFACT: raw, ALPHA: np.repeat(alpha[None], 4, axis=0)})
+
+
+class Defect(gp.DefectAugment):
+    """As it is, but that `prepare` returns the request that it has grown, and
+    that a pipeline of artifacts is torn down as pipelines are."""
+
+    def prepare(self, request):
+        super().prepare(request)
+        deps = gp.BatchRequest()
+        spec = request[self.intensities].copy()
+        if "deformed_slice" in self.slice_to_augmentation.values():
+            growth = gp.Coordinate(0, self.deformation_strength, self.deformation_strength) * VOXEL
+            spec.roi = spec.roi.grow(growth, growth)
+        deps[self.intensities] = spec
+        return deps
+
+    def teardown(self):
+        self.artifact_source.internal_teardown()
 
 
 class Grey(gp.BatchFilter):
@@ -75,16 +106,37 @@ class Simard(gp.BatchFilter):
             batch[key].data = map_coordinates(batch[key].data, [z, y + dy, x + dx], order=order, mode="reflect")
 
 
-def node(entry):
+def defect(entry):
+    """DefectAugment with a source of artifacts, as in gunpowder's CREMI example."""
+    source = artifacts() + gp.RandomLocation(min_masked=0.05, mask=ALPHA)
+    for inner in entry["artifacts"]["augmentGrey"] + entry["artifacts"]["augment"]:
+        source += node(inner, ARTIFACT)
+    return Defect(
+        RAW,
+        prob_missing=entry["probMissing"],
+        prob_low_contrast=entry["probLowContrast"],
+        prob_artifact=entry["probArtifact"],
+        prob_deform=entry["probDeform"],
+        contrast_scale=entry["contrastScale"],
+        artifact_source=source,
+        artifacts=ARTIFACT,
+        artifacts_mask=ALPHA,
+    )
+
+
+def node(entry, key=RAW):
     kind = entry["type"]
     if kind == "simple":
-        return gp.SimpleAugment(transpose_only=[1, 2])
+        mirror = [1, 2] if entry.get("flipZ") == 0 else None
+        return gp.SimpleAugment(mirror_only=mirror, transpose_only=[1, 2])
     if kind == "intensity":
-        return gp.IntensityAugment(RAW, 0.9, 1.1, -0.1, 0.1, slab=(1, -1, -1))
+        return gp.IntensityAugment(key, 0.9, 1.1, -0.1, 0.1, slab=(1, -1, -1))
     if kind == "grey":
         return Grey()
     if kind == "simard":
         return Simard()
+    if kind == "defect":
+        return defect(entry)
     assert kind == "elastic", kind
     return gp.ElasticAugment(
         control_point_spacing=entry["controlPointSpacing"],
@@ -99,7 +151,7 @@ def node(entry):
 
 random.seed(1)
 np.random.seed(1)
-pipeline = Memory() + gp.RandomLocation()
+pipeline = volume() + gp.RandomLocation()
 for entry in json.loads(sys.argv[1]):
     pipeline += node(entry)
 request = gp.BatchRequest()
