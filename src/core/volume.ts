@@ -93,6 +93,11 @@ export interface Batch {
   readonly mask: Float32Array;
   /** Weight of each voxel in the losses that take one, `[N, D, H, W, heads]`. */
   readonly weight: Float32Array;
+  /**
+   * Nanometres to the border of a cleft, negative in clefts, `[N, D, H, W, 1]`;
+   * where a loss needs them.
+   */
+  readonly distanceNm?: Float32Array;
 }
 
 /**

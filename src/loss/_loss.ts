@@ -12,6 +12,11 @@ export interface LossInput {
   readonly mask: Tensor5D;
   /** Weight of each voxel, for the losses that take one. */
   readonly weight: Tensor5D;
+  /**
+   * Nanometres to the border of a cleft, negative in clefts; there for a loss
+   * that says it needs them.
+   */
+  readonly distanceNm?: Tensor5D;
 }
 
 /** A differentiable score where lower is better. */
@@ -20,6 +25,8 @@ export interface Loss {
   (input: LossInput): Scalar;
   /** `distances` if it takes logits for those of a distance, not of a label. */
   readonly compares?: "distances";
+  /** `distanceNm` if it cannot do without that. */
+  readonly needs?: "distanceNm";
 }
 
 /** Defines a loss: its name, its options and its factory in one place. */

@@ -20,10 +20,12 @@ const tiny = 1e-6;
  *   nnU-Net's and MONAI's deep supervision have it.
  *
  * A block weighs the mean of the voxels that decided it: its clefts if it is
- * one by `max`, else its labelled voxels.
+ * one by `max`, else its labelled voxels. Its distance to a border, if that is
+ * given, goes the same way: the least one by `max`, so that it is negative in
+ * clefts, 0 where nothing is labelled.
  */
 export function coarsen(
-  { target, mask, weight }: LossTruth,
+  { target, mask, weight, distanceNm }: LossTruth,
   gridVox: Zyx,
   how: Coarsening,
 ): LossTruth {
@@ -57,6 +59,7 @@ export function coarsen(
         target: middle(target),
         mask: middle(mask),
         weight: middle(weight),
+        ...distanceNm && { distanceNm: middle(distanceNm) },
       };
     }
     if (how === "mean") {
@@ -64,6 +67,7 @@ export function coarsen(
         target: meanOver(target, mask),
         mask: max(mask),
         weight: meanOver(weight, mask),
+        ...distanceNm && { distanceNm: meanOver(distanceNm, mask) },
       };
     }
     const cleft = tf.mul(target, mask);
@@ -76,6 +80,7 @@ export function coarsen(
         tf.mul(isCleft, meanOver(weight, cleft)),
         tf.mul(tf.sub(1, isCleft), meanOver(weight, mask)),
       ),
+      ...distanceNm && { distanceNm: tf.neg(max(tf.neg(distanceNm))) },
     };
   });
 }

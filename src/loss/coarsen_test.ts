@@ -68,6 +68,21 @@ testOnEngines(
     ),
 );
 
+testOnEngines(
+  "coarsen() brings distances to borders along, negative where a block is cleft",
+  () =>
+    tf.tidy(() => {
+      const distances = [[4, -4, -4, 0, 8, 12], [5, 4, 4, -4, 0, 13]];
+      const distanceNm = tf.tensor5d(distances.flat(), [1, 1, 2, 6, 1]);
+      const truth = { ...labels(), distanceNm };
+      const nearest = (how: Coarsening) =>
+        coarsen(truth, [1, 1, 3], how).distanceNm!;
+      assertTensor(nearest("max"), [1, 1, 1, 3, 1], [-4, -4, 0]);
+      assertTensor(nearest("mean"), [1, 1, 1, 3, 1], [9 / 4, 0, 11]);
+      assertTensor(nearest("nearest"), [1, 1, 1, 3, 1], [4, -4, 13]);
+    }),
+);
+
 testOnEngines("coarsen() is 0 in a block without labels", () =>
   tf.tidy(() => {
     const none = tf.zeros<tf.Rank.R5>([1, 2, 2, 2, 1]);

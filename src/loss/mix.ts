@@ -70,6 +70,11 @@ export function lossTerms(
   );
 }
 
+/** Whether a term needs the distances to the borders of clefts. */
+export function needsDistance(terms: readonly LossTerm[]): boolean {
+  return terms.some(({ loss }) => loss.needs === "distanceNm");
+}
+
 /** The losses of some entries, the second of a kind numbered. */
 function namedTerms(entries: readonly Entry[]) {
   const seen = new Map<string, number>();

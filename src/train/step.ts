@@ -8,6 +8,7 @@ import {
   type LossTerm,
   type LossTruth,
   mixLoss,
+  needsDistance,
 } from "@/loss/mod.ts";
 import { type Network, sizeOfWeight, type WeightSpec } from "@/model/mod.ts";
 import type { Optimizer } from "./optimizer/mod.ts";
@@ -29,8 +30,9 @@ export interface StepParts {
  * The training step as a pure function, so that an engine can compile it.
  *
  * In: weights `[P]`, buffers `[B]`, each slot `[P]`; image `[N, D, H, W, 1]`;
- * target, mask and weight `[N, D, H, W, heads]`; the factors of the terms
- * `[terms]`; the seed of what the step draws, int32 `[2]`; learning rate and the
+ * target, mask and weight `[N, D, H, W, heads]`; if a term needs them, distances
+ * to the borders of clefts `[N, D, H, W, 1]`; the factors of the terms `[terms]`;
+ * the seed of what the step draws, int32 `[2]`; learning rate and the
  * optimizer's scalars `[]`.
  * Out: weights, buffers, each slot; the losses `[1 + terms]`, total first.
  */
@@ -42,12 +44,13 @@ export function trainStep(
   return (inputs) => {
     const [weights, buffers] = inputs as [tf.Tensor1D, tf.Tensor1D];
     const slots = inputs.slice(2, 2 + slotCount) as tf.Tensor1D[];
-    const [image, target, mask, weight] = inputs
-      .slice(2 + slotCount, 6 + slotCount) as tf.Tensor5D[];
+    const afterBatch = 2 + slotCount + (needsDistance(terms) ? 5 : 4);
+    const [image, target, mask, weight, distanceNm] = inputs
+      .slice(2 + slotCount, afterBatch) as tf.Tensor5D[];
     const [factors, seed] = inputs
-      .slice(6 + slotCount, 8 + slotCount) as tf.Tensor1D[];
+      .slice(afterBatch, afterBatch + 2) as tf.Tensor1D[];
     const [learningRate, ...scalars] = inputs.slice(
-      8 + slotCount,
+      afterBatch + 2,
     ) as tf.Scalar[];
 
     let losses: tf.Tensor1D, nextBuffers: tf.Tensor1D;
@@ -60,7 +63,12 @@ export function trainStep(
         isTraining: true,
         seed: seed!,
       });
-      const truth = { target: target!, mask: mask!, weight: weight! };
+      const truth = {
+        target: target!,
+        mask: mask!,
+        weight: weight!,
+        ...distanceNm && { distanceNm },
+      };
       const { total, each } = mixLoss(
         terms,
         judged(logits, truth, targets),
@@ -93,7 +101,7 @@ export function trainStep(
 /** What the losses judge, by level and head: logits with the truth on their grid. */
 function judged(
   logits: readonly tf.Tensor5D[],
-  { target, mask, weight }: LossTruth,
+  { target, mask, weight, ...shared }: LossTruth,
   targets: StepParts["targets"],
 ): readonly (readonly LossInput[])[] {
   const said = headsOf(target), known = headsOf(mask), weighs = headsOf(weight);
@@ -103,6 +111,7 @@ function judged(
         target: said[head]!,
         mask: known[head]!,
         weight: weighs[head]!,
+        ...shared,
       };
       if (level === 0) return { logits, ...truth };
       const gridVox = logits.shape.slice(1, 4) as unknown as Zyx;

@@ -178,6 +178,7 @@ function uploadBatch(batch: Batch): tf.Tensor[] {
     tf.tensor(batch.image, [n, d, h, w, 1]),
     ...[batch.target, batch.mask, batch.weight]
       .map((values) => tf.tensor(values, [n, d, h, w, batch.heads])),
+    ...batch.distanceNm ? [tf.tensor(batch.distanceNm, [n, d, h, w, 1])] : [],
   ];
 }
 

@@ -22,10 +22,8 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
     return;
   }
   const message = answer(data.step);
-  const { image, target, mask, weight } = "batch" in message
-    ? message.batch
-    : { image: null, target: null, mask: null, weight: null };
-  const buffers = [image, target, mask, weight]
-    .flatMap((array) => array ? [array.buffer as ArrayBuffer] : []);
+  const made = "batch" in message ? Object.values(message.batch) : [];
+  const buffers = made
+    .flatMap((v) => v instanceof Float32Array ? [v.buffer as ArrayBuffer] : []);
   self.postMessage(message, buffers);
 };

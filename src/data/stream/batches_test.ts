@@ -94,6 +94,22 @@ Deno.test("openBatches() puts the targets of heads beside the primary one", asyn
   );
 });
 
+Deno.test("openBatches() has distances to borders if they are needed", async () => {
+  for (const workers of [0, 1]) {
+    const plan = planWith({ needsDistance: true, workers });
+    await using stream = openBatches(plan, { fromStep: 1 });
+    const { batch: { distanceNm, target, mask } } = await stream.next();
+    assertEquals(distanceNm!.length, target.length);
+    assertEquals(
+      distanceNm!.every((nm, i) => !mask[i] || (nm < 0) === (target[i] === 1)),
+      true,
+      "negative in clefts",
+    );
+  }
+  await using stream = openBatches(planWith({}), { fromStep: 1 });
+  assertEquals("distanceNm" in (await stream.next()).batch, false);
+});
+
 Deno.test("openBatches() gives a trace of each sample, by which it can be told and made again", async () => {
   const plan = planWith({ recordSamples: "parameters", workers: 1 });
   await using stream = openBatches(plan, { fromStep: 4 });

@@ -19,6 +19,7 @@ import {
   type StepRecord,
 } from "../augment/mod.ts";
 import { type Place, samplers } from "../sampler/mod.ts";
+import { borderDistanceNm } from "../target/border_distance.ts";
 import { interleave } from "../target/interleave.ts";
 import { targets } from "../target/mod.ts";
 import { readSample } from "./context.ts";
@@ -35,6 +36,8 @@ export interface PipelinePlan {
   readonly target: Entry;
   /** What each auxiliary head is to learn; none by default. */
   readonly heads?: readonly Entry[];
+  /** Whether batches carry the distances to the borders of clefts. */
+  readonly needsDistance?: boolean;
   /** Extent of a sample. */
   readonly patchVox: Zyx;
   /** What the augmentations have read, if they need anything. */
@@ -56,24 +59,27 @@ export interface SampleRecord {
   readonly steps: readonly StepRecord[];
 }
 
-/** One sample as training sees it; but for the image, arrays are `[D, H, W, heads]`. */
+/** One sample as training sees it. */
 export interface Example {
   /** Grey values from 0 to 1, `[D, H, W]`. */
   readonly image: Float32Array;
-  /** What the network should say. */
+  /** What the network should say, `[D, H, W, heads]`. */
   readonly target: Float32Array;
-  /** 1 where that is known. */
+  /** 1 where that is known, `[D, H, W, heads]`. */
   readonly mask: Float32Array;
-  /** Weight of each voxel. */
+  /** Weight of each voxel, `[D, H, W, heads]`. */
   readonly weight: Float32Array;
+  /** Nanometres to the border of a cleft, if a loss needs them, `[D, H, W]`. */
+  readonly distanceNm?: Float32Array;
 }
 
-/** The SHA-256 over the bytes of an example's image, target, mask and weight. */
+/** The SHA-256 over the bytes of an example's arrays, in the order it has them. */
 export function hashExample(
-  { image, target, mask, weight }: Example,
+  { image, target, mask, weight, distanceNm }: Example,
 ): string {
   const hash = createHash("sha256");
-  for (const array of [image, target, mask, weight]) {
+  for (const array of [image, target, mask, weight, distanceNm]) {
+    if (!array) continue;
     hash.update(
       new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
     );
@@ -103,7 +109,7 @@ export function openPipeline(
   volumes: readonly Volume[],
   plan: PipelinePlan,
 ): Pipeline {
-  const { patchVox, recordSamples = "none" } = plan;
+  const { patchVox, needsDistance, recordSamples = "none" } = plan;
   const root = openRng(plan.seed);
   const place = samplers.create(plan.sampler).open(volumes, patchVox);
   const augment = openAugmentations(plan);
@@ -132,7 +138,11 @@ export function openPipeline(
     return inArena(() => {
       const sample = make(record);
       const patches = heads.map((target) => target.make(sample));
-      return { image: sample.image, ...interleave(patches) };
+      return {
+        image: sample.image,
+        ...interleave(patches),
+        ...needsDistance && { distanceNm: borderDistanceNm(sample) },
+      };
     });
   }
 
@@ -144,6 +154,7 @@ export function openPipeline(
     const target = new Float32Array(size * perSample);
     const mask = new Float32Array(size * perSample);
     const weight = new Float32Array(size * perSample);
+    const distanceNm = new Float32Array(needsDistance ? size * voxels : 0);
     const traces: SampleTrace[] = [];
     for (const [i, index] of indices.entries()) {
       const record = draw(index);
@@ -153,6 +164,7 @@ export function openPipeline(
         target.set(one.target, i * perSample);
         mask.set(one.mask, i * perSample);
         weight.set(one.weight, i * perSample);
+        if (one.distanceNm) distanceNm.set(one.distanceNm, i * voxels);
         return traceOf(record, one);
       });
       if (trace) traces.push(trace);
@@ -167,6 +179,7 @@ export function openPipeline(
       target,
       mask,
       weight,
+      ...needsDistance && { distanceNm },
     };
   }
 

@@ -9,6 +9,7 @@ import {
   shareVolume,
   type StreamPlan,
 } from "@/data/mod.ts";
+import { lossTerms, needsDistance } from "@/loss/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { patchOf } from "./session.ts";
@@ -80,6 +81,7 @@ export function pipelinePlanOf(spec: Spec): PipelinePlan {
     augment: spec.augment,
     target: spec.target,
     heads: spec.heads.map(({ target }) => target),
+    needsDistance: needsDistance(lossTerms(spec.loss, spec.heads)),
     patchVox: patchOf(spec),
   };
 }

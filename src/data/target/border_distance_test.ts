@@ -1,0 +1,39 @@
+import type { Sample, Zyx } from "@/core/mod.ts";
+import { assertSameNumbers, makeSample } from "@test/helpers.ts";
+import { borderDistanceNm } from "./border_distance.ts";
+
+/** Labels of voxels of 40 × 4 × 4 nm; 2 is not labelled. */
+function labelled(shapeVox: Zyx, ...labels: number[]): Sample {
+  return {
+    ...makeSample({ shapeVox }),
+    target: Uint8Array.from(labels, (v) => v === 1 ? 1 : 0),
+    mask: Uint8Array.from(labels, (v) => v === 2 ? 0 : 1),
+  };
+}
+const row = (...labels: number[]) => labelled([1, 1, labels.length], ...labels);
+
+Deno.test("borderDistanceNm() is negative in a cleft and grows away from it", () => {
+  const nm = borderDistanceNm(row(0, 0, 1, 1, 1, 0));
+  assertSameNumbers(nm, [8, 4, -4, -8, -4, 4]);
+  const column = labelled([3, 1, 2], 1, 0, 0, 0, 0, 0);
+  assertSameNumbers(borderDistanceNm(column), [
+    -4,
+    4,
+    40,
+    Math.fround(Math.hypot(40, 4)),
+    80,
+    Math.fround(Math.hypot(80, 4)),
+  ]);
+});
+
+Deno.test("borderDistanceNm() measures between labelled voxels, and is 0 elsewhere", () => {
+  const nm = borderDistanceNm(row(0, 2, 1, 2, 2, 0));
+  assertSameNumbers(nm, [8, 0, -8, 0, 0, 12]);
+});
+
+Deno.test("borderDistanceNm() is 0 where no border is seen", () => {
+  for (const label of [0, 1, 2]) {
+    const nm = borderDistanceNm(row(label, label, label, 2));
+    assertSameNumbers(nm, [0, 0, 0, 0]);
+  }
+});
