@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { mapZyx, type Zyx } from "@/core/mod.ts";
-import { conv3d, type ConvOptions } from "@/engine/mod.ts";
+import { conv3d, type ConvOptions, convTranspose3d } from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
 import type { Activation } from "./activation.ts";
 import type { KernelInit } from "./init.ts";
@@ -15,6 +15,8 @@ export interface ConvShape extends ConvOptions {
   readonly outputs: number;
   /** Extent of the kernel; odd, so that the grid is kept, unless there are strides. */
   readonly kernelVox: Zyx;
+  /** Whether strides enlarge the grid (a transposed convolution). */
+  readonly isTransposed?: boolean;
   /** How the kernel is drawn; `kaimingFanOut` by default. */
   readonly init?: KernelInit;
   /** How often each of its numbers is multiplied for a voxel; 1 by default. */
@@ -31,7 +33,7 @@ export function conv(shape: ConvShape): Layer {
     },
     apply: (weights: Scope, x) =>
       tf.add<tf.Tensor5D>(
-        conv3d(x, weights.get("kernel"), shape),
+        convolve(x, weights.get("kernel"), shape),
         weights.get("bias"),
       ),
   };
@@ -56,14 +58,15 @@ export function convNorm(
   const linear = (weights: Scope, x: tf.Tensor5D): tf.Tensor5D => {
     const kernel = weights.get<tf.Tensor5D>("kernel");
     if (weights.isTraining || !norm.fold) {
-      const y = conv3d(x, kernel, shape);
+      const y = convolve(x, kernel, shape);
       return norm.apply(weights, bias ? tf.add(y, weights.get("bias")) : y);
     }
     const { scale, shift } = norm.fold(weights);
     const moved = bias
       ? tf.add(shift, tf.mul(weights.get("bias"), scale))
       : shift;
-    return tf.add(conv3d(x, tf.mul<tf.Tensor5D>(kernel, scale), shape), moved);
+    const scaled = tf.mul<tf.Tensor5D>(kernel, scale);
+    return tf.add(convolve(x, scaled, shape), moved);
   };
   return {
     reachVox: reachOf(shape),
@@ -77,6 +80,17 @@ export function convNorm(
       return activate ? activate(y) : y;
     },
   };
+}
+
+/** Convolves with a kernel `[kd, kh, kw, inputs, outputs]`. */
+function convolve(
+  x: tf.Tensor5D,
+  kernel: tf.Tensor5D,
+  shape: ConvShape,
+): tf.Tensor5D {
+  if (!shape.isTransposed) return conv3d(x, kernel, shape);
+  const turned = tf.transpose(kernel, [0, 1, 2, 4, 3]);
+  return convTranspose3d(x, turned, shape.strides ?? [1, 1, 1], shape);
 }
 
 function declareKernel(

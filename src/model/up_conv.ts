@@ -1,11 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
-import {
-  conv3d,
-  convTranspose3d,
-  recompute,
-  upsample3d,
-} from "@/engine/mod.ts";
+import { conv3d, recompute, upsample3d } from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
 import { conv, type ConvShape } from "./unit.ts";
 
@@ -25,7 +20,12 @@ export function upConv(
   factors: Zyx,
   mode: Upsampling,
 ): Layer {
-  if (mode === "transposed") return transposedConv(shape, factors);
+  if (mode === "transposed") {
+    const windows = { kernelVox: factors, strides: factors };
+    const perVoxel = 1 / sizeOf(factors);
+    const layer = conv({ ...shape, ...windows, perVoxel, isTransposed: true });
+    return { ...layer, reachVox: [0, 0, 0] };
+  }
   const { reachVox, declare } = conv(shape);
   const part = recompute((x, kernel, bias) =>
     tf.add<tf.Tensor5D>(
@@ -37,20 +37,5 @@ export function upConv(
     reachVox,
     declare,
     apply: (weights, x) => part(x, weights.get("kernel"), weights.get("bias")),
-  };
-}
-
-function transposedConv(shape: ConvShape, factors: Zyx): Layer {
-  return {
-    reachVox: [0, 0, 0],
-    declare:
-      conv({ ...shape, kernelVox: factors, perVoxel: 1 / sizeOf(factors) })
-        .declare,
-    apply(weights, x) {
-      const kernel = weights.get<tf.Tensor5D>("kernel"); // [..., Ci, Co]
-      const turned = tf.transpose(kernel, [0, 1, 2, 4, 3]);
-      const y = convTranspose3d(x, turned, factors);
-      return tf.add(y, weights.get("bias"));
-    },
   };
 }
