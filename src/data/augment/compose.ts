@@ -36,18 +36,14 @@ export function composeOf(
         },
       },
       gunpowder: {
-        summary: "gunpowder's for CREMI (AUG-1, 6, 3, 7), artifacts cut from " +
-          "the training volumes",
+        summary: "gunpowder's for CREMI (AUG-1, 6, 3, 7), without artifacts, " +
+          "which take a file",
         options: {
           steps: [
             { type: "simple" },
             { type: "elastic", preset: "gunpowder" },
             { type: "intensity" },
-            {
-              type: "defect",
-              preset: "cremi",
-              artifacts: { type: "training" },
-            },
+            { type: "defect", preset: "cremi", probArtifact: 0 },
           ],
         },
       },
