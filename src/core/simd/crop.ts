@@ -31,7 +31,8 @@ export function cropped<T extends Uint8Array | Float32Array>(
     (to) =>
       isInside(array)
         ? copyBox(array, shapeVox, box, to)
-        : kernels.pack(stagedBox(array, shapeVox, box), to),
+        : stageSections(array, shapeVox, box, (staged, first) =>
+          kernels.pack(staged, to + first * array.BYTES_PER_ELEMENT)),
   ) as T;
 }
 
@@ -46,7 +47,13 @@ export function croppedGreys(
     Float32Array,
     sizeOf(box.shapeVox),
     undefined,
-    (to) => kernels.packGreys(stagedBox(bytes, shapeVox, box), to),
+    (to) =>
+      stageSections(
+        bytes,
+        shapeVox,
+        box,
+        (staged, first) => kernels.packGreys(staged, to + 4 * first),
+      ),
   );
 }
 
@@ -60,11 +67,12 @@ export function croppedLabels(
   return inArena(() => {
     const target = rawArray(Uint8Array, sizeOf(box.shapeVox));
     const mask = rawArray(Uint8Array, sizeOf(box.shapeVox));
-    kernels.packLabels(
-      stagedBox(labels, shapeVox, box),
-      target.byteOffset,
-      mask.byteOffset,
-    );
+    stageSections(labels, shapeVox, box, (staged, first) =>
+      kernels.packLabels(
+        staged,
+        target.byteOffset + first,
+        mask.byteOffset + first,
+      ));
     return { target, mask };
   });
 }
@@ -125,11 +133,16 @@ function copyBox(array: Values, shapeVox: Zyx, box: Box, to: number): void {
 }
 
 /**
- * Copies the rows of a box to the arena, in words of 8 bytes: to copy each row by
- * itself costs more than the voxels in it. The address of what kernels call
- * `Staged`.
+ * Copies a box to the arena a section at a time, in words of 8 bytes: to copy each
+ * row by itself costs more than the voxels in it. `use` gets the address of what
+ * kernels call `Staged`, and the number of voxels in the sections before.
  */
-function stagedBox(array: Values, shapeVox: Zyx, box: Box): number {
+function stageSections(
+  array: Values,
+  shapeVox: Zyx,
+  box: Box,
+  use: (staged: number, first: number) => void,
+): void {
   const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: unit } = array;
   const [, height, width] = shapeVox;
   const [depth, rows, columns] = box.shapeVox;
@@ -139,30 +152,29 @@ function stagedBox(array: Values, shapeVox: Zyx, box: Box): number {
   const last = new Uint8Array(buffer, byteOffset - skew + 8 * whole)
     .subarray(0, (skew + byteLength) % 8); // bytes that are no whole word
   const pitch = Math.ceil((columns * unit + 7) / 8); // holds a row at any place
-  const staged = rawArray(BigUint64Array, depth * rows * pitch);
+  const staged = rawArray(BigUint64Array, rows * pitch);
   const bytes = new Uint8Array(staged.buffer, staged.byteOffset);
-  const start = skew + firstOf(shapeVox, box) * unit;
-  for (let z = 0, at = 0; z < depth; z++) {
-    for (let y = 0; y < rows; y++, at += pitch) {
-      const first = Math.floor((start + (z * height + y) * width * unit) / 8);
+  const description = rawArray(Int32Array, 6);
+  for (let z = 0; z < depth; z++) {
+    const start = skew +
+      (firstOf(shapeVox, box) + z * height * width) * unit;
+    for (let y = 0, at = 0; y < rows; y++, at += pitch) {
+      const first = Math.floor((start + y * width * unit) / 8);
       const end = first + pitch;
       if (end > whole) bytes.set(last, 8 * (at + whole - first));
       const stop = end < whole ? end : whole;
       for (let i = first, k = at; i < stop; i++) staged[k++] = words[i]!;
     }
+    description.set([
+      staged.byteOffset,
+      columns * unit,
+      rows,
+      8 * pitch,
+      start % 8,
+      width * unit % 8,
+    ]);
+    use(description.byteOffset, z * rows * columns);
   }
-  const description = rawArray(Int32Array, 8);
-  description.set([
-    staged.byteOffset,
-    columns * unit,
-    rows,
-    depth,
-    8 * pitch,
-    start % 8,
-    width * unit % 8,
-    height * width * unit % 8,
-  ]);
-  return description.byteOffset;
 }
 
 /** The index of the first voxel of a box. */

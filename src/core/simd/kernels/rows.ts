@@ -29,57 +29,49 @@ export function copy(
 }
 
 /**
- * Rows of n bytes that were copied as words of 8: row y of section z lies in the
- * words at (z * rows + y) * pitch, its first byte at the place in a word that it
- * had in the volume, first + z * section + y * width, modulo 8.
+ * Rows of n bytes that were copied as words of 8: row y lies in the words at
+ * y * pitch, its first byte at the place in a word that it had in the volume,
+ * first + y * width, modulo 8.
  */
 @unmanaged
 export class Staged {
   from: usize;
   n: i32;
   rows: i32;
-  sections: i32;
   pitch: i32;
   first: i32;
   width: i32;
-  section: i32;
 }
 
-/** Where row y of section z begins. */
-function rowOf(staged: Staged, z: i32, y: i32): usize {
-  return staged.from + (z * staged.rows + y) * staged.pitch +
-    ((staged.first + z * staged.section + y * staged.width) & 7);
+/** Where row y begins. */
+function rowOf(staged: Staged, y: i32): usize {
+  return staged.from + y * staged.pitch +
+    ((staged.first + y * staged.width) & 7);
 }
 
 /** to = the bytes. */
 export function pack(staged: Staged, to: usize): void {
   const n = staged.n;
-  for (let z = 0; z < staged.sections; z++) {
-    for (let y = 0; y < staged.rows; y++, to += n) {
-      const from = rowOf(staged, z, y);
-      let i = 0;
-      for (; i + 16 <= n; i += 16) v128.store(to + i, v128.load(from + i));
-      for (; i < n; i++) store<u8>(to + i, load<u8>(from + i));
-    }
+  for (let y = 0; y < staged.rows; y++, to += n) {
+    const from = rowOf(staged, y);
+    let i = 0;
+    for (; i + 16 <= n; i += 16) v128.store(to + i, v128.load(from + i));
+    for (; i < n; i++) store<u8>(to + i, load<u8>(from + i));
   }
 }
 
 /** to = the grey values they stand for, as {@link greys} makes them. */
 export function packGreys(staged: Staged, to: usize): void {
   const n = staged.n;
-  for (let z = 0; z < staged.sections; z++) {
-    for (let y = 0; y < staged.rows; y++, to += <usize> n << 2) {
-      greys(rowOf(staged, z, y), to, n);
-    }
+  for (let y = 0; y < staged.rows; y++, to += <usize> n << 2) {
+    greys(rowOf(staged, y), to, n);
   }
 }
 
 /** The labels apart, as {@link split} takes them. */
 export function packLabels(staged: Staged, target: usize, mask: usize): void {
   const n = staged.n;
-  for (let z = 0; z < staged.sections; z++) {
-    for (let y = 0; y < staged.rows; y++, target += n, mask += n) {
-      split(rowOf(staged, z, y), target, mask, n);
-    }
+  for (let y = 0; y < staged.rows; y++, target += n, mask += n) {
+    split(rowOf(staged, y), target, mask, n);
   }
 }
