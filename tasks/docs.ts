@@ -6,7 +6,11 @@
  */
 import { join } from "node:path";
 import { commandHelp, commands, projectFolder } from "@/command/mod.ts";
-import { experimentSchema, referencePages } from "@/experiment/mod.ts";
+import {
+  experimentSchema,
+  referencePages,
+  shareParts,
+} from "@/experiment/mod.ts";
 
 const folder = join(projectFolder, "docs", "reference");
 const isCheck = Deno.args.includes("--check");
@@ -14,7 +18,7 @@ const isCheck = Deno.args.includes("--check");
 const files = new Map<string, string>([
   [
     "experiment.schema.json",
-    `${JSON.stringify(experimentSchema(), null, 2)}\n`,
+    `${JSON.stringify(shareParts(experimentSchema()), null, 2)}\n`,
   ],
   ["commands.md", commandsPage()],
   ...referencePages().map(({ name, text }) => [name, text] as const),

@@ -154,7 +154,11 @@ function smallerValues(
 
 /** Writes the file of artifacts that an experiment's augmentation names, if any. */
 async function writeArtifacts(folder: string, { augment }: Spec) {
-  for (const { artifacts } of augment as { artifacts?: { file?: string } }[]) {
+  for (
+    const { artifacts } of augment as readonly {
+      artifacts?: { file?: string };
+    }[]
+  ) {
     if (!artifacts?.file) continue;
     const path = join(folder, artifacts.file);
     Deno.mkdirSync(dirname(path), { recursive: true });

@@ -1,5 +1,11 @@
 import { type Catalog, type Component, defaultOptions } from "@/core/mod.ts";
-import { augmentations, samplers, sources, targets } from "@/data/mod.ts";
+import {
+  artifactSources,
+  augmentations,
+  samplers,
+  sources,
+  targets,
+} from "@/data/mod.ts";
 import { blends, exporters, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
@@ -24,6 +30,11 @@ export const kinds: readonly Kind[] = [
   { page: "source", catalog: sources, key: "data.train[].source" },
   { page: "sampler", catalog: samplers, key: "sampler" },
   { page: "augmentation", catalog: augmentations, key: "augment" },
+  {
+    page: "artifact_source",
+    catalog: artifactSources,
+    key: "augment.artifacts",
+  },
   { page: "target", catalog: targets, key: "target" },
   { page: "network", catalog: nets, key: "model" },
   { page: "block", catalog: blocks, key: "model.block" },

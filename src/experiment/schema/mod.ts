@@ -7,3 +7,4 @@ export { type Kind, kinds } from "./catalogs.ts";
 export { experimentSchema } from "./editor.ts";
 export type { JsonSchema } from "./json_schema.ts";
 export { type ReferencePage, referencePages } from "./reference.ts";
+export { shareParts } from "./share_parts.ts";
