@@ -11,16 +11,26 @@ import {
 } from "@/model/mod.ts";
 import { normalTensor, testOnEngines } from "@test/engines.ts";
 
-/** A small member of each kind, so that tests stay quick. */
-const small: Record<string, Record<string, unknown>> = {
-  resUnet: { filters: [2, 3, 4], anisotropicLevels: 1 },
+/** A small member of each kind with a patch, so that tests stay quick. */
+const small: Record<
+  string,
+  { options: Record<string, unknown>; patchVox: Zyx }
+> = {
+  resUnet: {
+    options: { filters: [2, 3, 4], anisotropicLevels: 1 },
+    patchVox: [2, 8, 8],
+  },
+  dLinkNet: {
+    options: { encoder: "resnet18", width: 4, headChannels: 4 },
+    patchVox: [2, 64, 64],
+  },
 };
 
-const patchVox: Zyx = [2, 8, 8];
 const one: NetOutputs = { heads: 1, levels: 0 };
 
 for (const { name } of nets.components) {
-  const build = nets.create(nets.schema.parse({ type: name, ...small[name] }));
+  const { options, patchVox } = small[name]!;
+  const build = nets.create(nets.schema.parse({ type: name, ...options }));
   const most = mostLevels(build);
   const several = { heads: 3, levels: most };
 

@@ -8,6 +8,7 @@ import { type Catalog, catalog, choice, type Entry } from "@/core/mod.ts";
 import { type Layer, sequence } from "../_layer.ts";
 import type { Block } from "./_block.ts";
 import { dropoutLayer } from "./_dropout.ts";
+import { dLink } from "./d_link.ts";
 import { dense } from "./dense.ts";
 import { dilated } from "./dilated.ts";
 import { excitations } from "./excite/mod.ts";
@@ -34,7 +35,13 @@ const refinements = {
     .describe("dropout of the features a block adds, after excite"),
 };
 
-const plainBlocks = catalog("block", [residual, plain, dilated, dense], {
+const plainBlocks = catalog("block", [
+  residual,
+  plain,
+  dilated,
+  dense,
+  dLink,
+], {
   ...refinements,
 });
 
