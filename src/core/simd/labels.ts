@@ -1,4 +1,4 @@
-import { addressOf, inArena, rawArray } from "./arena.ts";
+import { addressOf, filled, inArena, rawArray } from "./arena.ts";
 import * as kernels from "./kernels.wasm";
 
 /**
@@ -19,4 +19,35 @@ export function splitLabels(
     );
     return { target, mask };
   });
+}
+
+/** 1 where both are, for labels 0 and 1 in arrays of one length. */
+export function bothOf(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const n = a.length;
+  if (b.length !== n) throw new RangeError(`Cannot pair ${n} with ${b.length}`);
+  return filled(
+    Uint8Array,
+    n,
+    undefined,
+    (result) => kernels.both(addressOf(a), addressOf(b), result, n),
+  );
+}
+
+/** How many are 1, for labels 0 and 1. */
+export function countOf(labels: Uint8Array): number {
+  return inArena(() => kernels.total(addressOf(labels), labels.length));
+}
+
+/** One float32 where a label is 0, another where it is not. */
+export function chosen(
+  labels: Uint8Array,
+  { zero, other }: { readonly zero: number; readonly other: number },
+): Float32Array {
+  const n = labels.length;
+  return filled(
+    Float32Array,
+    n,
+    undefined,
+    (result) => kernels.choose(addressOf(labels), result, n, zero, other),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Sample } from "@/core/mod.ts";
+import { bothOf, countOf, inArena, type Sample } from "@/core/mod.ts";
 
 /**
  * What a cleft voxel has to weigh so that both classes count alike, if any
@@ -6,11 +6,8 @@ import type { Sample } from "@/core/mod.ts";
  * labelled voxels, at least 0.0001 (SMP-3).
  */
 export function cleftWeightOf({ target, mask }: Sample): number {
-  let clefts = 0, labelled = 0;
-  for (let i = 0; i < target.length; i++) {
-    labelled += mask[i]!;
-    clefts += target[i]! & mask[i]!;
-  }
+  const clefts = inArena(() => countOf(bothOf(target, mask)));
+  const labelled = countOf(mask);
   const share = Math.max(1e-4, labelled === 0 ? 0 : clefts / labelled);
   return (1 - share) / share;
 }

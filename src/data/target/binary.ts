@@ -1,4 +1,13 @@
-import { choice, flag, positive, type Sample } from "@/core/mod.ts";
+import {
+  bothOf,
+  choice,
+  chosen,
+  flag,
+  floatsOf,
+  inArena,
+  positive,
+  type Sample,
+} from "@/core/mod.ts";
 import { cleftWeightOf } from "./_class_weights.ts";
 import { distanceTo } from "./_distance.ts";
 import { defineTarget } from "./_target.ts";
@@ -34,34 +43,30 @@ export const binary = defineTarget({
     values: "labels",
     slope: 1,
     coarsening,
-    make(sample) {
-      const { target, mask } = sample; // [D, H, W]
-      const cleftWeight = classWeights ? cleftWeightOf(sample) : 1;
-      const cleft = target.map((v, i) => v & mask[i]!);
-      const weight = distanceWeights
-        ? weightsFarFrom(cleft, sample, distanceScaleNm)
-        : new Float32Array(target.length).fill(1);
-      for (let i = 0; i < target.length; i++) {
-        if (cleft[i]) weight[i] = cleftWeight;
-        else if (!mask[i]) weight[i] = 1;
-      }
-      return {
-        target: new Float32Array(target),
-        mask: new Float32Array(mask),
-        weight,
-      };
-    },
+    make: (sample) =>
+      inArena(() => {
+        const { target, mask } = sample; // [D, H, W]
+        const cleftWeight = classWeights ? cleftWeightOf(sample) : 1;
+        const cleft = bothOf(target, mask);
+        const weight = chosen(cleft, { zero: 1, other: cleftWeight });
+        if (distanceWeights) {
+          weightFarFrom(cleft, sample, { scaleNm: distanceScaleNm, weight });
+        }
+        return { target: floatsOf(target), mask: floatsOf(mask), weight };
+      }),
   }),
 });
 
-/** `tanh(D / S)` of the distance to the nearest cleft voxel, 1 without one. */
-function weightsFarFrom(
+/** Weighs what is labelled and no cleft by `tanh(D / S)`, by 1 without a cleft. */
+function weightFarFrom(
   cleft: Uint8Array,
   sample: Sample,
-  scaleNm: number,
-): Float32Array {
-  return Float32Array.from(
-    distanceTo(cleft, sample),
-    (nm) => Math.tanh(nm / scaleNm),
-  );
+  { scaleNm, weight }: { scaleNm: number; weight: Float32Array },
+): void {
+  const distanceNm = distanceTo(cleft, sample);
+  for (let i = 0; i < weight.length; i++) {
+    if (sample.mask[i] && !cleft[i]) {
+      weight[i] = Math.tanh(distanceNm[i]! / scaleNm);
+    }
+  }
 }

@@ -3,7 +3,7 @@
 export { blend, floats, greys, power, scale, sum } from "./values";
 export { places } from "./field";
 export { filter } from "./filter";
-export { split } from "./labels";
+export { both, choose, split, total } from "./labels";
 export { copy, pack, packGreys, packLabels } from "./rows";
 export { linear, nearest, take1, take4 } from "./sample";
 export { turn1, turn4 } from "./turn";
