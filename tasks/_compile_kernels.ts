@@ -1,8 +1,10 @@
 import asc from "assemblyscript/asc";
-import { projectFolder } from "@/command/mod.ts";
+import { fileURLToPath } from "node:url";
 
 /** The folder of the sources and of what is made of them. */
-export const kernelsFolder = `${projectFolder}/src/core/simd`;
+export const kernelsFolder: string = fileURLToPath(
+  new URL("../src/core/simd", import.meta.url),
+);
 
 /**
  * Compiles the kernels: SIMD without its relaxed part, whose results differ
