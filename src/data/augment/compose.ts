@@ -35,6 +35,25 @@ export function composeOf(
           ],
         },
       },
+      warp: {
+        summary:
+          "the report's of weeks 5 and 6: affine, then smoothed noise, " +
+          "which with its alpha of 1 moves next to nothing (AUG-13)",
+        options: {
+          steps: [
+            { type: "affine", preset: "report" },
+            {
+              type: "simard",
+              alphaVox: 1,
+              sigmaVox: 50,
+              outside: "reflect",
+              outsideLabelled: true,
+              labelOrder: 1,
+              maxContextVox: 0,
+            },
+          ],
+        },
+      },
       gunpowder: {
         summary: "gunpowder's for CREMI (AUG-1, 6, 3, 7), without artifacts, " +
           "which take a file",

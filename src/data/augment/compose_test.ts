@@ -79,6 +79,7 @@ Deno.test("compose() has the report's augmentation and gunpowder's as presets", 
     typesOf("gunpowder"),
     ["simple", "elastic", "intensity", "defect"],
   );
+  deepStrictEqual(typesOf("warp"), ["affine", "simard"]);
   const report = composed({ preset: "report" });
   const elastic = Array.from(
     { length: 400 },
