@@ -1,7 +1,8 @@
-import type { Tensor, Tensor1D, Tensor5D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
 import type { Net, NetResult, Stage } from "./net/mod.ts";
 import {
+  type ApplyOptions,
   Declaration,
   Scope,
   sizeOfWeight,
@@ -15,13 +16,12 @@ export interface Network {
   /**
    * Maps an image `[N, D, H, W, 1]` as {@linkcode NetResult} says. `values` holds
    * one tensor for each of `weights`; in training, `updates` holds the next
-   * values of the buffers, by name. `seed` is for layers that draw random numbers
-   * in training, int32 `[2]` and another one in each step.
+   * values of the buffers, by name.
    */
   apply(
     values: readonly Tensor[],
     image: Tensor5D,
-    options: { isTraining: boolean; seed?: Tensor1D },
+    options: ApplyOptions,
   ): NetResult & { readonly updates: ReadonlyMap<string, Tensor> };
 }
 

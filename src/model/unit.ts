@@ -32,9 +32,8 @@ export function conv(shape: ConvShape): Layer {
       weights.add("bias", [shape.outputs], "zeros");
     },
     apply: (weights: Scope, x) =>
-      tf.add<tf.Tensor5D>(
-        convolve(x, weights.get("kernel"), shape),
-        weights.get("bias"),
+      weights.shown(
+        tf.add(convolve(x, weights.get("kernel"), shape), weights.get("bias")),
       ),
   };
 }
@@ -77,7 +76,7 @@ export function convNorm(
     },
     apply: (weights, x) => {
       const y = linear(weights, x);
-      return activate ? activate(y) : y;
+      return weights.shown(activate ? activate(y) : y);
     },
   };
 }

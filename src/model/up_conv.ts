@@ -36,6 +36,7 @@ export function upConv(
   return {
     reachVox,
     declare,
-    apply: (weights, x) => part(x, weights.get("kernel"), weights.get("bias")),
+    apply: (weights, x) =>
+      weights.shown(part(x, weights.get("kernel"), weights.get("bias"))),
   };
 }

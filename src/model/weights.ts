@@ -3,6 +3,7 @@ import {
   type Tensor,
   type Tensor1D,
   tensor1d,
+  type Tensor5D,
 } from "@tensorflow/tfjs-core";
 import { openRng, type Rng } from "@/core/mod.ts";
 import { drawKernel, type KernelInit } from "./init.ts";
@@ -75,40 +76,58 @@ export class Declaration {
   }
 }
 
+/** How a network is applied, besides its weights. */
+export interface ApplyOptions {
+  /** Whether batch statistics are used and buffers follow them. */
+  readonly isTraining: boolean;
+  /** For layers that draw random numbers in training, int32 `[2]`; another in each step. */
+  readonly seed?: Tensor1D | undefined;
+  /** Share of the newest batch in running averages, in place of the normalisation's own. */
+  readonly momentum?: number | undefined;
+  /** Sees the result of each convolution with its layer's name, in order; reads at once. */
+  readonly watch?: ((layer: string, features: Tensor5D) => void) | undefined;
+}
+
 /** The weights as a layer sees them while it maps features; all borrowed. */
 export class Scope {
   readonly #values: ReadonlyMap<string, Tensor>;
-  readonly #updates: Map<string, Tensor>;
+  readonly #options: ApplyOptions;
   readonly #prefix: string;
-  readonly #seed: Tensor1D | undefined;
-  /** Whether batch statistics are used and buffers follow them. */
-  readonly isTraining: boolean;
+  readonly #updates: Map<string, Tensor>;
 
-  /** Opens the scope of a whole network. */
+  /** Opens the scope of a whole network; `prefix` and `updates` are for {@linkcode Scope.in}. */
   constructor(
     values: ReadonlyMap<string, Tensor>,
-    { isTraining, seed, prefix = "", updates = new Map() }: {
-      isTraining: boolean;
-      seed?: Tensor1D | undefined;
-      prefix?: string;
-      updates?: Map<string, Tensor>;
-    },
+    options: ApplyOptions,
+    prefix = "",
+    updates = new Map<string, Tensor>(),
   ) {
     this.#values = values;
-    this.#updates = updates;
+    this.#options = options;
     this.#prefix = prefix;
-    this.#seed = seed;
-    this.isTraining = isTraining;
+    this.#updates = updates;
+  }
+
+  /** Whether batch statistics are used and buffers follow them. */
+  get isTraining(): boolean {
+    return this.#options.isTraining;
+  }
+
+  /** Share of the newest batch in running averages, if it is not the normalisation's own. */
+  get momentum(): number | undefined {
+    return this.#options.momentum;
   }
 
   /** The same weights seen from a layer below. */
   in(layer: string): Scope {
-    return new Scope(this.#values, {
-      isTraining: this.isTraining,
-      seed: this.#seed,
-      prefix: `${this.#prefix}${layer}/`,
-      updates: this.#updates,
-    });
+    const prefix = `${this.#prefix}${layer}/`;
+    return new Scope(this.#values, this.#options, prefix, this.#updates);
+  }
+
+  /** Shows a layer's result to whoever watches, and gives it back. */
+  shown(features: Tensor5D): Tensor5D {
+    this.#options.watch?.(this.#prefix.slice(0, -1), features);
+    return features;
   }
 
   /** The weight a layer declared as `name`. */
@@ -132,17 +151,17 @@ export class Scope {
    */
   random(name: string): Tensor1D {
     const fullName = this.#prefix + name;
-    if (!this.#seed) {
+    if (!this.seed) {
       throw new TypeError(
         `Cannot draw "${fullName}": the network was given no seed`,
       );
     }
-    return add(this.#seed, tensor1d(seedAt(openRng(0).at(fullName)), "int32"));
+    return add(this.seed, tensor1d(seedAt(openRng(0).at(fullName)), "int32"));
   }
 
   /** The step's seed, if the network was given one. */
   get seed(): Tensor1D | undefined {
-    return this.#seed;
+    return this.#options.seed;
   }
 
   /**
@@ -153,8 +172,7 @@ export class Scope {
     const byFullName = new Map(
       [...values].map(([name, value]) => [this.#prefix + name, value]),
     );
-    const { isTraining } = this, prefix = this.#prefix;
-    return new Scope(byFullName, { isTraining, seed, prefix });
+    return new Scope(byFullName, { ...this.#options, seed }, this.#prefix);
   }
 
   /** Gives a buffer its next value, which takes effect after the step. */

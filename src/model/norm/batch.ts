@@ -56,12 +56,13 @@ export const batch = defineNorm({
         const beta = weights.get<tf.Tensor1D>("beta");
         const { y, mean, variance } = batchNorm(x, gamma, beta, epsilon);
         const n = x.size / x.shape[4];
+        const share = weights.momentum ?? momentum;
         const average = (name: string, newest: tf.Tensor, factor = 1) =>
           weights.update(
             name,
             tf.add(
-              tf.mul(weights.get(name), 1 - momentum),
-              tf.mul(newest, momentum * factor),
+              tf.mul(weights.get(name), 1 - share),
+              tf.mul(newest, share * factor),
             ),
           );
         average("mean", mean);
