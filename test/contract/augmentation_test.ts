@@ -1,108 +1,224 @@
+import { openRng, type Sample, type Zyx } from "@/core/mod.ts";
+import { augmentations, openChain } from "@/data/mod.ts";
 import {
-  defaultOptions,
-  mapZyx,
-  openRng,
-  type Rng,
-  type Sample,
-  type Zyx,
-} from "@/core/mod.ts";
-import { augmentations } from "@/data/mod.ts";
-import { assertEquals, assertSameNumbers, makeSample } from "@test/helpers.ts";
+  assertAlmostEquals,
+  assertEquals,
+  assertSameNumbers,
+} from "@test/helpers.ts";
+import type { WorkerRequest } from "./augmentation_worker.ts";
+import {
+  applyOnce,
+  hashOf,
+  middleOf,
+  names,
+  openAugmentation,
+  patchOf,
+  resourceFor,
+  zeroStrength,
+} from "./augmentations.ts";
 
 const shapeVox: Zyx = [4, 16, 16];
-const streams = Array.from(
-  { length: 12 },
-  (_, i) => openRng(3).at("augment", i),
-);
+const addresses = Array.from({ length: 12 }, (_, i) => ["augment", i] as const);
+const rngOf = (address: readonly (string | number)[]) =>
+  openRng(3).at(...address);
 
-/** A sample with a patch that nobody labelled, and a border beyond the volume. */
-function drawSample(marginVox: Zyx): Sample {
-  const sample = makeSample({
-    shapeVox: mapZyx((axis) => shapeVox[axis] + 2 * marginVox[axis]),
-  });
-  const [depth, height, width] = sample.shapeVox;
-  sample.mask.forEach((_, i) => sample.mask[i] = i % width < 3 ? 0 : 1);
-  const insideVox: Zyx = [depth, height - 1, width];
-  return { ...sample, inside: { startVox: [0, 1, 0], shapeVox: insideVox } };
+/** A patch of whose context the first row lies beyond the volume. */
+function cornered(wideVox: Zyx): Sample {
+  const [depth, height, width] = wideVox;
+  return {
+    ...patchOf(wideVox),
+    inside: { startVox: [0, 1, 0], shapeVox: [depth, height - 1, width] },
+  };
 }
 
-for (const component of augmentations.components) {
-  const augmentation = component.create(defaultOptions(component));
-  const { name } = component;
-
-  /** Draws, reads as much as that asks for, and applies it. */
-  const run = (rng: Rng, onSample: (sample: Sample) => void = () => {}) => {
-    const parameters = augmentation.draw(shapeVox, rng);
-    const margin = augmentation.marginVox?.(shapeVox, parameters) ?? [0, 0, 0];
-    const sample = drawSample(margin);
-    onSample(sample);
-    return augmentation.apply(sample, parameters);
+/** A worker that applies augmentations, until it is disposed. */
+function openWorker() {
+  const worker = new Worker(
+    new URL("./augmentation_worker.ts", import.meta.url),
+    { type: "module" },
+  );
+  return {
+    ask: (request: WorkerRequest) =>
+      new Promise<string>((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message));
+        };
+        worker.postMessage(request);
+      }),
+    [Symbol.dispose]: () => worker.terminate(),
   };
+}
 
-  Deno.test(`${name}() repeats itself for the same stream`, () => {
-    for (const { address } of streams) {
-      const again = () => run(openRng(3).at(...address.split("/").slice(1)));
-      const a = again(), b = again();
-      assertSameNumbers(a.image, b.image);
-      assertSameNumbers(a.target, b.target);
-      assertSameNumbers(a.mask, b.mask);
+for (const name of names) {
+  Deno.test(`${name}() repeats itself for the same stream`, async () => {
+    const augmentation = await openAugmentation(name);
+    for (const address of addresses) {
+      const again = () =>
+        hashOf(
+          applyOnce(augmentation, shapeVox, rngOf(address), cornered).after,
+        );
+      assertEquals(again(), again());
     }
   });
 
-  Deno.test(`${name}() does not do the same for every stream`, () => {
+  Deno.test(`${name}() does not do the same for every stream`, async () => {
+    const { draw } = await openAugmentation(name);
     const seen = new Set(
-      streams.map((rng) =>
-        JSON.stringify(augmentation.draw(shapeVox, rng.at("other")))
+      addresses.map((address) =>
+        JSON.stringify(draw(shapeVox, rngOf(address)))
       ),
     );
     assertEquals(seen.size > 1, true, `${seen.size} kinds`);
   });
 
-  Deno.test(`${name}() draws what survives JSON`, () => {
-    for (const rng of streams) {
-      const drawn = augmentation.draw(shapeVox, rng.at("json"));
-      const read = JSON.parse(JSON.stringify(drawn));
-      const margin = augmentation.marginVox?.(shapeVox, drawn) ?? [0, 0, 0];
-      const direct = augmentation.apply(drawSample(margin), drawn);
-      const replayed = augmentation.apply(drawSample(margin), read);
-      assertSameNumbers(replayed.image, direct.image);
-      assertSameNumbers(replayed.target, direct.target);
+  Deno.test(`${name}() does not depend on what was done before`, async () => {
+    const used = await openAugmentation(name);
+    const others = await Promise.all(names.map((n) => openAugmentation(n)));
+    for (const [i, address] of addresses.entries()) {
+      const rng = rngOf(address);
+      const other = others[i * 5 % others.length]!;
+      applyOnce(other, shapeVox, openRng(4).at(i)); // its stream is another one
+      const fresh = await openAugmentation(name);
+      assertEquals(
+        hashOf(applyOnce(used, shapeVox, rng).after),
+        hashOf(applyOnce(fresh, shapeVox, rngOf(address)).after),
+      );
     }
   });
 
-  Deno.test(`${name}() leaves its input as it was`, () => {
-    for (const rng of streams) {
-      let input: Sample | undefined, copy: Sample | undefined;
-      run(rng.at("input"), (sample) => {
-        input = sample;
-        copy = structuredClone(sample);
-      });
-      assertSameNumbers(input!.image, copy!.image);
-      assertSameNumbers(input!.target, copy!.target);
-      assertSameNumbers(input!.mask, copy!.mask);
-      assertEquals(JSON.stringify(input!.inside), JSON.stringify(copy!.inside));
+  Deno.test(`${name}() draws the same whatever comes after it`, () => {
+    const drawn = (more: readonly unknown[]) =>
+      addresses.map((address) =>
+        JSON.stringify(
+          openChain(
+            [{ type: name }, ...more].map((e) => augmentations.schema.parse(e)),
+            augmentations.create,
+          ).draw(shapeVox, rngOf(address))[0],
+        )
+      ).join("\n");
+    const alone = drawn([]);
+    assertEquals(drawn([{ type: "grey" }, { type: "simple" }]), alone);
+    assertEquals(drawn([{ type: "invert", p: 0 }, { type: "noise" }]), alone);
+  });
+
+  Deno.test(`${name}() draws what survives JSON`, async () => {
+    const augmentation = await openAugmentation(name);
+    for (const address of addresses) {
+      const { before, parameters, after } = applyOnce(
+        augmentation,
+        shapeVox,
+        rngOf(address),
+        cornered,
+      );
+      const read = JSON.parse(JSON.stringify(parameters));
+      assertSameNumbers(
+        augmentation.marginVox?.(shapeVox, read) ?? [0, 0, 0],
+        augmentation.marginVox?.(shapeVox, parameters) ?? [0, 0, 0],
+      );
+      assertEquals(hashOf(augmentation.apply(before, read)), hashOf(after));
     }
   });
 
-  Deno.test(`${name}() returns arrays of its own in the shape it was asked for`, () => {
-    for (const rng of streams) {
-      let input: Sample | undefined;
-      const after = run(rng.at("shape"), (sample) => input = sample);
+  Deno.test(`${name}() leaves its input as it was`, async () => {
+    const augmentation = await openAugmentation(name);
+    for (const address of addresses) {
+      let hash = "";
+      const { before } = applyOnce(
+        augmentation,
+        shapeVox,
+        rngOf(address),
+        (wideVox) => {
+          const sample = cornered(wideVox);
+          hash = hashOf(sample);
+          return sample;
+        },
+      );
+      assertEquals(hashOf(before), hash);
+    }
+  });
+
+  Deno.test(`${name}() returns an image of its own in the shape it was asked for`, async () => {
+    const augmentation = await openAugmentation(name);
+    for (const address of addresses) {
+      const { before, after } = applyOnce(
+        augmentation,
+        shapeVox,
+        rngOf(address),
+      );
       assertSameNumbers(after.shapeVox, shapeVox);
       assertEquals(after.image.length, 4 * 16 * 16);
       assertEquals(after.target.length, 4 * 16 * 16);
       assertEquals(after.mask.length, 4 * 16 * 16);
-      assertEquals(after.image !== input!.image, true, "an image of its own");
+      assertEquals(after.image !== before.image, true, "an image of its own");
     }
   });
 
-  Deno.test(`${name}() keeps labels labels and grey values finite`, () => {
-    for (const rng of streams) {
-      const { image, target, mask } = run(rng.at("labels"));
-      assertEquals(image.every(Number.isFinite), true, "finite");
+  Deno.test(`${name}() keeps labels labels and grey values from 0 to 1`, async () => {
+    const augmentation = await openAugmentation(name);
+    for (const address of addresses) {
+      const { image, target, mask } =
+        applyOnce(augmentation, shapeVox, rngOf(address), cornered).after;
       assertEquals(image.every((v) => v >= 0 && v <= 1), true, "from 0 to 1");
       assertEquals(target.every((v) => v === 0 || v === 1), true, "target");
       assertEquals(mask.every((v) => v === 0 || v === 1), true, "mask");
     }
   });
+
+  const still = zeroStrength[name];
+  if (still !== null) {
+    Deno.test(`${name}() changes nothing at zero strength`, async () => {
+      if (!still) throw new Error("it has no line in zeroStrength yet");
+      const augmentation = await openAugmentation(name, still);
+      for (const address of addresses) {
+        const { before, after } = applyOnce(
+          augmentation,
+          shapeVox,
+          rngOf(address),
+        );
+        const patch = middleOf(before, shapeVox);
+        after.image.forEach((v, i) =>
+          assertAlmostEquals(v, patch.image[i]!, 1e-6)
+        );
+        assertSameNumbers(after.target, patch.target, "target");
+        assertSameNumbers(after.mask, patch.mask, "mask");
+      }
+    });
+  }
+
+  Deno.test(`${name}() changes nothing with a chance of 0`, async () => {
+    const chain = openChain(
+      [augmentations.schema.parse({ type: name, p: 0 })],
+      augmentations.create,
+    );
+    const resource = chain.needs && {
+      inputs: [],
+      parts: [await resourceFor(name) ?? null],
+    };
+    const opened = resource ? chain.needs!.with(resource) : chain;
+    for (const address of addresses) {
+      const { before, after } = applyOnce(opened, shapeVox, rngOf(address));
+      assertEquals(hashOf(after), hashOf(before));
+    }
+  });
 }
+
+Deno.test("every augmentation does in a worker what it does here", async () => {
+  using worker = openWorker();
+  for (const type of names) {
+    const resource = await resourceFor(type);
+    const augmentation = await openAugmentation(type);
+    for (const address of addresses.slice(0, 3)) {
+      const request = { type, address, ...(resource && { resource }) };
+      const { after } = applyOnce(augmentation, shapeVox, rngOf(address));
+      assertEquals(await worker.ask(request), hashOf(after), type);
+    }
+  }
+});
+
+Deno.test("every line of zeroStrength names an augmentation", () => {
+  for (const name of Object.keys(zeroStrength)) {
+    assertEquals(names.includes(name), true, name);
+  }
+});

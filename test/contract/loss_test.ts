@@ -1,66 +1,183 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defaultOptions } from "@/core/mod.ts";
-import { losses } from "@/loss/mod.ts";
-import { normalTensor, testOnEngines } from "@test/engines.ts";
+import { openRng } from "@/core/mod.ts";
+import { gradients, type PureFunction } from "@/engine/mod.ts";
+import { type Loss, losses, type LossInput } from "@/loss/mod.ts";
+import {
+  assertSameBits,
+  assertTensor,
+  normalTensor,
+  testOnEngines,
+} from "@test/engines.ts";
 import { checkGradients } from "@test/gradients.ts";
-import { assertAlmostEquals } from "@test/helpers.ts";
+import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
 
-const shape: [number, number, number, number, number] = [2, 2, 3, 4, 1];
+type Shape = [number, number, number, number, number];
+const shape: Shape = [2, 2, 3, 4, 1], size = 48;
 
-function makeInput() {
+/** Every loss with its defaults, each of its presets, and sums by sample. */
+const variants = losses.components.flatMap((
+  { name, options, presets = {} },
+) => [
+  { title: name, entry: { type: name } },
+  ...Object.keys(presets).map((preset) => ({
+    title: `${name} as in "${preset}"`,
+    entry: { type: name, preset },
+  })),
+  ..."over" in options
+    ? [{ title: `${name} by sample`, entry: { type: name, over: "sample" } }]
+    : [],
+]).map(({ title, entry }) => ({
+  title,
+  loss: losses.create(losses.schema.parse(entry)),
+}));
+
+/**
+ * What a loss takes, some of it unlabelled, with logits of which some are right.
+ * Those are far from each other, so that finite differences change no order.
+ */
+function makeInput({ compares }: Loss): Required<LossInput> {
+  const rng = openRng(5);
+  const order = Array.from(
+    { length: size },
+    (_, i) => ({ i, at: rng.normal() }),
+  )
+    .sort((a, b) => a.at - b.at).map(({ i }) => (i - size / 2 + .5) / 5);
+  const isCleft: tf.Tensor5D = tf.greater(
+    normalTensor<tf.Rank.R5>(shape, 2),
+    .3,
+  );
+  const label = tf.cast(isCleft, "float32");
+  const side = tf.sub<tf.Tensor5D>(tf.mul(label, 2), 1);
+  const size01 = tf.tanh(tf.abs(normalTensor<tf.Rank.R5>(shape, 6)));
+  const away = tf.mul(tf.abs(normalTensor<tf.Rank.R5>(shape, 7)), 30);
   return {
-    logits: normalTensor<tf.Rank.R5>(shape),
-    target: tf.cast<tf.Tensor5D>(
-      tf.greater(normalTensor<tf.Rank.R5>(shape, 2), .5),
-      "float32",
-    ),
+    logits: tf.mul(tf.tensor5d(order, shape), side),
+    target: compares === "distances" ? tf.mul(side, size01) : label,
     mask: tf.cast<tf.Tensor5D>(
       tf.greater(normalTensor<tf.Rank.R5>(shape, 3), -.5),
       "float32",
     ),
     weight: tf.add<tf.Tensor5D>(tf.abs(normalTensor<tf.Rank.R5>(shape, 4)), 1),
+    distanceNm: tf.mul(tf.neg(side), away),
   };
 }
 
-for (const component of losses.components) {
-  const loss = component.create(defaultOptions(component));
+/** A loss and its gradient with respect to the logits, of tensors in that order. */
+function differentiated(loss: Loss): PureFunction {
+  return ([logits, target, mask, weight, distanceNm]) => {
+    const truth = { target, mask, weight, distanceNm } as LossInput;
+    const { value, grads } = gradients(
+      ([z]) => loss({ ...truth, logits: z as tf.Tensor5D }),
+      [logits!],
+    );
+    return [value, grads[0]!];
+  };
+}
+
+const inOrder = (
+  { logits, target, mask, weight, distanceNm }: Required<LossInput>,
+) => [logits, target, mask, weight, distanceNm];
+
+const differentiate = (loss: Loss, input: Required<LossInput>) =>
+  differentiated(loss)(inOrder(input)) as [tf.Scalar, tf.Tensor5D];
+
+const valueOf = (loss: Loss, input: LossInput) => loss(input).dataSync()[0]!;
+
+for (const { title, loss } of variants) {
+  const test = (what: string, body: () => void) =>
+    testOnEngines(`${title} ${what}`, () => void tf.tidy(body));
+
+  test("has the gradient of finite differences", () => {
+    const { logits, ...truth } = makeInput(loss);
+    checkGradients(
+      (z) => loss({ logits: z as tf.Tensor5D, ...truth }),
+      [logits],
+    );
+  });
+
+  test("does not see unlabelled voxels, to the bit", () => {
+    const input = makeInput(loss);
+    const [value, slope] = differentiate(loss, input);
+    const unknown = tf.sub<tf.Tensor5D>(1, input.mask);
+    const changed = differentiate(loss, {
+      ...input,
+      logits: tf.sub(input.logits, tf.mul(unknown, 3)),
+      target: tf.add(input.target, tf.mul(unknown, .25)),
+      weight: tf.add(input.weight, tf.mul(unknown, 5)),
+      distanceNm: tf.sub(input.distanceNm, tf.mul(unknown, 70)),
+    });
+    assertSameBits(changed, [value, slope]);
+    const there = tf.mul(slope, unknown).dataSync();
+    assertEquals(there.every((v) => v === 0), true, "no gradient there");
+    const here = tf.mul(slope, input.mask).dataSync();
+    assertEquals(here.some((v) => v !== 0), true, "a gradient elsewhere");
+  });
+
+  test("does not mind the order of samples", () => {
+    const input = makeInput(loss);
+    const turned = inOrder(input).map((x) => tf.reverse(x, 0));
+    const [value, slope] = differentiate(loss, input);
+    const [again, turnedSlope] = differentiated(loss)(turned);
+    const [expected] = value.dataSync();
+    assertTensor(again!, [], [expected!], 1e-6 * Math.max(1, expected!));
+    assertTensor(tf.reverse(turnedSlope!, 0), shape, slope.dataSync(), 1e-6);
+  });
+
+  test("is least for a perfect prediction", () => {
+    const input = makeInput(loss);
+    const side = tf.sign(input.target.sub(loss.compares ? 0 : .5));
+    const logits = loss.compares
+      ? tf.atanh(input.target)
+      : tf.mul<tf.Tensor5D>(side, 40);
+    const least = valueOf(loss, { ...input, logits });
+    if (loss.needs) {
+      // all that is negative, and nothing else, of some distance
+      const falling = tf.mul(tf.minimum(input.distanceNm, 0), input.mask);
+      assertEquals(Math.sign(least), Math.sign(falling.sum().dataSync()[0]!));
+    } else assertAlmostEquals(least, 0, 1e-6);
+    for (const factor of [-40, -1, 1]) {
+      const other = tf.mul<tf.Tensor5D>(input.logits, factor);
+      const value = valueOf(loss, { ...input, logits: other });
+      assertEquals(value > least, true, `${value} is above ${least}`);
+    }
+  });
+
+  test("is defined for huge logits, and whatever the labels are", () => {
+    const input = makeInput(loss);
+    const none = tf.zeros<tf.Rank.R5>(shape), all = tf.ones<tf.Rank.R5>(shape);
+    const first = tf.concat(
+      [all, none].map((x) => tf.slice(x, 0, [1, ...shape.slice(1)] as Shape)),
+    ) as tf.Tensor5D;
+    const sign = tf.sign<tf.Tensor5D>(input.logits);
+    for (const size of [0, 1, 100, -100, 1000]) {
+      const huge = tf.mul<tf.Tensor5D>(sign, size);
+      const same = tf.fill<tf.Rank.R5>(shape, size);
+      for (const logits of [huge, same]) {
+        for (const target of [input.target, none, all, first]) {
+          for (const mask of [input.mask, all, first, none]) {
+            const given = { ...input, logits, target, mask };
+            const [value, slope] = differentiate(loss, given);
+            const numbers = [...value.dataSync(), ...slope.dataSync()];
+            assertEquals(numbers.every(Number.isFinite), true, `${numbers}`);
+            if (mask !== none) continue;
+            const flat = slope.dataSync().every((v) => v === 0);
+            assertEquals(flat, true, "no gradient without labels");
+          }
+        }
+      }
+    }
+  });
 
   testOnEngines(
-    `${component.name}() has the gradient of finite differences`,
-    () =>
+    `${title} gives the same bits compiled`,
+    (engine) =>
       tf.tidy(() => {
-        const { logits, ...rest } = makeInput();
-        checkGradients(
-          (z) => loss({ logits: z as tf.Tensor5D, ...rest }),
-          [logits],
-        );
-      }),
-  );
-
-  testOnEngines(
-    `${component.name}() does not see unlabelled voxels`,
-    () =>
-      tf.tidy(() => {
-        const input = makeInput();
-        const unlabelled = tf.sub(1, input.mask);
-        const logits = tf.add<tf.Tensor5D>(input.logits, tf.mul(unlabelled, 3));
-        const target = tf.abs<tf.Tensor5D>(tf.sub(input.target, unlabelled));
-        const [before] = loss(input).dataSync();
-        const [after] = loss({ ...input, logits, target }).dataSync();
-        assertAlmostEquals(after!, before!, 1e-6);
-      }),
-  );
-
-  testOnEngines(
-    `${component.name}() is lower for a better prediction`,
-    () =>
-      tf.tidy(() => {
-        const input = makeInput();
-        const sign = tf.sub(tf.mul(input.target, 2), 1);
-        const right = tf.mul<tf.Tensor5D>(sign, 4);
-        const [good] = loss({ ...input, logits: right }).dataSync();
-        const [bad] = loss({ ...input, logits: tf.neg(right) }).dataSync();
-        if (!(good! < bad!)) throw new Error(`${good} is not below ${bad}`);
+        const inputs = inOrder(makeInput(loss));
+        using run = engine.compile("loss", differentiated(loss));
+        const eager = differentiated(loss)(inputs);
+        assertSameBits(run(inputs), eager);
+        const opposite = inputs.with(0, tf.neg(inputs[0]!));
+        assertSameBits(run(opposite), differentiated(loss)(opposite));
       }),
   );
 }
