@@ -1,4 +1,4 @@
-import { type Catalog, catalog, positive } from "@/core/mod.ts";
+import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Loss } from "./_loss.ts";
 import { bce } from "./bce.ts";
 import { dice } from "./dice.ts";
@@ -9,6 +9,7 @@ import { squaredDice } from "./squared_dice.ts";
 import { squaredError } from "./squared_error.ts";
 import { tversky } from "./tversky.ts";
 import { twoClassDice } from "./two_class_dice.ts";
+import { weightOption } from "./weight.ts";
 
 /** Every loss an experiment can name. */
 export const losses: Catalog<Loss> = catalog("loss", [
@@ -22,5 +23,5 @@ export const losses: Catalog<Loss> = catalog("loss", [
   sensitivitySpecificity,
   squaredError,
 ], {
-  weight: positive(1, "factor of the term in the sum"),
+  weight: weightOption,
 });

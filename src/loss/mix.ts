@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Entry } from "@/core/mod.ts";
 import type { Loss, LossInput } from "./_loss.ts";
 import { losses } from "./catalog.ts";
+import { weightAt, type WeightCourse } from "./weight.ts";
 
 /** A loss with its name in records, what it judges, and its weight in the sum. */
 export interface LossTerm {
@@ -14,8 +15,10 @@ export interface LossTerm {
   readonly head: number;
   /** The level it judges; 0 is the finest one. */
   readonly level: number;
-  /** Its factor in the sum. */
+  /** Its factor in the sum, as far as it stays the same. */
   readonly weight: number;
+  /** What that is multiplied by on the way, if it changes. */
+  readonly course?: WeightCourse;
   /** The loss itself. */
   readonly loss: Loss;
 }
@@ -70,6 +73,11 @@ export function lossTerms(
   );
 }
 
+/** A term's factor in the sum where a share of the training is done, from 0 to 1. */
+export function factorAt({ weight, course }: LossTerm, done: number): number {
+  return course ? weight * weightAt(course, done) : weight;
+}
+
 /** Whether a term needs the distances to the borders of clefts. */
 export function needsDistance(terms: readonly LossTerm[]): boolean {
   return terms.some(({ loss }) => loss.needs === "distanceNm");
@@ -81,9 +89,12 @@ function namedTerms(entries: readonly Entry[]) {
   return entries.map((entry) => {
     const nth = (seen.get(entry.type) ?? 0) + 1;
     seen.set(entry.type, nth);
+    const weight = entry.weight as number | WeightCourse;
     return {
       name: nth === 1 ? entry.type : `${entry.type}${nth}`,
-      weight: entry.weight as number,
+      ...(typeof weight === "number"
+        ? { weight }
+        : { weight: 1, course: weight }),
       loss: losses.create(entry),
     };
   });

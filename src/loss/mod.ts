@@ -7,3 +7,4 @@ export type { Loss, LossInput } from "./_loss.ts";
 export * from "./catalog.ts";
 export * from "./coarsen.ts";
 export * from "./mix.ts";
+export type { WeightCourse } from "./weight.ts";
