@@ -1,5 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { LossInput } from "./_loss.ts";
+import { type Component, defaultOptions } from "@/core/mod.ts";
+import type { Loss, LossInput } from "./_loss.ts";
+
+/** A loss with some options, and the defaults of the others. */
+export function lossOf(
+  component: Component<Loss>,
+  options: Readonly<Record<string, unknown>> = {},
+): Loss {
+  return component.create({ ...defaultOptions(component), ...options });
+}
 
 /** The logit of a probability. */
 const logit = (p: number) => Math.log(p / (1 - p));

@@ -1,20 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type * as z from "zod";
-import { choice } from "@/core/mod.ts";
 import type { LossInput } from "./_loss.ts";
+import { axesOf, type Over } from "./_over.ts";
 
 /** Keeps 0/0 away where nothing is labelled and the smoothing is 0. */
 export const tiny = 1e-12;
-
-/** What one sum of an overlap loss goes over. */
-export type Over = "batch" | "sample";
-
-/** The option that says what one sum goes over. */
-export function overOption(): z.ZodDefault<
-  z.ZodEnum<{ [Word in Over]: Word }>
-> {
-  return choice(["batch", "sample"], "batch", "what one sum goes over");
-}
 
 /** Probabilities and labels where they are known, 0 elsewhere. */
 export interface Labelled {
@@ -33,7 +22,7 @@ export function labelled(
   { logits, target, mask }: LossInput,
   over: Over,
 ): Labelled {
-  const axes = over === "batch" ? [0, 1, 2, 3, 4] : [1, 2, 3, 4];
+  const axes = [...axesOf(over)];
   return {
     p: tf.mul(tf.sigmoid(logits), mask),
     t: tf.mul(target, mask),

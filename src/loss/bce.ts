@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { flag } from "@/core/mod.ts";
+import { leastProbabilityOption, logLoss } from "./_log_loss.ts";
 import { defineLoss } from "./_loss.ts";
+import { meanOverLabelled } from "./_mean.ts";
+import { overOption } from "./_over.ts";
 
 /**
  * Weighted binary cross-entropy (L1): the mean over the labelled voxels of
@@ -11,15 +14,25 @@ export const bce = defineLoss({
   name: "bce",
   summary: "Weighted binary cross-entropy over labelled voxels",
   options: {
+    over: overOption(),
     useWeights: flag(true, "multiply each voxel by its weight (SMP-3)"),
+    leastProbability: leastProbabilityOption(),
   },
-  create: ({ useWeights }) => ({ logits: z, target, mask, weight }) =>
+  presets: {
+    report: {
+      summary: "logarithms of at least -100, as PyTorch has them",
+      options: {
+        over: "batch",
+        useWeights: true,
+        leastProbability: Math.exp(-100),
+      },
+    },
+  },
+  create: ({ leastProbability, ...mean }) => (input) =>
     tf.tidy(() => {
-      // log(1 + exp(-|z|)) + max(z, 0) - z t
-      const tail = tf.log1p(tf.exp(tf.neg(tf.abs(z)))); // [N, D, H, W, 1]
-      const each = tf.add(tf.sub(tf.relu(z), tf.mul(z, target)), tail);
-      const factor = useWeights ? tf.mul(mask, weight) : mask;
-      const labelled = tf.maximum(tf.sum(mask), 1); // []
-      return tf.div<tf.Scalar>(tf.sum(tf.mul(each, factor)), labelled);
+      const { logits, target: t } = input;
+      const { cleft, rest } = logLoss(logits, leastProbability);
+      const each = tf.add(tf.mul(t, cleft), tf.mul(tf.sub(1, t), rest));
+      return meanOverLabelled(each, input, mean);
     }),
 });

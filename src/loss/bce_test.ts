@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { testCasesOf } from "@test/fixtures/loss/cases.ts";
 import { assertAlmostEquals, testWithTensors } from "@test/helpers.ts";
-import { exampleInput } from "./_example.ts";
+import { exampleInput, lossOf } from "./_example.ts";
 import { bce } from "./bce.ts";
 
 // Expected values: numpy, mean of w (-t log p - (1 - t) log(1 - p)).
 testWithTensors("bce() without weights gives the value numpy gives", () => {
-  const value = bce.create({ useWeights: false })(exampleInput())
+  const value = lossOf(bce, { useWeights: false })(exampleInput())
     .dataSync()[0]!;
   assertAlmostEquals(value, .3410601882, 1e-6);
 });
@@ -13,7 +14,7 @@ testWithTensors("bce() without weights gives the value numpy gives", () => {
 testWithTensors(
   "bce() divides by the number of voxels, not by the weights",
   () => {
-    const value = bce.create({ useWeights: true })(exampleInput())
+    const value = lossOf(bce, { useWeights: true })(exampleInput())
       .dataSync()[0]!;
     assertAlmostEquals(value, .6096430646, 1e-6);
   },
@@ -29,13 +30,25 @@ testWithTensors("bce() stays finite for logits of ±1000", () => {
     1,
   ]);
   // one voxel is wrong by 1000: 1000 / 8
-  const value = bce.create({ useWeights: false })({ ...input, logits });
+  const value = lossOf(bce, { useWeights: false })({ ...input, logits });
   assertAlmostEquals(value.dataSync()[0]!, 125, 1e-3);
 });
 
 testWithTensors("bce() is 0 where nothing is labelled", () => {
   const input = exampleInput();
   const mask = tf.zerosLike(input.mask);
-  const value = bce.create({ useWeights: true })({ ...input, mask });
+  const value = lossOf(bce, { useWeights: true })({ ...input, mask });
   assertAlmostEquals(value.dataSync()[0]!, 0, 0);
 });
+
+testWithTensors("bce() as in the report costs at most 100 a voxel", () => {
+  const { presets } = bce;
+  const input = exampleInput();
+  const logits = tf.mul<tf.Tensor5D>(input.logits, -1e4); // wrong, but for one of 0
+  const value = lossOf(bce, { ...presets!.report!.options, useWeights: false })(
+    { ...input, logits },
+  );
+  assertAlmostEquals(value.dataSync()[0]!, (7 * 100 + Math.log(2)) / 8, 1e-4);
+});
+
+testCasesOf(bce);

@@ -1,9 +1,12 @@
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Loss } from "./_loss.ts";
 import { bce } from "./bce.ts";
+import { boundary } from "./boundary.ts";
 import { dice } from "./dice.ts";
 import { focal } from "./focal.ts";
 import { generalizedDice } from "./generalized_dice.ts";
+import { iou } from "./iou.ts";
+import { lovaszHinge } from "./lovasz_hinge.ts";
 import { sensitivitySpecificity } from "./sensitivity_specificity.ts";
 import { squaredDice } from "./squared_dice.ts";
 import { squaredError } from "./squared_error.ts";
@@ -15,12 +18,15 @@ import { weightOption } from "./weight.ts";
 export const losses: Catalog<Loss> = catalog("loss", [
   bce,
   dice,
+  iou,
   squaredDice,
   generalizedDice,
   twoClassDice,
   tversky,
   focal,
   sensitivitySpecificity,
+  lovaszHinge,
+  boundary,
   squaredError,
 ], {
   weight: weightOption,

@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { testCasesOf } from "@test/fixtures/loss/cases.ts";
 import { assertAlmostEquals, testWithTensors } from "@test/helpers.ts";
-import { emptyInput, exampleInput } from "./_example.ts";
+import { emptyInput, exampleInput, lossOf } from "./_example.ts";
 import { dice } from "./dice.ts";
 
 const valueOf = (
   over: "batch" | "sample",
   smoothVox: number,
   input = exampleInput(),
-) => dice.create({ over, smoothVox })(input).dataSync()[0]!;
+) => lossOf(dice, { over, smoothVox })(input).dataSync()[0]!;
 
 // Σpt = .9 + .6 + .8 + .5 = 2.8, Σp = 3.8, Σt = 4: 1 - 5.6 / 7.8 = .28205
 testWithTensors(
@@ -48,3 +49,12 @@ testWithTensors("dice() ignores unlabelled voxels", () => {
     1e-6,
   );
 });
+
+// Σwpt = 2.7 + 1.8 + 1.6 + 1 = 7.1, Σwp = 7.1 + .2 + .1 + .3 + .4, Σwt = 10
+testWithTensors("dice() lets voxels count by their weights", () => {
+  const loss = lossOf(dice, { useWeights: true, smoothVox: 0 });
+  const value = loss(exampleInput()).dataSync()[0]!;
+  assertAlmostEquals(value, 1 - 14.2 / 18.1, 1e-6);
+});
+
+testCasesOf(dice);

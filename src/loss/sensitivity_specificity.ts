@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { fraction } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, tiny } from "./_overlap.ts";
+import { overOption } from "./_over.ts";
+import { labelled, tiny } from "./_overlap.ts";
 
 /**
  * Squared errors of cleft and of background, each over its own voxels (L9;

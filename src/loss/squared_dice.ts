@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, smoothRatio } from "./_overlap.ts";
+import { overOption } from "./_over.ts";
+import { labelled, smoothRatio } from "./_overlap.ts";
 
 /**
  * Dice with squares below the line (L6; V-Net, Milletari et al. 2016):
@@ -14,6 +15,12 @@ export const squaredDice = defineLoss({
   options: {
     over: overOption(),
     smoothVox: nonNegative(1, "added to both counts; no labels give loss 0"),
+  },
+  presets: {
+    report: {
+      summary: "one sum over the batch, without smoothing",
+      options: { over: "batch", smoothVox: 0 },
+    },
   },
   create: ({ over, smoothVox: s }) => (input) =>
     tf.tidy(() => {

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { flag } from "@/core/mod.ts";
 import { defineLoss, type LossInput } from "./_loss.ts";
+import { meanOverLabelled } from "./_mean.ts";
+import { overOption } from "./_over.ts";
 
 /**
  * Squared error of a distance (L12): the mean over the labelled voxels of
@@ -11,16 +13,15 @@ export const squaredError = defineLoss({
   name: "squaredError",
   summary: "Squared error of a saturated distance, for target signedDistance",
   options: {
+    over: overOption(),
     useWeights: flag(true, "multiply each voxel by its weight (SMP-3)"),
   },
-  create: ({ useWeights }) =>
+  create: (mean) =>
     Object.assign(
-      ({ logits, target, mask, weight }: LossInput) =>
+      (input: LossInput) =>
         tf.tidy(() => {
-          const each = tf.square(tf.sub(tf.tanh(logits), target)); // [N, D, H, W, 1]
-          const factor = useWeights ? tf.mul(mask, weight) : mask;
-          const labelled = tf.maximum(tf.sum(mask), 1); // []
-          return tf.div<tf.Scalar>(tf.sum(tf.mul(each, factor)), labelled);
+          const error = tf.sub(tf.tanh(input.logits), input.target);
+          return meanOverLabelled(tf.square(error), input, mean);
         }),
       { compares: "distances" as const },
     ),

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { testCasesOf } from "@test/fixtures/loss/cases.ts";
 import { assertAlmostEquals, testWithTensors } from "@test/helpers.ts";
+import { lossOf } from "./_example.ts";
 import { squaredError } from "./squared_error.ts";
 
 const shape: [number, number, number, number, number] = [1, 1, 1, 4, 1];
@@ -11,7 +13,7 @@ const input = (mask = [1, 1, 1, 1]) => ({
   weight: tf.tensor5d([3, 3, 1, 1], shape),
 });
 const valueOf = (useWeights: boolean, mask?: number[]) =>
-  squaredError.create({ useWeights })(input(mask)).dataSync()[0]!;
+  lossOf(squaredError, { useWeights })(input(mask)).dataSync()[0]!;
 
 // numpy: (.1586485 - .0798298)² = .0062123, .0798298² = .0063728
 testWithTensors("squaredError() compares distances by their tanh", () => {
@@ -23,3 +25,5 @@ testWithTensors("squaredError() is the mean over labelled voxels", () => {
   assertAlmostEquals(valueOf(false, [1, 0, 0, 1]), .0062123 / 2, 1e-7);
   assertAlmostEquals(valueOf(true, [0, 0, 0, 0]), 0, 0);
 });
+
+testCasesOf(squaredError);

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative, positive } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, smoothRatio } from "./_overlap.ts";
+import { overOption } from "./_over.ts";
+import { labelled, smoothRatio, tiny } from "./_overlap.ts";
 
 /**
  * Tversky loss (Salehi et al. 2017) over the labelled voxels:
@@ -18,6 +19,12 @@ export const tversky = defineLoss({
     focus: positive(1, "γ, exponent of the loss"),
     smoothVox: nonNegative(1, "added to both counts; no labels give loss 0"),
   },
+  presets: {
+    focal: {
+      summary: "focal Tversky as in Abraham and Khan 2019",
+      options: { falseWeight: 0.3, missedWeight: 0.7, focus: 0.75 },
+    },
+  },
   create:
     ({ over, falseWeight, missedWeight, focus, smoothVox: s }) => (input) =>
       tf.tidy(() => {
@@ -27,6 +34,8 @@ export const tversky = defineLoss({
         const missed = tf.mul(missedWeight, tf.sub(sum(t), hit));
         const total = tf.addN([hit, wrong, missed]);
         const loss = tf.sub(1, smoothRatio(hit, total, s));
-        return tf.mean<tf.Scalar>(focus === 1 ? loss : tf.pow(loss, focus));
+        if (focus === 1) return tf.mean<tf.Scalar>(loss);
+        // the slope of a root is infinite at 0, where rounding may end below
+        return tf.mean<tf.Scalar>(tf.pow(tf.maximum(loss, tiny), focus));
       }),
 });

@@ -1,10 +1,11 @@
+import { testCasesOf } from "@test/fixtures/loss/cases.ts";
 import { assertAlmostEquals, testWithTensors } from "@test/helpers.ts";
-import { exampleInput } from "./_example.ts";
+import { exampleInput, lossOf } from "./_example.ts";
 import { tversky } from "./tversky.ts";
 
 // TP = 2.8, FP = 1, FN = 1.2
 const valueOf = (falseWeight: number, missedWeight: number, focus = 1) =>
-  tversky.create({
+  lossOf(tversky, {
     over: "batch",
     falseWeight,
     missedWeight,
@@ -22,3 +23,5 @@ testWithTensors(
   "tversky() raises the loss to its focus",
   () => assertAlmostEquals(valueOf(.3, .7, .75), .2893401015 ** .75, 1e-6),
 );
+
+testCasesOf(tversky);

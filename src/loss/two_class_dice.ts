@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { nonNegative } from "@/core/mod.ts";
 import { defineLoss } from "./_loss.ts";
-import { labelled, overOption, smoothRatio } from "./_overlap.ts";
+import { overOption } from "./_over.ts";
+import { labelled, smoothRatio } from "./_overlap.ts";
 
 /**
  * The mean of the soft Dice of cleft and of background (L8, "consider
@@ -14,6 +15,12 @@ export const twoClassDice = defineLoss({
   options: {
     over: overOption(),
     smoothVox: nonNegative(1, "added to both counts of each side"),
+  },
+  presets: {
+    report: {
+      summary: "one sum over the batch, without smoothing",
+      options: { over: "batch", smoothVox: 0 },
+    },
   },
   create: ({ over, smoothVox: s }) => (input) =>
     tf.tidy(() => {

@@ -1,5 +1,10 @@
 import type { Sample, Zyx } from "@/core/mod.ts";
-import { assertSameNumbers, makeSample } from "@test/helpers.ts";
+import { inputCases } from "@test/fixtures/loss/cases.ts";
+import {
+  assertAlmostEquals,
+  assertSameNumbers,
+  makeSample,
+} from "@test/helpers.ts";
 import { borderDistanceNm } from "./border_distance.ts";
 
 /** Labels of voxels of 40 × 4 × 4 nm; 2 is not labelled. */
@@ -29,6 +34,23 @@ Deno.test("borderDistanceNm() is negative in a cleft and grows away from it", ()
 Deno.test("borderDistanceNm() measures between labelled voxels, and is 0 elsewhere", () => {
   const nm = borderDistanceNm(row(0, 2, 1, 2, 2, 0));
   assertSameNumbers(nm, [8, 0, -8, 0, 0, 12]);
+});
+
+Deno.test("borderDistanceNm() is what scipy's transform gives", () => {
+  for (const { shape, voxelNm, target, mask, distanceNm } of inputCases()) {
+    const shapeVox = shape.slice(1) as [number, number, number];
+    const voxels = target.length / shape[0];
+    for (let at = 0; at < target.length; at += voxels) {
+      const nm = borderDistanceNm({
+        ...makeSample({ shapeVox }),
+        voxelNm,
+        target: Uint8Array.from(target.slice(at, at + voxels)),
+        mask: Uint8Array.from(mask.slice(at, at + voxels)),
+      });
+      const expected = distanceNm.slice(at, at + voxels);
+      nm.forEach((v, i) => assertAlmostEquals(v, expected[i]!, 1e-4));
+    }
+  }
 });
 
 Deno.test("borderDistanceNm() is 0 where no border is seen", () => {
