@@ -84,18 +84,16 @@ class Preview {
     const context = canvas.getContext("2d");
     const pixels = context.createImageData(width, height);
     const hasLabels = this.labels.checked;
+    const rgba = new Uint32Array(pixels.data.buffer);
     for (let i = 0; i < size; i++) {
       const grey = image[from + i];
-      const value = other ? 128 + (grey - other[from + i]) / 2 : grey;
-      const isUnknown = hasLabels && labels[from + i] === 64 &&
+      const value = other ? 128 + ((grey - other[from + i]) >> 1) : grey;
+      const isHatched = hasLabels && labels[from + i] === 64 &&
         (i % width + Math.floor(i / width)) % 6 < 2;
-      pixels.data.set(
-        isUnknown
-          ? [value * 0.6 + 90, value * 0.6 + 40, 60]
-          : [value, value, value],
-        4 * i,
-      );
-      pixels.data[4 * i + 3] = 255;
+      const red = isHatched ? 90 + value * 0.6 : value;
+      const green = isHatched ? 40 + value * 0.6 : value;
+      const blue = isHatched ? 60 : value;
+      rgba[i] = 0xff000000 | blue << 16 | green << 8 | red;
     }
     context.putImageData(pixels, 0, 0);
     if (!hasLabels) return;
