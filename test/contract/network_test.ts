@@ -1,20 +1,26 @@
 import { deepStrictEqual, match, throws } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { ExperimentError, openRng, type Zyx } from "@/core/mod.ts";
-import { gradients } from "@/engine/mod.ts";
+import { gradients, isNativeReady } from "@/engine/mod.ts";
 import {
   describeNetwork,
   drawWeight,
   layOut,
+  type Net,
   type NetOutputs,
   nets,
 } from "@/model/mod.ts";
-import { normalTensor, testOnEngines } from "@test/engines.ts";
+import { engineForTests, normalTensor, testOnEngines } from "@test/engines.ts";
 
 /** A small member of each kind with a patch, so that tests stay quick. */
 const small: Record<
   string,
-  { options: Record<string, unknown>; patchVox: Zyx }
+  {
+    options: Record<string, unknown>;
+    patchVox: Zyx;
+    /** What to change for a receptive field that is not too large to measure. */
+    narrow?: Record<string, unknown>;
+  }
 > = {
   resUnet: {
     options: { filters: [2, 3, 4], anisotropicLevels: 1 },
@@ -23,6 +29,7 @@ const small: Record<
   dLinkNet: {
     options: { encoder: "resnet18", width: 4, headChannels: 4 },
     patchVox: [2, 64, 64],
+    narrow: { width: 2, lessPool: true, dilations: [2], neighbours: 1 },
   },
 };
 
@@ -109,6 +116,22 @@ for (const { name } of nets.components) {
     });
   }
 
+  for (const axis of [0, 1, 2] as const) {
+    Deno.test(`${name}() sees as far along ${"zyx"[axis]} as it says`, async () => {
+      await engineForTests(isNativeReady() ? "tensorflow" : "embedded");
+      const net = nets.create(nets.schema.parse({
+        type: name,
+        ...options,
+        ...small[name]!.narrow,
+      }))(one);
+      const { receptiveVox } = describeNetwork(net, patchVox);
+      deepStrictEqual(
+        tf.tidy(() => fieldAlong(axis, net, patchVox, receptiveVox[axis])),
+        receptiveVox[axis],
+      );
+    });
+  }
+
   Deno.test(`${name}() says how many levels it has if asked for more`, () => {
     throws(() => build({ heads: 1, levels: most + 1 }), (error) => {
       match(
@@ -140,4 +163,48 @@ function mostLevels(build: ReturnType<typeof nets.create>): number {
       throw error;
     }
   }
+}
+
+/**
+ * Voxels along an axis that a logit depends on, at most. The weights are
+ * positive and the image is 0 but for one plane, so that a logit is 0 unless it
+ * sees that plane.
+ */
+function fieldAlong(
+  axis: 0 | 1 | 2,
+  net: Net,
+  patchVox: Zyx,
+  expected: number,
+): number {
+  // Large enough for the whole field of each voxel in one of the coarsest level.
+  const unit = patchVox[axis];
+  const extent = unit * Math.ceil((expected + unit) / unit);
+  const shape = patchVox.map((n, i) => i === axis ? extent : n) as [...Zyx];
+  const network = layOut(net), rng = openRng(1);
+  const values = network.weights.map((spec) =>
+    tf.abs(tf.tensor(drawWeight(spec, rng), [...spec.shape]))
+  );
+  const planes = Array.from({ length: extent }, (_, i) => i);
+  const middle = patchVox.map((n, i) => i === axis ? 0 : n >> 1);
+  const line = patchVox.map((_, i) => i === axis ? extent : 1);
+  const seen = new Array<number>(extent).fill(0);
+  for (const plane of planes) {
+    tf.tidy(() => {
+      const at = shape.map((_, i) => i === axis ? plane : 0);
+      const one = shape.map((n, i) => i === axis ? 1 : n);
+      const bright = tf.ones<tf.Rank.R5>([1, ...one, 1] as tf.ShapeMap["R5"]);
+      const image = tf.pad(bright, [
+        [0, 0],
+        ...at.map((before, i): [number, number] => [
+          before,
+          shape[i]! - before - one[i]!,
+        ]),
+        [0, 0],
+      ]);
+      const { logits } = network.apply(values, image, { isTraining: false });
+      const found = tf.slice(logits[0]!, [0, ...middle, 0], [1, ...line, 1]);
+      found.dataSync().forEach((logit, i) => seen[i]! += +(logit > 0));
+    });
+  }
+  return Math.max(...seen);
 }
