@@ -61,7 +61,9 @@ export function linkNet(parts: LinkNetParts): Net {
       const sections: Shape = [n * d, 1, ...seen.shape.slice(2)] as Shape;
       let x = run("stem", tf.reshape(seen, sections));
       x = maxPoolCentred(x, 3, 2);
-      const kept = stages.map((_, i) => x = run(`layer${i + 1}`, x));
+      // A copy, so that gradients from within a stage are added up before that of
+      // the decoder: recomputed or not, in the same order.
+      const kept = stages.map((_, i) => x = run(`layer${i + 1}`, tf.clone(x)));
       if (parts.centre) x = run("centre", x);
       for (let i = stages.length - 1; i >= 0; i--) {
         x = run(`decoder${i + 1}`, x);
