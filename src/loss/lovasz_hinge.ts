@@ -29,11 +29,12 @@ export const lovaszHinge = defineLoss({
 
 /** The sum of the errors, each by its share; the shares are piecewise constant. */
 function lovaszSum(errors: tf.Tensor, side: tf.Tensor2D): tf.Tensor {
-  return tf.customGrad((errors, save) => {
-    const share = sharesOf(errors as tf.Tensor2D, side);
-    (save as tf.GradSaveFunc)([tf.mul(share, tf.step(errors as tf.Tensor))]);
+  return tf.customGrad((...given) => {
+    const [errors, save] = given as unknown as [tf.Tensor2D, tf.GradSaveFunc];
+    const share = sharesOf(errors, side);
+    save([tf.mul(share, tf.step(errors))]);
     return {
-      value: tf.sum(tf.mul(share, tf.relu(errors as tf.Tensor))),
+      value: tf.sum(tf.mul(share, tf.relu(errors))),
       gradFunc: (dy, saved) => tf.mul(dy, (saved as tf.Tensor[])[0]!),
     };
   })(errors);
@@ -48,7 +49,7 @@ function lovaszSum(errors: tf.Tensor, side: tf.Tensor2D): tf.Tensor {
  */
 function sharesOf(errors: tf.Tensor2D, side: tf.Tensor2D): tf.Tensor {
   const { shape: [rows, voxels], size } = side;
-  const order = descending(errors, side); // [rows * voxels, 1]
+  const order = descending(errors); // [rows * voxels, 1]
   const sorted = tf.reshape(
     tf.gatherND(tf.reshape(side, [size]), order),
     [rows, voxels],
@@ -70,13 +71,11 @@ function sharesOf(errors: tf.Tensor2D, side: tf.Tensor2D): tf.Tensor {
   return tf.reshape(tf.scatterND(order, flat, [size]), [rows, voxels]);
 }
 
-/** Where the voxels of each row stand by descending error, unknown ones last. */
-function descending(errors: tf.Tensor2D, side: tf.Tensor2D): tf.Tensor2D {
-  const [rows, voxels] = side.shape;
-  const unknown = tf.sub(1, tf.abs(side));
-  const key = tf.sub(errors, tf.mul(unknown, 1e30));
+/** Where the voxels of each row stand by descending error. */
+function descending(errors: tf.Tensor2D): tf.Tensor2D {
+  const [rows, voxels] = errors.shape;
   // Sorting what is no number would be the end of the process.
-  const sortable = tf.where(tf.isNaN(key), tf.zerosLike(key), key);
+  const sortable = tf.where(tf.isNaN(errors), tf.zerosLike(errors), errors);
   const { indices } = tf.topk(sortable, voxels, true);
   const first = tf.mul(
     tf.range(0, rows, 1, "int32"),
