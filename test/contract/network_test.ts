@@ -31,6 +31,14 @@ const small: Record<
     patchVox: [2, 64, 64],
     narrow: { width: 2, lessPool: true, dilations: [2], neighbours: 1 },
   },
+  denseUnet: {
+    options: {
+      filters: [2, 3, 4],
+      anisotropicLevels: 1,
+      block: { type: "dense", convolutions: 2, growth: 2 },
+    },
+    patchVox: [2, 8, 8],
+  },
 };
 
 const one: NetOutputs = { heads: 1, levels: 0 };

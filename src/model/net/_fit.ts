@@ -1,4 +1,4 @@
-import { ExperimentError, mapZyx, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, type Zyx } from "@/core/mod.ts";
 
 /**
  * Fails unless every pooling divides what it pools.
@@ -59,57 +59,4 @@ export function checkLevels(levels: number, most: number): void {
         : `Give at most ${most} weights, or the network more levels`,
     },
   );
-}
-
-/** Grid and receptive field on the way down and up again. */
-export class Walk {
-  #shapeVox: Zyx;
-  #stepVox: Zyx = [1, 1, 1];
-  #receptiveVox: Zyx = [1, 1, 1];
-
-  /** Starts at the image. */
-  constructor(patchVox: Zyx) {
-    this.#shapeVox = patchVox;
-  }
-
-  /** Extent of the present grid. */
-  get shapeVox(): Zyx {
-    return this.#shapeVox;
-  }
-
-  /** Voxels of the image a present feature depends on. */
-  get receptiveVox(): Zyx {
-    return this.#receptiveVox;
-  }
-
-  /** What the features of a layer depend on that looks `reachVox` to each side. */
-  seenThrough(reachVox: Zyx): Zyx {
-    return mapZyx((axis) =>
-      this.#receptiveVox[axis] + 2 * reachVox[axis] * this.#stepVox[axis]
-    );
-  }
-
-  /** Passes a layer that looks `reachVox` to each side. */
-  through(reachVox: Zyx): void {
-    this.#receptiveVox = this.seenThrough(reachVox);
-  }
-
-  /** Passes a pooling. */
-  down(poolVox: Zyx): void {
-    this.#receptiveVox = mapZyx((axis) =>
-      this.#receptiveVox[axis] + (poolVox[axis] - 1) * this.#stepVox[axis]
-    );
-    this.#shapeVox = mapZyx((axis) => this.#shapeVox[axis] / poolVox[axis]);
-    this.#stepVox = mapZyx((axis) => this.#stepVox[axis] * poolVox[axis]);
-  }
-
-  /** Passes to a finer grid; linear interpolation looks at one neighbour. */
-  up(poolVox: Zyx, { interpolates = true } = {}): void {
-    this.#receptiveVox = mapZyx((axis) =>
-      this.#receptiveVox[axis] +
-      (interpolates && poolVox[axis] > 1 ? this.#stepVox[axis] : 0)
-    );
-    this.#shapeVox = mapZyx((axis) => this.#shapeVox[axis] * poolVox[axis]);
-    this.#stepVox = mapZyx((axis) => this.#stepVox[axis] / poolVox[axis]);
-  }
 }

@@ -14,6 +14,7 @@ import { norms } from "../norm/mod.ts";
 import { recomputed } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { upConv } from "../up_conv.ts";
+import type { Raising } from "./_sight.ts";
 import { neighboursOption } from "./neighbours.ts";
 
 const zyx = z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
@@ -91,8 +92,8 @@ export interface Levels {
   down(level: number): Layer;
   /** To a level from the next one. */
   up(level: number): Layer;
-  /** Whether `up` interpolates between neighbours before anything else. */
-  readonly interpolates: boolean;
+  /** How the grid becomes finer in `up`, before anything else. */
+  readonly raising: Raising;
   /**
    * What gives logits: `head` on the finest level, then `level1`, `level2`, …;
    * `count` of them.
@@ -163,7 +164,7 @@ export function levelsOf(
         pools[level]!,
         options.upsampling,
       ),
-    interpolates: options.upsampling === "trilinear",
+    raising: options.upsampling === "trilinear" ? "between" : "within",
     ends: (count, heads) =>
       filters.slice(0, count).map((inputs, i) => ({
         name: i === 0 ? "head" : `level${i}`,

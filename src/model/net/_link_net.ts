@@ -4,6 +4,7 @@ import { maxPoolCentred } from "@/engine/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { checkPatchDivides } from "./_fit.ts";
 import type { Net, Stage } from "./_net.ts";
+import { Sight } from "./_sight.ts";
 import type { ResNetStage } from "./_res_net.ts";
 import { withNeighbours } from "./neighbours.ts";
 
@@ -87,61 +88,48 @@ export function linkNet(parts: LinkNetParts): Net {
 
 type Shape = tf.Tensor5D["shape"];
 
-/** The stops of a patch of sections; the field is the same along y and x. */
-function stopsOf(parts: LinkNetParts, [depth, ...plane]: Zyx): Stage[] {
+function stopsOf(parts: LinkNetParts, patchVox: Zyx): Stage[] {
   const { stages, ends, centre } = parts;
   const stops: Stage[] = [];
-  let step = 1; // voxels of the image in one of the present grid
+  let last = "image";
   const stop = (
     name: string,
-    from: readonly string[],
     channels: number,
-    seesVox: number,
-  ): string => {
-    const [height, width] = plane.map((extent) => extent / step);
-    stops.push({
-      name,
-      from,
-      shapeVox: [depth, height!, width!],
-      channels,
-      receptiveVox: [1 + 2 * parts.neighbours, seesVox, seesVox],
-    });
+    { shapeVox, receptiveVox }: Sight,
+    from: readonly string[] = [last],
+  ) => {
+    stops.push({ name, from, shapeVox, channels, receptiveVox });
     return name;
   };
+  const around = (reach: number): Zyx => [0, reach, reach];
+  const half: Zyx = [1, 2, 2];
 
-  step = 2;
-  let sees = 7;
-  let last = stop("stem", ["image"], parts.stemChannels, sees);
-  sees += 2 * step; // the pooling
-  step *= 2;
-  stages.forEach(({ channels, stride, looks }, i) => {
-    sees += 2 * step; // its first convolution, on the grid before
-    step *= stride;
-    sees += 2 * step * (looks - 1);
-    last = stop(`layer${i + 1}`, [last], channels, sees);
+  let sight = Sight.ofImage(patchVox).through([parts.neighbours, 0, 0])
+    .downAround(half, around(3));
+  last = stop("stem", parts.stemChannels, sight);
+  sight = sight.downAround(half, around(1)); // the pooling
+  const kept = stages.map(({ channels, stride, looks }, i) => {
+    sight = sight.downAround([1, stride, stride], around(1))
+      .through(around(looks - 1));
+    last = stop(`layer${i + 1}`, channels, sight);
+    return sight;
   });
   if (centre) {
-    sees += 2 * step * centre.reachVox[1];
-    last = stop("centre", [last], stages.at(-1)!.channels, sees);
+    sight = sight.through(centre.reachVox);
+    last = stop("centre", stages.at(-1)!.channels, sight);
   }
-
-  // `deconv2` takes n voxels side by side from n / 2 + 1 of the coarser grid.
-  const deepest = step;
-  const seesFrom = (voxels: number, decoder: number): number =>
-    decoder === stages.length
-      ? sees + (voxels - 1) * deepest
-      : seesFrom(Math.ceil(voxels / 2) + 1, decoder + 1);
   for (let i = stages.length - 1; i >= 0; i--) {
-    step /= 2;
     const { channels } = stages[Math.max(0, i - 1)]!;
+    sight = sight.up(half, "around"); // by a kernel of 3
+    if (i > 0) sight = sight.with(kept[i - 1]!);
     const skips = i > 0 ? [`layer${i}`] : [];
-    last = stop(`decoder${i + 1}`, [last, ...skips], channels, seesFrom(1, i));
+    last = stop(`decoder${i + 1}`, channels, sight, [last, ...skips]);
     const end = ends[i + 1];
-    if (end) stop(end.name, [last], parts.heads, seesFrom(3, i));
+    if (end) stop(end.name, parts.heads, sight.through(end.layer.reachVox));
   }
-  // `deconv1` takes 3 voxels side by side from 3, and 5 from 4.
-  step = 1;
-  last = stop("final", [last], parts.channels, seesFrom(3, 0));
-  stop(ends[0]!.name, [last], parts.heads, seesFrom(4, 0));
+  sight = sight.up(half, "between").through(around(1)); // by a kernel of 4
+  last = stop("final", parts.channels, sight);
+  const [head] = ends;
+  stop(head!.name, parts.heads, sight.through(head!.layer.reachVox));
   return stops;
 }

@@ -2,9 +2,10 @@ import type { Tensor5D } from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { Declaration } from "../weights.ts";
-import { checkPatchDivides, Walk } from "./_fit.ts";
+import { checkPatchDivides } from "./_fit.ts";
 import { withNeighbours } from "./neighbours.ts";
 import type { Net, Stage } from "./_net.ts";
+import { type Raising, Sight } from "./_sight.ts";
 
 /** What a U-Net consists of, finest level first. */
 export interface UNetParts {
@@ -18,8 +19,8 @@ export interface UNetParts {
   readonly downs: readonly Layer[];
   /** To each level but the last from the next one. */
   readonly ups: readonly Layer[];
-  /** Whether `ups` interpolate between neighbours before anything else. */
-  readonly interpolates: boolean;
+  /** How the grid becomes finer in `ups`, before anything else. */
+  readonly raising: Raising;
   /** Joins features that came up with those of the encoder. */
   join(up: Tensor5D, skip: Tensor5D): Tensor5D;
   /** What stands on each level but the last on the way up. */
@@ -67,47 +68,38 @@ export function uNet(parts: UNetParts): Net {
     },
     stages(patchVox) {
       checkPatchDivides(patchVox, poolsVox);
-      const walk = new Walk(patchVox);
-      walk.through([parts.neighbours, 0, 0]);
       const stages: Stage[] = [];
       const stop = (
         name: string,
         channels: number,
-        layer: Layer,
+        { shapeVox, receptiveVox }: Sight,
         from: readonly string[],
       ) => {
-        walk.through(layer.reachVox);
-        const { shapeVox, receptiveVox } = walk;
         stages.push({ name, from, shapeVox, channels, receptiveVox });
         return name;
       };
       let last = "image";
-      encoder.forEach((layer, i) => {
+      let sight = Sight.ofImage(patchVox).through([parts.neighbours, 0, 0]);
+      const kept = encoder.map((layer, i) => {
         if (i > 0) {
           const down = downs[i - 1]!;
-          walk.down(poolsVox[i - 1]!);
+          sight = sight.down(poolsVox[i - 1]!);
           if (hasWeights(down)) {
-            last = stop(`down${i - 1}`, filters[i - 1]!, down, [last]);
+            last = stop(`down${i - 1}`, filters[i - 1]!, sight, [last]);
           }
         }
-        last = stop(`encoder${i}`, filters[i]!, layer, [last]);
+        sight = sight.through(layer.reachVox);
+        last = stop(`encoder${i}`, filters[i]!, sight, [last]);
+        return sight;
       });
       for (let i = deepest - 1; i >= 0; i--) {
-        walk.up(poolsVox[i]!, { interpolates: parts.interpolates });
-        const up = stop(`up${i}`, filters[i]!, ups[i]!, [last]);
-        last = stop(`decoder${i}`, filters[i]!, decoder[i]!, [
-          up,
-          `encoder${i}`,
-        ]);
+        sight = sight.up(poolsVox[i]!, parts.raising).through(ups[i]!.reachVox);
+        const up = stop(`up${i}`, filters[i]!, sight, [last]);
+        sight = sight.with(kept[i]!).through(decoder[i]!.reachVox);
+        last = stop(`decoder${i}`, filters[i]!, sight, [up, `encoder${i}`]);
         const end = ends[i];
         if (!end) continue;
-        stages.push({
-          name: end.name,
-          from: [last],
-          shapeVox: walk.shapeVox,
-          channels: parts.heads,
-          receptiveVox: walk.seenThrough(end.layer.reachVox),
-        });
+        stop(end.name, parts.heads, sight.through(end.layer.reachVox), [last]);
       }
       return stages;
     },
@@ -115,7 +107,7 @@ export function uNet(parts: UNetParts): Net {
 }
 
 /** Whether a layer has numbers of its own. */
-function hasWeights(layer: Layer): boolean {
+export function hasWeights(layer: Layer): boolean {
   const declaration = new Declaration();
   layer.declare(declaration);
   return declaration.specs.length > 0;

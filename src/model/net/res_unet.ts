@@ -50,7 +50,7 @@ export const resUnet = defineNet({
       ),
       downs: finer.map((_, i) => levels.down(i)),
       ups: finer.map((_, i) => levels.up(i)),
-      interpolates: levels.interpolates,
+      raising: levels.raising,
       join: (up: tf.Tensor5D, kept: tf.Tensor5D): tf.Tensor5D =>
         skip === "sum"
           ? activate(tf.add<tf.Tensor5D>(up, kept))
