@@ -6,6 +6,7 @@ import { dice } from "./dice.ts";
 import { focal } from "./focal.ts";
 import { generalizedDice } from "./generalized_dice.ts";
 import { iou } from "./iou.ts";
+import { logCoshDice } from "./log_cosh_dice.ts";
 import { lovaszHinge } from "./lovasz_hinge.ts";
 import { sensitivitySpecificity } from "./sensitivity_specificity.ts";
 import { squaredDice } from "./squared_dice.ts";
@@ -25,6 +26,7 @@ export const losses: Catalog<Loss> = catalog("loss", [
   tversky,
   focal,
   sensitivitySpecificity,
+  logCoshDice,
   lovaszHinge,
   boundary,
   squaredError,
