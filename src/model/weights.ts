@@ -21,6 +21,8 @@ export interface WeightSpec {
   readonly init: Init;
   /** Whether training follows its gradient; running averages are not trained. */
   readonly isTrainable: boolean;
+  /** Whether it is not trained because it is to stay as it is. */
+  readonly isFrozen?: boolean;
   /** How often each number is multiplied for one voxel of its stop's features. */
   readonly perVoxel: number;
 }

@@ -1,49 +1,36 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { type Network, sizeOfWeight, type WeightSpec } from "@/model/mod.ts";
-import { cutArray, type Snapshot, weightsOf } from "./snapshot.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedArray,
+  type Safetensors,
+} from "./safetensors.ts";
+import { cutArray, type Snapshot, type Values, weightsOf } from "./snapshot.ts";
 
 const format = "cleft-checkpoint-1";
 const slotPrefix = "optimizer/";
+/** Begins the names of mean weights in a checkpoint. */
+export const meanPrefix = "mean/";
 
-/**
- * Writes a snapshot as a safetensors file, which Python and others read too:
- * eight bytes with the length of a JSON header, the header, the numbers.
- */
+/** Writes a snapshot as a safetensors file. */
 export function encodeCheckpoint(
   snapshot: Snapshot,
   network: Network,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const { trained, buffers } = weightsOf(network);
-  const parts = [
-    ...namedParts("", snapshot.weights, trained),
-    ...namedParts("", snapshot.buffers, buffers),
+  const values = (prefix: string, { weights, buffers: fixed }: Values) => [
+    ...namedParts(prefix, weights, trained),
+    ...namedParts(prefix, fixed, buffers),
+  ];
+  const arrays = [
+    ...values("", snapshot),
     ...Object.entries(snapshot.slots).flatMap(([slot, values]) =>
       namedParts(`${slotPrefix}${slot}/`, values, trained)
     ),
+    ...(snapshot.mean ? values(meanPrefix, snapshot.mean) : []),
   ];
-  let end = 0;
-  const entries = parts.map(({ name, shape, values }) => [name, {
-    dtype: "F32",
-    shape,
-    data_offsets: [end, end += values.byteLength],
-  }]);
-  const text = JSON.stringify({
-    __metadata__: { format, step: `${snapshot.step}` },
-    ...Object.fromEntries(entries),
-  });
-  const header = new TextEncoder().encode(text.padEnd(text.length + 7 & ~7));
-  const bytes = new Uint8Array(8 + header.length + end);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-  bytes.set(header, 8);
-  let at = 8 + header.length;
-  for (const { values } of parts) {
-    bytes.set(
-      new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-      at,
-    );
-    at += values.byteLength;
-  }
-  return bytes;
+  return encodeSafetensors(arrays, { format, step: `${snapshot.step}` });
 }
 
 /**
@@ -57,22 +44,16 @@ export function decodeCheckpoint(
   network: Network,
   { slotNames, where }: { slotNames: readonly string[]; where: string },
 ): Snapshot {
-  const { header, data } = readHeader(bytes, where);
+  const file = openCheckpoint(bytes, where);
   const take = (name: string, spec: WeightSpec): Float32Array => {
-    const entry = header[name];
+    const found = file.get(name);
     const shape = spec.shape.join("×");
-    if (!entry?.shape || entry.shape.join("×") !== shape) {
-      throw new ExperimentError(
-        `Cannot load checkpoint: weight "${name}" is ` +
-          `${entry?.shape?.join("×") ?? "missing"}, should be ${shape}`,
-        { where, fix: "Load it into the network that it was trained with" },
-      );
-    }
-    const [start, end] = entry.data_offsets!;
-    if (end - start !== 4 * sizeOfWeight(spec) || end > data.length) {
-      throw damaged(where, `weight "${name}" is cut off`);
-    }
-    return new Float32Array(data.slice(start, end).buffer);
+    if (found?.shape.join("×") === shape) return found.values;
+    throw new ExperimentError(
+      `Cannot load checkpoint: weight "${name}" is ` +
+        `${found?.shape.join("×") ?? "missing"}, should be ${shape}`,
+      { where, fix: "Load it into the network that it was trained with" },
+    );
   };
   const join = (prefix: string, specs: readonly WeightSpec[]) => {
     const whole = new Float32Array(
@@ -84,63 +65,53 @@ export function decodeCheckpoint(
     return whole;
   };
   const { trained, buffers } = weightsOf(network);
+  const values = (prefix: string): Values => ({
+    weights: join(prefix, trained),
+    buffers: join(prefix, buffers),
+  });
   return {
-    step: Number(header.__metadata__?.step),
-    weights: join("", trained),
-    buffers: join("", buffers),
+    step: Number(file.metadata.step),
+    ...values(""),
     slots: Object.fromEntries(
       slotNames.map((slot) => [slot, join(`${slotPrefix}${slot}/`, trained)]),
     ),
+    ...(holdsMean(file) && { mean: values(meanPrefix) }),
   };
 }
 
-interface HeaderEntry {
-  readonly shape?: readonly number[];
-  readonly data_offsets?: readonly [number, number];
-  readonly format?: string;
-  readonly step?: string;
+/** Whether a checkpoint holds the mean of the weights besides them. */
+export function holdsMean({ names }: Pick<Safetensors, "names">): boolean {
+  return names.some((name) => name.startsWith(meanPrefix));
 }
 
-function readHeader(
-  bytes: Uint8Array,
-  where: string,
-): { header: Record<string, HeaderEntry>; data: Uint8Array } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length < 8
-    ? Infinity
-    : Number(view.getBigUint64(0, true));
-  if (8 + length > bytes.length) throw damaged(where, "its header is cut off");
-  let header: Record<string, HeaderEntry>;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true })
-      .decode(bytes.subarray(8, 8 + length));
-    header = JSON.parse(text);
-  } catch (cause) {
-    throw damaged(where, "its header is no JSON", cause);
-  }
-  const found = header.__metadata__?.format;
-  if (found !== format) {
-    throw new ExperimentError(
-      `Cannot load checkpoint: its format is "${found}", should be "${format}"`,
-      { where, fix: "Use the version of Cleft that wrote it" },
-    );
-  }
-  return { header, data: bytes.subarray(8 + length) };
-}
-
-function damaged(where: string, what: string, cause?: unknown) {
-  return new ExperimentError(`Cannot load checkpoint: ${what}`, {
-    where,
-    fix: "Resume from an older checkpoint; this one is damaged",
-    cause,
-  });
+/**
+ * Opens a checkpoint without asking for a network.
+ *
+ * @throws {ExperimentError} If the file is damaged or of a newer format.
+ */
+export function openCheckpoint(bytes: Uint8Array, where: string): Safetensors {
+  const file = decodeSafetensors(
+    bytes,
+    (what, cause) =>
+      new ExperimentError(`Cannot load checkpoint: ${what}`, {
+        where,
+        fix: "Resume from an older checkpoint; this one is damaged",
+        cause,
+      }),
+  );
+  const found = file.metadata.format;
+  if (found === format) return file;
+  throw new ExperimentError(
+    `Cannot load checkpoint: its format is "${found}", should be "${format}"`,
+    { where, fix: "Use the version of Cleft that wrote it" },
+  );
 }
 
 function namedParts(
   prefix: string,
   whole: Float32Array,
   specs: readonly WeightSpec[],
-) {
+): readonly NamedArray[] {
   return cutArray(whole, specs).map((values, i) => ({
     name: prefix + specs[i]!.name,
     shape: specs[i]!.shape,

@@ -4,10 +4,20 @@
  *
  * @module
  */
+export * from "./averaging/mod.ts";
 export * from "./checkpoint.ts";
+export * from "./clip.ts";
+export * from "./diagnose.ts";
+export * from "./freeze.ts";
+export * from "./initial.ts";
 export * from "./optimizer/mod.ts";
+export * from "./pattern.ts";
+export * from "./safetensors.ts";
 export * from "./schedule/mod.ts";
 export * from "./snapshot.ts";
 export * from "./state.ts";
+export * from "./statistics.ts";
 export * from "./step.ts";
+export * from "./stop_early.ts";
 export * from "./trainer.ts";
+export * from "./watch.ts";

@@ -6,16 +6,22 @@ import {
   type WeightSpec,
 } from "@/model/mod.ts";
 
-/** All numbers of a training after a step, in the computer's memory. */
-export interface Snapshot {
-  /** Steps done. */
-  readonly step: number;
+/** The numbers that make a network predict. */
+export interface Values {
   /** The trained weights end to end, in the network's order. */
   readonly weights: Float32Array;
-  /** The buffers end to end, in the network's order. */
+  /** The buffers and frozen weights end to end, in the network's order. */
   readonly buffers: Float32Array;
+}
+
+/** All numbers of a training after a step, in the computer's memory. */
+export interface Snapshot extends Values {
+  /** Steps done. */
+  readonly step: number;
   /** What the optimizer keeps, by name; each as long as `weights`. */
   readonly slots: Readonly<Record<string, Float32Array>>;
+  /** The mean of the weights, if one is kept: it validates and predicts. */
+  readonly mean?: Values;
 }
 
 /** Which weights of a network a snapshot's two long arrays hold. */
@@ -28,23 +34,32 @@ export function weightsOf(
   };
 }
 
-/** The state before the first step, drawn from the stream at `weight/<name>`. */
+/**
+ * The state before the first step: what is `given` of a weight or buffer by its
+ * name; the others drawn from the stream at `weight/<name>`.
+ */
 export function firstSnapshot(
   network: Network,
   slotNames: readonly string[],
   rng: Rng,
+  { given = new Map(), keepsMean = false }: {
+    readonly given?: ReadonlyMap<string, Float32Array>;
+    readonly keepsMean?: boolean;
+  } = {},
 ): Snapshot {
   const { trained, buffers } = weightsOf(network);
   const draw = (specs: readonly WeightSpec[]) =>
-    joinArrays(specs.map((spec) => drawWeight(spec, rng)));
-  const weights = draw(trained);
+    joinArrays(
+      specs.map((spec) => given.get(spec.name) ?? drawWeight(spec, rng)),
+    );
+  const values = { weights: draw(trained), buffers: draw(buffers) };
   return {
     step: 0,
-    weights,
-    buffers: draw(buffers),
+    ...values,
     slots: Object.fromEntries(
-      slotNames.map((name) => [name, new Float32Array(weights.length)]),
+      slotNames.map((name) => [name, new Float32Array(values.weights.length)]),
     ),
+    ...(keepsMean && { mean: values }),
   };
 }
 
@@ -70,21 +85,32 @@ export function cutArray(
   );
 }
 
-/** The hash of each weight and buffer, in the network's order within its kind. */
+/**
+ * The hash of each weight and buffer, in the network's order within its kind;
+ * then of those of the mean, as `mean/<name>`.
+ */
 export function hashSnapshot(
-  { weights, buffers }: Snapshot,
+  snapshot: Snapshot,
   network: Network,
 ): readonly { layer: string; sha256: string }[] {
   const kinds = weightsOf(network);
-  const hash = (whole: Float32Array, specs: readonly WeightSpec[]) =>
+  const hash = (
+    prefix: string,
+    whole: Float32Array,
+    specs: readonly WeightSpec[],
+  ) =>
     cutArray(whole, specs).map((part, i) => ({
-      layer: specs[i]!.name,
+      layer: prefix + specs[i]!.name,
       sha256: sha256Hex(
         new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
       ),
     }));
+  const hashes = (prefix: string, { weights, buffers }: Values) => [
+    ...hash(prefix, weights, kinds.trained),
+    ...hash(prefix, buffers, kinds.buffers),
+  ];
   return [
-    ...hash(weights, kinds.trained),
-    ...hash(buffers, kinds.buffers),
+    ...hashes("", snapshot),
+    ...(snapshot.mean ? hashes("mean/", snapshot.mean) : []),
   ];
 }

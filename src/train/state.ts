@@ -1,58 +1,82 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot, Values } from "./snapshot.ts";
 
-/** All numbers of a training after a step, on the engine; owns its tensors. */
-export class TrainState implements Disposable {
-  /** Steps done. */
-  readonly step: number;
+/** The numbers that make a network predict, on the engine. */
+export interface ValueTensors {
   /** The trained weights end to end, `[P]`. */
   readonly weights: tf.Tensor1D;
-  /** The buffers end to end, `[B]`. */
+  /** The buffers and frozen weights end to end, `[B]`. */
+  readonly buffers: tf.Tensor1D;
+}
+
+/** All numbers of a training after a step, on the engine; owns its tensors. */
+export class TrainState implements Disposable, ValueTensors {
+  /** Steps done. */
+  readonly step: number;
+  readonly weights: tf.Tensor1D;
   readonly buffers: tf.Tensor1D;
   /** What the optimizer keeps, `[P]` each. */
   readonly slots: readonly tf.Tensor1D[];
+  /** The mean of the weights, if one is kept. */
+  readonly mean: ValueTensors | null;
 
   /** Takes tensors over. */
   constructor(
     step: number,
-    weights: tf.Tensor1D,
-    buffers: tf.Tensor1D,
-    slots: readonly tf.Tensor1D[],
+    { weights, buffers, slots, mean = null }:
+      & ValueTensors
+      & Pick<TrainState, "slots">
+      & { readonly mean?: ValueTensors | null },
   ) {
     this.step = step;
     this.weights = weights;
     this.buffers = buffers;
     this.slots = slots;
+    this.mean = mean;
+  }
+
+  /** What validates and predicts: the mean of the weights, or the weights. */
+  get predicting(): ValueTensors {
+    return this.mean ?? this;
   }
 
   /** Uploads a snapshot. */
   static from(snapshot: Snapshot, slotNames: readonly string[]): TrainState {
-    return new TrainState(
-      snapshot.step,
-      tf.tensor1d(snapshot.weights),
-      tf.tensor1d(snapshot.buffers),
-      slotNames.map((name) => tf.tensor1d(snapshot.slots[name]!)),
-    );
+    const upload = ({ weights, buffers }: Values) => ({
+      weights: tf.tensor1d(weights),
+      buffers: tf.tensor1d(buffers),
+    });
+    return new TrainState(snapshot.step, {
+      ...upload(snapshot),
+      slots: slotNames.map((name) => tf.tensor1d(snapshot.slots[name]!)),
+      mean: snapshot.mean ? upload(snapshot.mean) : null,
+    });
   }
 
   /** Reads everything back. */
   async snapshot(slotNames: readonly string[]): Promise<Snapshot> {
     const read = async (tensor: tf.Tensor) =>
       (await tensor.data<"float32">()).slice();
+    const readBoth = async ({ weights, buffers }: ValueTensors) => ({
+      weights: await read(weights),
+      buffers: await read(buffers),
+    });
     const slots: Record<string, Float32Array> = {};
     for (const [i, name] of slotNames.entries()) {
       slots[name] = await read(this.slots[i]!);
     }
     return {
       step: this.step,
-      weights: await read(this.weights),
-      buffers: await read(this.buffers),
+      ...await readBoth(this),
       slots,
+      ...(this.mean && { mean: await readBoth(this.mean) }),
     };
   }
 
   /** Frees the tensors. */
   [Symbol.dispose](): void {
-    tf.dispose([this.weights, this.buffers, ...this.slots]);
+    const { weights, buffers, slots, mean } = this;
+    tf.dispose([weights, buffers, ...slots]);
+    if (mean) tf.dispose([mean.weights, mean.buffers]);
   }
 }

@@ -10,9 +10,12 @@ import {
   mixLoss,
   needsDistance,
 } from "@/loss/mod.ts";
-import { type Network, sizeOfWeight, type WeightSpec } from "@/model/mod.ts";
+import { type Network, sizeOfWeight } from "@/model/mod.ts";
+import type { Averaging } from "./averaging/mod.ts";
+import { type Clip, clipGradient, normOf } from "./clip.ts";
 import type { Optimizer } from "./optimizer/mod.ts";
 import { weightsOf } from "./snapshot.ts";
+import { cutTensor, joinTensors, weave } from "./_weave.ts";
 
 /** What a training step is made of. */
 export interface StepParts {
@@ -24,78 +27,185 @@ export interface StepParts {
   readonly terms: readonly LossTerm[];
   /** How the weights follow the gradient. */
   readonly optimizer: Optimizer;
+  /** Bounds of the gradient; none by default. */
+  readonly clip?: Clip | undefined;
+  /** Whether the gradient's length is told; not by default. */
+  readonly tellsNorm?: boolean;
+  /** Batches whose mean gradient a step follows; 1 by default. */
+  readonly accumulate?: number;
+  /** The mean of the weights that is kept besides; none by default. */
+  readonly averaging?: Averaging | null;
 }
 
 /**
  * The training step as a pure function, so that an engine can compile it.
  *
- * In: weights `[P]`, buffers `[B]`, each slot `[P]`; image `[N, D, H, W, 1]`;
- * target, mask and weight `[N, D, H, W, heads]`; if a term needs them, distances
- * to the borders of clefts `[N, D, H, W, 1]`; the factors of the terms `[terms]`;
- * the seed of what the step draws, int32 `[2]`; learning rate and the
- * optimizer's scalars `[]`.
- * Out: weights, buffers, each slot; the losses `[1 + terms]`, total first.
+ * In: weights `[P]`, buffers `[B]`, each slot `[P]`; if there is averaging, mean
+ * weights `[P]` and mean buffers `[B]`; if gradients accumulate, their sum so far
+ * `[P]`; then what {@linkcode batchInputs} lists; learning rate and the
+ * optimizer's scalars `[]`; if there is averaging, the shares of the mean and of
+ * the weights in the next mean `[]`.
+ * Out: weights, buffers, each slot; with averaging, mean weights and buffers; the
+ * losses `[1 + terms]`, total first; the gradient's length `[]` if it is told.
  */
-export function trainStep(
-  { network, targets, terms, optimizer }: StepParts,
-): PureFunction {
-  const kinds = weightsOf(network);
-  const slotCount = optimizer.slotNames.length;
+export function trainStep(parts: StepParts): PureFunction {
+  const { network, optimizer, clip, accumulate = 1, averaging } = parts;
+  const { trained } = weightsOf(network);
+  const derive = lossGradient(parts);
   return (inputs) => {
-    const [weights, buffers] = inputs as [tf.Tensor1D, tf.Tensor1D];
-    const slots = inputs.slice(2, 2 + slotCount) as tf.Tensor1D[];
-    const afterBatch = 2 + slotCount + (needsDistance(terms) ? 5 : 4);
-    const [image, target, mask, weight, distanceNm] = inputs
-      .slice(2 + slotCount, afterBatch) as tf.Tensor5D[];
-    const [factors, seed] = inputs
-      .slice(afterBatch, afterBatch + 2) as tf.Tensor1D[];
-    const [learningRate, ...scalars] = inputs.slice(
-      afterBatch + 2,
-    ) as tf.Scalar[];
+    const take = taker(inputs);
+    const [weights, buffers] = take(2) as [tf.Tensor1D, tf.Tensor1D];
+    const slots = take(optimizer.slotNames.length) as tf.Tensor1D[];
+    const mean = take(averaging ? 2 : 0) as tf.Tensor1D[];
+    const [sum] = take(accumulate > 1 ? 1 : 0) as tf.Tensor1D[];
+    const batch = take(batchInputs(parts));
+    const [learningRate] = take(1) as [tf.Scalar];
+    const scalars = take(optimizer.scalars(1).length) as tf.Scalar[];
+    const [kept, added] = take(averaging ? 2 : 0) as tf.Scalar[];
 
+    const derived = derive(weights, buffers, batch);
+    const gradient = sum
+      ? tf.div<tf.Tensor1D>(tf.add(sum, derived.gradient), accumulate)
+      : derived.gradient;
+    const next = optimizer.update({
+      weights,
+      gradient: clip ? clipGradient(gradient, clip) : gradient,
+      isKernel: () =>
+        joinTensors(
+          trained.map((spec) =>
+            tf.fill([sizeOfWeight(spec)], spec.shape.length > 1 ? 1 : 0)
+          ),
+        ),
+      slots,
+      learningRate,
+      scalars,
+    });
+    const nextMean = (was: tf.Tensor1D, is: tf.Tensor1D): tf.Tensor1D =>
+      tf.add(tf.mul(was, kept!), tf.mul(is, added!));
+    const means = averaging
+      ? [
+        nextMean(mean[0]!, next.weights),
+        averaging.statisticsFrom === null
+          ? meanBuffers(network, mean[1]!, derived.buffers, nextMean)
+          : tf.clone(derived.buffers),
+      ]
+      : [];
+    return [
+      next.weights,
+      derived.buffers,
+      ...next.slots,
+      ...means,
+      derived.losses,
+      ...(parts.tellsNorm ? [normOf(gradient)] : []),
+    ];
+  };
+}
+
+/**
+ * Adds a batch's gradient to those of other batches, as a pure function; for all
+ * batches of a step but the last.
+ *
+ * In: weights `[P]`, buffers `[B]`, the sum so far `[P]`; then what
+ * {@linkcode batchInputs} lists.
+ * Out: the sum `[P]`, buffers, the losses `[1 + terms]`.
+ */
+export function gatherStep(parts: StepParts): PureFunction {
+  const derive = lossGradient(parts);
+  return (inputs) => {
+    const [weights, buffers, sum, ...batch] = inputs;
+    const derived = derive(
+      weights as tf.Tensor1D,
+      buffers as tf.Tensor1D,
+      batch,
+    );
+    return [tf.add(sum!, derived.gradient), derived.buffers, derived.losses];
+  };
+}
+
+/**
+ * How many inputs a batch is: image `[N, D, H, W, 1]`; target, mask and weight
+ * `[N, D, H, W, heads]`; if a term needs them, distances to the borders of clefts
+ * `[N, D, H, W, 1]`; the factors of the terms `[terms]`; the seed of what the
+ * step draws, int32 `[2]`.
+ */
+export function batchInputs({ terms }: Pick<StepParts, "terms">): number {
+  return needsDistance(terms) ? 7 : 6;
+}
+
+/** What a batch says of weights. */
+export interface Derived {
+  /** The gradient of the total loss, `[P]`. */
+  readonly gradient: tf.Tensor1D;
+  /** The buffers after the batch, `[B]`. */
+  readonly buffers: tf.Tensor1D;
+  /** The losses, total first, `[1 + terms]`. */
+  readonly losses: tf.Tensor1D;
+}
+
+/** The loss of a batch and its gradient; `batch` as {@linkcode batchInputs} lists it. */
+export function lossGradient(
+  { network, targets, terms }: StepParts,
+): (
+  weights: tf.Tensor1D,
+  buffers: tf.Tensor1D,
+  batch: readonly tf.Tensor[],
+) => Derived {
+  const kinds = weightsOf(network);
+  return (weights, buffers, batch) => {
+    const fixed = cutTensor(buffers, kinds.buffers);
     let losses: tf.Tensor1D, nextBuffers: tf.Tensor1D;
     const { value, grads } = gradients(([w]) => {
-      const values = weave(network, {
-        trained: cutTensor(w as tf.Tensor1D, kinds.trained),
-        buffers: cutTensor(buffers, kinds.buffers),
-      });
-      const { logits, updates } = network.apply(values, image!, {
-        isTraining: true,
-        seed: seed!,
-      });
-      const truth = {
-        target: target!,
-        mask: mask!,
-        weight: weight!,
-        ...distanceNm && { distanceNm },
-      };
-      const { total, each } = mixLoss(
-        terms,
-        judged(logits, truth, targets),
-        factors!,
+      const { each, total, updates } = lossOf(
+        { network, targets, terms },
+        weave(network, cutTensor(w as tf.Tensor1D, kinds.trained), fixed),
+        batch,
       );
       losses = tf.keep(tf.stack([total, ...each]) as tf.Tensor1D);
       nextBuffers = tf.keep(
-        kinds.buffers.length === 0 ? tf.clone(buffers) : tf.concat1d(
-          kinds.buffers.map(({ name }) =>
-            tf.reshape(updates.get(name)!, [-1]) as tf.Tensor1D
-          ),
+        kinds.buffers.length === 0 ? tf.clone(buffers) : joinTensors(
+          kinds.buffers.map(({ name }, i) => updates.get(name) ?? fixed[i]!),
         ),
       );
       return total;
     }, [weights]);
     tf.dispose(value);
     const [lossesOut, buffersOut] = [losses!, nextBuffers!].map(release);
-
-    const next = optimizer.update({
-      weights,
+    return {
       gradient: grads[0] as tf.Tensor1D,
-      slots,
-      learningRate: learningRate!,
-      scalars,
-    });
-    return [next.weights, buffersOut!, ...next.slots, lossesOut!];
+      buffers: buffersOut!,
+      losses: lossesOut!,
+    };
   };
+}
+
+/** The loss of a batch, as one number and term by term. */
+export function lossOf(
+  { network, targets, terms }: Pick<StepParts, "network" | "targets" | "terms">,
+  values: readonly tf.Tensor[],
+  batch: readonly tf.Tensor[],
+  watch?: (layer: string, features: tf.Tensor5D) => void,
+): {
+  total: tf.Scalar;
+  each: readonly tf.Scalar[];
+  logits: readonly tf.Tensor5D[];
+  updates: ReadonlyMap<string, tf.Tensor>;
+} {
+  const [image, target, mask, weight] = batch.slice(0, 4) as tf.Tensor5D[];
+  const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
+  const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
+  const { logits, updates } = network.apply(values, image!, {
+    isTraining: true,
+    seed,
+    watch,
+  });
+  const truth = {
+    target: target!,
+    mask: mask!,
+    weight: weight!,
+    ...distanceNm && { distanceNm },
+  };
+  const judgement = judged(logits, truth, targets);
+  return { ...mixLoss(terms, judgement, factors!), logits, updates };
 }
 
 /** What the losses judge, by level and head: logits with the truth on their grid. */
@@ -138,10 +248,11 @@ export function forwardPass(
 ): PureFunction {
   const kinds = weightsOf(network);
   return ([weights, buffers, image]) => {
-    const values = weave(network, {
-      trained: cutTensor(weights as tf.Tensor1D, kinds.trained),
-      buffers: cutTensor(buffers as tf.Tensor1D, kinds.buffers),
-    });
+    const values = weave(
+      network,
+      cutTensor(weights as tf.Tensor1D, kinds.trained),
+      cutTensor(buffers as tf.Tensor1D, kinds.buffers),
+    );
     const { logits } = network.apply(values, image as tf.Tensor5D, {
       isTraining: false,
     });
@@ -150,30 +261,32 @@ export function forwardPass(
   };
 }
 
+/** The next mean of buffers; weights among them, which never change, keep their bits. */
+function meanBuffers(
+  network: Network,
+  mean: tf.Tensor1D,
+  buffers: tf.Tensor1D,
+  next: (was: tf.Tensor1D, is: tf.Tensor1D) => tf.Tensor1D,
+): tf.Tensor1D {
+  const { buffers: specs } = weightsOf(network);
+  if (!specs.some((spec) => spec.isFrozen)) return next(mean, buffers);
+  const means = cutTensor(mean, specs), now = cutTensor(buffers, specs);
+  return joinTensors(specs.map(({ isFrozen }, i) => {
+    const flat = [means[i]!, now[i]!].map((t) => tf.reshape(t, [-1]));
+    const [was, is] = flat as [tf.Tensor1D, tf.Tensor1D];
+    return isFrozen ? was : next(was, is);
+  }));
+}
+
+/** Takes tensors one after another. */
+function taker(inputs: readonly tf.Tensor[]) {
+  let at = 0;
+  return (count: number) => inputs.slice(at, at += count);
+}
+
 /** Hands a tensor that was kept from one scope to the present one. */
-function release(kept: tf.Tensor): tf.Tensor {
+function release(kept: tf.Tensor): tf.Tensor1D {
   const released = tf.clone(kept);
   kept.dispose();
-  return released;
-}
-
-/** Cuts a long tensor into one for each weight. */
-function cutTensor(
-  whole: tf.Tensor1D,
-  specs: readonly WeightSpec[],
-): readonly tf.Tensor[] {
-  if (specs.length === 0) return [];
-  return tf.split(whole, specs.map(sizeOfWeight))
-    .map((part, i) => tf.reshape(part, [...specs[i]!.shape]));
-}
-
-/** Puts trained weights and buffers into the network's order. */
-function weave(
-  network: Network,
-  kinds: { trained: readonly tf.Tensor[]; buffers: readonly tf.Tensor[] },
-): tf.Tensor[] {
-  const [trained, buffers] = [kinds.trained.values(), kinds.buffers.values()];
-  return network.weights.map((spec) =>
-    (spec.isTrainable ? trained : buffers).next().value!
-  );
+  return released as tf.Tensor1D;
 }

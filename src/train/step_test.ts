@@ -63,7 +63,11 @@ async function trainOn(run: PureFunction, steps: number) {
     tf.dispose([...scalars, outputs.at(-1)!]);
     state[Symbol.dispose]();
     const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
-    state = new TrainState(step, weights!, buffers!, slots);
+    state = new TrainState(step, {
+      weights: weights!,
+      buffers: buffers!,
+      slots,
+    });
   }
   const snapshot = await state.snapshot(slotNames);
   state[Symbol.dispose]();

@@ -110,7 +110,11 @@ for (let i = 0; i <= Number(args.steps); i++) {
     tf.dispose([...scalars, outputs.at(-1)!]);
     const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
     state[Symbol.dispose]();
-    state = new TrainState(i + 1, weights!, buffers!, slots);
+    state = new TrainState(i + 1, {
+      weights: weights!,
+      buffers: buffers!,
+      slots,
+    });
   } else {
     const [p] = forward([state.weights, state.buffers, image]);
     await p!.data();

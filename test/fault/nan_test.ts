@@ -12,18 +12,18 @@ const broken = [
   ...["--set", "train.validateEvery=4"],
 ];
 
-Deno.test("a loss that is no number fails the run with its step", async () => {
+Deno.test("a loss that is no number fails the run with its step and the layer it began in", async () => {
   using place = new Workplace();
   const { code, err } = await place.cleft("run", "tiny.yaml", ...broken);
   assertEquals(code, 1);
   match(
     err,
-    /^Cannot go on after step 2: the loss is \S+\n {2}at .+\n {2}fix {2}Lower optimizer\.learningRate, .+\n$/,
+    /^Cannot go on after step 2: the loss is \S+, which begins with the output of layer "encoder0\/conv1"\n {2}at {3}step 2\n {2}fix {2}Lower optimizer\.learningRate, .+\n$/,
   );
   using records = place.records();
   const { state, reason } = records.run("last");
   assertEquals(state, "failed");
-  match(reason!, /^Cannot go on after step 2: the loss is \S+$/);
+  match(reason!, /^Cannot go on after step 2: .+ layer "encoder0\/conv1"$/);
   deepStrictEqual(losses(place).map(Number.isFinite), [true, false]);
 });
 
@@ -43,8 +43,12 @@ Deno.test("onNan: skip leaves the weights as they were, and says so", async () =
   deepStrictEqual(weightsAt(4), weightsAt(1));
   deepStrictEqual(
     records.log("last").filter(({ level }) => level === "warning")
-      .map(({ text }) => text.replace(/loss .*/, "loss")),
-    [2, 3, 4].map((step) => `step ${step} skipped: loss`),
+      .map(({ text }) => text.replace(/loss .* with/, "loss")),
+    [
+      'step 2 skipped: the loss the output of layer "encoder0/conv1"',
+      "step 3 skipped: as the one before",
+      "step 4 skipped: as the one before",
+    ],
   );
 });
 

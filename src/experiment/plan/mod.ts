@@ -12,5 +12,12 @@ export {
 export { drawPlan } from "./draw.ts";
 export { netOf, targetsOf } from "./heads.ts";
 export { planHash } from "./hash.ts";
-export { type PlanSteps, planSteps } from "./steps.ts";
+export { type Measured, measuredBy, rankingOf } from "./ranking.ts";
+export {
+  type PlanSteps,
+  planSteps,
+  samplesPerStep,
+  type StepSize,
+} from "./steps.ts";
+export { scheduleOf, stopEarlyOf, trainedNetwork } from "./training.ts";
 export { readPlan } from "./read_plan.ts";

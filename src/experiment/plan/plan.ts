@@ -8,6 +8,7 @@ import { planHash } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
 import { checkHeads, netOf } from "./heads.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
+import { checkTraining, trainedNetwork, trainedNumbers } from "./training.ts";
 
 /** The features at one stop of the network. */
 export interface PlanShape {
@@ -66,8 +67,9 @@ export interface Plan {
  * is known of the data and leaves the hash as it is.
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
- * its tiles, or has fewer levels than are to be supervised, or if a loss does
- * not go with its target.
+ * its tiles, has fewer levels than are to be supervised, or no weight that a
+ * pattern names; if a loss does not go with its target; or if what is watched in
+ * validations is not measured there.
  */
 export function planExperiment(
   spec: Spec,
@@ -80,14 +82,16 @@ export function planExperiment(
   const network = describeNetwork(net, patchVox);
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
-  const { parameters, multiplyAdds, receptiveVox } = network;
+  const trained = trainedNetwork(net, spec);
+  checkTraining(spec, trained);
+  const { multiplyAdds, receptiveVox } = network;
 
   const voxelNm = volumes[0]?.voxelNm;
   return {
     format: 1,
     hash: planHash(spec),
     spec,
-    parameters,
+    parameters: trainedNumbers(trained),
     multiplyAdds,
     shapes: network.stages.map((stage) => ({
       name: stage.name,

@@ -152,7 +152,13 @@ Deno.test("checkSpec() refuses heads that records could not tell apart", () => {
 
 Deno.test("planSteps() rounds up, so that no sample is left out", () => {
   deepStrictEqual(
-    planSteps({ volumeTotal: 9, volumeSave: 4, validateEvery: 1, batch: 2 }),
+    planSteps({
+      volumeTotal: 9,
+      volumeSave: 4,
+      validateEvery: 1,
+      batch: 2,
+      accumulate: 1,
+    }),
     { total: 5, save: 2, validate: 1 },
   );
 });

@@ -1,3 +1,5 @@
+import type { TrainSpec } from "../spec/spec.ts";
+
 /** How many steps a training has and when something is due. */
 export interface PlanSteps {
   /** Steps in all. */
@@ -10,16 +12,22 @@ export interface PlanSteps {
 
 /** Turns counts of samples into counts of steps, rounded up. */
 export function planSteps(
-  { volumeTotal, volumeSave, validateEvery, batch }: {
-    readonly volumeTotal: number;
-    readonly volumeSave: number;
-    readonly validateEvery: number;
-    readonly batch: number;
-  },
+  train:
+    & Pick<TrainSpec, "volumeTotal" | "volumeSave" | "validateEvery">
+    & StepSize,
 ): PlanSteps {
+  const perStep = samplesPerStep(train);
   return {
-    total: Math.ceil(volumeTotal / batch),
-    save: Math.ceil(volumeSave / batch),
-    validate: Math.ceil(validateEvery / batch),
+    total: Math.ceil(train.volumeTotal / perStep),
+    save: Math.ceil(train.volumeSave / perStep),
+    validate: Math.ceil(train.validateEvery / perStep),
   };
+}
+
+/** What decides how many samples a step consumes. */
+export type StepSize = Pick<TrainSpec, "batch" | "accumulate">;
+
+/** Samples that a step consumes: its batches times theirs. */
+export function samplesPerStep({ batch, accumulate }: StepSize): number {
+  return batch * accumulate;
 }

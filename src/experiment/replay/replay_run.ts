@@ -13,7 +13,7 @@ import {
   type Run,
   type SeenSample,
 } from "@/record/mod.ts";
-import { type Plan, readPlan } from "../plan/mod.ts";
+import { type Plan, readPlan, samplesPerStep } from "../plan/mod.ts";
 import { loadResource, pipelinePlanOf, resourceInputs } from "../run/data.ts";
 import { refuseChangedData } from "../run/inputs.ts";
 import type { RunContext } from "../run/types.ts";
@@ -96,7 +96,7 @@ export async function replayRun(
   const indices = chooseSamples(request, {
     id: run.id,
     recorded: records.sampleIndices(run.id),
-    planned: plan.steps.total * plan.spec.train.batch,
+    planned: plan.steps.total * samplesPerStep(plan.spec.train),
   });
   const folder = request.outputFolder ??
     join(records.folder, "runs", run.id, "replay");
@@ -147,7 +147,7 @@ async function openMaker(
       facts: {
         run: run.id,
         index,
-        step: Math.floor(index / spec.train.batch) + 1,
+        step: Math.floor(index / samplesPerStep(spec.train)) + 1,
         comparison: seen ? isDifferent ? "different" : "identical" : "unknown",
         sha256,
         recordedSha256: seen?.sha256 ?? null,

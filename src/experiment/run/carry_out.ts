@@ -8,8 +8,12 @@ import {
   type TrainPlan,
   TrainState,
 } from "@/train/mod.ts";
-import type { Plan } from "../plan/mod.ts";
-import { bestCheckpoint, readCheckpoint } from "./checkpoints.ts";
+import { type Plan, samplesPerStep, stopEarlyOf } from "../plan/mod.ts";
+import {
+  bestCheckpoint,
+  lastCheckpoint,
+  readCheckpoint,
+} from "./checkpoints.ts";
 import type { RunData } from "./data.ts";
 import {
   evaluateVolumes,
@@ -19,7 +23,8 @@ import {
 } from "./evaluate.ts";
 import { RunObserver } from "./observer.ts";
 import { Progress } from "./progress.ts";
-import { scorePoints, scoresText } from "./recording.ts";
+import { bestPrefix, scorePoints, scoresText } from "./recording.ts";
+import { validationsSoFar } from "./resume_point.ts";
 import { type Machine, openForward } from "./session.ts";
 import type { RunContext } from "./types.ts";
 import type { Verdict } from "./verdict.ts";
@@ -42,6 +47,8 @@ export interface Job {
   readonly start: Snapshot;
   /** The best validation before `start`, if there was one. */
   readonly best: BestSoFar | null;
+  /** What its log should begin with. */
+  readonly notes: readonly string[];
   /** What checks it against the run it repeats, if it does. */
   readonly verdict: Verdict | null;
 }
@@ -54,8 +61,13 @@ export interface BestSoFar {
   readonly value: number;
 }
 
-/** How a run ended. */
-export type Outcome = "finished" | "interrupted";
+/** How a run ended, and why if it did so before its last step. */
+export interface Outcome {
+  /** How. */
+  readonly state: "finished" | "interrupted";
+  /** Why. */
+  readonly reason?: string | undefined;
+}
 
 /** Trains, validates on the way, evaluates the best weights; records it all. */
 export async function carryOut(
@@ -64,29 +76,41 @@ export async function carryOut(
 ): Promise<Outcome> {
   const { signal } = context;
   try {
-    await carryToEnd(job, context);
+    return { state: "finished", reason: await carryToEnd(job, context) };
   } catch (error) {
-    if (signal.aborted && error === signal.reason) return "interrupted";
-    throw error;
+    if (!signal.aborted || error !== signal.reason) throw error;
+    return { state: "interrupted", reason: "stopped by the user" };
   }
-  return "finished";
 }
 
-/** Does so; where it is stopped, it fails with the signal's reason. */
-async function carryToEnd(job: Job, context: RunContext): Promise<void> {
+/**
+ * Does so, and gives the reason if it ended before its last step; where it is
+ * stopped, it fails with the signal's reason.
+ */
+async function carryToEnd(
+  job: Job,
+  context: RunContext,
+): Promise<string | undefined> {
   const { plan: { spec, steps }, machine, data, engine, start } = job;
-  await using batches = openBatches(data.stream, { fromStep: start.step });
+  const { records, recorder } = job;
+  if (start.step === 0) {
+    for (const note of job.notes) recorder.log("info", note);
+  }
+  await using batches = openBatches(data.stream, {
+    fromStep: start.step * machine.accumulate,
+  });
+  const perStep = samplesPerStep(spec.train);
   const progress = new Progress({
     totalSteps: steps.total,
-    batch: spec.train.batch,
-    voxelsPerStep: sizeOf(data.stream.patchVox) * spec.train.batch,
+    batch: perStep,
+    voxelsPerStep: sizeOf(data.stream.patchVox) * perStep,
     termNames: machine.terms.map(({ name }) => name),
     isTerminal: context.isTerminal,
   }, context.print);
   const { signal } = context;
   const forwardOf = openForward(engine, machine);
   const evaluatorOf = (state: TrainState): Evaluator => ({
-    forward: forwardOf(state),
+    forward: forwardOf(state.predicting),
     plan: { ...spec.infer, patchVox: job.plan.inferPatchVox },
     metricNames: spec.evaluate.metrics,
     signal,
@@ -96,6 +120,7 @@ async function carryToEnd(job: Job, context: RunContext): Promise<void> {
     saveEverySteps: steps.save,
     validateEverySteps: steps.validate,
     onNan: spec.train.onNan,
+    stopEarly: stopEarlyOf(spec),
   };
   const observer = new RunObserver(job, {
     trainPlan,
@@ -107,33 +132,35 @@ async function carryToEnd(job: Job, context: RunContext): Promise<void> {
     using first = TrainState.from(start, machine.optimizer.slotNames);
     await observer.payDebt(first);
   }
+  recorder.flush();
+  const validations = validationsSoFar(records, recorder.run.id);
   using last = await train({
     ...machine,
     engine,
     batches,
     start,
+    validations,
     seed: spec.seed,
     plan: trainPlan,
     observer,
     signal,
   });
   progress.pause();
-  if (last.step < steps.total) signal.throwIfAborted();
-  await evaluateBest(job, last, evaluatorOf, context);
+  const { earlyEnd } = observer;
+  if (last.step < steps.total && !earlyEnd) signal.throwIfAborted();
+  await evaluateBest(job, evaluatorOf, context);
+  return earlyEnd;
 }
 
 /** Measures the best weights: validation, then test at validation's threshold. */
 async function evaluateBest(
   { plan: { spec }, machine, data, records, recorder, verdict }: Job,
-  last: TrainState,
   evaluatorOf: (state: TrainState) => Evaluator,
   context: RunContext,
 ): Promise<void> {
-  const { slotNames } = machine.optimizer;
-  const snapshot = readCheckpoint(records, recorder.run.id, machine, [
-    bestCheckpoint,
-  ]) ?? await last.snapshot(slotNames);
-  using state = TrainState.from(snapshot, slotNames);
+  const names = [bestCheckpoint, lastCheckpoint];
+  const best = readCheckpoint(records, recorder.run.id, machine, names)!;
+  using state = TrainState.from(best, []);
   const evaluator = evaluatorOf(state);
   let threshold: number | undefined;
   for (const split of ["validation", "test"] as const) {
@@ -150,7 +177,7 @@ async function evaluateBest(
       });
     }
     const scores = meanScores(evaluated);
-    const points = scorePoints(split, state.step, scores, "best.");
+    const points = scorePoints(split, state.step, scores, bestPrefix);
     recorder.metrics(points);
     verdict?.metrics(points);
     context.print(

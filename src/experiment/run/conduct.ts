@@ -53,16 +53,16 @@ export async function conduct(
       best,
       verdict: repeats?.verdict ?? null,
     };
-    const outcome = await carryOut(job, context);
-    if (outcome === "interrupted") {
-      recorder.finish("interrupted", "stopped by the user");
+    const { state, reason } = await carryOut(job, context);
+    if (state === "interrupted") {
+      recorder.finish(state, reason);
       context.print(
         `Interrupted; go on with: deno task resume ${id}`,
       );
       return records.run(id);
     }
     const verdict = repeats?.verdict.conclude(repeats.reasons);
-    recorder.finish("finished", undefined, verdict);
+    recorder.finish(state, reason, verdict);
     if (verdict) context.print(verdict);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,15 +1,19 @@
 import { sizeOf } from "@/core/mod.ts";
+import { openBatches } from "@/data/mod.ts";
 import type { MetricPoint } from "@/record/mod.ts";
 import {
   type Due,
   dueAfter,
+  estimateBuffers,
   hashSnapshot,
   type Snapshot,
   type StepEvent,
   type TrainObserver,
   type TrainPlan,
-  type TrainState,
+  TrainState,
+  type Validation,
 } from "@/train/mod.ts";
+import { rankingOf } from "../plan/mod.ts";
 import type { BestSoFar, Job } from "./carry_out.ts";
 import {
   bestCheckpoint,
@@ -18,7 +22,7 @@ import {
 } from "./checkpoints.ts";
 import { evaluateVolumes, type Evaluator, meanScores } from "./evaluate.ts";
 import type { Progress } from "./progress.ts";
-import { rankingOf, scorePoints, scoresText, stepPoints } from "./recording.ts";
+import { scorePoints, scoresText, stepPoints } from "./recording.ts";
 import type { RunContext } from "./types.ts";
 
 /** What a {@linkcode RunObserver} needs besides the job. */
@@ -38,12 +42,18 @@ export class RunObserver implements TrainObserver {
   readonly #job: Job;
   readonly #parts: ObserverParts;
   #best: BestSoFar | null;
+  #earlyEnd: string | undefined;
 
   /** Begins where the job does. */
   constructor(job: Job, parts: ObserverParts) {
     this.#job = job;
     this.#parts = parts;
     this.#best = job.best;
+  }
+
+  /** Why the training ended before its last step, if it did. */
+  get earlyEnd(): string | undefined {
+    return this.#earlyEnd;
   }
 
   onStep(event: StepEvent): void {
@@ -53,36 +63,56 @@ export class RunObserver implements TrainObserver {
     recorder.samples(samples);
     verdict?.samples(samples); // before the numbers that come of them
     this.#record(stepPoints(event, {
-      termNames: machine.terms.map(({ name }) => name),
-      voxelsPerStep: sizeOf(stream.patchVox) * stream.batch,
+      terms: machine.terms,
+      voxelsPerStep: sizeOf(stream.patchVox) * stream.batch *
+        machine.accumulate,
     }));
     recorder.heartbeat();
-    if (event.isSkipped) {
-      recorder.log("warning", `step ${event.step} skipped: loss ${event.loss}`);
-    }
+    const { step, fault, isSkipped } = event;
+    if (isSkipped) {
+      const why = fault ?? "as the one before";
+      recorder.log("warning", `step ${step} skipped: ${why}`);
+    } else if (fault) recorder.log("warning", `step ${step}: ${fault}`);
     this.#parts.progress.step(event);
   }
 
-  async onDue(due: Due, state: TrainState): Promise<void> {
-    const { machine, recorder, verdict } = this.#job;
+  async onDue(due: Due, state: TrainState): Promise<Validation | null> {
+    const { machine, recorder } = this.#job;
     const { trainPlan, context: { signal } } = this.#parts;
-    const snapshot = await state.snapshot(machine.optimizer.slotNames);
+    let snapshot = await state.snapshot(machine.optimizer.slotNames);
+    let validation: Validation | null = null;
     const saveLast = () =>
       saveCheckpoint(recorder, lastCheckpoint, snapshot, machine);
     try {
-      if (due.validate) await this.#validate(state, snapshot);
+      snapshot = await this.#withStatistics(snapshot, state);
+      if (due.validate) validation = await this.#validate(snapshot);
     } catch (error) {
       if (signal.aborted) saveLast(); // the run then owes this validation
       throw error;
     }
     // A checkpoint because of a signal is no rung: other runs do not have it.
-    if (dueAfter(due.step, trainPlan).save) {
-      const hashes = hashSnapshot(snapshot, machine.network)
-        .map((hash) => ({ step: due.step, ...hash }));
-      recorder.weightHashes(hashes);
-      verdict?.weightHashes(hashes);
-    }
+    if (dueAfter(due.step, trainPlan).save) this.#hash(snapshot);
     if (due.save) saveLast();
+    return validation;
+  }
+
+  async onEarlyEnd(state: TrainState, reason: string): Promise<void> {
+    const { machine, records, recorder } = this.#job;
+    const { trainPlan, progress, context } = this.#parts;
+    const { step } = state;
+    this.#earlyEnd = reason;
+    recorder.log("info", reason);
+    progress.pause();
+    context.print(reason);
+    if (dueAfter(step, trainPlan).save) return; // done already
+    const snapshot = await this.#withStatistics(
+      await state.snapshot(machine.optimizer.slotNames),
+      state,
+    );
+    const isHashed = records.weightHashes(recorder.run.id)
+      .some((hash) => hash.step === step); // before the run was cut here
+    if (!isHashed) this.#hash(snapshot);
+    saveCheckpoint(recorder, lastCheckpoint, snapshot, machine);
   }
 
   /** Makes up for the validation in which the run was stopped, if it was. */
@@ -98,10 +128,43 @@ export class RunObserver implements TrainObserver {
     if (!isPaid) await this.onDue(due, state);
   }
 
-  async #validate(state: TrainState, snapshot: Snapshot): Promise<void> {
+  /** Estimates the statistics of mean weights, where they are not averaged too. */
+  async #withStatistics(
+    snapshot: Snapshot,
+    { step, mean }: TrainState,
+  ): Promise<Snapshot> {
+    const { plan: { spec }, machine, engine, data: { stream } } = this.#job;
+    const { trainPlan: { totalSteps }, context: { signal } } = this.#parts;
+    const { network, averaging } = machine;
+    const count = averaging?.statisticsFrom ?? null;
+    const isBegun = averaging && averaging.share(step, totalSteps) < 1;
+    if (!mean || !isBegun || count === null) return snapshot;
+    await using batches = openBatches(
+      { ...stream, recordSamples: "none" },
+      { fromStep: 0, signal },
+    );
+    const buffers = await estimateBuffers(engine, network, {
+      values: mean,
+      batches,
+      count,
+      seed: spec.seed,
+    });
+    return { ...snapshot, mean: { ...snapshot.mean!, buffers } };
+  }
+
+  #hash(snapshot: Snapshot): void {
+    const { machine, recorder, verdict } = this.#job;
+    const hashes = hashSnapshot(snapshot, machine.network)
+      .map((hash) => ({ step: snapshot.step, ...hash }));
+    recorder.weightHashes(hashes);
+    verdict?.weightHashes(hashes);
+  }
+
+  async #validate(snapshot: Snapshot): Promise<Validation | null> {
     const { plan: { spec }, machine, data: { measured }, recorder } = this.#job;
     const { evaluatorOf, progress, context } = this.#parts;
-    if (measured.validation.length === 0) return;
+    if (measured.validation.length === 0) return null;
+    using state = TrainState.from(snapshot, []);
     const evaluator = evaluatorOf(state), { step } = state;
     const scores = meanScores(
       await evaluateVolumes(measured.validation, {
@@ -109,15 +172,20 @@ export class RunObserver implements TrainObserver {
         plan: { ...evaluator.plan, tta: { type: "none" } },
       }),
     );
-    this.#record(scorePoints("validation", step, scores));
+    const points = scorePoints("validation", step, scores);
+    this.#record(points);
     progress.pause();
     context.print(`step ${step}: validation ${scoresText(scores)}`);
     const { name, sign } = rankingOf(spec);
     const value = scores[name] ?? null;
-    if (value === null) return;
-    if (this.#best && sign * (value - this.#best.value) <= 0) return;
-    this.#best = { step, value };
-    saveCheckpoint(recorder, bestCheckpoint, snapshot, machine);
+    const isBetter = value !== null &&
+      (!this.#best || sign * (value - this.#best.value) > 0);
+    if (isBetter) {
+      this.#best = { step, value };
+      saveCheckpoint(recorder, bestCheckpoint, snapshot, machine);
+    }
+    const entries = points.map(({ name, value }) => [name, value]);
+    return { step, scores: Object.fromEntries(entries) };
   }
 
   #record(points: readonly MetricPoint[]): void {

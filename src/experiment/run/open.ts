@@ -8,6 +8,7 @@ import {
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { loadData, type RunData } from "./data.ts";
+import { loadInitialWeights } from "./initial_weights.ts";
 import { refuseChangedData } from "./inputs.ts";
 import { buildMachine, engineFor, type Machine } from "./session.ts";
 import type { RunContext } from "./types.ts";
@@ -19,6 +20,8 @@ export interface Open extends Disposable {
   readonly machine: Machine;
   readonly data: RunData;
   readonly engine: Engine;
+  /** What its log should begin with. */
+  readonly notes: readonly string[];
 }
 
 /** Opens what an experiment needs; as it was for `before`, if given. */
@@ -28,7 +31,13 @@ export async function openAll(
   before?: Run,
 ): Promise<Open> {
   planExperiment(spec); // what is wrong with it is known before anything is read
-  const machine = buildMachine(spec);
+  const built = buildMachine(spec);
+  const { given, inputs, notes } = await loadInitialWeights(
+    spec,
+    built.network,
+    { context, before },
+  );
+  if (before) refuseChangedData(before, inputs, "repeat");
   using volumes = await openVolumes(spec, context);
   if (before) refuseChangedData(before, volumes.inputs, "repeat");
   const plan = planExperiment(spec, volumes.described);
@@ -37,9 +46,10 @@ export async function openAll(
   const engine = await engineFor(spec, context, before?.environment);
   return {
     plan,
-    machine,
-    data,
+    machine: { ...built, given },
+    data: { ...data, inputs: [...data.inputs, ...inputs] },
     engine,
+    notes,
     [Symbol.dispose]: () => engine[Symbol.dispose](),
   };
 }

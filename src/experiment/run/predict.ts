@@ -65,7 +65,7 @@ export async function predictRun(
   using volume = cropVolume(whole, box);
   using engine = await engineFor(spec, context);
   using state = TrainState.from(snapshot, machine.optimizer.slotNames);
-  const forward = openForward(engine, machine)(state);
+  const forward = openForward(engine, machine)(state.predicting);
   const plan = {
     ...spec.infer,
     patchVox: spec.infer.patchVox ?? patchOf(spec),

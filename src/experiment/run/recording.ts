@@ -1,22 +1,23 @@
-import { defaultOptions } from "@/core/mod.ts";
-import { metrics as metricCatalog } from "@/metric/mod.ts";
+import type { LossTerm } from "@/loss/mod.ts";
 import type { MetricPoint, Split } from "@/record/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import type { Scores } from "./evaluate.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
 export const speedPrefix = "speed.";
 
+/** Metrics of the best weights, measured at the end, begin so. */
+export const bestPrefix = "best.";
+
 /** The points that a training step leaves in the record. */
 export function stepPoints(
   event: StepEvent,
-  { termNames, voxelsPerStep }: {
-    termNames: readonly string[];
-    voxelsPerStep: number;
+  { terms, voxelsPerStep }: {
+    readonly terms: readonly LossTerm[];
+    readonly voxelsPerStep: number;
   },
 ): readonly MetricPoint[] {
-  const { step, stepMs } = event;
+  const { step, stepMs, gradientNorm } = event;
   const point = (name: string, value: number): MetricPoint => ({
     split: "train",
     name,
@@ -25,23 +26,16 @@ export function stepPoints(
   });
   return [
     point("loss", event.loss),
-    ...termNames.map((name, i) => point(`loss.${name}`, event.terms[i]!)),
+    ...terms.map(({ name }, i) => point(`loss.${name}`, event.terms[i]!)),
+    ...terms.flatMap(({ name, course }, i) =>
+      course ? [point(`weight.${name}`, event.factors[i]!)] : []
+    ),
+    ...(gradientNorm === null ? [] : [point("gradientNorm", gradientNorm)]),
     point("learningRate", event.learningRate),
     point(`${speedPrefix}stepMs`, stepMs),
     point(`${speedPrefix}waitMs`, event.waitMs),
     point(`${speedPrefix}voxelsPerSecond`, 1000 * voxelsPerStep / stepMs),
   ];
-}
-
-/** The metric that decides which weights are best, and which way. */
-export function rankingOf(
-  { evaluate }: Spec,
-): { name: string; sign: 1 | -1 } {
-  const outputs = metricCatalog.components
-    .filter((m) => evaluate.metrics.includes(m.name))
-    .flatMap((m) => m.create(defaultOptions(m)).outputs);
-  const output = outputs.find((o) => o.better !== "neither")!;
-  return { name: output.name, sign: output.better === "higher" ? 1 : -1 };
 }
 
 /** Scores as points of the record; NaN where the data leave one undefined. */

@@ -70,7 +70,7 @@ export function checkCompared(records: Records, { report }: Spec): void {
 }
 
 /** A run by its id, or the last finished run of the experiment of that name. */
-function runNamed(records: Records, name: string): Run {
+export function runNamed(records: Records, name: string): Run {
   const ofExperiment = records.runs({ experiment: name, state: "finished" });
   return ofExperiment.at(-1) ?? records.run(name);
 }

@@ -1,6 +1,7 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
-import type { Snapshot } from "@/train/mod.ts";
+import type { Snapshot, Validation } from "@/train/mod.ts";
+import { rankingOf } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { BestSoFar } from "./carry_out.ts";
 import {
@@ -8,7 +9,7 @@ import {
   lastCheckpoint,
   readCheckpoint,
 } from "./checkpoints.ts";
-import { rankingOf } from "./recording.ts";
+import { bestPrefix } from "./recording.ts";
 import { firstState, type Machine } from "./session.ts";
 
 /** From where a run goes on: a checkpoint, or its first step. */
@@ -66,4 +67,21 @@ export function bestSoFar(
         !best || sign * (value - best.value) > 0 ? { step, value } : best,
       null,
     );
+}
+
+/** The validations on record, by step; the final measurements are none of them. */
+export function validationsSoFar(
+  records: Records,
+  id: string,
+): readonly Validation[] {
+  const points = records.metrics(id, { split: "validation" })
+    .filter(({ name }) => !name.startsWith(bestPrefix));
+  return [...Map.groupBy(points, ({ step }) => step)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([step, ofStep]) => ({
+      step,
+      scores: Object.fromEntries(
+        ofStep.map(({ name, value }) => [name, value]),
+      ),
+    }));
 }

@@ -5,25 +5,27 @@ import type { Target } from "@/data/mod.ts";
 import { type Engine, type EngineFacts, openEngine } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
 import { type LossTerm, lossTerms } from "@/loss/mod.ts";
-import { layOut, type Network } from "@/model/mod.ts";
+import type { Network } from "@/model/mod.ts";
 import {
+  type Averaging,
+  averagings,
+  type Clip,
   firstSnapshot,
   forwardPass,
   type Optimizer,
   optimizers,
   type Schedule,
-  schedules,
   type Snapshot,
-  type TrainState,
+  type ValueTensors,
 } from "@/train/mod.ts";
 import type { Environment } from "@/record/mod.ts";
-import { netOf, targetsOf } from "../plan/mod.ts";
+import { netOf, scheduleOf, targetsOf, trainedNetwork } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { RunContext } from "./types.ts";
 
 /** What an experiment trains, built from its entries. */
 export interface Machine {
-  /** The network with its weights laid out. */
+  /** The network with its weights laid out, the frozen ones marked. */
   readonly network: Network;
   /** What each head learns, the primary one first. */
   readonly targets: readonly Target[];
@@ -33,16 +35,29 @@ export interface Machine {
   readonly optimizer: Optimizer;
   /** The learning rate's course. */
   readonly schedule: Schedule;
+  /** The mean of the weights that validates and predicts, if there is one. */
+  readonly averaging: Averaging | null;
+  /** Bounds of the gradient, if there are any. */
+  readonly clip: Clip | undefined;
+  /** Batches whose mean gradient a step follows. */
+  readonly accumulate: number;
+  /** Weights that it begins with, by name; the others are drawn. */
+  readonly given: ReadonlyMap<string, Float32Array>;
 }
 
-/** Builds what an experiment names. */
+/** Builds what an experiment names, all weights to be drawn. */
 export function buildMachine(spec: Spec): Machine {
+  const { clip, average, accumulate } = spec.train;
   return {
-    network: layOut(netOf(spec)),
+    network: trainedNetwork(netOf(spec), spec),
     targets: targetsOf(spec),
     terms: lossTerms(spec.loss, spec.heads),
     optimizer: optimizers.create(spec.optimizer),
-    schedule: schedules.create(spec.schedule),
+    schedule: scheduleOf(spec),
+    averaging: averagings.create(average),
+    clip: clip.value || clip.norm ? clip : undefined,
+    accumulate,
+    given: new Map(),
   };
 }
 
@@ -51,12 +66,15 @@ export function patchOf({ sampler }: Spec): Zyx {
   return sampler.patchVox as Zyx;
 }
 
-/** The state before the first step; the seed and the weights' names decide it. */
+/** The state before the first step: given weights; of others, seed and name decide. */
 export function firstState(
-  { network, optimizer }: Machine,
+  { network, optimizer, averaging, given }: Machine,
   seed: number,
 ): Snapshot {
-  return firstSnapshot(network, optimizer.slotNames, openRng(seed));
+  return firstSnapshot(network, optimizer.slotNames, openRng(seed), {
+    given,
+    keepsMean: averaging !== null,
+  });
 }
 
 /** Opens the engine an experiment asks for, or the one that was recorded. */
@@ -78,12 +96,12 @@ export async function engineFor(
 
 /**
  * A machine's network on an engine as inference sees it: tiles in, probabilities out.
- * Borrows the tensors of `state`.
+ * Borrows the tensors of what predicts.
  */
 export function openForward(
   engine: Engine,
   { network, targets }: Pick<Machine, "network" | "targets">,
-): (state: Pick<TrainState, "weights" | "buffers">) => Forward {
+): (values: ValueTensors) => Forward {
   const run = engine.compile("forward", forwardPass(network, targets[0]!));
   return ({ weights, buffers }) =>
   async (

@@ -11,7 +11,7 @@ import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
 import { blocks, excitations, nets, norms } from "@/model/mod.ts";
 import { sections } from "@/report/mod.ts";
-import { optimizers, schedules } from "@/train/mod.ts";
+import { averagings, optimizers, schedules } from "@/train/mod.ts";
 
 /** A kind of component as the reference shows it. */
 export interface Kind {
@@ -43,6 +43,7 @@ export const kinds: readonly Kind[] = [
   { page: "loss", catalog: losses, key: "loss.terms" },
   { page: "optimizer", catalog: optimizers, key: "optimizer" },
   { page: "schedule", catalog: schedules, key: "schedule" },
+  { page: "averaging", catalog: averagings, key: "train.average" },
   { page: "blend", catalog: blends, key: "infer.blend" },
   { page: "tta", catalog: ttas, key: "infer.tta" },
   {

@@ -1,5 +1,6 @@
 import type { Entry, Zyx } from "@/core/mod.ts";
 import type { RegionSpec, SampleRecording } from "@/data/mod.ts";
+import type { Clip } from "@/train/mod.ts";
 
 /** A validated experiment: every default filled, deeply frozen. */
 export interface Spec {
@@ -32,6 +33,10 @@ export interface Spec {
   };
   /** What the network should say besides. */
   readonly heads: readonly HeadSpec[];
+  /** What the network begins with. */
+  readonly init: InitSpec;
+  /** Patterns of weights that training leaves as they are. */
+  readonly freeze: readonly string[];
   /** How the weights are changed. */
   readonly optimizer: Entry;
   /** The learning rate's course. */
@@ -79,14 +84,41 @@ export interface HeadSpec {
   };
 }
 
+/** What a network begins with: weights of a run, of a file, or drawn ones. */
+export interface InitSpec {
+  /** The run that has them, or an experiment, whose last finished run has them. */
+  readonly run?: string | undefined;
+  /** The safetensors file that has them. */
+  readonly file?: string | undefined;
+  /** Which weights of the run. */
+  readonly weights: "best" | "last";
+  /** Patterns of weights that are drawn nevertheless. */
+  readonly skip: readonly string[];
+}
+
 /** How long and by what means to train. */
 export interface TrainSpec {
   /** Samples to train with in all. */
   readonly volumeTotal: number;
   /** Samples between two checkpoints. */
   readonly volumeSave: number;
-  /** Samples in a step. */
+  /** Samples in a batch. */
   readonly batch: number;
+  /** Batches whose mean gradient a step follows. */
+  readonly accumulate: number;
+  /** Bounds of the gradient. */
+  readonly clip: Clip;
+  /** The mean of the weights that is kept besides. */
+  readonly average: Entry;
+  /** When to end before all samples are seen. */
+  readonly stopEarly?: {
+    /** What is watched; what ranks weights by default. */
+    readonly metric?: string | undefined;
+    /** Validations without a better one after which it ends. */
+    readonly patience: number;
+    /** By how much a better one is better, at least. */
+    readonly minDelta: number;
+  } | undefined;
   /** Samples between two validations. */
   readonly validateEvery: number;
   /** Threads that prepare samples. */
@@ -101,7 +133,7 @@ export interface TrainSpec {
   readonly precision: "fp32" | "bf16";
   /** Whether compiled functions run operation by operation. */
   readonly eager: boolean;
-  /** What to do with a loss that is no number. */
+  /** What to do with a loss or a gradient that is no number. */
   readonly onNan: "stop" | "skip" | "continue";
   /** What is recorded of each sample. */
   readonly recordSamples: SampleRecording;

@@ -10,7 +10,12 @@ import { blends, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import { nets } from "@/model/mod.ts";
-import { optimizers, schedules } from "@/train/mod.ts";
+import {
+  averagings,
+  optimizers,
+  schedules,
+  stopEarlyOptions,
+} from "@/train/mod.ts";
 import {
   type Catalog,
   choice,
@@ -82,8 +87,28 @@ const heads = z.array(head).default([]).superRefine((list, context) => {
 const train = z.strictObject({
   volumeTotal: count(30_000, "samples to train with in all"),
   volumeSave: count(5_000, "samples between two checkpoints"),
-  batch: count(2, "samples in a step"),
+  batch: count(2, "samples in a batch"),
+  accumulate: count(
+    1,
+    "batches whose mean gradient a step follows, in the memory of one",
+  ),
+  clip: z.strictObject({
+    value: z.number().positive().optional()
+      .describe("largest absolute value of one number"),
+    norm: z.number().positive().optional()
+      .describe("largest Euclidean length of all numbers together"),
+  }).prefault({}).describe(
+    "bounds of the gradient: value of each number, then norm of all of them",
+  ),
+  average: part(
+    averagings,
+    "none",
+    "mean of the weights that validates and predicts in their place",
+  ),
   validateEvery: count(5_000, "samples between two validations"),
+  stopEarly: stopEarlyOptions.optional().describe(
+    "ends the training when validations stop getting better",
+  ),
   workers: whole(
     2,
     "threads that prepare samples; any number gives the same samples",
@@ -107,7 +132,7 @@ const train = z.strictObject({
   onNan: choice(
     ["stop", "skip", "continue"],
     "stop",
-    "what to do with a loss that is no number: fail, drop the step, go on",
+    "what to do with a loss or gradient that is no number: fail, drop the step, go on",
   ),
   recordSamples: choice(
     ["hashes", "parameters", "none"],
@@ -115,6 +140,25 @@ const train = z.strictObject({
     "what is recorded of each sample: its hash, also what was drawn for it, or nothing",
   ),
 }).describe("how long and by what means to train");
+
+const patterns = z.array(z.string().min(1)).default([]);
+
+const init = z.strictObject({
+  run: z.string().min(1).optional().describe(
+    "run that has the weights, or an experiment, whose last finished run has them",
+  ),
+  file: z.string().min(1).optional()
+    .describe("safetensors file that has them, in place of a run"),
+  weights: choice(["best", "last"], "best", "which weights of the run"),
+  skip: patterns.describe(
+    "weights that are drawn nevertheless, such as head: names of layers with * and **",
+  ),
+}).refine(({ run, file }) => !(run && file), {
+  message: "run and file are both given",
+  params: { fix: "Remove one of the two" },
+}).describe(
+  "weights to begin with (fine-tuning); without run and file they are drawn",
+);
 
 const infer = z.strictObject({
   patchVox: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
@@ -175,6 +219,10 @@ export const specSchema = z.strictObject({
     ),
   }).describe("what training minimises"),
   heads,
+  init: init.prefault({}),
+  freeze: patterns.describe(
+    "weights that training leaves as they are: names of layers with * and **, such as encoder*",
+  ),
   optimizer: part(optimizers, "adam", "how the weights are changed"),
   schedule: part(schedules, "constant", "the learning rate's course"),
   train: train.prefault({} as never),

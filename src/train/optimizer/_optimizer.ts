@@ -8,6 +8,11 @@ export interface OptimizerStep {
   readonly weights: Tensor1D;
   /** The loss's gradient, `[P]`. */
   readonly gradient: Tensor1D;
+  /**
+   * 1 for the numbers of kernels, which have several axes; 0 for those of biases
+   * and of normalisations, which have one. `[P]`
+   */
+  isKernel(): Tensor1D;
   /** What the optimizer keeps between steps, `[P]` each. */
   readonly slots: readonly Tensor1D[];
   /** The schedule's rate for this step. */

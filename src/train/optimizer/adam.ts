@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { flag, fraction, nonNegative, positive } from "@/core/mod.ts";
+import { decaying, kernelsOnlyOption } from "./_decay.ts";
+import { moments } from "./_moments.ts";
 import { defineOptimizer } from "./_optimizer.ts";
 
 /**
@@ -19,32 +21,22 @@ export const adam = defineOptimizer({
       1e-6,
       "share of each weight added to its gradient",
     ),
+    decayKernelsOnly: kernelsOnlyOption(),
     amsgrad: flag(true, "never let the second moment shrink"),
   },
-  create: ({ learningRate, beta1, beta2, epsilon, weightDecay, amsgrad }) => ({
-    learningRate,
-    slotNames: amsgrad ? ["mean", "square", "largest"] : ["mean", "square"],
-    scalars: (
-      step,
-    ) => [1 / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step)],
-    update({ weights, gradient, slots, learningRate, scalars }) {
-      const [mean, square, largest] = slots;
-      const [correctMean, correctRoot] = scalars;
-      const g = weightDecay > 0
-        ? tf.add(gradient, tf.mul(weights, weightDecay))
-        : gradient;
-      const m = tf.add<tf.Tensor1D>(tf.mul(mean!, beta1), tf.mul(g, 1 - beta1));
-      const v = tf.add<tf.Tensor1D>(
-        tf.mul(square!, beta2),
-        tf.mul(tf.square(g), 1 - beta2),
-      );
-      const top = amsgrad ? tf.maximum<tf.Tensor1D>(largest!, v) : v;
-      const root = tf.add(tf.mul(tf.sqrt(top), correctRoot!), epsilon);
-      const rate = tf.mul(learningRate, correctMean!);
-      return {
-        weights: tf.sub(weights, tf.mul(rate, tf.div(m, root))),
-        slots: amsgrad ? [m, v, top] : [m, v],
-      };
-    },
-  }),
+  create({ learningRate, weightDecay, decayKernelsOnly, ...options }) {
+    const { along, ...rest } = moments(options);
+    return {
+      ...rest,
+      learningRate,
+      update({ weights, isKernel, ...step }) {
+        const decayed = () => decaying({ weights, isKernel }, decayKernelsOnly);
+        const gradient = weightDecay > 0
+          ? tf.add<tf.Tensor1D>(step.gradient, tf.mul(decayed(), weightDecay))
+          : step.gradient;
+        const { way, slots } = along({ ...step, gradient });
+        return { weights: tf.sub(weights, way), slots };
+      },
+    };
+  },
 });

@@ -1,59 +1,55 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { readFixture } from "@test/fixtures.ts";
 import { assertAlmostEquals, testWithTensors } from "@test/helpers.ts";
 import type { Optimizer } from "./_optimizer.ts";
-import { adam } from "./adam.ts";
-import { sgd } from "./sgd.ts";
+import { optimizers } from "./mod.ts";
 
-/** Three steps from the same weights along the same gradients as in torch. */
-function threeSteps(optimizer: Optimizer): ArrayLike<number> {
-  let weights = tf.tensor1d([1, -2, .5]);
+interface TorchCase {
+  readonly type: string;
+  readonly options: Record<string, unknown>;
+  readonly weights: readonly number[];
+}
+
+// As in test/fixtures/train/make.py: four numbers of a kernel, two of a bias.
+const first = [1, -2, .5, .03, -.7, .2];
+const gradients = [
+  [.1, -.2, .3, 0, .4, -.1],
+  [.5, .1, -.4, 1e-3, -.6, .2],
+  [-.05, .02, .01, -2e-3, .3, .7],
+  [0, .3, .2, 0, -.1, .05],
+  [.2, -.6, .1, .4, .02, -.3],
+];
+const rates = [.01, .02, .02, .005, .01];
+
+/** The weights after a step along each gradient. */
+function trajectory(optimizer: Optimizer): ArrayLike<number> {
+  let weights = tf.tensor1d(first);
   let slots: readonly tf.Tensor1D[] = optimizer.slotNames
-    .map(() => tf.zeros<tf.Rank.R1>([3]));
-  const gradients = [[.1, -.2, .3], [.5, .1, -.4], [-.05, .02, .01]];
+    .map(() => tf.zeros<tf.Rank.R1>([6]));
   gradients.forEach((gradient, i) => {
     ({ weights, slots } = optimizer.update({
       weights,
       slots,
+      isKernel: () => tf.tensor1d([1, 1, 1, 1, 0, 0]),
       gradient: tf.tensor1d(gradient),
-      learningRate: tf.scalar(.01),
+      learningRate: tf.scalar(rates[i]!),
       scalars: optimizer.scalars(i + 1).map((value) => tf.scalar(value)),
     }));
   });
   return weights.dataSync();
 }
 
-function assertNear(found: ArrayLike<number>, expected: readonly number[]) {
-  expected.forEach((value, i) => assertAlmostEquals(found[i]!, value, 1e-6));
+const cases = readFixture<TorchCase>("train/optimizers.jsonl");
+for (const { type, options, weights } of cases) {
+  testWithTensors(`${type}(${textOf(options)}) moves as torch's does`, () => {
+    const entry = optimizers.schema.parse({ type, ...options });
+    const found = trajectory(optimizers.create(entry));
+    weights.forEach((value, i) => assertAlmostEquals(found[i]!, value, 1e-6));
+  });
 }
 
-const moments = { learningRate: .01, beta1: .9, beta2: .999, epsilon: 1e-8 };
-
-// Expected values: torch 2.15, torch.optim.Adam and SGD in float64.
-testWithTensors(
-  "adam() with amsgrad and weight decay moves as torch's does",
-  () =>
-    assertNear(
-      threeSteps(adam.create({ ...moments, weightDecay: .1, amsgrad: true })),
-      [0.9732594192, -1.9732868926, 0.4901992347],
-    ),
-);
-
-testWithTensors("adam() without them moves as torch's does", () =>
-  assertNear(
-    threeSteps(adam.create({ ...moments, weightDecay: 0, amsgrad: false })),
-    [0.9753891688, -1.9858556471, 0.4933028218],
-  ));
-
-testWithTensors(
-  "sgd() with Nesterov momentum moves as torch's does",
-  () =>
-    assertNear(
-      threeSteps(sgd.create({
-        learningRate: .01,
-        momentum: .9,
-        nesterov: true,
-        weightDecay: .1,
-      })),
-      [0.9759542423, -1.9801587746, 0.496331884],
-    ),
-);
+function textOf(options: Record<string, unknown>): string {
+  return Object.entries(options)
+    .filter(([name]) => !["beta1", "beta2", "epsilon"].includes(name))
+    .map(([name, value]) => `${name} ${value}`).join(", ");
+}

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { flag, fraction, nonNegative, positive } from "@/core/mod.ts";
+import { decaying, kernelsOnlyOption } from "./_decay.ts";
 import { defineOptimizer } from "./_optimizer.ts";
 
 /**
@@ -14,14 +15,17 @@ export const sgd = defineOptimizer({
     momentum: fraction(0.9, "how much of the last step is kept"),
     nesterov: flag(true, "look ahead along the momentum"),
     weightDecay: nonNegative(0, "share of each weight added to its gradient"),
+    decayKernelsOnly: kernelsOnlyOption(),
   },
-  create: ({ learningRate, momentum, nesterov, weightDecay }) => ({
-    learningRate,
+  create: (options) => ({
+    learningRate: options.learningRate,
     slotNames: ["velocity"],
     scalars: () => [],
-    update({ weights, gradient, slots, learningRate }) {
+    update({ weights, isKernel, gradient, slots, learningRate }) {
+      const { momentum, nesterov, weightDecay, decayKernelsOnly } = options;
+      const decayed = () => decaying({ weights, isKernel }, decayKernelsOnly);
       const g = weightDecay > 0
-        ? tf.add(gradient, tf.mul(weights, weightDecay))
+        ? tf.add<tf.Tensor1D>(gradient, tf.mul(decayed(), weightDecay))
         : gradient;
       const velocity = tf.add<tf.Tensor1D>(tf.mul(slots[0]!, momentum), g);
       const move = nesterov ? tf.add(g, tf.mul(velocity, momentum)) : velocity;

@@ -1,0 +1,70 @@
+import { defaultOptions, ExperimentError } from "@/core/mod.ts";
+import { metrics } from "@/metric/mod.ts";
+import { layOut, type Net, type Network, sizeOfWeight } from "@/model/mod.ts";
+import {
+  frozen,
+  matchNames,
+  type Schedule,
+  schedules,
+  type StopEarly,
+  stopEarly,
+} from "@/train/mod.ts";
+import type { Spec } from "../spec/spec.ts";
+import { measuredBy, rankingOf } from "./ranking.ts";
+
+/**
+ * The network that an experiment trains, its frozen weights marked.
+ *
+ * @throws {ExperimentError} If a pattern matches no weight, or all are frozen.
+ */
+export function trainedNetwork(net: Net, { freeze }: Spec): Network {
+  return frozen(layOut(net), freeze);
+}
+
+/** Numbers of a network that training changes. */
+export function trainedNumbers({ weights }: Network): number {
+  return weights.filter(({ isTrainable }) => isTrainable)
+    .reduce((sum, weight) => sum + sizeOfWeight(weight), 0);
+}
+
+/** The learning rate's course; it watches what ranks weights unless it says otherwise. */
+export function scheduleOf(spec: Spec): Schedule {
+  return schedules.create({ metric: rankingOf(spec).name, ...spec.schedule });
+}
+
+/** What ends a training early, if anything does; watches the same. */
+export function stopEarlyOf(spec: Spec): StopEarly | undefined {
+  const options = spec.train.stopEarly;
+  return options && stopEarly({ metric: rankingOf(spec).name, ...options });
+}
+
+/**
+ * Fails unless what an experiment watches in validations is measured there, and
+ * the weights that it does not take from elsewhere are there.
+ *
+ * @throws {ExperimentError} With the key and what to add.
+ */
+export function checkTraining(spec: Spec, { weights }: Network): void {
+  matchNames(spec.init.skip, weights.map(({ name }) => name), "init.skip");
+  checkWatched(spec, scheduleOf(spec).watches, "schedule");
+  checkWatched(spec, stopEarlyOf(spec)?.watches, "train.stopEarly");
+}
+
+function checkWatched(spec: Spec, metric: string | undefined, where: string) {
+  if (metric === undefined) return;
+  if (spec.data.validation.length === 0) {
+    throw new ExperimentError(
+      "Cannot watch validations: there is no volume to validate on",
+      { where, fix: "Add one to data.validation" },
+    );
+  }
+  if (measuredBy(spec).some(({ name }) => name === metric)) return;
+  const home = metrics.components.find((component) =>
+    component.create(defaultOptions(component)).outputs
+      .some(({ name }) => name === metric)
+  )!;
+  throw new ExperimentError(`Cannot watch "${metric}": it is not measured`, {
+    where: `${where}.metric`,
+    fix: `Add ${home.name} to evaluate.metrics`,
+  });
+}
