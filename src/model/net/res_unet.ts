@@ -5,6 +5,13 @@ import { filtersOption, levelOptions, levelsOf } from "./_levels.ts";
 import { defineNet } from "./_net.ts";
 import { uNet } from "./_unet.ts";
 
+/** What other U-Nets have in common. */
+const plain = {
+  upsampling: "transposed",
+  skip: "concatenation",
+  headKernelVox: [1, 1, 1],
+};
+
 /**
  * The report's residual U-Net (N1; Lee et al. 2017 with sums instead of
  * concatenations): flat kernels and poolings on the finest levels, where
@@ -34,6 +41,40 @@ export const resUnet = defineNet({
         isotropicBlock: { type: "residual" },
         upKernelVox: [3, 3, 3],
         headKernelVox: [3, 3, 3],
+      },
+    },
+    unet3d: {
+      summary:
+        "3D U-Net (Çiçek et al. 2016), all convolutions of a level alike",
+      options: {
+        ...plain,
+        filters: [64, 128, 256, 512],
+        anisotropicLevels: 0,
+        block: { type: "plain" },
+      },
+    },
+    vnet: {
+      summary:
+        "V-Net (Milletari et al. 2016), with batch norm, and ELU for PReLU",
+      options: {
+        ...plain,
+        filters: [16, 32, 64, 128, 256],
+        anisotropicLevels: 0,
+        kernelsVox: new Array(5).fill([5, 5, 5]),
+        activation: "elu",
+        pooling: "convolution",
+      },
+    },
+    nnUnet: {
+      summary: "as nnU-Net (Isensee et al. 2021) plans for thick sections;" +
+        " supervise coarser levels by loss.levels",
+      options: {
+        ...plain,
+        filters: [32, 64, 128, 256, 320, 320],
+        block: { type: "plain" },
+        norm: { type: "instance" },
+        activation: "leakyRelu",
+        pooling: "convolution",
       },
     },
   },

@@ -33,6 +33,14 @@ function draw(network: Network): tf.Tensor[] {
 const forms: Record<string, unknown>[] = [
   { preset: "report" },
   { preset: "plus", filters: [8, 8, 16] },
+  { preset: "unet3d", filters: [8, 8, 16] },
+  {
+    preset: "vnet",
+    filters: [4, 4, 6],
+    kernelsVox: new Array(3).fill([5, 5, 5]),
+  },
+  { preset: "nnUnet", filters: [8, 8, 16] },
+  { centre: { type: "dLink" } },
   ...blocks.components.map(({ name: type }) => ({ block: { type } })),
   { isotropicBlock: { type: "plain" } },
   ...norms.components.map(({ name: type }) => ({ norm: { type } })),
