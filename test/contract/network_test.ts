@@ -20,6 +20,8 @@ const small: Record<
     patchVox: Zyx;
     /** What to change for a receptive field that is not too large to measure. */
     narrow?: Record<string, unknown>;
+    /** Coarser levels that it has to say, if any. */
+    least?: number;
   }
 > = {
   resUnet: {
@@ -39,14 +41,23 @@ const small: Record<
     },
     patchVox: [2, 8, 8],
   },
+  refine: {
+    options: {
+      base: { type: "resUnet", filters: [2, 3, 4], anisotropicLevels: 1 },
+      filters: [3, 4],
+    },
+    patchVox: [2, 8, 8],
+    // The region ends where the second stage sees the last of a bright plane.
+    narrow: { filters: [3], reachVox: [0, 2, 2] },
+    least: 1,
+  },
 };
 
-const one: NetOutputs = { heads: 1, levels: 0 };
-
 for (const { name } of nets.components) {
-  const { options, patchVox } = small[name]!;
+  const { options, patchVox, least = 0 } = small[name]!;
   const build = nets.create(nets.schema.parse({ type: name, ...options }));
   const most = mostLevels(build);
+  const one: NetOutputs = { heads: 1, levels: least };
   const several = { heads: 3, levels: most };
 
   for (const outputs of [one, several]) {
@@ -141,10 +152,11 @@ for (const { name } of nets.components) {
   }
 
   Deno.test(`${name}() says how many levels it has if asked for more`, () => {
+    const coarser = most - least;
     throws(() => build({ heads: 1, levels: most + 1 }), (error) => {
       match(
         `${error}`,
-        new RegExp(`Cannot supervise ${most + 1} .* ${most}\\n`),
+        new RegExp(`Cannot supervise ${coarser + 1} .* ${coarser}\\n`),
       );
       return error instanceof ExperimentError;
     });

@@ -6,6 +6,7 @@
  */
 export * from "./avg_pool3d.ts";
 export * from "./batch_norm.ts";
+export * from "./constant.ts";
 export { conv3d, type ConvOptions } from "./conv3d.ts";
 export * from "./conv_transpose3d.ts";
 export * from "./dropout.ts";

@@ -19,7 +19,8 @@ import { neighboursOption } from "./neighbours.ts";
 
 const zyx = z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
   .readonly();
-const odd = zyx.refine(
+/** The extent of a kernel that has a middle. */
+export const oddZyx = zyx.refine(
   (kernelVox) => kernelVox.every((extent) => extent % 2 === 1),
   "kernels have odd extents",
 );
@@ -38,14 +39,14 @@ export const levelOptions = {
     3,
     "levels, finest first, with flat kernels (1, 3, 3) and poolings (1, 2, 2)",
   ),
-  kernelsVox: z.array(odd).readonly().optional()
+  kernelsVox: z.array(oddZyx).readonly().optional()
     .describe("kernel of each level, in place of what anisotropicLevels says"),
   poolsVox: z.array(zyx).readonly().optional()
     .describe("pooling after each level but the last, in place of the same"),
-  upKernelVox: odd.optional().describe(
+  upKernelVox: oddZyx.optional().describe(
     "kernel after each up-sampling; (1, 3, 3) or (3, 3, 3) as the pooling was",
   ),
-  headKernelVox: odd.optional()
+  headKernelVox: oddZyx.optional()
     .describe("kernel of what gives the logits; as its level's by default"),
   block: blocks.schema.prefault({ type: "residual" })
     .describe("what stands on each level"),

@@ -4,7 +4,7 @@ import { maxPoolCentred } from "@/engine/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { checkPatchDivides } from "./_fit.ts";
 import type { Net, Stage } from "./_net.ts";
-import { Sight } from "./_sight.ts";
+import { Sight, stageAt } from "./_sight.ts";
 import type { ResNetStage } from "./_res_net.ts";
 import { withNeighbours } from "./neighbours.ts";
 
@@ -95,10 +95,10 @@ function stopsOf(parts: LinkNetParts, patchVox: Zyx): Stage[] {
   const stop = (
     name: string,
     channels: number,
-    { shapeVox, receptiveVox }: Sight,
+    sight: Sight,
     from: readonly string[] = [last],
   ) => {
-    stops.push({ name, from, shapeVox, channels, receptiveVox });
+    stops.push(stageAt(sight, { name, from, channels }));
     return name;
   };
   const around = (reach: number): Zyx => [0, reach, reach];

@@ -4,7 +4,7 @@ import type { Layer } from "../_layer.ts";
 import type { Activation } from "../activation.ts";
 import { checkPatchDivides } from "./_fit.ts";
 import type { Net, Stage } from "./_net.ts";
-import { type Raising, Sight } from "./_sight.ts";
+import { type Raising, Sight, stageAt } from "./_sight.ts";
 import { hasWeights } from "./_unet.ts";
 import { withNeighbours } from "./neighbours.ts";
 
@@ -96,9 +96,9 @@ export function nested(parts: NestedParts): Net {
         name: string,
         from: readonly string[],
         channels: number,
-        { shapeVox, receptiveVox }: Sight,
+        sight: Sight,
       ) => {
-        stages.push({ name, from, channels, shapeVox, receptiveVox });
+        stages.push(stageAt(sight, { name, from, channels }));
         return name;
       };
       const seen: Sight[][] = rows.map(() => []);

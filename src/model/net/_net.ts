@@ -1,6 +1,7 @@
 import type { Tensor5D } from "@tensorflow/tfjs-core";
 import type * as z from "zod";
 import type { Component, Zyx } from "@/core/mod.ts";
+import type { Sight } from "./_sight.ts";
 import type { Declaration, Scope } from "../weights.ts";
 
 /** One stop on the way through a network. */
@@ -13,8 +14,10 @@ export interface Stage {
   readonly shapeVox: Zyx;
   /** Channels of its features. */
   readonly channels: number;
-  /** Voxels of the image that one of its features depends on. */
+  /** Voxels of the image that one of its features depends on, at most. */
   readonly receptiveVox: Zyx;
+  /** Which ones each feature depends on. */
+  readonly sight: Sight;
 }
 
 /** What a network is to say. */

@@ -5,7 +5,7 @@ import { Declaration } from "../weights.ts";
 import { checkPatchDivides } from "./_fit.ts";
 import { withNeighbours } from "./neighbours.ts";
 import type { Net, Stage } from "./_net.ts";
-import { type Raising, Sight } from "./_sight.ts";
+import { type Raising, Sight, stageAt } from "./_sight.ts";
 
 /** What a U-Net consists of, finest level first. */
 export interface UNetParts {
@@ -72,10 +72,10 @@ export function uNet(parts: UNetParts): Net {
       const stop = (
         name: string,
         channels: number,
-        { shapeVox, receptiveVox }: Sight,
+        sight: Sight,
         from: readonly string[],
       ) => {
-        stages.push({ name, from, shapeVox, channels, receptiveVox });
+        stages.push(stageAt(sight, { name, from, channels }));
         return name;
       };
       let last = "image";

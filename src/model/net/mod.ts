@@ -4,16 +4,15 @@
  * @module
  */
 import { type Catalog, catalog } from "@/core/mod.ts";
+import { bases } from "./_base.ts";
 import type { NetBuilder } from "./_net.ts";
-import { dLinkNet } from "./d_link_net.ts";
-import { denseUnet } from "./dense_unet.ts";
-import { resUnet } from "./res_unet.ts";
+import { refine } from "./refine.ts";
 
 export type { Net, NetBuilder, NetOutputs, NetResult, Stage } from "./_net.ts";
+export type { Raising, Sight } from "./_sight.ts";
 
 /** Every network an experiment can name. */
 export const nets: Catalog<NetBuilder> = catalog("network", [
-  resUnet,
-  dLinkNet,
-  denseUnet,
+  ...bases.components,
+  refine,
 ]);
