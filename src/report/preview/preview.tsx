@@ -288,16 +288,19 @@ function Picture(
   );
 }
 
-/** Grey values before (line) and after (area), scaled to the higher of both. */
+/**
+ * Grey values before (line) and after (area). What was clipped to black and white
+ * may go through the top, as it would leave nothing to see of the rest.
+ */
 function Histogram(
   { before, after }: PreviewStage["greys"],
 ): VNode {
-  const most = Math.max(...before, ...after);
+  const most = Math.max(...before, ...after.slice(1, -1));
   const width = 240, height = 64;
   const points = (bins: readonly number[]) =>
     bins.map((share, i) =>
       `${(width * i / (bins.length - 1)).toFixed(1)},` +
-      `${(height - height * share / most).toFixed(1)}`
+      `${(height - height * Math.min(1, share / most)).toFixed(1)}`
     ).join(" ");
   return (
     <figure class="greys">
