@@ -4,13 +4,14 @@ import type { Target } from "@/data/mod.ts";
 import { gradients, type PureFunction } from "@/engine/mod.ts";
 import {
   coarsen,
+  inRegion,
   type LossInput,
   type LossTerm,
   type LossTruth,
   mixLoss,
   needsDistance,
 } from "@/loss/mod.ts";
-import { type Network, sizeOfWeight } from "@/model/mod.ts";
+import { type NetResult, type Network, sizeOfWeight } from "@/model/mod.ts";
 import type { Averaging } from "./averaging/mod.ts";
 import { type Clip, clipGradient, normOf } from "./clip.ts";
 import type { Optimizer } from "./optimizer/mod.ts";
@@ -22,7 +23,7 @@ export interface StepParts {
   /** The network. */
   readonly network: Network;
   /** What each head learns, the primary one first. */
-  readonly targets: readonly Pick<Target, "coarsening">[];
+  readonly targets: readonly Pick<Target, "coarsening" | "values">[];
   /** The terms of the loss. */
   readonly terms: readonly LossTerm[];
   /** How the weights follow the gradient. */
@@ -193,7 +194,7 @@ export function lossOf(
   const [image, target, mask, weight] = batch.slice(0, 4) as tf.Tensor5D[];
   const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
   const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
-  const { logits, updates } = network.apply(values, image!, {
+  const { logits, region, updates } = network.apply(values, image!, {
     isTraining: true,
     seed,
     watch,
@@ -204,13 +205,18 @@ export function lossOf(
     weight: weight!,
     ...distanceNm && { distanceNm },
   };
-  const judgement = judged(logits, truth, targets);
+  const judgement = judged({ logits, region }, truth, targets);
   return { ...mixLoss(terms, judgement, factors!), logits, updates };
 }
 
-/** What the losses judge, by level and head: logits with the truth on their grid. */
+/**
+ * What the losses judge, by level and head: logits with the truth on their grid,
+ * the finest with weights for where they are asked.
+ */
 function judged(
-  logits: readonly tf.Tensor5D[],
+  { logits, region }: Pick<NetResult, "logits"> & {
+    region: NetResult["region"];
+  },
   { target, mask, weight, ...shared }: LossTruth,
   targets: StepParts["targets"],
 ): readonly (readonly LossInput[])[] {
@@ -223,9 +229,14 @@ function judged(
         weight: weighs[head]!,
         ...shared,
       };
-      if (level === 0) return { logits, ...truth };
+      const { coarsening, values } = targets[head]!;
+      if (level === 0) {
+        return {
+          logits,
+          ...region ? inRegion(truth, region, values) : truth,
+        };
+      }
       const gridVox = logits.shape.slice(1, 4) as unknown as Zyx;
-      const { coarsening } = targets[head]!;
       return { logits, ...coarsen(truth, gridVox, coarsening) };
     })
   );
