@@ -126,7 +126,7 @@ export function dueAfter(step: number, plan: TrainPlan): Due {
 export async function train(parts: TrainParts): Promise<TrainState> {
   const { engine, optimizer, terms, plan, observer, signal } = parts;
   const { totalSteps } = plan;
-  const tellsNorm = parts.tellsNorm || plan.onNan === "skip";
+  const tellsNorm = parts.clip !== undefined || plan.onNan === "skip";
   using updater = openUpdater(engine, { ...parts, tellsNorm }, parts.seed);
   const validations = [...parts.validations];
   const reasonToEnd = () => plan.stopEarly?.(validations) ?? null;

@@ -1,16 +1,17 @@
 import { canonicalJson, ExperimentError } from "@/core/mod.ts";
 import { haveSameData, type Run, type RunInput } from "@/record/mod.ts";
 import { loadResource, resourceInputs } from "../run/data.ts";
-import { type DataPlace, openVolumes } from "../run/volumes.ts";
+import { initialInputs, type InitialPlace } from "../run/initial_weights.ts";
+import { openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/spec.ts";
 
 /** Tells runs on the data of today from those on data that has changed since. */
 export class SameData {
-  readonly #place: DataPlace;
+  readonly #place: InitialPlace;
   readonly #inputs = new Map<string, Promise<readonly RunInput[] | null>>();
 
   /** Looks for data as a run does. */
-  constructor(place: DataPlace) {
+  constructor(place: InitialPlace) {
     this.#place = place;
   }
 
@@ -20,7 +21,7 @@ export class SameData {
    */
   async of(runs: readonly Run[], spec: Spec): Promise<readonly Run[]> {
     if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
-    const key = canonicalJson([spec.data, spec.augment]);
+    const key = canonicalJson([spec.data, spec.augment, spec.init]);
     const opened = this.#inputs.get(key) ?? this.#open(spec);
     this.#inputs.set(key, opened);
     const now = await opened;
@@ -34,7 +35,11 @@ export class SameData {
       using volumes = await openVolumes(spec, this.#place);
       const { train } = volumes.bySplit;
       const resource = await loadResource(spec, train, this.#place);
-      return [...volumes.inputs, ...resourceInputs(resource)];
+      return [
+        ...volumes.inputs,
+        ...resourceInputs(resource),
+        ...await initialInputs(spec, this.#place),
+      ];
     } catch (error) {
       if (error instanceof ExperimentError) return null;
       throw error;

@@ -12,6 +12,7 @@ import type { Spec } from "../spec/mod.ts";
 import { bestCheckpoint, lastCheckpoint } from "./checkpoints.ts";
 import { runNamed } from "./report.ts";
 import type { RunContext } from "./types.ts";
+import type { DataPlace } from "./volumes.ts";
 
 /** The role of the file, among a run's inputs, that its weights come from. */
 const role = "init";
@@ -46,12 +47,9 @@ export async function loadInitialWeights(
     readonly before?: Run | undefined;
   },
 ): Promise<InitialWeights> {
-  if (!init.run && !init.file) {
-    return { given: new Map(), inputs: [], notes: [] };
-  }
-  const { input, file } = init.file
-    ? await readWeightFile(init.file, context)
-    : readRunWeights(init, context, before);
+  const source = await openSource(init, context, before);
+  if (!source) return { given: new Map(), inputs: [], notes: [] };
+  const { input, file } = source;
   const { given, unused } = weightsFrom(file, network, {
     skip: init.skip,
     where: input.path,
@@ -71,9 +69,34 @@ export async function loadInitialWeights(
   };
 }
 
+/**
+ * The file that an experiment begins with, if there is one, as a run records it.
+ *
+ * @throws {ExperimentError} If it cannot be read.
+ */
+export async function initialInputs(
+  { init }: Spec,
+  context: InitialPlace,
+): Promise<readonly RunInput[]> {
+  const source = await openSource(init, context);
+  return source ? [source.input] : [];
+}
+
+/** Where weights to begin with are looked for. */
+export type InitialPlace = DataPlace & Pick<RunContext, "resultsFolder">;
+
+async function openSource(
+  init: Spec["init"],
+  context: InitialPlace,
+  before?: Run,
+): Promise<Source | null> {
+  if (init.file) return await readWeightFile(init.file, context);
+  return init.run ? readRunWeights(init, context, before) : null;
+}
+
 async function readWeightFile(
   file: string,
-  context: RunContext,
+  context: InitialPlace,
 ): Promise<Source> {
   const path = await findFile(file, { ...context, where: "init.file" });
   const bytes = await Deno.readFile(path);
@@ -88,7 +111,7 @@ async function readWeightFile(
 
 function readRunWeights(
   { run: named, weights }: Spec["init"],
-  { resultsFolder }: RunContext,
+  { resultsFolder }: InitialPlace,
   before: Run | undefined,
 ): Source {
   using records = openRecords(resultsFolder, { readOnly: true });

@@ -156,6 +156,9 @@ const init = z.strictObject({
 }).refine(({ run, file }) => !(run && file), {
   message: "run and file are both given",
   params: { fix: "Remove one of the two" },
+}).refine(({ run, file, skip }) => run || file || skip.length === 0, {
+  message: "it skips weights, but names no run or file that has them",
+  params: { fix: "Add run or file, or remove skip" },
 }).describe(
   "weights to begin with (fine-tuning); without run and file they are drawn",
 );
