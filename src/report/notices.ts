@@ -37,6 +37,10 @@ function caution(text: string, runs: readonly PageRun[] = []): Notice {
   return { level: "caution", text, runs };
 }
 
+function note(text: string, runs: readonly PageRun[]): Notice {
+  return { level: "note", text, runs };
+}
+
 function problem(text: string, runs: readonly PageRun[] = []): Notice {
   return { level: "problem", text, runs };
 }
@@ -50,7 +54,10 @@ function* aboutStates({ runs }: Page): Generator<Notice> {
   };
   for (const run of runs) {
     const { state, reason } = run.run;
-    if (state === "finished") continue;
+    if (state === "finished") {
+      if (reason) yield note(`This run ${reason}`, [run]);
+      continue;
+    }
     const sentence = `This run ${texts[state]}${reason ? `: ${reason}` : ""}`;
     yield state === "running" || state === "interrupted"
       ? caution(sentence, [run])
