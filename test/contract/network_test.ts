@@ -10,7 +10,12 @@ import {
   type NetOutputs,
   nets,
 } from "@/model/mod.ts";
-import { engineForTests, normalTensor, testOnEngines } from "@test/engines.ts";
+import {
+  assertSameBits,
+  engineForTests,
+  normalTensor,
+  testOnEngines,
+} from "@test/engines.ts";
 
 /** A small member of each kind with a patch, so that tests stay quick. */
 const small: Record<
@@ -123,6 +128,26 @@ for (const { name } of nets.components) {
           });
         }),
     );
+
+    testOnEngines(`${what} gives the compiled bits eagerly`, (engine) => {
+      const inputs = tf.tidy(() => [
+        normalTensor<tf.Rank.R5>([2, ...patchVox, 1]),
+        seed(),
+        ...draw(),
+      ]);
+      const pass = ([image, seed, ...values]: readonly tf.Tensor[]) => {
+        const { logits, updates } = network.apply(
+          values,
+          image as tf.Tensor5D,
+          { isTraining: true, seed: seed as tf.Tensor1D },
+        );
+        return [...logits, ...updates.values()];
+      };
+      using run = engine.compile(name, pass);
+      const compiled = run(inputs), eager = tf.tidy(() => pass(inputs));
+      assertSameBits(compiled, eager);
+      tf.dispose([...inputs, ...compiled, ...eager]);
+    });
 
     Deno.test(`${what} describes every stop with its weights and its channels`, () => {
       const { parameters, stages } = describeNetwork(net, patchVox);
