@@ -6,6 +6,8 @@ const workerMiB = 60;
 const weightCopies = 7;
 /** Bytes kept for each number of a stop's features: its block's inner ones and gradients. */
 const bytesPerActivation = 22;
+/** The same where blocks are computed again in the backward pass. */
+const bytesPerRecomputed = 11.5;
 
 /**
  * Peak memory of training in MiB, by a straight line through measured trainings
@@ -14,10 +16,16 @@ const bytesPerActivation = 22;
  */
 export function estimateMemoryMiB(
   network: { readonly parameters: number; readonly activations: number },
-  { batch, workers }: { readonly batch: number; readonly workers: number },
+  { batch, workers, recomputes }: {
+    readonly batch: number;
+    readonly workers: number;
+    readonly recomputes: boolean;
+  },
 ): number {
   const weightBytes = 4 * weightCopies * network.parameters;
-  const activationBytes = bytesPerActivation * batch * network.activations;
+  const activationBytes =
+    (recomputes ? bytesPerRecomputed : bytesPerActivation) * batch *
+    network.activations;
   return Math.round(
     idleMiB + workerMiB * workers + (weightBytes + activationBytes) / 2 ** 20,
   );

@@ -107,7 +107,10 @@ export function planExperiment(
       : null,
     inferPatchVox,
     steps: planSteps(spec.train),
-    memoryMiB: estimateMemoryMiB(network, spec.train),
+    memoryMiB: estimateMemoryMiB(network, {
+      ...spec.train,
+      recomputes: spec.model["recompute"] === true,
+    }),
     volumes,
   };
 }

@@ -53,6 +53,7 @@ Deno.test("planExperiment() hashes what decides the result, and nothing else", (
       { report: { atEnd: false } },
       { train: { workers: 7, ahead: 9, eager: true } },
       { train: { recordSamples: "parameters" } },
+      { model: { ...base.model, recompute: true } },
       { infer: { overlap: 0.5 } }, // the default
     ]
   ) assertEquals(hashOf(change), hash, JSON.stringify(change));
@@ -77,6 +78,10 @@ Deno.test("planExperiment() needs more memory for larger batches and networks", 
   if (!(memory({ train: { batch: 16 } }) > small)) throw new Error("batch");
   const wide = { type: "resUnet", filters: [64, 256], anisotropicLevels: 1 };
   if (!(memory({ model: wide }) > small)) throw new Error("filters");
+  const again = { ...wide, recompute: true };
+  if (!(memory({ model: again }) < memory({ model: wide }))) {
+    throw new Error("recompute");
+  }
 });
 
 Deno.test("planExperiment() refuses patches and tiles the network cannot take", () => {
