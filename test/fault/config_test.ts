@@ -77,9 +77,9 @@ seed: 9007199254740993
         'Write "filters"',
       ),
       fault(
-        'Cannot use "heavy" for loss.terms[0].weight: it is a text, it should be a number above 0',
+        'Cannot use "heavy" for loss.terms[0].weight: it is a text, it should be a number above 0 or a course such as { from: 1, to: 0.1, over: [0.2, 0.8] }',
         "x.yaml:7:38 loss.terms[0].weight",
-        "Write a number above 0, such as 1",
+        "Write a number above 0 or a course such as { from: 1, to: 0.1, over: [0.2, 0.8] }, such as 1",
       ),
       fault(
         "Cannot use 0 for train.batch: it should be a whole number of at least 1",

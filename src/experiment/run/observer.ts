@@ -115,17 +115,18 @@ export class RunObserver implements TrainObserver {
     saveCheckpoint(recorder, lastCheckpoint, snapshot, machine);
   }
 
-  /** Makes up for the validation in which the run was stopped, if it was. */
+  /** Makes up for what was due when the run was stopped in it, if it was. */
   async payDebt(state: TrainState): Promise<void> {
     const { plan: { spec }, data: { measured }, records, recorder } = this.#job;
+    const { id } = recorder.run;
+    const isHere = ({ step }: { step: number }) => step === state.step;
     const due = dueAfter(state.step, this.#parts.trainPlan);
-    if (state.step === 0 || !due.validate) return;
-    if (measured.validation.length === 0) return;
+    if (state.step === 0) return;
     const { name } = rankingOf(spec);
-    const isPaid = records
-      .metrics(recorder.run.id, { split: "validation", name })
-      .some(({ step }) => step === state.step);
-    if (!isPaid) await this.onDue(due, state);
+    const owesValidation = due.validate && measured.validation.length > 0 &&
+      !records.metrics(id, { split: "validation", name }).some(isHere);
+    const owesHashes = due.save && !records.weightHashes(id).some(isHere);
+    if (owesValidation || owesHashes) await this.onDue(due, state);
   }
 
   /** Estimates the statistics of mean weights, where they are not averaged too. */

@@ -86,10 +86,15 @@ export function schemaAt(
   return below && schemaAt(below, rest, part);
 }
 
-/** The member of a union of `{ type, … }` entries that `value` names. */
+/**
+ * The member of a union of `{ type, … }` entries that `value` names; among
+ * alternatives, the mapping if it is one.
+ */
 function entryOf(schema: JsonSchema, value: unknown): JsonSchema {
-  const type = (value as { type?: unknown } | null | undefined)?.type;
+  if (typeof value !== "object" || value === null) return schema;
+  const { type } = value as { type?: unknown };
   return schema.oneOf?.find((one) => one.properties?.type?.const === type) ??
+    schema.anyOf?.find((one) => one.properties && !Array.isArray(value)) ??
     schema;
 }
 

@@ -58,8 +58,10 @@ export function explainIssue(
 /** What the value is, where that is the trouble, and what it should be. */
 function should(value: unknown, expected: JsonSchema): string {
   const be = `it should be ${expectationOf(expected)}`;
-  const isNumber = ["integer", "number"].includes(expected.type ?? "");
-  if (typeof value === "string" && (isNumber || expected.type === "boolean")) {
+  const types = [expected, ...expected.anyOf ?? []].map(({ type }) => type);
+  const isOther = ["integer", "number", "boolean"]
+    .some((type) => types.includes(type));
+  if (typeof value === "string" && isOther) {
     return `it is a text, ${be}`;
   }
   return be;
