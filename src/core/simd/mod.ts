@@ -32,6 +32,7 @@ export * from "./crop.ts";
 export * from "./field.ts";
 export * from "./filter.ts";
 export * from "./labels.ts";
+export * from "./median.ts";
 export * from "./sample.ts";
 export * from "./turn.ts";
 export * from "./values.ts";

@@ -1,8 +1,7 @@
-import { type Rng, type Zyx } from "@/core/mod.ts";
+import { mediansOf, type Rng, type Zyx } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { filterSections } from "./_filter.ts";
-import { medianPlane } from "./_median.ts";
+import { type Filter, filterSections } from "./_filter.ts";
 import {
   changesOf,
   drawChanges,
@@ -50,10 +49,17 @@ export const medianBlur = defineAugmentation({
         sample,
         parameters,
         largestReach(parameters),
-        (window, { sideVox }, to) => medianPlane(window, sideVox, to),
+        takeMedians,
       ),
   }),
 });
+
+const takeMedians: Filter<Smoothing> = (window, { sideVox }, to) => {
+  const { values, height, width, reachVox } = window;
+  const pitch = width + 2 * reachVox;
+  const first = (reachVox - (sideVox - 1) / 2) * (pitch + 1);
+  to.set(mediansOf(values, { first, pitch, height, width, sideVox }));
+};
 
 function largestReach({ changes }: SectionChanges<Smoothing>): number {
   return changes.reduce(
