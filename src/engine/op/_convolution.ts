@@ -11,12 +11,14 @@ import {
   word,
 } from "./_native.ts";
 
-/** How a kernel moves over an image; padding is always "same". */
+/** How a kernel moves over an image. */
 export interface Geometry {
   /** Steps between two places of the kernel. */
   readonly strides: Zyx;
   /** Distance between two taps of the kernel. */
   readonly dilations: Zyx;
+  /** Zeros around the image for a kernel at each voxel, or none. */
+  readonly padding: "same" | "valid";
 }
 
 /**
@@ -121,11 +123,11 @@ function product(
   return native.executeSingleOutput("MatMul", attributes, [a, b]);
 }
 
-function attributesOf({ strides, dilations }: Geometry): Attribute[] {
+function attributesOf({ strides, dilations, padding }: Geometry): Attribute[] {
   return [
     floats("T"),
     whole("strides", [1, ...strides, 1]),
-    word("padding", "SAME"),
+    word("padding", padding.toUpperCase()),
     word("data_format", "NDHWC"),
     whole("dilations", [1, ...dilations, 1]),
   ];
@@ -134,13 +136,13 @@ function attributesOf({ strides, dilations }: Geometry): Attribute[] {
 function runKernel(
   name: string,
   inputs: Record<string, tf.Tensor>,
-  { strides, dilations }: Geometry,
+  { strides, dilations, padding }: Geometry,
   more: Record<string, number[]>,
 ): tf.Tensor {
   return tf.engine().runKernel(name, inputs, {
     strides: [...strides],
     dilations: [...dilations],
-    pad: "same",
+    pad: padding,
     dataFormat: "NDHWC",
     ...more,
   });

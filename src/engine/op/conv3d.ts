@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
-import { centred } from "./_centred.ts";
+import { marginOf, withMargin } from "./_margin.ts";
 import { convolve, inputGradient, kernelGradient } from "./_convolution.ts";
 import { withGradient } from "./_with_gradient.ts";
 
@@ -42,17 +42,18 @@ export function conv3d(
         ` one of the two has to be 1`,
     );
   }
-  const geometry = { strides, dilations };
-  const [, d, h, w] = x.shape;
-  const taps = isCentred ? centred(kernel, [d, h, w], strides) : kernel;
-  const [y] = withGradient([x, taps], {
+  const marginVox = isCentred ? marginOf(kernel, strides) : null;
+  const padding = marginVox ? "valid" : "same";
+  const geometry = { strides, dilations, padding } as const;
+  const image = marginVox ? withMargin(x, marginVox) : x;
+  const [y] = withGradient([image, kernel], {
     forward: (save) => {
-      save([x, taps]);
-      return [convolve(x, taps, geometry)];
+      save([image, kernel]);
+      return [convolve(image, kernel, geometry)];
     },
-    backward: ([dy], [x, taps]) => [
-      () => inputGradient(x!.shape, taps!, dy!, geometry),
-      () => kernelGradient(x!, taps!.shape, dy!, geometry),
+    backward: ([dy], [image, kernel]) => [
+      () => inputGradient(image!.shape, kernel!, dy!, geometry),
+      () => kernelGradient(image!, kernel!.shape, dy!, geometry),
     ],
   });
   return y as tf.Tensor5D;

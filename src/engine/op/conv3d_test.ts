@@ -21,6 +21,16 @@ testOpOnEngines("conv3d() with a stride keeps every second place", () => {
   assertTensor(y, [1, 1, 1, 2, 1], [321, 43]);
 });
 
+testOpOnEngines(
+  "conv3d() with a stride above its kernel keeps the first",
+  () => {
+    const x = tf.tensor5d([1, 2, 3, 4], [1, 1, 1, 4, 1]);
+    const kernel = tf.tensor5d([10], [1, 1, 1, 1, 1]);
+    const y = conv3d(x, kernel, { strides: [1, 1, 2] });
+    assertTensor(y, [1, 1, 1, 2, 1], [10, 30]);
+  },
+);
+
 testOpOnEngines("conv3d() with a dilation spreads the taps", () => {
   const x = tf.tensor5d([1, 2, 3, 4], [1, 4, 1, 1, 1]);
   const kernel = tf.tensor5d([1, 10, 100], [3, 1, 1, 1, 1]);

@@ -1,8 +1,8 @@
-import type * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
-import { centred } from "./_centred.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { convolve, inputGradient, kernelGradient } from "./_convolution.ts";
 import { withGradient } from "./_with_gradient.ts";
+import { marginOf } from "./_margin.ts";
 import { checkChannels, type ConvOptions } from "./conv3d.ts";
 
 /**
@@ -21,21 +21,26 @@ export function convTranspose3d(
   { isCentred = false }: Pick<ConvOptions, "isCentred"> = {},
 ): tf.Tensor5D {
   checkChannels(x, kernel, 4);
-  const geometry = { strides, dilations: [1, 1, 1] as const };
-  const [n, d, h, w] = x.shape;
-  const [sd, sh, sw] = strides;
-  const gridVox: Zyx = [d * sd, h * sh, w * sw];
-  const taps = isCentred ? centred(kernel, gridVox, strides) : kernel;
-  const shape = [n, ...gridVox, kernel.shape[3]];
-  const [y] = withGradient([x, taps], {
+  const marginVox = isCentred ? marginOf(kernel, strides) : null;
+  const padding = marginVox ? "valid" : "same";
+  const geometry = { strides, dilations: [1, 1, 1], padding } as const;
+  const [n, ...extents] = x.shape;
+  const gridVox = mapZyx((axis) => extents[axis]! * strides[axis]);
+  const wholeVox = mapZyx((axis) =>
+    gridVox[axis] + 2 * (marginVox?.[axis] ?? 0)
+  );
+  const shape = [n, ...wholeVox, kernel.shape[3]];
+  const [y] = withGradient([x, kernel], {
     forward: (save) => {
-      save([x, taps]);
-      return [inputGradient(shape, taps, x, geometry)];
+      save([x, kernel]);
+      return [inputGradient(shape, kernel, x, geometry)];
     },
-    backward: ([dy], [x, taps]) => [
-      () => convolve(dy!, taps!, geometry),
-      () => kernelGradient(dy!, taps!.shape, x!, geometry),
+    backward: ([dy], [x, kernel]) => [
+      () => convolve(dy!, kernel!, geometry),
+      () => kernelGradient(dy!, kernel!.shape, x!, geometry),
     ],
   });
-  return y as tf.Tensor5D;
+  if (!marginVox) return y as tf.Tensor5D;
+  const size: tf.ShapeMap["R5"] = [n, ...gridVox, kernel.shape[3]];
+  return tf.slice(y as tf.Tensor5D, [0, ...marginVox, 0], size);
 }
