@@ -120,6 +120,7 @@ export function resNet(name: ResNetName, place: ResNetPlace): ResNet {
 
 const one: Zyx = [1, 1, 1], three: Zyx = [1, 3, 3];
 
-function at(inputs: number, outputs: number, kernelVox: Zyx): ConvShape {
+/** A convolution between so many channels. */
+export function at(inputs: number, outputs: number, kernelVox: Zyx): ConvShape {
   return { inputs, outputs, kernelVox };
 }

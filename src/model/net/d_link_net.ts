@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, count, flag, type Zyx } from "@/core/mod.ts";
+import { choice, count, flag } from "@/core/mod.ts";
 import { type Layer, sequence } from "../_layer.ts";
 import {
   type Activation,
@@ -10,11 +10,11 @@ import { dilatedChain } from "../block/_dilated_chain.ts";
 import { kernelInits } from "../init.ts";
 import { norms } from "../norm/mod.ts";
 import { recomputed } from "../recomputed.ts";
-import { conv, convNorm, type ConvShape } from "../unit.ts";
+import { conv, convNorm } from "../unit.ts";
 import { linkNet } from "./_link_net.ts";
 import { checkLevels } from "./_fit.ts";
 import { defineNet } from "./_net.ts";
-import { resNet, resNetNames } from "./_res_net.ts";
+import { at, resNet, resNetNames } from "./_res_net.ts";
 import { neighboursOption } from "./neighbours.ts";
 
 /**
@@ -159,10 +159,6 @@ export const dLinkNet = defineNet({
     };
   },
 });
-
-function at(inputs: number, outputs: number, kernelVox: Zyx): ConvShape {
-  return { inputs, outputs, kernelVox };
-}
 
 /** A layer with an activation after it. */
 function activated(layer: Layer, activate: Activation): Layer {
