@@ -78,11 +78,11 @@ const lively: Readonly<Record<string, Given>> = {
 export const excessive: Readonly<Record<string, Given>> = {
   elastic: {
     controlPointSpacing: [1, 3, 3],
-    jitterSigma: [4, 30, 30],
+    jitterSigma: [2, 12, 12],
     rotationInterval: [-10, 10],
     probSlip: 0.5,
     probShift: 0.5,
-    maxMisalign: 60,
+    maxMisalign: 20,
   },
   affine: { shiftLimit: 1, scaleLimit: 0.9, rotateLimit: 360, shearLimit: 80 },
   simard: { alphaVox: 1000, sigmaVox: 1 },

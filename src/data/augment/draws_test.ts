@@ -59,6 +59,35 @@ function assertRate(count: number, of: number, chance: number): void {
   assertEquals(isNear, true, `${count} of ${of}, chance ${chance}`);
 }
 
+/** Fails if two lists of numbers go together, by more than 4 deviations of chance. */
+function assertUnrelated(a: readonly number[], b: readonly number[]): void {
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+    return values.map((v) => v - mean);
+  };
+  const dot = (p: readonly number[], q: readonly number[]) =>
+    p.reduce((sum, v, i) => sum + v * q[i]!, 0);
+  const x = centred(a), y = centred(b);
+  const correlation = dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
+  const isSmall = Math.abs(correlation) < 4 / Math.sqrt(a.length);
+  assertEquals(isSmall, true, `a correlation of ${correlation}`);
+}
+
+/** The share of the normal distribution below a number (Abramowitz, Stegun 7.1.26). */
+function normalShare(value: number): number {
+  const x = Math.abs(value) / Math.SQRT2, t = 1 / (1 + 0.3275911 * x);
+  const series = [
+    0.254829592,
+    -0.284496736,
+    1.421413741,
+    -1.453152027,
+    1.061405429,
+  ]
+    .reduce((sum, a, k) => sum + a * t ** (k + 1), 0);
+  const above = series * Math.exp(-x * x) / 2;
+  return value < 0 ? above : 1 - above;
+}
+
 /** Each number that is drawn evenly from a range, with that range's default. */
 const ranges = [
   ["noise", "sigma", 0.01, 0.05],
@@ -72,12 +101,45 @@ const ranges = [
   ["superpixels", "share", 0.1, 0.5],
   ["lowResolution", "scale", 0.5, 1],
   ["gamma", "power", 0.7, 1.5],
+  ["grey", "gain", 0.85, 1.15, { skip: 0 }],
+  ["grey", "shift", -0.15, 0.15, { skip: 0 }],
 ] as const;
 
-for (const [type, name, low, high] of ranges) {
+for (const [type, name, low, high, options] of ranges) {
   Deno.test(`${type}() draws its ${name} evenly from ${low} to ${high.toFixed(2)}`, () =>
-    assertEven(changes(type).map((change) => change[name]!), low, high));
+    assertEven(
+      changes(type, options).map((change) => change[name]!),
+      low,
+      high,
+    ));
 }
+
+Deno.test("grey() draws the logarithm of its power evenly", () => {
+  const powers = changes("grey", { skip: 0 }).map(({ power }) => power!);
+  assertEven(powers.map(Math.log2), -1, 1);
+});
+
+Deno.test("intensity() draws its scale and its shift evenly, apart from each other", () => {
+  const all = drawn<{ changes: { scale: number; shift: number }[] }>(
+    "intensity",
+    { sectionWise: false },
+  ).map(({ changes: [first] }) => first!);
+  const scales = all.map(({ scale }) => scale);
+  const shifts = all.map(({ shift }) => shift);
+  assertEven(scales, 0.9, 1.1);
+  assertEven(shifts, -0.1, 0.1);
+  assertUnrelated(scales, shifts);
+});
+
+Deno.test("grey() draws anew for each section and each sample", () => {
+  const bySection = drawn<{ changes: { gain: number }[] }>(
+    "grey",
+    { mode: "2d", skip: 0 },
+  ).map(({ changes }) => changes.map(({ gain }) => gain));
+  const first = bySection.map(([gain]) => gain!);
+  assertUnrelated(first, bySection.map(([, gain]) => gain!));
+  assertUnrelated(first.slice(1), first.slice(0, -1));
+});
 
 Deno.test("gamma() counts from the bright end at its chance", () => {
   const inverted = changes("gamma").filter(({ inverted }) => inverted);
@@ -89,6 +151,49 @@ Deno.test("elastic() draws each turn as likely", () => {
   const angles = drawn<{ angle: number }>("elastic", { rotationInterval })
     .map(({ angle }) => angle);
   assertEven(angles, -0.5, 1.5);
+});
+
+Deno.test("elastic() draws normal offsets, those along y apart from those along x", () => {
+  const sigma = [1, 2, 5];
+  const all = drawn<{ offsetsVox: number[][] }>(
+    "elastic",
+    { jitterSigma: sigma, controlPointSpacing: [8, 32, 32] },
+  ).map(({ offsetsVox }) => offsetsVox);
+  const along = sigma.map((_, axis) => all.flatMap((axes) => axes[axis]!));
+  for (const [axis, values] of along.entries()) {
+    assertEquals(values.length, draws * 1 * 2 * 2);
+    // Shares of the normal distribution below normal numbers are even.
+    assertEven(values.map((value) => normalShare(value / sigma[axis]!)), 0, 1);
+  }
+  assertUnrelated(along[0]!, along[1]!);
+  assertUnrelated(along[1]!, along[2]!);
+  assertUnrelated(along[1]!.slice(1), along[1]!.slice(0, -1));
+});
+
+Deno.test("elastic() slips from where a section was, not from where it was shifted to", () => {
+  const all = drawn<{ imageShiftsVox: number[][]; labelShiftsVox: number[][] }>(
+    "elastic",
+    { probSlip: 0.5, probShift: 0.5, maxMisalign: 3, slipLabels: false },
+  );
+  let slips = 0, far = 0;
+  const wandered: number[] = [];
+  for (const { imageShiftsVox, labelShiftsVox } of all) {
+    for (const [z, [y, x]] of imageShiftsVox.entries()) {
+      const [labelY, labelX] = labelShiftsVox[z]!;
+      if (y === labelY && x === labelX) continue; // a shift, both accumulate
+      slips++;
+      assertEquals(Math.max(Math.abs(y!), Math.abs(x!)) <= 3, true, "a slip");
+      if (Math.max(Math.abs(labelY!), Math.abs(labelX!)) > 3) far++;
+    }
+    wandered.push(labelShiftsVox.at(-1)![0]!);
+  }
+  // Of 49 slips one shows nothing where nothing was shifted before: 0.5 to 0.49.
+  const sections = all.length * shapeVox[0];
+  assertEquals(slips > 0.48 * sections && slips < 0.52 * sections, true);
+  assertEquals(far > 0.1 * slips, true, "slips after shifts beyond 3 voxels");
+  // Half of 8 sections add whole numbers from -3 to 3, whose variance is 4.
+  const variance = wandered.reduce((sum, vox) => sum + vox * vox, 0) / draws;
+  assertEquals(Math.abs(variance - 16) < 16 * 4 * Math.sqrt(2.2 / draws), true);
 });
 
 Deno.test("medianBlur() draws each odd side as often", () => {
@@ -169,6 +274,7 @@ Deno.test("a field of noise is normal or even, and another one at each address",
   assertEquals(Math.abs(variance - 1) < 0.03, true, `variance ${variance}`);
   const within = numbers.filter((n) => Math.abs(n) < 1).length;
   assertRate(within, numbers.length, 0.682689);
+  assertEven([...numbers.subarray(0, 4000)].map(normalShare), 0, 1);
   assertEven([...uniformField("11/sample/0/augment/1/field", 4000)], -1, 1);
   const other = normalField("11/sample/1/augment/0/field", 40_000);
   const both = numbers.reduce((sum, n, i) => sum + n * other[i]!, 0);

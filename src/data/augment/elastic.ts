@@ -20,6 +20,7 @@ import type { FieldParameters } from "./_field.ts";
 import { drawMisalignment, type Misalignment } from "./_misalign.ts";
 import { extentOf, oneForEach, planeVox } from "./_parameters.ts";
 import { readAlong } from "./_read_along.ts";
+import { roundHalfEven } from "./_round.ts";
 
 /** What {@linkcode elastic} does to one sample. */
 export interface ElasticParameters extends FieldParameters, Misalignment {}
@@ -151,11 +152,4 @@ function fieldSchema(shapeVox: Zyx): z.ZodType<ElasticParameters> {
       });
     }
   });
-}
-
-/** The nearest whole number, of two the even one, as Python rounds. */
-function roundHalfEven(value: number): number {
-  const below = Math.floor(value), rest = value - below;
-  if (rest === 0.5) return below + below % 2;
-  return Math.round(value);
 }

@@ -37,8 +37,9 @@ export interface GreyParameters {
 }
 
 /**
- * Changes contrast, brightness and gamma (AUG-4), of each section on its own
- * (`2d`), of the whole sample (`3d`), or of either by chance (`mix`, AUG-5):
+ * Changes contrast, brightness and gamma (AUG-4, and those of AUG-14), of each
+ * section on its own (`2d`), of the whole sample (`3d`), or of either by chance
+ * (`mix`, AUG-5):
  * `g <- clip(g * (1 + (U - 0.5) * contrast) + (U - 0.5) * brightness)`, then
  * `g <- g ^ (2 ^ (gamma * (2 U - 1)))`, each `U` uniform from 0 to 1.
  */

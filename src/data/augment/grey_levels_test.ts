@@ -1,3 +1,4 @@
+import { throws } from "node:assert/strict";
 import { type Sample, sizeOf, type Zyx } from "@/core/mod.ts";
 import {
   assertAlmostEquals,
@@ -90,3 +91,41 @@ function cut(labels: Uint8Array, { shapeVox, outVox }: GreyCase): number[] {
       x < margin + outVox[2];
   });
 }
+
+Deno.test("explicit parameters that do not fit the sample are refused, not half applied", () => {
+  const sample = sourceOf({
+    shapeVox: [3, 4, 5],
+    insideVox: [[0, 0, 0], [3, 4, 5]],
+    source: "hashed",
+  } as unknown as GreyCase);
+  const run = (type: string, parameters: unknown, options = {}) => () =>
+    augmentations.create(augmentations.schema.parse({ type, ...options }))
+      .apply(sample, parameters);
+  const two = [{ sigma: 0.1 }, { sigma: 0.1 }];
+  throws(run("noise", { changes: two, field: "1/a" }), {
+    name: "ExperimentError",
+    message: "Cannot apply 2 changes to 3 sections",
+    fix: "Give one change, or 3",
+  });
+  throws(run("noise", { changes: [two[0]], field: [0.5] }), {
+    name: "ExperimentError",
+    message: "Cannot use a field of 1 numbers for 60 voxels",
+  });
+  const beyond = { startVox: [0, 2, 0], shapeVox: [1, 3, 1] };
+  for (const type of ["cutout", "cutNoise", "cutBlur"]) {
+    const box = { ...beyond, blockVox: 2 };
+    throws(run(type, { boxes: [box], field: "1/a" }), RangeError);
+  }
+});
+
+Deno.test("boxes whose least extent is above the largest are refused with the reason", () => {
+  for (const type of ["cutout", "cutNoise", "cutBlur"]) {
+    const { check } = augmentations.create(
+      augmentations.schema.parse({ type, minVox: [1, 60, 1] }),
+    );
+    assertEquals(
+      check?.([4, 64, 64]),
+      "minVox[1] of 60 is above maxVox[1] of 48",
+    );
+  }
+});

@@ -23,8 +23,8 @@ export interface IntensityParameters {
 
 /**
  * Scales grey values around their mean and shifts them:
- * `g <- mean + (g - mean) * scale + shift` (AUG-3, gunpowder's
- * IntensityAugment), section by section or as a whole.
+ * `g <- mean + (g - mean) * scale + shift` (AUG-3, gunpowder's IntensityAugment;
+ * contrast and brightness as nnU-Net has them), section by section or as a whole.
  */
 export const intensity = defineAugmentation({
   name: "intensity",
