@@ -2,8 +2,18 @@ import * as z from "zod";
 import { count, nonNegative } from "@/core/mod.ts";
 import { risingScore, type Validation, watchOption } from "./watch.ts";
 
-/** Options of {@linkcode stopEarly}. */
-export const stopEarlyOptions = z.strictObject({
+/** What ends a training early. */
+export interface StopEarlyOptions {
+  /** The number of validations to watch. */
+  readonly metric?: string | undefined;
+  /** Validations without a better one after which it ends. */
+  readonly patience: number;
+  /** By how much a better one is better, at least. */
+  readonly minDelta: number;
+}
+
+/** The same as an experiment file has it. */
+export const stopEarlyOptions: z.ZodType<StopEarlyOptions> = z.strictObject({
   metric: watchOption(),
   patience: count(5, "validations without a better one after which it ends"),
   minDelta: nonNegative(0, "by how much a better one is better, at least"),
@@ -18,7 +28,7 @@ export interface StopEarly {
 
 /** Ends a training whose validations have stopped getting better. */
 export function stopEarly(
-  { metric, patience, minDelta }: z.output<typeof stopEarlyOptions>,
+  { metric, patience, minDelta }: StopEarlyOptions,
 ): StopEarly {
   const reason = (validations: readonly Validation[]) => {
     let best = -Infinity, bestStep = 0, waited = 0;

@@ -47,6 +47,11 @@ for (const [type, average] of Object.entries(averages)) {
     const rates = named("learningRate");
     ok(rates[0]! < rates[2]! && rates[19]! < rates[2]!, `${rates}`);
     ok(weights.some((hash) => hash.includes(" mean/encoder0/")));
+    // the best weights, measured again at the end, are what validated: the mean
+    const [best] = metrics.filter(({ name }) => name === "best.ap");
+    const validated = metrics
+      .find(({ name, step }) => name === "ap" && step === best!.step);
+    assertEquals(best!.value, validated!.value);
     using records = place.records();
     assertEquals(records.samples(whole).length, 80);
 

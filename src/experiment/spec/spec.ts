@@ -1,6 +1,6 @@
 import type { Entry, Zyx } from "@/core/mod.ts";
 import type { RegionSpec, SampleRecording } from "@/data/mod.ts";
-import type { Clip } from "@/train/mod.ts";
+import type { Clip, StopEarlyOptions } from "@/train/mod.ts";
 
 /** A validated experiment: every default filled, deeply frozen. */
 export interface Spec {
@@ -111,14 +111,7 @@ export interface TrainSpec {
   /** The mean of the weights that is kept besides. */
   readonly average: Entry;
   /** When to end before all samples are seen. */
-  readonly stopEarly?: {
-    /** What is watched; what ranks weights by default. */
-    readonly metric?: string | undefined;
-    /** Validations without a better one after which it ends. */
-    readonly patience: number;
-    /** By how much a better one is better, at least. */
-    readonly minDelta: number;
-  } | undefined;
+  readonly stopEarly?: StopEarlyOptions | undefined;
   /** Samples between two validations. */
   readonly validateEvery: number;
   /** Threads that prepare samples. */
