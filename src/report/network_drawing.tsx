@@ -90,9 +90,11 @@ export function drawNetwork(network: DrawnNetwork): string {
       <text class="title" x={margin.x} y="32">{network.title}</text>
       <text class="facts" x={margin.x} y="52">{facts.join(" · ")}</text>
       {stops.flatMap((stop) =>
-        stop.from.map((name) => <Arrow from={byName.get(name)!} to={stop} />)
+        stop.from.map((name) => (
+          <Arrow key={name} from={byName.get(name)!} to={stop} />
+        ))
       )}
-      {stops.map((stop) => <Stop stop={stop} />)}
+      {stops.map((stop) => <Stop key={stop.name} stop={stop} />)}
     </svg>,
   ) + "\n";
 }
@@ -150,7 +152,8 @@ function Stop({ stop }: { stop: PlacedStop }): VNode {
     <g class={kindOf(stop)} transform={`translate(${x} ${y})`}>
       <rect class="box" width={box.width} height={box.height} rx="9" />
       <text class="name" x="12" y="20">{name}</text>
-      {lines.map((line, i) => <text x="12" y={37 + 15 * i}>{line}</text>)}
+      {lines.map((line, i) => <text key={i} x="12" y={37 + 15 * i}>{line}
+      </text>)}
     </g>
   );
 }

@@ -10,7 +10,9 @@ export type KernelArray =
 
 /** How an array is made over a part of a buffer. */
 export interface ArrayType<T extends KernelArray> {
+  /** Bytes of a number. */
   readonly BYTES_PER_ELEMENT: number;
+  /** Opens a part of a buffer. */
   new (buffer: ArrayBuffer, byteOffset: number, length: number): T;
 }
 
