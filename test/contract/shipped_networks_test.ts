@@ -1,0 +1,128 @@
+import { ok } from "node:assert";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import { projectFolder } from "@/command/mod.ts";
+import {
+  canonicalJson,
+  ExperimentError,
+  openRng,
+  type Zyx,
+} from "@/core/mod.ts";
+import { gradients, isNativeReady } from "@/engine/mod.ts";
+import { parseExperiment, planMatrix } from "@/experiment/mod.ts";
+import {
+  drawWeight,
+  layOut,
+  type Net,
+  type NetOutputs,
+  nets,
+} from "@/model/mod.ts";
+import { engineForTests, normalTensor } from "@test/engines.ts";
+
+/** A network as it ships, in its full size. */
+interface Shipped {
+  readonly name: string;
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly outputs: NetOutputs;
+}
+
+/** Small patches with more than one voxel below: flat, and for cubic poolings. */
+const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
+
+/** The first patch that a network takes. */
+function patchFor(net: Net): Zyx {
+  const fits = patches.find((patchVox) => {
+    try {
+      return net.stages(patchVox).length > 0;
+    } catch (error) {
+      if (error instanceof ExperimentError) return false;
+      throw error;
+    }
+  });
+  ok(fits, "no patch fits");
+  return fits;
+}
+
+const shipped = [...presets(), ...experiments()];
+const distinct = new Map(shipped.map((one) => [
+  canonicalJson([nets.schema.parse(one.entry), one.outputs]),
+  one,
+]));
+
+for (const { name, entry, outputs } of distinct.values()) {
+  const what = `every weight of the network of ${name} gets a gradient`;
+  const isReady = isNativeReady();
+  Deno.test({
+    name: isReady ? what : `${what} (skipped: it takes the native engine)`,
+    ignore: !isReady,
+    async fn() {
+      await engineForTests("tensorflow");
+      const without = tf.tidy(() => weightsWithoutGradient(entry, outputs));
+      // A bias before a normalisation of the batch is taken out again by it.
+      const wrong = without.filter((weight) => !weight.endsWith("conv0/bias"));
+      ok(wrong.length === 0, `no gradient reaches ${wrong.join(", ")}`);
+    },
+  });
+}
+
+function weightsWithoutGradient(
+  entry: Shipped["entry"],
+  outputs: NetOutputs,
+): string[] {
+  const net = nets.create(nets.schema.parse(entry))(outputs);
+  const network = layOut(net);
+  const rng = openRng(1);
+  const values = network.weights.map((spec) =>
+    tf.tensor(drawWeight(spec, rng), [...spec.shape])
+  );
+  const trained = network.weights.flatMap((w, i) => w.isTrainable ? [i] : []);
+  const image = normalTensor<tf.Rank.R5>([2, ...patchFor(net), 1]);
+  const { grads } = gradients((inputs) => {
+    const all = [...values];
+    inputs.forEach((input, i) => all[trained[i]!] = input);
+    const { logits } = network.apply(all, image, {
+      isTraining: true,
+      seed: tf.tensor1d([3, 4], "int32"),
+    });
+    return tf.addN(
+      logits.map((level, i) =>
+        tf.sum(tf.mul(level, normalTensor(level.shape, 2 + i)))
+      ),
+    ) as tf.Scalar;
+  }, trained.map((i) => values[i]!));
+  return grads.flatMap((gradient, i) =>
+    tf.max(tf.abs(gradient)).dataSync()[0]! > 0
+      ? []
+      : [network.weights[trained[i]!]!.name]
+  );
+}
+
+/** Every network of the catalog by default and as in each of its presets. */
+function presets(): Shipped[] {
+  return nets.components.flatMap(({ name, presets = {} }) =>
+    [undefined, ...Object.keys(presets)].map((preset) => ({
+      name: preset ? `${name}, preset ${preset}` : name,
+      entry: { type: name, ...(preset && { preset }) },
+      outputs: { heads: 1, levels: name === "refine" ? 1 : 0 },
+    }))
+  );
+}
+
+/** The network of every experiment, all variants of a matrix included. */
+function experiments(): Shipped[] {
+  const folder = join(projectFolder, "experiments");
+  return ["", "vnc", "cremi"].flatMap((sub) =>
+    [...Deno.readDirSync(join(folder, sub))]
+      .filter(({ name }) => /^[^_].*\.yaml$/.test(name))
+      .flatMap(({ name }) => {
+        const path = join(folder, sub, name);
+        const specs = planMatrix(path)?.variants.map(({ plan }) => plan.spec) ??
+          [parseExperiment(path)];
+        return specs.map(({ model, heads, loss }) => ({
+          name: join("experiments", sub, name),
+          entry: model,
+          outputs: { heads: 1 + heads.length, levels: loss.levels.length },
+        }));
+      })
+  );
+}
