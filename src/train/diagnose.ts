@@ -4,7 +4,8 @@ import type { WeightSpec } from "@/model/mod.ts";
 import { cutTensor, weave } from "./_weave.ts";
 import { cutArray, weightsOf } from "./snapshot.ts";
 import type { TrainState } from "./state.ts";
-import { lossGradient, lossOf, type StepParts } from "./step.ts";
+import { lossGradient, lossOf } from "./batch_loss.ts";
+import type { StepParts } from "./step.ts";
 import { uploadBatch } from "./update.ts";
 
 /** Where numbers that are not finite come from, and what to do about it. */

@@ -17,6 +17,7 @@ export * from "./schedule/mod.ts";
 export * from "./snapshot.ts";
 export * from "./state.ts";
 export * from "./statistics.ts";
+export * from "./batch_loss.ts";
 export * from "./step.ts";
 export * from "./stop_early.ts";
 export * from "./trainer.ts";
