@@ -1,0 +1,158 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Zyx } from "@/core/mod.ts";
+import type { Target } from "@/data/mod.ts";
+import { gradients } from "@/engine/mod.ts";
+import {
+  coarsen,
+  inRegion,
+  type LossInput,
+  type LossTerm,
+  type LossTruth,
+  mixLoss,
+  needsDistance,
+} from "@/loss/mod.ts";
+import type { NetResult, Network } from "@/model/mod.ts";
+import { weightsOf } from "./snapshot.ts";
+import { cutTensor, joinTensors, weave } from "./_weave.ts";
+
+/** What the loss of a batch is made of. */
+export interface LossParts {
+  /** The network. */
+  readonly network: Network;
+  /** What each head learns, the primary one first. */
+  readonly targets: readonly Pick<Target, "coarsening" | "values">[];
+  /** The terms of the loss. */
+  readonly terms: readonly LossTerm[];
+}
+
+/**
+ * How many inputs a batch is: image `[N, D, H, W, 1]`; target, mask and weight
+ * `[N, D, H, W, heads]`; if a term needs them, distances to the borders of clefts
+ * `[N, D, H, W, 1]`; the factors of the terms `[terms]`; the seed of what the
+ * step draws, int32 `[2]`.
+ */
+export function batchInputs({ terms }: Pick<LossParts, "terms">): number {
+  return needsDistance(terms) ? 7 : 6;
+}
+
+/** What a batch says of weights. */
+export interface Derived {
+  /** The gradient of the total loss, `[P]`. */
+  readonly gradient: tf.Tensor1D;
+  /** The buffers after the batch, `[B]`. */
+  readonly buffers: tf.Tensor1D;
+  /** The losses, total first, `[1 + terms]`. */
+  readonly losses: tf.Tensor1D;
+}
+
+/** The loss of a batch and its gradient; `batch` as {@linkcode batchInputs} lists it. */
+export function lossGradient(
+  { network, targets, terms }: LossParts,
+): (
+  weights: tf.Tensor1D,
+  buffers: tf.Tensor1D,
+  batch: readonly tf.Tensor[],
+) => Derived {
+  const kinds = weightsOf(network);
+  return (weights, buffers, batch) => {
+    const fixed = cutTensor(buffers, kinds.buffers);
+    let losses: tf.Tensor1D, nextBuffers: tf.Tensor1D;
+    const { value, grads } = gradients(([w]) => {
+      const { each, total, updates } = lossOf(
+        { network, targets, terms },
+        weave(network, cutTensor(w as tf.Tensor1D, kinds.trained), fixed),
+        batch,
+      );
+      losses = tf.keep(tf.stack([total, ...each]) as tf.Tensor1D);
+      nextBuffers = tf.keep(
+        kinds.buffers.length === 0 ? tf.clone(buffers) : joinTensors(
+          kinds.buffers.map(({ name }, i) => updates.get(name) ?? fixed[i]!),
+        ),
+      );
+      return total;
+    }, [weights]);
+    tf.dispose(value);
+    const [lossesOut, buffersOut] = [losses!, nextBuffers!].map(release);
+    return {
+      gradient: grads[0] as tf.Tensor1D,
+      buffers: buffersOut!,
+      losses: lossesOut!,
+    };
+  };
+}
+
+/** The loss of a batch, as one number and term by term. */
+export function lossOf(
+  { network, targets, terms }: LossParts,
+  values: readonly tf.Tensor[],
+  batch: readonly tf.Tensor[],
+  watch?: (layer: string, features: tf.Tensor5D) => void,
+): {
+  total: tf.Scalar;
+  each: readonly tf.Scalar[];
+  logits: readonly tf.Tensor5D[];
+  updates: ReadonlyMap<string, tf.Tensor>;
+} {
+  const [image, target, mask, weight] = batch.slice(0, 4) as tf.Tensor5D[];
+  const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
+  const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
+  const { logits, region, updates } = network.apply(values, image!, {
+    isTraining: true,
+    seed,
+    watch,
+  });
+  const truth = {
+    target: target!,
+    mask: mask!,
+    weight: weight!,
+    ...distanceNm && { distanceNm },
+  };
+  const judgement = judged({ logits, region }, truth, targets);
+  return { ...mixLoss(terms, judgement, factors!), logits, updates };
+}
+
+/**
+ * What the losses judge, by level and head: logits with the truth on their grid,
+ * the finest with weights for where they are asked.
+ */
+function judged(
+  { logits, region }: Pick<NetResult, "logits"> & {
+    region: NetResult["region"];
+  },
+  { target, mask, weight, ...shared }: LossTruth,
+  targets: LossParts["targets"],
+): readonly (readonly LossInput[])[] {
+  const said = headsOf(target), known = headsOf(mask), weighs = headsOf(weight);
+  return logits.map((ofLevel, level) =>
+    headsOf(ofLevel).map((logits, head) => {
+      const truth = {
+        target: said[head]!,
+        mask: known[head]!,
+        weight: weighs[head]!,
+        ...shared,
+      };
+      const { coarsening, values } = targets[head]!;
+      if (level === 0) {
+        return {
+          logits,
+          ...region ? inRegion(truth, region, values) : truth,
+        };
+      }
+      const gridVox = logits.shape.slice(1, 4) as unknown as Zyx;
+      return { logits, ...coarsen(truth, gridVox, coarsening) };
+    })
+  );
+}
+
+/** A tensor `[N, D, H, W, heads]` as one for each head, `[N, D, H, W, 1]`. */
+export function headsOf(x: tf.Tensor5D): readonly tf.Tensor5D[] {
+  const heads = x.shape[4];
+  return heads === 1 ? [x] : tf.split(x, heads, 4);
+}
+
+/** Hands a tensor that was kept from one scope to the present one. */
+function release(kept: tf.Tensor): tf.Tensor1D {
+  const released = tf.clone(kept);
+  kept.dispose();
+  return released as tf.Tensor1D;
+}
