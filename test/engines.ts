@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {
   type Engine,
+  type EngineName,
   type EngineRequest,
   isNativeReady,
   openEngine,
@@ -11,7 +12,7 @@ const opened = new Map<string, Engine>();
 
 /** Opens an engine once for all tests of a file; two threads. */
 export async function engineForTests(
-  engine: "tensorflow" | "embedded",
+  engine: EngineName,
 ): Promise<Engine> {
   let found = opened.get(engine);
   if (!found) {

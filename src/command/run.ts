@@ -22,7 +22,7 @@ export const run = defineCommand({
     ...overrideOptions,
     engine: {
       value: "ENGINE",
-      summary: "auto, tensorflow or embedded; short for --set train.engine=",
+      summary: "what computes; short for --set train.engine=",
     },
     threads: { value: "N", summary: "short for --set train.threads=" },
     workers: { value: "N", summary: "short for --set train.workers=" },

@@ -5,6 +5,14 @@
  *
  * @module
  */
+export {
+  type EngineName,
+  engineNames,
+  engines,
+  type Precision,
+  precisionNames,
+  precisions,
+} from "./names.ts";
 export { openEngine } from "./open.ts";
 export * from "./op/mod.ts";
 export { type SelfTest, selfTest } from "./selftest.ts";

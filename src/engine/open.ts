@@ -1,9 +1,9 @@
 import { ExperimentError } from "@/core/mod.ts";
-import { openNative } from "./binding/engine.ts";
+
 import { openEmbedded } from "./embedded/engine.ts";
 import { install } from "./setup/install.ts";
-import { type Build, buildFolder, libraryPath } from "./setup/place.ts";
-import { readInventory } from "./setup/ready.ts";
+import { libraryPath } from "./setup/place.ts";
+import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { Engine, EngineRequest } from "./types.ts";
 
 /**
@@ -33,48 +33,40 @@ export async function openEngine(request: EngineRequest): Promise<Engine> {
 }
 
 async function native(request: EngineRequest): Promise<Engine> {
-  const { threads, precision, eager } = request;
+  const { threads, eager } = request;
   const notices: string[] = [];
-  const note = (line: string) => {
-    notices.push(line);
-    request.notify(line);
-  };
-  const build = chooseBuild(request, note);
-  await install(build, request);
-  const path = libraryPath(build);
-  const engine = await openNative({
-    libraryPath: path,
+  await install("cpu", request);
+  return await openTensorFlow({
+    libraryPath: libraryPath("cpu"),
     threads: threads || navigator.hardwareConcurrency,
-    precision,
+    precision: precisionOf(request, notices),
     eager,
     notices,
   });
-  if (build === "gpu" && engine.facts.gpu === null) {
-    note("No graphics processor was found: computing on the processor");
-  }
-  return engine;
-}
-
-/** The build for graphics processors only where one is asked for and set up. */
-function chooseBuild(
-  { gpu }: EngineRequest,
-  note: (line: string) => void,
-): Build {
-  if (!gpu) return "cpu";
-  if (readInventory(buildFolder("gpu"))) return "gpu";
-  note(
-    "Computing on the processor: the library for graphics processors is not" +
-      " set up (deno task setup --gpu)",
-  );
-  return "cpu";
 }
 
 async function embedded(
-  { precision, notify }: EngineRequest,
+  request: EngineRequest,
   notices: readonly string[],
 ): Promise<Engine> {
-  if (precision === "fp32") return await openEmbedded(notices);
-  const notice = "Computing in fp32: the embedded engine has no bf16";
+  const all = [...notices];
+  if (request.precision !== "fp32") {
+    const notice =
+      `Computing in fp32: the embedded engine has no ${request.precision}`;
+    request.notify(notice);
+    all.push(notice);
+  }
+  return await openEmbedded(all);
+}
+
+/** Processors have no `tf32`. */
+function precisionOf(
+  { precision, notify }: EngineRequest,
+  notices: string[],
+): "fp32" | "bf16" {
+  if (precision !== "tf32") return precision;
+  const notice = "Computing in fp32: processors have no tf32";
   notify(notice);
-  return await openEmbedded([...notices, notice]);
+  notices.push(notice);
+  return "fp32";
 }

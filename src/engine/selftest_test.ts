@@ -26,6 +26,7 @@ testOnEngines("selfTest() notices steps that do not repeat", (engine) => {
         });
       };
       return Object.assign(drift, {
+        prepare: run.prepare,
         [Symbol.dispose]: () => run[Symbol.dispose](),
       });
     },

@@ -1,5 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
-import { openNative } from "./binding/engine.ts";
+import { openTensorFlow } from "./tensorflow/engine.ts";
 import { install } from "./setup/install.ts";
 import type { InstallOptions } from "./setup/obtain.ts";
 import { buildFolder, libraryPath } from "./setup/place.ts";
@@ -38,7 +38,7 @@ export async function setupEngine(
   const build = gpu ? "gpu" : "cpu", start = performance.now();
   const { files } = await install(build, { notify, signal });
   const seconds = (performance.now() - start) / 1000;
-  using engine = await openNative({
+  using engine = await openTensorFlow({
     libraryPath: libraryPath(build),
     threads: navigator.hardwareConcurrency,
     precision: "fp32",

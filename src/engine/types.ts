@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { EngineName, Precision } from "./names.ts";
 
 /**
  * A function of tensors alone, flat in and flat out: no captured tensors, no
@@ -7,13 +8,10 @@ import type * as tf from "@tensorflow/tfjs-core";
  */
 export type PureFunction = (inputs: readonly tf.Tensor[]) => tf.Tensor[];
 
-/** Numbers that convolutions compute with; everything else is 32 bits wide. */
-export type Precision = "fp32" | "bf16";
-
 /** What computed: everything about an engine that a record keeps. */
 export interface EngineFacts {
-  /** The native library, or plain JavaScript kernels. */
-  readonly engine: "tensorflow" | "embedded";
+  /** Its name. */
+  readonly engine: EngineName;
   /** Versions by name: tfjs, deno and, if native, tensorflow. */
   readonly versions: Readonly<Record<string, string>>;
   /** The devices the engine sees. */
@@ -30,10 +28,26 @@ export interface EngineFacts {
   readonly notices: readonly string[];
 }
 
-/** A {@linkcode PureFunction} as an engine runs it; disposing it frees its traces. */
-export type CompiledFunction =
-  & ((inputs: readonly tf.Tensor[]) => tf.Tensor[])
-  & Disposable;
+/** A {@linkcode PureFunction} as an engine runs it; disposing it frees its recordings. */
+export interface CompiledFunction extends Disposable {
+  /** Runs it; what is not prepared is compiled first. Outputs are the caller's. */
+  (inputs: readonly tf.Tensor[]): tf.Tensor[];
+  /**
+   * Compiles it for inputs of these shapes and types, which it leaves as they
+   * are; meanwhile, timers, signals and messages go on. It may take a minute on
+   * a graphics processor.
+   */
+  prepare(inputs: readonly tf.Tensor[]): Promise<void>;
+}
+
+/** What compiling may know of a function. */
+export interface CompileOptions {
+  /**
+   * The numbers of inputs that each call takes over: they are disposed, and
+   * their memory may become an output's. None by default.
+   */
+  readonly takes?: readonly number[];
+}
 
 /** What tensors are computed by. */
 export interface Engine extends Disposable {
@@ -45,28 +59,30 @@ export interface Engine extends Disposable {
    */
   use(): void;
   /**
-   * Compiles `f`: recorded once per input signature and run as one function of
-   * the library (tensorflow), or run operation by operation (embedded, or
-   * `eager`), with the same bits. Inputs are borrowed, outputs are the caller's.
+   * Compiles `f`: recorded once per input signature and run as one function, or
+   * run operation by operation (embedded, or `eager`). Inputs are borrowed but
+   * for those it takes; outputs are the caller's.
    *
    * @throws {TypeError} On the first call with a signature, if `f` uses a
    * tensor that is not an input, or reads a value.
    */
-  compile(name: string, f: PureFunction): CompiledFunction;
+  compile(
+    name: string,
+    f: PureFunction,
+    options?: CompileOptions,
+  ): CompiledFunction;
 }
 
 /** Which engine to open. */
 export interface EngineRequest {
-  /** `auto` prefers the native library, sets it up if needed, and can go on without. */
-  readonly engine: "auto" | "tensorflow" | "embedded";
+  /** Which one; `auto` takes the best that works here. */
+  readonly engine: EngineName | "auto";
   /** Threads to compute with; 0 means one per core. */
   readonly threads: number;
-  /** Numbers that convolutions compute with; `bf16` needs the native library. */
+  /** Numbers that convolutions compute with, where the engine has them. */
   readonly precision: Precision;
   /** Runs compiled functions operation by operation, for debugging; same bits. */
   readonly eager: boolean;
-  /** Uses a graphics processor where one is set up. */
-  readonly gpu?: boolean;
   /** Stops the setting up of the native library; a later one goes on. */
   readonly signal?: AbortSignal | undefined;
   /** Hears each line the user should see. */

@@ -1,7 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs"; // registers the gradients of tfjs's operations
 import { runEagerly } from "../run_eagerly.ts";
-import type { CompiledFunction, Engine, EngineFacts } from "../types.ts";
+import type {
+  CompiledFunction,
+  CompileOptions,
+  Engine,
+  EngineFacts,
+  PureFunction,
+} from "../types.ts";
 import { toolVersions } from "../versions.ts";
 import { BACKEND_NAME } from "./_kernel.ts";
 import { registerKernels } from "./kernels.ts";
@@ -42,13 +48,19 @@ class EmbeddedEngine implements Engine {
 
   compile(
     _name: string,
-    f: (inputs: readonly tf.Tensor[]) => tf.Tensor[],
+    f: PureFunction,
+    { takes = [] }: CompileOptions = {},
   ): CompiledFunction {
     const run = (inputs: readonly tf.Tensor[]) => {
       this.use();
-      return runEagerly(f, inputs);
+      const results = runEagerly(f, inputs);
+      tf.dispose(takes.map((i) => inputs[i]!));
+      return results;
     };
-    return Object.assign(run, { [Symbol.dispose]: () => {} });
+    return Object.assign(run, {
+      prepare: () => Promise.resolve(), // there is nothing to compile
+      [Symbol.dispose]: () => {},
+    });
   }
 
   [Symbol.dispose](): void {

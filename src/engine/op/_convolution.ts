@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
-import type { Attribute } from "../binding/types.ts";
+import type { Attribute } from "../vocabulary/types.ts";
 import {
   flag,
   floats,
-  type NativeBackend,
-  nativeBackend,
+  type Operations,
+  operations,
   typeOfWhole,
   whole,
   word,
-} from "./_native.ts";
+} from "./_operations.ts";
 
 /** How a kernel moves over an image. */
 export interface Geometry {
@@ -33,14 +33,14 @@ export function convolve(
   kernel: tf.Tensor,
   geometry: Geometry,
 ): tf.Tensor {
-  const native = nativeBackend();
-  if (!native) return runKernel("Conv3D", { x, filter: kernel }, geometry, {});
+  const ops = operations();
+  if (!ops) return runKernel("Conv3D", { x, filter: kernel }, geometry, {});
   if (isPointwise(kernel.shape, geometry)) {
-    const y = product(native, rows(x), matrix(kernel), [false, false]);
+    const y = product(ops, rows(x), matrix(kernel), [false, false]);
     return tf.reshape(y, [...x.shape.slice(0, 4), kernel.shape[4]!]);
   }
   const attributes = attributesOf(geometry);
-  return native.executeSingleOutput("Conv3D", attributes, [x, kernel]);
+  return ops.executeSingleOutput("Conv3D", attributes, [x, kernel]);
 }
 
 /** The gradient of {@linkcode convolve} with respect to its input. */
@@ -50,18 +50,18 @@ export function inputGradient(
   dy: tf.Tensor,
   geometry: Geometry,
 ): tf.Tensor {
-  const native = nativeBackend(), shape = [...inputShape];
-  if (!native) {
+  const ops = operations(), shape = [...inputShape];
+  if (!ops) {
     const inputs = { dy, filter: kernel };
     return runKernel("Conv3DBackpropInputV2", inputs, geometry, {
       inputShape: shape,
     });
   }
   if (isPointwise(kernel.shape, geometry)) {
-    const dx = product(native, rows(dy), matrix(kernel), [false, true]);
+    const dx = product(ops, rows(dy), matrix(kernel), [false, true]);
     return tf.reshape(dx, shape);
   }
-  return native.executeSingleOutput(
+  return ops.executeSingleOutput(
     "Conv3DBackpropInputV2",
     [...attributesOf(geometry), typeOfWhole("Tshape")],
     [tf.tensor1d(shape, "int32"), kernel, dy],
@@ -75,16 +75,16 @@ export function kernelGradient(
   dy: tf.Tensor,
   geometry: Geometry,
 ): tf.Tensor {
-  const native = nativeBackend(), shape = [...kernelShape];
-  if (!native) {
+  const ops = operations(), shape = [...kernelShape];
+  if (!ops) {
     return runKernel("Conv3DBackpropFilterV2", { x, dy }, geometry, {
       filterShape: shape,
     });
   }
   if (isPointwise(shape, geometry)) {
-    return tf.reshape(product(native, rows(x), rows(dy), [true, false]), shape);
+    return tf.reshape(product(ops, rows(x), rows(dy), [true, false]), shape);
   }
-  return native.executeSingleOutput(
+  return ops.executeSingleOutput(
     "Conv3DBackpropFilterV2",
     attributesOf(geometry),
     [x, tf.tensor1d(shape, "int32"), dy],
@@ -110,7 +110,7 @@ function matrix(kernel: tf.Tensor): tf.Tensor {
 
 /** The library's own `MatMul`, which `bf16` covers as it covers convolutions. */
 function product(
-  native: NativeBackend,
+  ops: Operations,
   a: tf.Tensor,
   b: tf.Tensor,
   [isATransposed, isBTransposed]: [boolean, boolean],
@@ -120,7 +120,7 @@ function product(
     flag("transpose_a", isATransposed),
     flag("transpose_b", isBTransposed),
   ];
-  return native.executeSingleOutput("MatMul", attributes, [a, b]);
+  return ops.executeSingleOutput("MatMul", attributes, [a, b]);
 }
 
 function attributesOf({ strides, dilations, padding }: Geometry): Attribute[] {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { flag, floats, nativeBackend } from "./_native.ts";
+import { flag, floats, operations } from "./_operations.ts";
 import { enlargeRows } from "./_rows.ts";
 import { withGradient } from "./_with_gradient.ts";
 
@@ -13,8 +13,8 @@ export function resizeBilinear(
   images: tf.Tensor4D,
   size: [number, number],
 ): tf.Tensor4D {
-  const native = nativeBackend();
-  if (!native) return composed(images, size);
+  const ops = operations();
+  if (!ops) return composed(images, size);
   const attributes = [
     floats("T"),
     flag("align_corners", false),
@@ -25,14 +25,14 @@ export function resizeBilinear(
       save([images]);
       const to = tf.tensor1d(size, "int32");
       return [
-        native.executeSingleOutput("ResizeBilinear", attributes, [images, to]),
+        ops.executeSingleOutput("ResizeBilinear", attributes, [images, to]),
       ];
     },
     backward: (
       [dy],
       [images],
     ) => [() =>
-      native.executeSingleOutput("ResizeBilinearGrad", attributes, [
+      ops.executeSingleOutput("ResizeBilinearGrad", attributes, [
         dy!,
         images!,
       ])],

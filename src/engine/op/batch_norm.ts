@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import {
   flag,
   floats,
-  type NativeBackend,
-  nativeBackend,
+  type Operations,
+  operations,
   real,
   word,
-} from "./_native.ts";
+} from "./_operations.ts";
 import { together, withGradient } from "./_with_gradient.ts";
 
 /** What normalising a batch gives. */
@@ -35,9 +35,9 @@ export function batchNorm(
   beta: tf.Tensor1D,
   epsilon: number,
 ): BatchNorm {
-  const native = nativeBackend();
-  const [y, mean, variance] = native
-    ? fused(native, x, gamma, beta, epsilon)
+  const ops = operations();
+  const [y, mean, variance] = ops
+    ? fused(ops, x, gamma, beta, epsilon)
     : composed(x, gamma, beta, epsilon);
   return {
     y: y as tf.Tensor5D,
@@ -48,7 +48,7 @@ export function batchNorm(
 
 /** One operation of the library forward and one backward. */
 function fused(
-  native: NativeBackend,
+  ops: Operations,
   x: tf.Tensor5D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
@@ -67,7 +67,7 @@ function fused(
     forward: (save) => {
       const images = tf.reshape(x, [n * d, h, w, c]);
       const none = tf.tensor1d([], "float32");
-      const [y, mean, unbiased, ...reserves] = native.executeMultipleOutputs(
+      const [y, mean, unbiased, ...reserves] = ops.executeMultipleOutputs(
         "FusedBatchNormV3",
         attributes,
         [images, gamma, beta, none, none],
@@ -79,7 +79,7 @@ function fused(
     },
     backward: ([dy], [images, gamma, ...reserves]) =>
       together(() => {
-        const [dx, dGamma, dBeta] = native.executeMultipleOutputs(
+        const [dx, dGamma, dBeta] = ops.executeMultipleOutputs(
           "FusedBatchNormGradV3",
           attributes,
           [tf.reshape(dy!, images!.shape), images!, gamma!, ...reserves],

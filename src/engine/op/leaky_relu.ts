@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { floats, nativeBackend, real } from "./_native.ts";
+import { floats, operations, real } from "./_operations.ts";
 import { withGradient } from "./_with_gradient.ts";
 
 /**
@@ -10,12 +10,12 @@ import { withGradient } from "./_with_gradient.ts";
  * @param slope The share, above 0.
  */
 export function leakyRelu<T extends tf.Tensor>(x: T, slope: number): T {
-  const native = nativeBackend();
+  const ops = operations();
   const attributes = [floats("T"), real("alpha", slope)];
   const [y] = withGradient([x], {
     forward: (save) => {
-      const y = native
-        ? native.executeSingleOutput("LeakyRelu", attributes, [x])
+      const y = ops
+        ? ops.executeSingleOutput("LeakyRelu", attributes, [x])
         : tf.leakyRelu(x, slope);
       save([y]);
       return [y];
@@ -25,8 +25,8 @@ export function leakyRelu<T extends tf.Tensor>(x: T, slope: number): T {
       [y],
     ) => [
       () =>
-        native
-          ? native.executeSingleOutput("LeakyReluGrad", attributes, [dy!, y!])
+        ops
+          ? ops.executeSingleOutput("LeakyReluGrad", attributes, [dy!, y!])
           : tf.mul(dy!, tf.step(y!, slope)),
     ],
   });

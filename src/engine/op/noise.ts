@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { floats, nativeBackend, typeOfWhole } from "./_native.ts";
+import { floats, operations, typeOfWhole } from "./_operations.ts";
 import { philoxUniform } from "./_philox.ts";
 
 /**
@@ -13,8 +13,8 @@ export function noise<R extends tf.Rank>(
   shape: tf.ShapeMap[R],
   seed: tf.Tensor1D,
 ): tf.Tensor<R> {
-  const native = nativeBackend();
-  if (!native) {
+  const ops = operations();
+  if (!ops) {
     const [first, second] = seed.dataSync();
     const count = tf.util.sizeFromShape(shape);
     return tf.tensor(philoxUniform(count, [first!, second!]), shape);
@@ -26,7 +26,7 @@ export function noise<R extends tf.Rank>(
       typeOfWhole("Tseed"),
     ];
     const extents = tf.tensor1d(shape, "int32");
-    return native.executeSingleOutput(
+    return ops.executeSingleOutput(
       "StatelessRandomUniform",
       attributes,
       [extents, seed],

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { nativeBackend } from "./_native.ts";
+import { operations } from "./_operations.ts";
 import { together, withGradient } from "./_with_gradient.ts";
 
 /** A part of a network: an image and weights in, an image out. */
@@ -51,10 +51,10 @@ export function recompute<F extends Part>(part: F): F {
  * would find the second computation equal to the first, and keep the first.
  */
 function notBefore<T extends tf.Tensor>(x: T, after: tf.Tensor): T {
-  const native = nativeBackend();
-  if (!native) return tf.clone(x);
-  const [id, afterId] = native.getInputTensorIds([x, after]);
-  return native.createOutputTensor(native.binding.barrier(id!, afterId!)) as T;
+  const ops = operations();
+  if (!ops) return tf.clone(x);
+  const [id, afterId] = ops.getInputTensorIds([x, after]);
+  return ops.createOutputTensor(ops.binding.barrier(id!, afterId!)) as T;
 }
 
 /** Runs a nested derivation; tfjs would drop the tape of the one around it. */

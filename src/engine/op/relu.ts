@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { floats, nativeBackend } from "./_native.ts";
+import { floats, operations } from "./_operations.ts";
 import { withGradient } from "./_with_gradient.ts";
 
 /**
@@ -8,16 +8,16 @@ import { withGradient } from "./_with_gradient.ts";
  * nothing besides the result has to be kept, and one operation does it.
  */
 export function relu<T extends tf.Tensor>(x: T): T {
-  const native = nativeBackend();
-  if (!native) return tf.relu(x);
+  const ops = operations();
+  if (!ops) return tf.relu(x);
   const [y] = withGradient([x], {
     forward: (save) => {
-      const y = native.executeSingleOutput("Relu", [floats("T")], [x]);
+      const y = ops.executeSingleOutput("Relu", [floats("T")], [x]);
       save([y]);
       return [y];
     },
     backward: ([dy], [y]) => [
-      () => native.executeSingleOutput("ReluGrad", [floats("T")], [dy!, y!]),
+      () => ops.executeSingleOutput("ReluGrad", [floats("T")], [dy!, y!]),
     ],
   });
   return y as T;

@@ -1,5 +1,6 @@
 import type { Entry, Zyx } from "@/core/mod.ts";
 import type { RegionSpec, SampleRecording } from "@/data/mod.ts";
+import type { EngineName, Precision } from "@/engine/mod.ts";
 import type { Clip, StopEarlyOptions } from "@/train/mod.ts";
 
 /** A validated experiment: every default filled, deeply frozen. */
@@ -119,11 +120,11 @@ export interface TrainSpec {
   /** Batches prepared ahead of training. */
   readonly ahead: number;
   /** What computes. */
-  readonly engine: "auto" | "tensorflow" | "embedded";
+  readonly engine: EngineName | "auto";
   /** Threads that compute; 0 for one a core. */
   readonly threads: number;
   /** Numbers that convolutions compute with. */
-  readonly precision: "fp32" | "bf16";
+  readonly precision: Precision;
   /** Whether compiled functions run operation by operation. */
   readonly eager: boolean;
   /** What to do with a loss or a gradient that is no number. */

@@ -6,6 +6,7 @@ import {
   sources,
   targets,
 } from "@/data/mod.ts";
+import { engineNames, precisionNames } from "@/engine/mod.ts";
 import { blends, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { metrics } from "@/metric/mod.ts";
@@ -115,16 +116,16 @@ const train = z.strictObject({
   ),
   ahead: count(4, "batches prepared ahead of training"),
   engine: choice(
-    ["auto", "tensorflow", "embedded"],
+    ["auto", ...engineNames],
     "auto",
-    "what computes: the native library, plain JavaScript, or the first that works",
+    "what computes; auto: pjrt where there is an accelerator that works, else the processor",
   ),
   threads: whole(
     0,
     "threads that compute, 0 for one a core; another number gives other last bits",
   ),
   precision: choice(
-    ["fp32", "bf16"],
+    precisionNames,
     "fp32",
     "numbers that convolutions compute with",
   ),

@@ -14,8 +14,9 @@ import { gradients } from "../op/gradients.ts";
 import { maxPool3d } from "../op/max_pool3d.ts";
 import { upsample3d } from "../op/upsample3d.ts";
 import { isNativeReady } from "../status.ts";
-import type { Engine, Precision, PureFunction } from "../types.ts";
-import type { NativeBackend } from "./backend.ts";
+import type { Precision } from "../names.ts";
+import type { Engine, PureFunction } from "../types.ts";
+import type { VocabularyBackend } from "../vocabulary/backend.ts";
 
 /** Registers a test on the native engine that fails on a tensor that outlives it. */
 function testNative(name: string, body: (engine: Engine) => void): void {
@@ -148,7 +149,7 @@ testNative("compile() recovers from a function that throws", (engine) => {
 });
 
 testNative("compile() holds nothing after a thousand calls", (engine) => {
-  const { binding } = tf.backend() as NativeBackend;
+  const { binding } = tf.backend() as VocabularyBackend;
   using run = engine.compile("step", ([x]) => [tf.mul(tf.add(x!, 1), 0.5)]);
   const start = tf.tensor1d([1, 2, 3]);
   let [x] = run([start]);

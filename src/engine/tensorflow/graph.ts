@@ -1,16 +1,16 @@
 import { setGraphAttribute } from "./attributes.ts";
 import { type Bytes, cString, int64s, type Library, name } from "./library.ts";
+import type { Recorder, Value } from "../vocabulary/recorder.ts";
 import {
   type Attribute,
   attributeTypes as types,
   dataTypes,
   type TensorSpec,
-} from "./types.ts";
+  typeAttribute,
+} from "../vocabulary/types.ts";
 
-/** A value on its way through a graph: shape and type are known, numbers are not. */
-export interface Edge extends TensorSpec {
-  /** Its extents. */
-  readonly shape: number[];
+/** A value on its way through a graph. */
+export interface Edge extends Value {
   /** The node that computes it. */
   readonly node: Deno.PointerValue;
   /** C's `TF_Output`: the node and which of its outputs. */
@@ -38,7 +38,7 @@ const lists: Record<string, (inputs: number) => [first: number, end: number]> =
   };
 
 /** A graph of operations under construction. */
-export class Graph implements Disposable {
+export class Graph implements Recorder<Edge>, Disposable {
   /** How many nodes it has. */
   size = 0;
   #library: Library;
@@ -50,7 +50,6 @@ export class Graph implements Disposable {
     this.#graph = library.call.TF_NewGraph();
   }
 
-  /** Adds an operation and returns its first `outputs` results. */
   add(
     type: string,
     attributes: readonly Attribute[],
@@ -90,7 +89,11 @@ export class Graph implements Disposable {
     );
   }
 
-  /** A value known now. */
+  barrier(value: Edge, { node }: Edge): Edge {
+    const attributes = [typeAttribute("T", value.dtype)];
+    return this.add("Identity", attributes, [value], 1, { after: node })[0]!;
+  }
+
   constant({ shape, dtype }: TensorSpec, values: ArrayBufferView): Edge {
     const items = values as Float32Array;
     if (
@@ -116,7 +119,6 @@ export class Graph implements Disposable {
     }
   }
 
-  /** A value given at each call. */
   placeholder({ shape, dtype }: TensorSpec): Edge {
     const attributes = [
       typeAttribute("dtype", dtype),
@@ -186,11 +188,6 @@ export class Graph implements Disposable {
     }
     return { node, output, dtype, shape };
   }
-}
-
-/** An attribute that names a type of numbers. */
-export function typeAttribute(key: string, dtype: number): Attribute {
-  return { name: key, type: types.TF_ATTR_TYPE, value: dtype };
 }
 
 function outputsOf(edges: readonly Edge[]): Bytes {

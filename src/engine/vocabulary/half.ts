@@ -1,9 +1,10 @@
-import { typeAttribute } from "./graph.ts";
 import {
   type Attribute,
   attributeTypes,
   dataTypes,
   type TensorMeta,
+  type TensorSpec,
+  typeAttribute,
 } from "./types.ts";
 
 /** What {@linkcode Halves} needs of the binding. */
@@ -15,49 +16,35 @@ export interface HalfMachine {
     inputs: readonly number[],
     outputs: number,
   ): TensorMeta[];
-  /** The type of a tensor's numbers. */
-  dtypeOf(id: number): number;
-  /** The extents of a tensor. */
-  shapeOf(id: number): readonly number[];
+  /** Extents and type of a tensor. */
+  specOf(id: number): TensorSpec;
   /** Lets a tensor go. */
   deleteTensor(id: number): void;
 }
 
-/** Operations that always compute with 16 bits: where the time goes. */
-const convolutions: ReadonlySet<string> = new Set([
-  "Conv2D",
-  "Conv2DBackpropFilter",
-  "Conv2DBackpropInput",
+/** Which operations compute with 16 bits. */
+export interface HalfPolicy {
+  /** Those that always do: where the time goes. */
+  readonly always: ReadonlySet<string>;
+  /**
+   * Those between them, with the inputs that are features: they do where all of
+   * those have come in 16 bits already.
+   */
+  readonly between: ReadonlyMap<string, readonly number[]>;
+  /** The channels of a normalisation are a multiple of this, or 32 bits are faster. */
+  readonly normalisedChannels: number;
+}
+
+/** Convolutions, and products of matrices, which kernels of one voxel are. */
+export const convolutions: ReadonlySet<string> = new Set([
   "Conv3D",
   "Conv3DBackpropFilterV2",
   "Conv3DBackpropInputV2",
-  "MatMul", // a kernel of one voxel
-]);
-
-/**
- * Operations between two convolutions, with the inputs that are features: they
- * compute with 16 bits where all of those have come in 16 bits already.
- */
-const between: ReadonlyMap<string, readonly number[]> = new Map([
-  ["Relu", [0]],
-  ["ReluGrad", [0, 1]],
-  ["FusedBatchNormV3", [0]],
-  ["FusedBatchNormGradV3", [0, 1]],
-  ["Add", [0, 1]],
-  ["AddV2", [0, 1]],
-  ["MaxPool", [0]],
-  ["MaxPoolGrad", [0, 1, 2]],
-  ["Reshape", [0]],
+  "MatMul",
 ]);
 
 /** Numbers up to which an input, such as a bias, is cast rather than waited for. */
 const smallSize = 4096;
-
-/**
- * The library's normalisation takes 20 times as long with 16 bits where the
- * channels are not a multiple of this.
- */
-const normalisedChannels = 16;
 
 /**
  * Half precision (`bf16`): convolutions compute with 16 bits, and so does what
@@ -66,12 +53,14 @@ const normalisedChannels = 16;
  * not cast and, in a traced function, nobody widens what nobody reads.
  */
 export class Halves {
+  readonly #policy: HalfPolicy;
   readonly #machine: HalfMachine;
   /** A tensor of 32 bits to the same one of 16. */
   readonly #twins = new Map<number, number>();
 
   /** Begins without twins. */
-  constructor(machine: HalfMachine) {
+  constructor(policy: HalfPolicy, machine: HalfMachine) {
+    this.#policy = policy;
     this.#machine = machine;
   }
 
@@ -109,9 +98,10 @@ export class Halves {
     type: string,
     inputs: readonly number[],
   ): readonly number[] | null {
-    if (convolutions.has(type)) {
+    const { always, between } = this.#policy;
+    if (always.has(type)) {
       return inputs.flatMap((id, i) =>
-        this.#machine.dtypeOf(id) === dataTypes.TF_FLOAT ? [i] : []
+        this.#machine.specOf(id).dtype === dataTypes.TF_FLOAT ? [i] : []
       );
     }
     const features = between.get(type);
@@ -124,7 +114,7 @@ export class Halves {
   }
 
   #isSmall(id: number): boolean {
-    const size = this.#machine.shapeOf(id).reduce(
+    const size = this.#machine.specOf(id).shape.reduce(
       (product, n) => product * n,
       1,
     );
@@ -132,7 +122,8 @@ export class Halves {
   }
 
   #isNarrow(id: number): boolean {
-    return this.#machine.shapeOf(id).at(-1)! % normalisedChannels !== 0;
+    const channels = this.#machine.specOf(id).shape.at(-1)!;
+    return channels % this.#policy.normalisedChannels !== 0;
   }
 
   #halfOf(id: number): number {

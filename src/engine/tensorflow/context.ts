@@ -38,6 +38,14 @@ export class Context implements Disposable {
     this.devices = listDevices(library, this.pointer);
   }
 
+  /** Adds a function, which it takes over. */
+  addFunction(added: Deno.PointerValue): void {
+    const { call, status } = this.#library;
+    call.TFE_ContextAddFunction(this.pointer, added, status);
+    call.TF_DeleteFunction(added);
+    this.#library.check("TFE_ContextAddFunction");
+  }
+
   /** Forgets a function that was added under this name. */
   removeFunction(functionName: string): void {
     const { call, status } = this.#library;

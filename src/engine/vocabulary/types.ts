@@ -48,3 +48,8 @@ export interface TensorSpec {
   /** One of {@linkcode dataTypes}. */
   readonly dtype: number;
 }
+
+/** An attribute that names a type of numbers. */
+export function typeAttribute(key: string, dtype: number): Attribute {
+  return { name: key, type: attributeTypes.TF_ATTR_TYPE, value: dtype };
+}

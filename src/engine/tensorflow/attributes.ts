@@ -1,5 +1,8 @@
 import { int64s, type Library, name, utf8 } from "./library.ts";
-import { type Attribute, attributeTypes as types } from "./types.ts";
+import {
+  type Attribute,
+  attributeTypes as types,
+} from "../vocabulary/types.ts";
 
 /** Sets an attribute of an operation that is about to run. */
 export function setEagerAttribute(

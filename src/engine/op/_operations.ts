@@ -1,13 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { BACKEND_NAME, type NativeBackend } from "../binding/backend.ts";
-import { type Attribute, attributeTypes } from "../binding/types.ts";
+import type { VocabularyBackend } from "../vocabulary/backend.ts";
+import { type Attribute, attributeTypes } from "../vocabulary/types.ts";
 
-export type { NativeBackend };
+/** What takes operations in TensorFlow's words, attributes and all. */
+export type Operations = Pick<
+  VocabularyBackend,
+  | "executeSingleOutput"
+  | "executeMultipleOutputs"
+  | "binding"
+  | "getInputTensorIds"
+  | "createOutputTensor"
+>;
 
-/** TensorFlow's backend if it is the one that computes now, else null. */
-export function nativeBackend(): NativeBackend | null {
-  return tf.getBackend() === BACKEND_NAME
-    ? tf.backend() as NativeBackend
+/** What computes now, if it takes operations in TensorFlow's words; else null. */
+export function operations(): Operations | null {
+  const backend: unknown = tf.backend();
+  return "executeSingleOutput" in (backend as object)
+    ? backend as Operations
     : null;
 }
 

@@ -1,0 +1,165 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { runEagerly } from "../run_eagerly.ts";
+import type {
+  CompiledFunction,
+  CompileOptions,
+  PureFunction,
+} from "../types.ts";
+import type { VocabularyBackend } from "./backend.ts";
+import type { TensorMeta, TensorSpec } from "./types.ts";
+
+/** A function to be recorded. */
+export interface Recipe {
+  /** What error messages call it. */
+  readonly label: string;
+  /** What it takes. */
+  readonly inputs: readonly TensorSpec[];
+  /** Which of its inputs it may use up. */
+  readonly takes: readonly number[];
+  /** Does it to symbolic inputs; gives the numbers of its results. */
+  record(inputs: TensorMeta[]): number[];
+}
+
+/** A recorded function that is ready to run; disposing it forgets it. */
+export interface Built extends Disposable {
+  /** Runs it on the tensors of these numbers. */
+  run(ids: readonly number[]): TensorMeta[];
+}
+
+/** What makes functions of an engine. */
+export interface Builder {
+  /** Records a function and makes it ready to run. */
+  build(recipe: Recipe): Built;
+  /** The same without standing in anybody's way meanwhile, where that takes long. */
+  buildLater(recipe: Recipe): Promise<Built>;
+}
+
+/** How a {@linkcode Compiler} works. */
+export interface CompilerOptions {
+  /** Whether functions run operation by operation. */
+  readonly eager: boolean;
+  /** Makes the engine the one that computes, before anything does. */
+  use(): void;
+}
+
+/** Compiles functions: one recording for each signature of inputs. */
+export class Compiler implements Disposable {
+  readonly #backend: VocabularyBackend;
+  readonly #builder: Builder;
+  readonly #options: CompilerOptions;
+  readonly #open = new Set<Disposable>();
+
+  /** Compiles for a backend. */
+  constructor(
+    backend: VocabularyBackend,
+    builder: Builder,
+    options: CompilerOptions,
+  ) {
+    this.#backend = backend;
+    this.#builder = builder;
+    this.#options = options;
+  }
+
+  /** {@linkcode Engine.compile} */
+  compile(
+    name: string,
+    f: PureFunction,
+    { takes = [] }: CompileOptions = {},
+  ): CompiledFunction {
+    const built = new Map<string, Built>();
+    const keep = (key: string, one: Built) => {
+      built.set(key, one);
+      this.#open.add(one);
+      return one;
+    };
+    const isPlain = () => {
+      this.#options.use();
+      // Inside another compiled function it becomes a part of that one.
+      return this.#options.eager || this.#backend.binding.isRecording;
+    };
+    const run = (inputs: readonly tf.Tensor[]) => {
+      const taken = takes.map((i) => inputs[i]!);
+      if (isPlain()) {
+        const results = runEagerly(f, inputs);
+        if (!this.#backend.binding.isRecording) tf.dispose(taken);
+        return results;
+      }
+      // Uploads values that tfjs has not handed over yet, before any recording.
+      const ids = this.#backend.getInputTensorIds(inputs);
+      const key = signatureOf(inputs);
+      const one = built.get(key) ??
+        keep(key, this.#builder.build(this.#recipe(name, f, inputs, takes)));
+      const results = one.run(ids)
+        .map((meta) => this.#backend.createOutputTensor(meta));
+      tf.dispose(taken);
+      return results;
+    };
+    const prepare = async (inputs: readonly tf.Tensor[]) => {
+      const key = signatureOf(inputs);
+      if (isPlain() || built.has(key)) return;
+      const recipe = this.#recipe(name, f, inputs, takes);
+      keep(key, await this.#builder.buildLater(recipe));
+    };
+    const dispose = () => {
+      for (const one of built.values()) {
+        if (this.#open.delete(one)) one[Symbol.dispose]();
+      }
+      built.clear();
+    };
+    return Object.assign(run, { prepare, [Symbol.dispose]: dispose });
+  }
+
+  [Symbol.dispose](): void {
+    for (const one of this.#open) one[Symbol.dispose]();
+    this.#open.clear();
+  }
+
+  #recipe(
+    label: string,
+    f: PureFunction,
+    inputs: readonly tf.Tensor[],
+    takes: readonly number[],
+  ): Recipe {
+    const backend = this.#backend;
+    return {
+      label,
+      takes,
+      inputs: inputs.map(({ shape, dtype }) => ({
+        shape,
+        dtype: backend.getDTypeInteger(dtype),
+      })),
+      record: (symbols) =>
+        withoutRandomness(label, () => {
+          let results: number[] = [];
+          tf.tidy(() => {
+            const inside = symbols.map((meta) =>
+              backend.createOutputTensor(meta)
+            );
+            results = backend.getInputTensorIds(f(inside));
+          });
+          return results;
+        }),
+    };
+  }
+}
+
+function signatureOf(inputs: readonly tf.Tensor[]): string {
+  return inputs.map((t) => `${t.dtype}[${t.shape}]`).join();
+}
+
+/** Refuses random numbers of the host, which a recording would freeze, unseeded. */
+function withoutRandomness<T>(name: string, body: () => T): T {
+  const host: { random(): number } = Math;
+  const original = host.random;
+  host.random = () => {
+    throw new TypeError(
+      `Cannot draw random numbers inside "${name}": a compiled function is` +
+        ` recorded once and would repeat them. Pass them as an input`,
+    );
+  };
+  try {
+    return body();
+  } finally {
+    host.random = original;
+  }
+}
