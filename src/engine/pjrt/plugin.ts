@@ -1,6 +1,7 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { withoutStderr } from "../_without_stderr.ts";
 import { Calls } from "./_call.ts";
+import { stayLoaded } from "./_stay_loaded.ts";
 import { checkHead, type InterfaceVersion, readHead } from "./_version.ts";
 import { decodeNamedValues, type NamedValues } from "./named_values.ts";
 import { PjrtError } from "./pjrt_error.ts";
@@ -90,6 +91,7 @@ function openApi(path: string): Deno.PointerObject {
   }
   const api = getApi(path);
   if (api === null) throw notAPlugin(path);
+  stayLoaded(path);
   return api;
 }
 
