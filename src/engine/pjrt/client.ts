@@ -75,6 +75,14 @@ export class Client implements Disposable {
       .map((address, index) => describeDevice(calls, { index, address }));
   }
 
+  /** Its address in the plugin; for this folder alone. */
+  get address(): bigint {
+    if (this.#isDisposed) {
+      throw new TypeError("Cannot use a client that is disposed of");
+    }
+    return this.#address;
+  }
+
   /** How many objects have not been freed, to find leaks. */
   get live(): LiveObjects {
     const { buffers, events, executables } = this.objects;
@@ -136,13 +144,15 @@ export class Client implements Disposable {
   }
 
   /**
-   * Loads an executable from what {@linkcode Executable.serialize} gave.
+   * Loads an executable from what {@linkcode Executable.serialize} gave. Bytes
+   * from a file need a hash that is checked before: of damaged ones some load,
+   * and some end the process.
    *
-   * @throws {PjrtError} If the bytes are damaged, or of another plugin.
+   * @throws {PjrtError} If they are no executable, or of another plugin.
    */
   load(data: Uint8Array<ArrayBuffer>): Executable {
     const { loaded } = this.calls.now("Executable_DeserializeAndLoad", {
-      client: this.#live,
+      client: this.address,
       data,
       bytes: data.length,
     });
@@ -163,7 +173,7 @@ export class Client implements Disposable {
     this.collect();
     const IMMUTABLE_ONLY_DURING_CALL = 0;
     const { done, buffer } = this.calls.now("Client_BufferFromHostBuffer", {
-      client: this.#live,
+      client: this.address,
       data: values.byteLength > 0 ? values : new Uint8Array(8),
       type: typeCode(type),
       dims: BigInt64Array.from(shape, BigInt),
@@ -185,6 +195,13 @@ export class Client implements Disposable {
     }
   }
 
+  /** Settles when nothing is under way; failures are told to whoever began it. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(
+      [...this.objects.flights].map((flight) => flight.done),
+    );
+  }
+
   /**
    * Waits for everything under way, and frees all that is left. A compilation
    * that is under way is given up when it ends.
@@ -200,13 +217,6 @@ export class Client implements Disposable {
     this.#destroyIfUnused();
   }
 
-  get #live(): bigint {
-    if (this.#isDisposed) {
-      throw new TypeError("Cannot use a client that is disposed of");
-    }
-    return this.#address;
-  }
-
   #device(index: number): bigint {
     const device = this.devices[index];
     if (!device) throw new RangeError(`Cannot use device ${index}: none such`);
@@ -217,13 +227,15 @@ export class Client implements Disposable {
     program: string | Uint8Array<ArrayBuffer>,
     options: CompileOptions,
   ) {
-    const code = typeof program === "string"
-      ? new TextEncoder().encode(program)
-      : program;
+    // An empty program would be a null pointer, at which a plugin crashes.
+    const given = program.length === 0 ? "\n" : program;
+    const code = typeof given === "string"
+      ? new TextEncoder().encode(given)
+      : given;
     const format = new TextEncoder().encode("mlir");
     const encoded = encodeCompileOptions(options);
     return {
-      client: this.#live,
+      client: this.address,
       program: new Struct([code, code.length, format, format.length]),
       options: encoded,
       optionBytes: encoded.length,
