@@ -1,35 +1,33 @@
 import type { Calls } from "./_call.ts";
 import { textAt, wordsAt } from "./_memory.ts";
 import { Objects } from "./_objects.ts";
-import { Struct, type View } from "./_struct.ts";
+import { Struct } from "./_struct.ts";
 import { type BufferSpec, DeviceBuffer } from "./buffer.ts";
 import {
   type CompileOptions,
   encodeCompileOptions,
 } from "./compile_options.ts";
-import { describeDevice, type Device } from "./device.ts";
+import {
+  describeDevice,
+  type Device,
+  type DeviceMemory,
+  deviceMemory,
+} from "./device.ts";
 import { byteSize, typeCode } from "./element_type.ts";
 import { Event } from "./event.ts";
 import { Executable } from "./executable.ts";
 import { encodeNamedValues, type NamedValues } from "./named_values.ts";
-import { PjrtError } from "./pjrt_error.ts";
 import { type Plugin, quietly } from "./plugin.ts";
-
-/** The memory of a device, in bytes. */
-export interface DeviceMemory {
-  /** What is in use. */
-  readonly inUse: number;
-  /** The most that was in use; null where unknown. */
-  readonly peak: number | null;
-  /** What can be used; null where unknown. */
-  readonly limit: number | null;
-}
 
 /** How many objects of the plugin have not been freed. */
 export interface LiveObjects {
+  /** Arrays in devices' memory. */
   readonly buffers: number;
+  /** Ends of work that nobody has seen yet. */
   readonly events: number;
+  /** Compiled programs. */
   readonly executables: number;
+  /** Errors; more than none is a fault of ours. */
   readonly errors: number;
 }
 
@@ -96,21 +94,7 @@ export class Client implements Disposable {
 
   /** The memory of a device, by its number; null where the plugin cannot tell. */
   memory(device = 0): DeviceMemory | null {
-    try {
-      const found = this.calls.now("Device_MemoryStats", {
-        device: this.#device(device),
-      });
-      return {
-        inUse: Number(found.inUse),
-        peak: (found.hasPeak & 1n) === 1n ? Number(found.peak) : null,
-        limit: (found.hasLimit & 1n) === 1n ? Number(found.limit) : null,
-      };
-    } catch (error) {
-      const isMissing = error instanceof PjrtError &&
-        error.code === "UNIMPLEMENTED";
-      if (isMissing) return null;
-      throw error;
-    }
+    return deviceMemory(this.calls, this.#device(device));
   }
 
   /**
@@ -161,7 +145,7 @@ export class Client implements Disposable {
 
   /** Copies values to a device; they may change as soon as it returns. */
   upload(
-    values: View,
+    values: ArrayBufferView<ArrayBuffer>,
     { type, shape, device = 0 }: BufferSpec,
   ): DeviceBuffer {
     const bytes = byteSize(type, shape);
@@ -179,7 +163,7 @@ export class Client implements Disposable {
       dims: BigInt64Array.from(shape, BigInt),
       rank: shape.length,
       semantics: IMMUTABLE_ONLY_DURING_CALL,
-      device: this.#device(device),
+      device: this.#device(device).address,
     });
     // The values have been copied; whether the copy to the device goes well,
     // whoever reads or runs with the buffer will hear.
@@ -217,10 +201,10 @@ export class Client implements Disposable {
     this.#destroyIfUnused();
   }
 
-  #device(index: number): bigint {
+  #device(index: number): Device {
     const device = this.devices[index];
     if (!device) throw new RangeError(`Cannot use device ${index}: none such`);
-    return device.address;
+    return device;
   }
 
   #compilation(
