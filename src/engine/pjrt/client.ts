@@ -181,9 +181,9 @@ export class Client implements Disposable {
 
   /** Settles when nothing is under way; failures are told to whoever began it. */
   async settle(): Promise<void> {
-    await Promise.allSettled(
-      [...this.objects.flights].map((flight) => flight.done),
-    );
+    const { flights, events } = this.objects;
+    await Promise.allSettled([...flights].map((flight) => flight.done));
+    await Promise.allSettled([...events].map((event) => event.done));
   }
 
   /**
