@@ -38,7 +38,7 @@ export function testOnPlugin(
       const client = cpuClient();
       const before = JSON.stringify(client.live);
       await body(client);
-      client.collect();
+      await client.settle();
       assertEquals(JSON.stringify(client.live), before, "live objects");
     },
   });

@@ -3,7 +3,9 @@ import { NEEDED_BYTES } from "./_functions.ts";
 
 /** A version of the interface; minor ones only add to it. */
 export interface InterfaceVersion {
+  /** Another one is another interface. */
   readonly major: number;
+  /** A higher one has more. */
   readonly minor: number;
 }
 
@@ -11,6 +13,7 @@ export interface InterfaceVersion {
 export interface ApiHead {
   /** How many bytes of functions it has. */
   readonly bytes: number;
+  /** Which interface it speaks. */
   readonly version: InterfaceVersion;
 }
 

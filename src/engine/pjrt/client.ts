@@ -1,35 +1,33 @@
 import type { Calls } from "./_call.ts";
 import { textAt, wordsAt } from "./_memory.ts";
 import { Objects } from "./_objects.ts";
-import { Struct, type View } from "./_struct.ts";
+import { Struct } from "./_struct.ts";
 import { type BufferSpec, DeviceBuffer } from "./buffer.ts";
 import {
   type CompileOptions,
   encodeCompileOptions,
 } from "./compile_options.ts";
-import { describeDevice, type Device } from "./device.ts";
+import {
+  describeDevice,
+  type Device,
+  type DeviceMemory,
+  deviceMemory,
+} from "./device.ts";
 import { byteSize, typeCode } from "./element_type.ts";
 import { Event } from "./event.ts";
 import { Executable } from "./executable.ts";
 import { encodeNamedValues, type NamedValues } from "./named_values.ts";
-import { PjrtError } from "./pjrt_error.ts";
 import { type Plugin, quietly } from "./plugin.ts";
-
-/** The memory of a device, in bytes. */
-export interface DeviceMemory {
-  /** What is in use. */
-  readonly inUse: number;
-  /** The most that was in use; null where unknown. */
-  readonly peak: number | null;
-  /** What can be used; null where unknown. */
-  readonly limit: number | null;
-}
 
 /** How many objects of the plugin have not been freed. */
 export interface LiveObjects {
+  /** Arrays in devices' memory. */
   readonly buffers: number;
+  /** Ends of work that nobody has seen yet. */
   readonly events: number;
+  /** Compiled programs. */
   readonly executables: number;
+  /** Errors; more than none is a fault of ours. */
   readonly errors: number;
 }
 
@@ -75,6 +73,14 @@ export class Client implements Disposable {
       .map((address, index) => describeDevice(calls, { index, address }));
   }
 
+  /** Its address in the plugin; for this folder alone. */
+  get address(): bigint {
+    if (this.#isDisposed) {
+      throw new TypeError("Cannot use a client that is disposed of");
+    }
+    return this.#address;
+  }
+
   /** How many objects have not been freed, to find leaks. */
   get live(): LiveObjects {
     const { buffers, events, executables } = this.objects;
@@ -88,21 +94,7 @@ export class Client implements Disposable {
 
   /** The memory of a device, by its number; null where the plugin cannot tell. */
   memory(device = 0): DeviceMemory | null {
-    try {
-      const found = this.calls.now("Device_MemoryStats", {
-        device: this.#device(device),
-      });
-      return {
-        inUse: Number(found.inUse),
-        peak: (found.hasPeak & 1n) === 1n ? Number(found.peak) : null,
-        limit: (found.hasLimit & 1n) === 1n ? Number(found.limit) : null,
-      };
-    } catch (error) {
-      const isMissing = error instanceof PjrtError &&
-        error.code === "UNIMPLEMENTED";
-      if (isMissing) return null;
-      throw error;
-    }
+    return deviceMemory(this.calls, this.#device(device));
   }
 
   /**
@@ -136,13 +128,15 @@ export class Client implements Disposable {
   }
 
   /**
-   * Loads an executable from what {@linkcode Executable.serialize} gave.
+   * Loads an executable from what {@linkcode Executable.serialize} gave. Bytes
+   * from a file need a hash that is checked before: of damaged ones some load,
+   * and some end the process.
    *
-   * @throws {PjrtError} If the bytes are damaged, or of another plugin.
+   * @throws {PjrtError} If they are no executable, or of another plugin.
    */
   load(data: Uint8Array<ArrayBuffer>): Executable {
     const { loaded } = this.calls.now("Executable_DeserializeAndLoad", {
-      client: this.#live,
+      client: this.address,
       data,
       bytes: data.length,
     });
@@ -151,7 +145,7 @@ export class Client implements Disposable {
 
   /** Copies values to a device; they may change as soon as it returns. */
   upload(
-    values: View,
+    values: ArrayBufferView<ArrayBuffer>,
     { type, shape, device = 0 }: BufferSpec,
   ): DeviceBuffer {
     const bytes = byteSize(type, shape);
@@ -163,13 +157,13 @@ export class Client implements Disposable {
     this.collect();
     const IMMUTABLE_ONLY_DURING_CALL = 0;
     const { done, buffer } = this.calls.now("Client_BufferFromHostBuffer", {
-      client: this.#live,
+      client: this.address,
       data: values.byteLength > 0 ? values : new Uint8Array(8),
       type: typeCode(type),
       dims: BigInt64Array.from(shape, BigInt),
       rank: shape.length,
       semantics: IMMUTABLE_ONLY_DURING_CALL,
-      device: this.#device(device),
+      device: this.#device(device).address,
     });
     // The values have been copied; whether the copy to the device goes well,
     // whoever reads or runs with the buffer will hear.
@@ -183,6 +177,13 @@ export class Client implements Disposable {
       if (!flight.isReady) return;
       flight.collect();
     }
+  }
+
+  /** Settles when nothing is under way; failures are told to whoever began it. */
+  async settle(): Promise<void> {
+    const { flights, events } = this.objects;
+    await Promise.allSettled([...flights].map((flight) => flight.done));
+    await Promise.allSettled([...events].map((event) => event.done));
   }
 
   /**
@@ -200,30 +201,25 @@ export class Client implements Disposable {
     this.#destroyIfUnused();
   }
 
-  get #live(): bigint {
-    if (this.#isDisposed) {
-      throw new TypeError("Cannot use a client that is disposed of");
-    }
-    return this.#address;
-  }
-
-  #device(index: number): bigint {
+  #device(index: number): Device {
     const device = this.devices[index];
     if (!device) throw new RangeError(`Cannot use device ${index}: none such`);
-    return device.address;
+    return device;
   }
 
   #compilation(
     program: string | Uint8Array<ArrayBuffer>,
     options: CompileOptions,
   ) {
-    const code = typeof program === "string"
-      ? new TextEncoder().encode(program)
-      : program;
+    // An empty program would be a null pointer, at which a plugin crashes.
+    const given = program.length === 0 ? "\n" : program;
+    const code = typeof given === "string"
+      ? new TextEncoder().encode(given)
+      : given;
     const format = new TextEncoder().encode("mlir");
     const encoded = encodeCompileOptions(options);
     return {
-      client: this.#live,
+      client: this.address,
       program: new Struct([code, code.length, format, format.length]),
       options: encoded,
       optionBytes: encoded.length,

@@ -1,4 +1,5 @@
 import type { Calls } from "./_call.ts";
+import { ifSupported } from "./_if_supported.ts";
 import { textAt } from "./_memory.ts";
 import { decodeNamedValues, type NamedValues } from "./named_values.ts";
 
@@ -14,6 +15,16 @@ export interface Device {
   readonly address: bigint;
 }
 
+/** The memory of a device, in bytes. */
+export interface DeviceMemory {
+  /** What is in use. */
+  readonly inUse: number;
+  /** The most that was in use; null where unknown. */
+  readonly peak: number | null;
+  /** What can be used; null where unknown. */
+  readonly limit: number | null;
+}
+
 /** Asks a plugin about a device of a client. */
 export function describeDevice(
   calls: Calls,
@@ -23,11 +34,29 @@ export function describeDevice(
     device: address,
   });
   const { kind, bytes } = calls.now("DeviceDescription_Kind", { description });
-  const found = calls.now("DeviceDescription_Attributes", { description });
+  const attributes = ifSupported(() => {
+    const found = calls.now("DeviceDescription_Attributes", { description });
+    return decodeNamedValues(found.attributes, found.count);
+  });
   return {
     index,
     kind: textAt(kind, bytes),
-    attributes: decodeNamedValues(found.attributes, found.count),
+    attributes: attributes ?? {},
     address,
   };
+}
+
+/** Asks a plugin how much memory a device uses; null where it cannot tell. */
+export function deviceMemory(
+  calls: Calls,
+  { address: device }: Device,
+): DeviceMemory | null {
+  return ifSupported(() => {
+    const found = calls.now("Device_MemoryStats", { device });
+    return {
+      inUse: Number(found.inUse),
+      peak: found.hasPeak === 0n ? null : Number(found.peak),
+      limit: found.hasLimit === 0n ? null : Number(found.limit),
+    };
+  });
 }

@@ -1,5 +1,18 @@
+/** The type of a buffer's elements, by the name that XLA gives it. */
+export type ElementType =
+  | "pred"
+  | "s8"
+  | "s32"
+  | "s64"
+  | "u8"
+  | "u32"
+  | "f16"
+  | "f32"
+  | "f64"
+  | "bf16";
+
 /** What the elements of a buffer are: their code in the interface, and their bytes. */
-const table = {
+const table: Readonly<Record<ElementType, { code: number; bytes: number }>> = {
   pred: { code: 1, bytes: 1 },
   s8: { code: 2, bytes: 1 },
   s32: { code: 4, bytes: 4 },
@@ -10,10 +23,7 @@ const table = {
   f32: { code: 11, bytes: 4 },
   f64: { code: 12, bytes: 8 },
   bf16: { code: 13, bytes: 2 },
-} as const;
-
-/** The type of a buffer's elements, by the name that XLA gives it. */
-export type ElementType = keyof typeof table;
+};
 
 /** Every type that we use. */
 export const elementTypes = Object.keys(table) as readonly ElementType[];

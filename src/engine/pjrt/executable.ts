@@ -1,12 +1,18 @@
 import { Flight } from "./_flight.ts";
-import { bytesAt, numbersAt, textAt, wordsAt } from "./_memory.ts";
-import { addressOf, Struct } from "./_struct.ts";
+import { ifSupported } from "./_if_supported.ts";
+import {
+  fingerprintOf,
+  memoryOf,
+  optimizedProgramOf,
+  outputsOf,
+  serialize,
+} from "./_inspect.ts";
+import { launch } from "./_launch.ts";
+import { wordsAt } from "./_memory.ts";
 import { type BufferSpec, DeviceBuffer } from "./buffer.ts";
 import type { Client } from "./client.ts";
-import { typeOfCode } from "./element_type.ts";
 import { Event } from "./event.ts";
 import { Execution } from "./execution.ts";
-import { PjrtError } from "./pjrt_error.ts";
 
 /** What an executable takes of a device's memory, as its compiler worked out. */
 export interface ExecutableMemory {
@@ -55,7 +61,7 @@ export class Executable implements Disposable {
       calls.now("LoadedExecutable_GetExecutable", { loaded }).executable;
     client.objects.executables.add(this);
     try {
-      this.outputs = this.#outputs();
+      this.outputs = outputsOf(calls, this.#executable);
       this.devices = this.#devices();
     } catch (error) {
       this[Symbol.dispose]();
@@ -65,30 +71,12 @@ export class Executable implements Disposable {
 
   /** Equal for executables that were compiled from the same; null where unsupported. */
   get fingerprint(): string | null {
-    return this.#ifSupported(() => {
-      const { fingerprint, bytes } = this.#client.calls.now(
-        "Executable_Fingerprint",
-        { executable: this.#address },
-      );
-      return textAt(fingerprint, bytes);
-    });
+    return ifSupported(() => fingerprintOf(this.#client.calls, this.#address));
   }
 
   /** What it takes of a device's memory; null where the plugin cannot tell. */
   memory(): ExecutableMemory | null {
-    return this.#ifSupported(() => {
-      const found = this.#client.calls.now(
-        "Executable_GetCompiledMemoryStats",
-        { executable: this.#address },
-      );
-      return {
-        argumentBytes: Number(found.arguments),
-        outputBytes: Number(found.outputs),
-        aliasBytes: Number(found.aliases),
-        tempBytes: Number(found.temporaries),
-        generatedCodeBytes: Number(found.code),
-      };
-    });
+    return ifSupported(() => memoryOf(this.#client.calls, this.#address));
   }
 
   /**
@@ -96,30 +84,12 @@ export class Executable implements Disposable {
    * the same plugin, on the same kind of device.
    */
   serialize(): Uint8Array<ArrayBuffer> {
-    const { data, bytes, owner, deleter } = this.#client.calls.now(
-      "Executable_Serialize",
-      { executable: this.#address },
-    );
-    const copy = bytesAt(data, bytes);
-    const free = Deno.UnsafePointer.create<typeof freeing>(deleter);
-    if (free) {
-      new Deno.UnsafeFnPointer(free, freeing)
-        .call(Deno.UnsafePointer.create(owner));
-    }
-    return copy;
+    return serialize(this.#client.calls, this.#address);
   }
 
   /** What the compiler made of the program, in a format that the plugin chooses. */
   optimizedProgram(): Uint8Array<ArrayBuffer> {
-    const { calls } = this.#client, executable = this.#address;
-    // PJRT_Program: code, its bytes, format, its bytes.
-    const CODE = 0, BYTES = 1;
-    const program = new Struct([0n, 0n, 0n, 0n]);
-    calls.now("Executable_OptimizedProgram", { executable, program });
-    const code = new Uint8Array(Number(program.get(BYTES)));
-    program.set(CODE, code);
-    calls.now("Executable_OptimizedProgram", { executable, program });
-    return code;
+    return optimizedProgramOf(this.#client.calls, this.#address);
   }
 
   /**
@@ -132,21 +102,26 @@ export class Executable implements Disposable {
     inputs: readonly (readonly DeviceBuffer[])[],
     { donates = [] }: ExecuteOptions = {},
   ): Execution {
+    if (this.#isDisposed) {
+      throw new TypeError("Cannot run an executable that is disposed of");
+    }
     const client = this.#client;
     client.collect();
-    const { addresses, events } = this.#start(inputs, donates);
-    const outputs = addresses.map((list, i) =>
-      [...list].map((address, k) =>
-        new DeviceBuffer(client, address, {
-          ...this.outputs[k]!,
-          device: this.devices[i] ?? 0,
-        })
-      )
-    );
-    const flight = new Flight(client, {
-      events: [...events].map((address) => new Event(client, address)),
-      buffers: [...inputs.flat(), ...outputs.flat()],
+    const launched = launch(client.calls, {
+      loaded: this.#loaded,
+      inputs,
+      outputCount: this.outputs.length,
+      donates,
     });
+    const outputs = launched.outputs.map((list, i) =>
+      [...list].map((address, k) => {
+        const spec = { ...this.outputs[k]!, device: this.devices[i] ?? 0 };
+        return new DeviceBuffer(client, address, spec);
+      })
+    );
+    const events = [...launched.events].map((at) => new Event(client, at));
+    const buffers = [...inputs.flat(), ...outputs.flat()];
+    const flight = new Flight(client, { events, buffers });
     for (const list of inputs) {
       for (const i of donates) list[i]?.[Symbol.dispose]();
     }
@@ -170,55 +145,6 @@ export class Executable implements Disposable {
     return this.#executable;
   }
 
-  /** Starts a run; gives the addresses of its outputs and of its events. */
-  #start(
-    inputs: readonly (readonly DeviceBuffer[])[],
-    donates: readonly number[],
-  ): {
-    readonly addresses: readonly BigUint64Array<ArrayBuffer>[];
-    readonly events: BigUint64Array<ArrayBuffer>;
-  } {
-    if (this.#isDisposed) {
-      throw new TypeError("Cannot run an executable that is disposed of");
-    }
-    const inputCount = inputs[0]?.length ?? 0;
-    if (inputs.some((list) => list.length !== inputCount)) {
-      throw new RangeError("Cannot run with fewer inputs on some devices");
-    }
-    const lists = inputs.map((list) =>
-      BigUint64Array.from(list, ({ address }) => address)
-    );
-    const addresses = inputs.map(() => new BigUint64Array(this.outputs.length));
-    const events = new BigUint64Array(inputs.length);
-    const kept = Int32Array.from({ length: inputCount }, (_, i) => i)
-      .filter((i) => !donates.includes(i));
-    this.#client.calls.now("LoadedExecutable_Execute", {
-      loaded: this.#loaded,
-      options: executeOptions(kept),
-      inputs: BigUint64Array.from(lists, addressOf),
-      deviceCount: inputs.length,
-      inputCount,
-      outputs: BigUint64Array.from(addresses, addressOf),
-      events,
-    });
-    return { addresses, events };
-  }
-
-  #outputs(): OutputSpec[] {
-    const { calls } = this.#client, executable = this.#executable;
-    const { types, count } = calls.now("Executable_OutputElementTypes", {
-      executable,
-    });
-    const found = calls.now("Executable_OutputDimensions", { executable });
-    const ranks = wordsAt(found.ranks, found.count).map(Number);
-    const total = ranks.reduce((sum, rank) => sum + rank, 0);
-    const dims = wordsAt(found.dims, BigInt(total)).map(Number);
-    return numbersAt(types, count).map((code, i) => ({
-      type: typeOfCode(code),
-      shape: dims.splice(0, ranks[i]!),
-    }));
-  }
-
   #devices(): number[] {
     const { devices, count } = this.#client.calls.now(
       "LoadedExecutable_AddressableDevices",
@@ -229,27 +155,4 @@ export class Executable implements Disposable {
         this.#client.devices.findIndex((device) => device.address === address)
       );
   }
-
-  #ifSupported<T>(ask: () => T): T | null {
-    try {
-      return ask();
-    } catch (error) {
-      const isMissing = error instanceof PjrtError &&
-        error.code === "UNIMPLEMENTED";
-      if (isMissing) return null;
-      throw error;
-    }
-  }
-}
-
-const freeing = { parameters: ["pointer"], result: "void" } as const;
-
-/** `PJRT_ExecuteOptions`; `kept` are the numbers of inputs not given away. */
-function executeOptions(kept: Int32Array): Struct {
-  const callbacks = [0n, 0n, 0n, 0n], launch = 0n, context = 0n, site = 0n;
-  const tasks = [0n, 0n, 0n];
-  const numbers = BigInt64Array.from(kept, BigInt);
-  return new Struct(
-    [...callbacks, launch, numbers, kept.length, context, site, ...tasks],
-  );
 }

@@ -1,9 +1,10 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { withoutStderr } from "../_without_stderr.ts";
 import { Calls } from "./_call.ts";
+import { ifSupported } from "./_if_supported.ts";
+import { stayLoaded } from "./_stay_loaded.ts";
 import { checkHead, type InterfaceVersion, readHead } from "./_version.ts";
 import { decodeNamedValues, type NamedValues } from "./named_values.ts";
-import { PjrtError } from "./pjrt_error.ts";
 
 const loaded = new Map<string, Plugin>();
 
@@ -41,17 +42,12 @@ export class Plugin {
     this.version = version;
     this.calls = new Calls(api);
     quietly(() => this.calls.now("Plugin_Initialize", {}));
-    this.attributes = this.#attributes();
+    this.attributes = ifSupported(() => this.#attributes()) ?? {};
   }
 
   #attributes(): NamedValues {
-    try {
-      const { attributes, count } = this.calls.now("Plugin_Attributes", {});
-      return decodeNamedValues(attributes, count);
-    } catch (error) {
-      if (error instanceof PjrtError) return {}; // it gives none
-      throw error;
-    }
+    const { attributes, count } = this.calls.now("Plugin_Attributes", {});
+    return decodeNamedValues(attributes, count);
   }
 }
 
@@ -90,6 +86,7 @@ function openApi(path: string): Deno.PointerObject {
   }
   const api = getApi(path);
   if (api === null) throw notAPlugin(path);
+  stayLoaded(path);
   return api;
 }
 
