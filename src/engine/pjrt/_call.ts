@@ -1,7 +1,7 @@
 import {
+  apiFunctions,
   type FieldOf,
   type FunctionName,
-  functions,
   POINTERS_AT,
 } from "./_functions.ts";
 import { textAt } from "./_memory.ts";
@@ -77,7 +77,7 @@ export class Calls {
   }
 
   #pointer<T>(name: FunctionName): Deno.PointerObject<T> {
-    const at = POINTERS_AT + 8 * functions[name].at;
+    const at = POINTERS_AT + 8 * apiFunctions[name].at;
     const pointer = this.#view.getPointer<T>(at);
     if (pointer === null) {
       throw new PjrtError(`the plugin lacks ${name}`, "UNIMPLEMENTED", {
@@ -115,13 +115,13 @@ function toStruct<N extends FunctionName>(name: N, given: Given<N>): Struct {
   const { fields, lastBytes }: {
     fields: readonly string[];
     lastBytes?: 1 | 4;
-  } = functions[name];
+  } = apiFunctions[name];
   const values = given as Record<string, FieldValue | undefined>;
   return new Struct(fields.map((field) => values[field] ?? 0n), lastBytes);
 }
 
 function toFields<N extends FunctionName>(name: N, struct: Struct): Taken<N> {
   const taken: Record<string, bigint> = {};
-  functions[name].fields.forEach((field, i) => taken[field] = struct.get(i));
+  apiFunctions[name].fields.forEach((field, i) => taken[field] = struct.get(i));
   return taken as Taken<N>;
 }

@@ -14,7 +14,7 @@ interface FunctionShape {
  * sizes and 64-bit numbers, shorter ones only before a gap. Since version 0.54
  * the structs grew at their ends alone.
  */
-export const functions = {
+export const apiFunctions = {
   Error_Destroy: { at: 0, fields: ["error"] },
   Error_Message: { at: 1, fields: ["error", "message", "bytes"] },
   Error_GetCode: { at: 2, fields: ["error", "code"], lastBytes: 4 },
@@ -167,15 +167,15 @@ export const functions = {
 } as const satisfies Record<string, FunctionShape>;
 
 /** The name of a function that we call. */
-export type FunctionName = keyof typeof functions;
+export type FunctionName = keyof typeof apiFunctions;
 
 /** A field of the struct that a function takes. */
 export type FieldOf<N extends FunctionName> =
-  (typeof functions)[N]["fields"][number];
+  (typeof apiFunctions)[N]["fields"][number];
 
 /** The bytes before the pointers: size, extensions and version of the interface. */
 export const POINTERS_AT = 40;
 
 /** The bytes of `PJRT_Api` up to the last function that we call. */
 export const NEEDED_BYTES = POINTERS_AT +
-  8 * (1 + Math.max(...Object.values(functions).map(({ at }) => at)));
+  8 * (1 + Math.max(...Object.values(apiFunctions).map(({ at }) => at)));
