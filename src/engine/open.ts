@@ -2,7 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 
 import { openEmbedded } from "./embedded/engine.ts";
 import { install } from "./setup/install.ts";
-import { libraryPath } from "./setup/place.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
 import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { Engine, EngineRequest } from "./types.ts";
 
@@ -35,9 +35,9 @@ export async function openEngine(request: EngineRequest): Promise<Engine> {
 async function native(request: EngineRequest): Promise<Engine> {
   const { threads, eager } = request;
   const notices: string[] = [];
-  await install("cpu", request);
+  const { libraryPath } = await install(tensorflow, request);
   return await openTensorFlow({
-    libraryPath: libraryPath("cpu"),
+    libraryPath,
     threads: threads || navigator.hardwareConcurrency,
     precision: precisionOf(request, notices),
     eager,
