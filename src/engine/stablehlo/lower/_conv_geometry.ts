@@ -1,5 +1,13 @@
 import type { Operation } from "../operation.ts";
 
+/** The shapes of what is convolved. */
+export interface ConvShapes {
+  /** `[N, D, H, W, Ci]`. */
+  readonly image: readonly number[];
+  /** `[kd, kh, kw, Ci, Co]`. */
+  readonly kernel: readonly number[];
+}
+
 /** A convolution along one axis of space. */
 export interface ConvAxis {
   /** Extent of the image. */
@@ -25,10 +33,7 @@ export interface ConvAxis {
 /** The axes z, y and x of a convolution of an image `[N, D, H, W, C]`. */
 export function convAxes(
   operation: Operation,
-  { image, kernel }: {
-    readonly image: readonly number[];
-    readonly kernel: readonly number[];
-  },
+  { image, kernel }: ConvShapes,
 ): readonly [ConvAxis, ConvAxis, ConvAxis] {
   const strides = operation.list("strides", [1, 1, 1, 1, 1]);
   const dilations = operation.list("dilations", [1, 1, 1, 1, 1]);
