@@ -75,6 +75,16 @@ export function u8(shape: readonly number[], values: ArrayLike<number>): Given {
   return { shape, dtype: dataTypes.TF_UINT8, values: Uint8Array.from(values) };
 }
 
+/** The same numbers with 16 bits, what does not fit cut off. */
+export function half({ shape, values }: Given): Given {
+  const bits = new Uint32Array(Float32Array.from(values).buffer);
+  return {
+    shape,
+    dtype: dataTypes.TF_BFLOAT16,
+    values: Uint16Array.from(bits, (word) => word >>> 16),
+  };
+}
+
 /** The same numbers, known as the program is compiled. */
 export function known(given: Given): Given {
   return { ...given, isKnown: true };
