@@ -1,6 +1,6 @@
 import { dataTypes, type TensorSpec } from "../vocabulary/types.ts";
 import { tensorType } from "./element_types.ts";
-import { hexadecimal, literal } from "./literal.ts";
+import { areEqual, hexadecimal, literal } from "./literal.ts";
 import type { HloValue } from "./value.ts";
 
 /** An operation of StableHLO, in MLIR's general form. */
@@ -56,10 +56,9 @@ export class Lines {
   /** A tensor of known numbers; written only once something computes with it. */
   constant(spec: TensorSpec, values: ArrayBufferView): HloValue {
     const items = values as Uint8Array; // or an array of other numbers
-    const [first] = items;
     const write = () =>
-      first !== undefined && items.every((item) => Object.is(item, first))
-        ? this.splat(spec, Number(first))
+      areEqual(values)
+        ? this.splat(spec, Number(items[0]))
         : this.#literal(spec, values);
     let written: HloValue | undefined;
     return {

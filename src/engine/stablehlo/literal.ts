@@ -29,3 +29,18 @@ export function hexadecimal(values: ArrayBufferView): string {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   return `"0x${bytes.toHex().toUpperCase()}"`;
 }
+
+/**
+ * Whether numbers are all equal, to the bit. tfjs makes ones and zeros of any
+ * size, so this is quick.
+ */
+export function areEqual(values: ArrayBufferView): boolean {
+  const { buffer, byteOffset, byteLength } = values;
+  const { BYTES_PER_ELEMENT: bytes, length } = values as Float32Array;
+  const words = bytes === 4
+    ? new Int32Array(buffer, byteOffset, byteLength / 4)
+    : values as Uint8Array;
+  const first = words[0];
+  for (let i = 1; i < length; i++) if (words[i] !== first) return false;
+  return length > 0;
+}
