@@ -15,6 +15,7 @@ export {
 } from "./names.ts";
 export { openEngine } from "./open.ts";
 export * from "./op/mod.ts";
+export { inPart } from "./part.ts";
 export * from "./pjrt/places.ts";
 export { type SelfTest, selfTest } from "./selftest.ts";
 export * from "./setup_engine.ts";

@@ -1,25 +1,20 @@
-let present: readonly string[] = [];
+let present: string | null = null;
 
 /**
  * Runs something as a part of an experiment, such as `layer "encoder0/conv0"`,
- * so that what cannot be compiled in it can say whose it is.
+ * so that what cannot be compiled in it can say whose it is; null for no part.
  */
-export function inPart<T>(name: string, body: () => T): T {
-  return withinParts([...present, name], body);
-}
-
-/** The parts that are running, from the outside in. */
-export function partsNow(): readonly string[] {
-  return present;
-}
-
-/** Runs something as parts that {@linkcode partsNow} told before. */
-export function withinParts<T>(parts: readonly string[], body: () => T): T {
+export function inPart<T>(name: string | null, body: () => T): T {
   const outer = present;
-  present = parts;
+  present = name;
   try {
     return body();
   } finally {
     present = outer;
   }
+}
+
+/** The innermost part that is running, if any. */
+export function partNow(): string | null {
+  return present;
 }

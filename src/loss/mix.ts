@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Entry } from "@/core/mod.ts";
+import { inPart } from "@/engine/mod.ts";
 import type { Loss, LossInput } from "./_loss.ts";
 import { losses } from "./catalog.ts";
 import { weightAt, type WeightCourse } from "./weight.ts";
@@ -113,8 +114,8 @@ export function mixLoss(
   weights: tf.Tensor1D,
 ): { total: tf.Scalar; each: readonly tf.Scalar[] } {
   const factors = tf.unstack(weights);
-  const each = terms.map(({ loss, level, head }) =>
-    loss(inputs[level]![head]!)
+  const each = terms.map(({ name, loss, level, head }) =>
+    inPart(`loss term "${name}"`, () => loss(inputs[level]![head]!))
   );
   const total = each
     .map((value, i) => tf.mul<tf.Scalar>(value, factors[i]!))

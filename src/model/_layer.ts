@@ -28,6 +28,9 @@ export function sequence(layers: Readonly<Record<string, Layer>>): Layer {
       for (const [name, layer] of named) layer.declare(weights.in(name));
     },
     apply: (weights, x) =>
-      named.reduce((y, [name, layer]) => layer.apply(weights.in(name), y), x),
+      named.reduce((y, [name, layer]) => {
+        const scope = weights.in(name);
+        return scope.naming(() => layer.apply(scope, y));
+      }, x),
   };
 }

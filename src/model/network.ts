@@ -1,5 +1,6 @@
 import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
+import { inPart } from "@/engine/mod.ts";
 import type { Net, NetResult, Stage } from "./net/mod.ts";
 import {
   type ApplyOptions,
@@ -35,7 +36,8 @@ export function layOut(net: Net): Network {
     apply(values, image, options) {
       const byName = new Map(weights.map(({ name }, i) => [name, values[i]!]));
       const scope = new Scope(byName, options);
-      return { ...net.apply(scope, image), updates: scope.updates };
+      const result = inPart("the network", () => net.apply(scope, image));
+      return { ...result, updates: scope.updates };
     },
   };
 }

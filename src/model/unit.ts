@@ -32,9 +32,10 @@ export function conv(shape: ConvShape): Layer {
       weights.add("bias", [shape.outputs], "zeros");
     },
     apply: (weights: Scope, x) =>
-      weights.shown(
-        tf.add(convolve(x, weights.get("kernel"), shape), weights.get("bias")),
-      ),
+      weights.naming(() => {
+        const y = convolve(x, weights.get("kernel"), shape);
+        return weights.shown(tf.add(y, weights.get("bias")));
+      }),
   };
 }
 
@@ -74,10 +75,11 @@ export function convNorm(
       if (bias) weights.add("bias", [shape.outputs], "zeros");
       norm.declare(weights, shape.outputs, startsAtZero ? "zeros" : "ones");
     },
-    apply: (weights, x) => {
-      const y = linear(weights, x);
-      return weights.shown(activate ? activate(y) : y);
-    },
+    apply: (weights, x) =>
+      weights.naming(() => {
+        const y = linear(weights, x);
+        return weights.shown(activate ? activate(y) : y);
+      }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Tensor5D,
 } from "@tensorflow/tfjs-core";
 import { openRng, type Rng } from "@/core/mod.ts";
+import { inPart } from "@/engine/mod.ts";
 import { drawKernel, type KernelInit } from "./init.ts";
 
 /** How a weight's first values are drawn. */
@@ -124,6 +125,11 @@ export class Scope {
   in(layer: string): Scope {
     const prefix = `${this.#prefix}${layer}/`;
     return new Scope(this.#values, this.#options, prefix, this.#updates);
+  }
+
+  /** Runs what a layer does, which errors speak of by its name then. */
+  naming<T>(body: () => T): T {
+    return inPart(`layer "${this.#prefix.slice(0, -1)}"`, body);
   }
 
   /** Shows a layer's result to whoever watches, and gives it back. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Target } from "@/data/mod.ts";
-import type { PureFunction } from "@/engine/mod.ts";
+import { inPart, type PureFunction } from "@/engine/mod.ts";
 import { type Network, sizeOfWeight } from "@/model/mod.ts";
 import type { Averaging } from "./averaging/mod.ts";
 import {
@@ -58,21 +58,25 @@ export function trainStep(parts: StepParts): PureFunction {
     const gradient = sum
       ? tf.div<tf.Tensor1D>(tf.add(sum, derived.gradient), accumulate)
       : derived.gradient;
-    const next = optimizer.update({
-      weights,
-      gradient: clip ? clipGradient(gradient, clip) : gradient,
-      isKernel: () =>
-        joinTensors(
-          trained.map((spec) =>
-            tf.fill([sizeOfWeight(spec)], spec.shape.length > 1 ? 1 : 0)
+    const next = inPart("the optimizer", () =>
+      optimizer.update({
+        weights,
+        gradient: clip ? clipGradient(gradient, clip) : gradient,
+        isKernel: () =>
+          joinTensors(
+            trained.map((spec) =>
+              tf.fill([sizeOfWeight(spec)], spec.shape.length > 1 ? 1 : 0)
+            ),
           ),
-        ),
-      slots,
-      learningRate,
-      scalars,
-    });
+        slots,
+        learningRate,
+        scalars,
+      }));
     const nextMean = (was: tf.Tensor1D, is: tf.Tensor1D): tf.Tensor1D =>
-      tf.add(tf.mul(was, kept!), tf.mul(is, added!));
+      inPart(
+        "the mean of the weights",
+        () => tf.add(tf.mul(was, kept!), tf.mul(is, added!)),
+      );
     const means = averaging
       ? [
         nextMean(mean[0]!, next.weights),

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { inPart, partNow } from "../part.ts";
 
 /** A computation with a gradient of its own. */
 export interface WithGradient {
@@ -36,18 +37,24 @@ export function withGradient(
   { forward, backward }: WithGradient,
 ): tf.Tensor[] {
   const tape = tf.engine() as unknown as Tape;
+  const part = partNow();
+  const inGradient = <T>(compute: () => T) =>
+    inPart(part ? `the gradient of ${part}` : partNow(), compute);
   return tape.runKernelFunc({
     inputs: Object.fromEntries(inputs.map((input, i) => [`${i}`, input])),
     forwardFunc: (_backend, save) => forward(save),
     backwardsFunc: (dys, saved) => {
-      const gradients = backward(Array.isArray(dys) ? dys : [dys], saved);
+      const given = Array.isArray(dys) ? dys : [dys];
+      const gradients = inGradient(() => backward(given, saved));
       if (gradients.length !== inputs.length) {
         throw new TypeError(
           `Cannot differentiate: ${gradients.length} gradients for` +
             ` ${inputs.length} inputs`,
         );
       }
-      return Object.fromEntries(gradients.map((g, i) => [`${i}`, g]));
+      return Object.fromEntries(
+        gradients.map((g, i) => [`${i}`, () => inGradient(g)]),
+      );
     },
   });
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { inPart, partNow } from "../part.ts";
 
 /** A value and how it changes with each input. */
 export interface Gradients {
@@ -18,5 +19,9 @@ export function gradients(
   f: (inputs: tf.Tensor[]) => tf.Scalar,
   inputs: readonly tf.Tensor[],
 ): Gradients {
-  return tf.valueAndGrads((...tensors: tf.Tensor[]) => f(tensors))([...inputs]);
+  const part = partNow();
+  const derive = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
+    inPart(part, () => f(tensors))
+  );
+  return inPart("the gradient", () => derive([...inputs]));
 }

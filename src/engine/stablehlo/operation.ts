@@ -1,5 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
-import { partsNow } from "../part.ts";
+import { partNow } from "../part.ts";
 import type { Attribute } from "../vocabulary/types.ts";
 import { shortType } from "./element_types.ts";
 import type { Lines } from "./lines.ts";
@@ -101,7 +101,7 @@ export class Operation implements Request {
     const types = this.inputs.map(shortType).join(" and ");
     const name = types ? `${this.type} of ${types}` : this.type;
     return new ExperimentError(`Cannot compile ${name}: ${reason}`, {
-      where: partsNow().join(", ") || "what is compiled",
+      where: partNow() ?? "what is compiled",
       fix: "Use --engine tensorflow for it, or state it by other operations",
     });
   }

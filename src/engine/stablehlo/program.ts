@@ -46,7 +46,7 @@ export class Program implements Recorder<HloValue> {
     });
     const lower = lowerings.get(type);
     if (!lower) {
-      throw operation.refusal("no accelerator of Cleft's knows this operation");
+      throw operation.refusal("it has no form for accelerators yet");
     }
     return [lower(operation)].flat().slice(0, outputs);
   }
