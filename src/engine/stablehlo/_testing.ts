@@ -1,7 +1,8 @@
 import { cpuPluginPath, testOnPlugin } from "@test/pjrt.ts";
 import { isNativeReady } from "../status.ts";
-import { libraryPath } from "../setup/place.ts";
+import { findInstalled } from "../setup/ready.ts";
 import type { Client, ElementType } from "../pjrt/mod.ts";
+import { tensorflow as build } from "../tensorflow/builds.ts";
 import { loadLibrary } from "../tensorflow/library.ts";
 import { TensorFlowRuntime } from "../tensorflow/runtime.ts";
 import {
@@ -188,7 +189,10 @@ let runtime: TensorFlowRuntime | null = null;
 export function runOnTensorFlow(
   { type, attributes = [], inputs, outputs = 1 }: OperationCase,
 ): Given[] {
-  runtime ??= new TensorFlowRuntime(loadLibrary(libraryPath("cpu")), 2);
+  runtime ??= new TensorFlowRuntime(
+    loadLibrary(findInstalled(build)!.libraryPath),
+    2,
+  );
   const tensorflow = runtime;
   const handles = inputs.map((given) => tensorflow.upload(given, given.values));
   const results = tensorflow.run(type, attributes, handles, outputs);
