@@ -1,5 +1,5 @@
 import { canonicalJson, ExperimentError, sha256Hex } from "@/core/mod.ts";
-import type { Client, Executable } from "../pjrt/mod.ts";
+import { type Client, type Executable, PjrtError } from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
 import type { ProgramFacts, ProgramStore } from "../types.ts";
 import type { Binding } from "../vocabulary/binding.ts";
@@ -46,8 +46,8 @@ export class ProgramBuilder implements Builder {
 
   build(recipe: Recipe): Built {
     const start = performance.now(), text = this.#write(recipe);
-    const loaded = this.#load(text);
-    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const loaded = this.#load(text, start);
+    if (loaded) return loaded;
     const { client, flags } = this.#parts;
     const executable = guarded(
       recipe.label,
@@ -59,8 +59,8 @@ export class ProgramBuilder implements Builder {
 
   async buildLater(recipe: Recipe): Promise<Built> {
     const start = performance.now(), text = this.#write(recipe);
-    const loaded = this.#load(text);
-    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const loaded = this.#load(text, start);
+    if (loaded) return loaded;
     const { client, flags, notify } = this.#parts;
     const timer = setTimeout(
       () => notify(`Compiling ${recipe.label} for ${client.devices[0]!.kind}`),
@@ -87,16 +87,20 @@ export class ProgramBuilder implements Builder {
     return { label, text, key };
   }
 
-  #load({ label, key }: Text): Executable | null {
+  /** Loads what was kept of a program, if it was and can be. */
+  #load(text: Text, start: number): Built | null {
     const { store, client, notify } = this.#parts;
-    const bytes = store?.find(key);
+    const bytes = store?.find(text.key) as Uint8Array<ArrayBuffer> | null;
     if (!bytes) return null;
     try {
-      return client.load(bytes as Uint8Array<ArrayBuffer>);
+      const executable = client.load(bytes);
+      store!.keep(text.key, bytes); // for this run too
+      return this.#ready(executable, text, { start, origin: "loaded" });
     } catch (error) {
+      if (!(error instanceof PjrtError)) throw error;
       notify(
-        `Compiling ${label} anew, which may give other last bits: what was` +
-          ` saved of it cannot be loaded (${(error as Error).message})`,
+        `Compiling ${text.label} anew, which may give other last bits: what was` +
+          ` saved of it cannot be loaded (${error.message})`,
       );
       return null;
     }
@@ -104,9 +108,8 @@ export class ProgramBuilder implements Builder {
 
   /** Keeps what was compiled. */
   #made(executable: Executable, text: Text, start: number): Built {
-    const built = this.#ready(executable, text, { start, origin: "compiled" });
     this.#parts.store?.keep(text.key, executable.serialize());
-    return built;
+    return this.#ready(executable, text, { start, origin: "compiled" });
   }
 
   #ready(
