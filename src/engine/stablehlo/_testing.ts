@@ -1,12 +1,11 @@
 import { cpuPluginPath, testOnPlugin } from "@test/pjrt.ts";
-import { isNativeReady } from "../status.ts";
-import { findInstalled } from "../setup/ready.ts";
+import { engineStatus, isNativeReady } from "../status.ts";
 import type { Client, ElementType } from "../pjrt/mod.ts";
-import { tensorflow as build } from "../tensorflow/builds.ts";
 import { loadLibrary } from "../tensorflow/library.ts";
 import { TensorFlowRuntime } from "../tensorflow/runtime.ts";
 import {
   type Attribute,
+  attributeTypes,
   dataTypes,
   type TensorSpec,
 } from "../vocabulary/types.ts";
@@ -89,6 +88,11 @@ export function list(...values: number[]): Given {
 /** A whole number that is known as the program is compiled. */
 export function one(value: number): Given {
   return known(i32([], [value]));
+}
+
+/** An attribute that is a whole number. */
+export function integer(name: string, value: number): Attribute {
+  return { name, type: attributeTypes.TF_ATTR_INT, value };
 }
 
 /** Repeatable numbers of a normal distribution, more or less. */
@@ -189,10 +193,7 @@ let runtime: TensorFlowRuntime | null = null;
 export function runOnTensorFlow(
   { type, attributes = [], inputs, outputs = 1 }: OperationCase,
 ): Given[] {
-  runtime ??= new TensorFlowRuntime(
-    loadLibrary(findInstalled(build)!.libraryPath),
-    2,
-  );
+  runtime ??= new TensorFlowRuntime(loadLibrary(libraryPath()), 2);
   const tensorflow = runtime;
   const handles = inputs.map((given) => tensorflow.upload(given, given.values));
   const results = tensorflow.run(type, attributes, handles, outputs);
@@ -264,4 +265,10 @@ function describe({ type, attributes = [], inputs }: OperationCase): string {
       (given.isKnown && given.values.length < 9 ? ` ${given.values}` : "")
     ).join("; ")
   })${stated}`;
+}
+
+/** TensorFlow's library. */
+function libraryPath(): string {
+  const build = engineStatus().find(({ engine }) => engine === "tensorflow");
+  return build!.libraryPath!;
 }

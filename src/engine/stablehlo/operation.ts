@@ -58,10 +58,24 @@ export class Operation implements Request {
     this.options = options;
   }
 
-  /** The value of an attribute, or what it is where it is not stated. */
-  attribute<T>(name: string, byDefault: T): T {
-    const found = this.attributes.find((attribute) => attribute.name === name);
-    return found === undefined ? byDefault : found.value as T;
+  /** An attribute that is a number, or what it is where it is not stated. */
+  number(name: string, byDefault: number): number {
+    return this.#attribute(name) as number | undefined ?? byDefault;
+  }
+
+  /** An attribute that is a list of whole numbers, likewise. */
+  list(name: string, byDefault: readonly number[]): readonly number[] {
+    return this.#attribute(name) as number[] | undefined ?? byDefault;
+  }
+
+  /** An attribute that is a text, likewise. */
+  word(name: string, byDefault = ""): string {
+    return this.#attribute(name) as string | undefined ?? byDefault;
+  }
+
+  /** An attribute that is true or false, likewise. */
+  flag(name: string, byDefault = false): boolean {
+    return Boolean(this.#attribute(name) ?? byDefault);
   }
 
   /**
@@ -90,5 +104,9 @@ export class Operation implements Request {
       where: partsNow().join(", ") || "what is compiled",
       fix: "Use --engine tensorflow for it, or state it by other operations",
     });
+  }
+
+  #attribute(key: string): unknown {
+    return this.attributes.find(({ name }) => name === key)?.value;
   }
 }

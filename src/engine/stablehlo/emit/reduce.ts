@@ -46,11 +46,14 @@ export function sum(x: HloValue, axes: readonly number[]): HloValue {
   return reduce(x, { by: "add", axes });
 }
 
-/** A region that makes one number of two. */
-export function combining(reducer: Reducer, dtype: number): string {
+/** A region that makes one number of two, or keeps the second. */
+export function combining(by: Reducer | "replace", dtype: number): string {
   const type = `tensor<${elementName(dtype)}>`;
-  return `^bb0(%a: ${type}, %b: ${type}): ` +
-    `%c = "stablehlo.${reducer}"(%a, %b) : (${type}, ${type}) -> ${type} ` +
+  const start = `^bb0(%a: ${type}, %b: ${type}): `;
+  if (by === "replace") {
+    return `${start}"stablehlo.return"(%b) : (${type}) -> ()`;
+  }
+  return `${start}%c = "stablehlo.${by}"(%a, %b) : (${type}, ${type}) -> ${type} ` +
     `"stablehlo.return"(%c) : (${type}) -> ()`;
 }
 

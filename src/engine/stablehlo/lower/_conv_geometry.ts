@@ -30,10 +30,10 @@ export function convAxes(
     readonly kernel: readonly number[];
   },
 ): readonly [ConvAxis, ConvAxis, ConvAxis] {
-  const strides = operation.attribute("strides", [1, 1, 1, 1, 1]);
-  const dilations = operation.attribute("dilations", [1, 1, 1, 1, 1]);
-  const padding = operation.attribute<string>("padding", "");
-  if (operation.attribute("data_format", "NDHWC") !== "NDHWC") {
+  const strides = operation.list("strides", [1, 1, 1, 1, 1]);
+  const dilations = operation.list("dilations", [1, 1, 1, 1, 1]);
+  const padding = operation.word("padding");
+  if (operation.word("data_format", "NDHWC") !== "NDHWC") {
     throw operation.refusal("its channels do not come last");
   }
   if (padding !== "SAME" && padding !== "VALID") {

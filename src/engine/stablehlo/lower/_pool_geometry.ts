@@ -6,10 +6,10 @@ export function windowsOf(
   operation: Operation,
   shape: readonly number[],
 ): Windows {
-  const extents = operation.attribute("ksize", [1, 1, 1, 1]);
-  const strides = operation.attribute("strides", [1, 1, 1, 1]);
-  const padding = operation.attribute<string>("padding", "");
-  if (operation.attribute("data_format", "NHWC") !== "NHWC") {
+  const extents = operation.list("ksize", [1, 1, 1, 1]);
+  const strides = operation.list("strides", [1, 1, 1, 1]);
+  const padding = operation.word("padding");
+  if (operation.word("data_format", "NHWC") !== "NHWC") {
     throw operation.refusal("its channels do not come last");
   }
   if (padding !== "SAME" && padding !== "VALID") {

@@ -4,14 +4,16 @@ import {
   type BinaryName,
   compare,
   type Comparison,
+  divide,
   multiply,
   select,
   subtract,
+  unary,
 } from "../emit/arithmetic.ts";
+import { isFloat } from "../element_types.ts";
 import type { HloValue } from "../value.ts";
-import type { Lowering, Lowerings } from "./_lowering.ts";
-
-type Combine = (a: HloValue, b: HloValue) => HloValue;
+import { each } from "./_each.ts";
+import type { Lowerings } from "./_lowering.ts";
 
 /** What StableHLO has one word for. */
 const words = {
@@ -23,10 +25,13 @@ const words = {
   LogicalOr: "or",
   Maximum: "maximum",
   Minimum: "minimum",
+  Mod: "remainder",
   Mul: "multiply",
   Pow: "power",
   RealDiv: "divide",
   Sub: "subtract",
+  TruncateDiv: "divide",
+  TruncateMod: "remainder",
 } as const satisfies Record<string, BinaryName>;
 
 const comparisons = {
@@ -38,9 +43,21 @@ const comparisons = {
   NotEqual: "NE",
 } as const satisfies Record<string, Comparison>;
 
-const composed: Readonly<Record<string, Combine>> = {
-  ReluGrad: (dy, y) => select(compare("GT", [y, 0]), [dy, 0]),
-  SquaredDifference: (a, b) => {
+const composed: Readonly<
+  Record<string, (a: HloValue, b: HloValue) => HloValue>
+> = {
+  DivNoNan: (a, b) => select(compare("EQ", [b, 0]), [0, divide(a, b)]),
+  FloorDiv(a, b) {
+    const quotient = divide(a, b);
+    if (isFloat(quotient.dtype)) return unary("floor", quotient);
+    const { isOff } = remainder(a, b);
+    return select(isOff, [subtract(quotient, 1), quotient]);
+  },
+  FloorMod(a, b) {
+    const { rest, isOff } = remainder(a, b);
+    return select(isOff, [add(rest, b), rest]);
+  },
+  SquaredDifference(a, b) {
     const difference = subtract(a, b);
     return multiply(difference, difference);
   },
@@ -48,20 +65,17 @@ const composed: Readonly<Record<string, Combine>> = {
 
 /** Operations on pairs of numbers. */
 export const binaryLowerings: Lowerings = {
-  ...lowered(words, (word, pair) => binary(word, pair)),
-  ...lowered(comparisons, (direction, pair) => compare(direction, pair)),
-  ...lowered(composed, (combine, [a, b]) => combine(a, b)),
-  AddN: ({ inputs }) => inputs.reduce(add),
+  ...each(words, (word, pair) => binary(word, pair)),
+  ...each(comparisons, (direction, pair) => compare(direction, pair)),
+  ...each(composed, (combine, [a, b]) => combine(a, b)),
+  AddN: ({ inputs }) => inputs.reduce((sum, x) => add(sum, x)),
 };
 
-function lowered<T>(
-  table: Readonly<Record<string, T>>,
-  write: (entry: T, pair: readonly [HloValue, HloValue]) => HloValue,
-): Lowerings {
-  return Object.fromEntries(
-    Object.entries(table).map(([type, entry]): [string, Lowering] => [
-      type,
-      ({ inputs: [a, b] }) => write(entry, [a!, b!]),
-    ]),
-  );
+/** What divisions towards 0 leave, and whether it has not the divisor's sign. */
+function remainder(a: HloValue, b: HloValue) {
+  const rest = binary("remainder", [a, b]);
+  const isSomething = compare("NE", [rest, 0]);
+  const isNegative = compare("LT", [rest, 0]);
+  const isOther = compare("NE", [isNegative, compare("LT", [b, 0])]);
+  return { rest, isOff: binary("and", [isSomething, isOther]) };
 }

@@ -20,11 +20,11 @@ export const normLowerings: Lowerings = {
     const [image, gamma, beta, givenMean, givenVariance] = operation
       .inputs as HloValue[];
     const x = widened(operation, image!), { row, count } = channels(x);
-    const isTraining = operation.attribute("is_training", true);
+    const isTraining = operation.flag("is_training", true);
     const { mean, variance } = isTraining
       ? moments(x)
       : { mean: givenMean!, variance: givenVariance! };
-    const epsilon = operation.attribute("epsilon", 1e-4);
+    const epsilon = operation.number("epsilon", 1e-4);
     const inverse = unary("rsqrt", add(variance, epsilon)); // [C]
     const unit = multiply(subtract(x, row(mean)), row(inverse));
     const y = add(multiply(unit, row(gamma!)), row(beta!));
@@ -90,7 +90,7 @@ function channels(x: HloValue) {
 }
 
 function widened(operation: Operation, x: HloValue): HloValue {
-  if (operation.attribute("data_format", "NHWC") !== "NHWC") {
+  if (operation.word("data_format", "NHWC") !== "NHWC") {
     throw operation.refusal("its channels do not come last");
   }
   return convert(x, dataTypes.TF_FLOAT);

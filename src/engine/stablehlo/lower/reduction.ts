@@ -23,6 +23,6 @@ function by(by: Reducer): (operation: Operation) => HloValue {
     reduce(operation.inputs[0]!, {
       by,
       axes: operation.axes(1),
-      keepsAxes: operation.attribute("keep_dims", false),
+      keepsAxes: operation.flag("keep_dims"),
     });
 }

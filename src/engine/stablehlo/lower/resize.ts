@@ -16,11 +16,12 @@ export const resizeLowerings: Lowerings = {
     checkCentres(operation);
     const [x] = operation.inputs, [h, w] = operation.numbers(1);
     const factors = factorsOf(operation, [x!.shape, [0, h!, w!]]);
-    const wide = convert(x!, dataTypes.TF_FLOAT); // what it gives, whatever it takes
-    return axes.reduce(
+    const wide = convert(x!, dataTypes.TF_FLOAT);
+    const y = axes.reduce(
       (y, axis) => enlarge(y, { axis, factor: factors[axis - 1]! }),
       wide,
     );
+    return convert(y, x!.dtype); // TensorFlow's always has 32 bits
   },
 
   ResizeBilinearGrad(operation) {
@@ -67,8 +68,8 @@ function factorsOf(
 }
 
 function checkCentres(operation: Operation): void {
-  const isHalfPixel = operation.attribute("half_pixel_centers", false) &&
-    !operation.attribute("align_corners", false);
+  const isHalfPixel = operation.flag("half_pixel_centers") &&
+    !operation.flag("align_corners");
   if (!isHalfPixel) {
     throw operation.refusal("it does not align the centres of pixels");
   }

@@ -63,7 +63,7 @@ export const shapeLowerings: Lowerings = {
 
   Squeeze(operation) {
     const [x] = operation.inputs, { length: rank } = x!.shape;
-    const axes = operation.attribute<number[]>("squeeze_dims", [])
+    const axes = operation.list("squeeze_dims", [])
       .map((axis) => axis < 0 ? axis + rank : axis);
     const goes = (extent: number, axis: number) =>
       axes.length === 0 ? extent === 1 : axes.includes(axis);
@@ -94,6 +94,6 @@ function padded(operation: Operation) {
 }
 
 function axisAttribute(operation: Operation, rank: number): number {
-  const axis = operation.attribute("axis", 0);
+  const axis = operation.number("axis", 0);
   return axis < 0 ? axis + rank : axis;
 }

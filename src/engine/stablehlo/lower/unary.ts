@@ -1,18 +1,27 @@
 import { dataTypes } from "../../vocabulary/types.ts";
 import {
-  add,
   compare,
   convert,
   divide,
   filledLike,
-  maximum,
-  minimum,
   multiply,
   unary,
   type UnaryName,
 } from "../emit/arithmetic.ts";
 import type { HloValue } from "../value.ts";
-import type { Lowering, Lowerings } from "./_lowering.ts";
+import { each } from "./_each.ts";
+import { erf } from "./_erf.ts";
+import {
+  arcCosine,
+  arcHyperbolicCosine,
+  arcHyperbolicSine,
+  arcHyperbolicTangent,
+  arcSine,
+  arcTangent,
+  hyperbolicCosine,
+  hyperbolicSine,
+} from "./_transcendental.ts";
+import type { Lowerings } from "./_lowering.ts";
 
 /** What StableHLO has one word for. */
 const words = {
@@ -39,44 +48,34 @@ const words = {
 } as const satisfies Record<string, UnaryName>;
 
 const composed: Readonly<Record<string, (x: HloValue) => HloValue>> = {
-  Cosh: (x) => multiply(add(exp(x), exp(unary("negate", x))), 0.5),
+  Acos: arcCosine,
+  Acosh: arcHyperbolicCosine,
+  Asin: arcSine,
+  Asinh: arcHyperbolicSine,
+  Atan: arcTangent,
+  Atanh: arcHyperbolicTangent,
+  Cosh: hyperbolicCosine,
+  Erf: erf,
   Identity: (x) => x,
   IsInf: (x) => compare("EQ", [unary("abs", x), Infinity]),
   IsNan: (x) => compare("NE", [x, x]),
   OnesLike: (x) => filledLike(x, 1),
   Reciprocal: (x) => divide(1, x),
-  Relu: (x) => maximum(x, 0),
-  Relu6: (x) => minimum(maximum(x, 0), 6),
-  Softplus: (x) =>
-    add(
-      maximum(x, 0),
-      unary("log_plus_one", exp(unary("negate", unary("abs", x)))),
-    ),
+  Sinh: hyperbolicSine,
   Square: (x) => multiply(x, x),
+  StopGradient: (x) => x,
   ZerosLike: (x) => filledLike(x, 0),
 };
 
 /** Operations on each number by itself. */
 export const unaryLowerings: Lowerings = {
-  ...Object.fromEntries(
-    Object.entries(words).map(([type, operation]): [string, Lowering] => [
-      type,
-      ({ inputs: [x] }) => unary(operation, x!),
-    ]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(composed).map(([type, compute]): [string, Lowering] => [
-      type,
-      ({ inputs: [x] }) => compute(x!),
-    ]),
-  ),
-  Cast: (operation) =>
-    convert(
-      operation.inputs[0]!,
-      operation.attribute("DstT", dataTypes.TF_FLOAT),
-    ),
-};
+  ...each(words, (word, [x]) => unary(word, x)),
+  ...each(composed, (compute, [x]) => compute(x)),
 
-function exp(x: HloValue): HloValue {
-  return unary("exponential", x);
-}
+  Cast(operation) {
+    const [x] = operation.inputs;
+    return convert(x!, operation.number("DstT", dataTypes.TF_FLOAT));
+  },
+
+  IdentityN: ({ inputs }) => inputs,
+};
