@@ -1,21 +1,17 @@
 /**
  * Runs every test and every example in a doc comment; words on the command line
- * go to `deno test`. The native engine is set up first if it is not there; where
- * that fails, the tests that need it are left out, and a line says so. The last
- * line is `N passed, N failed`.
+ * go to `deno test`. TensorFlow's library and XLA's plugin for the processor are
+ * fetched first if they are not there; where that fails, the tests that need
+ * them are left out, and a line says so. The last line is `N passed, N failed`.
  *
  * @module
  */
 import { projectFolder } from "@/command/mod.ts";
-import { isNativeReady } from "@/engine/mod.ts";
+import { findCpuPlugin, isNativeReady } from "@/engine/mod.ts";
 
-if (!isNativeReady()) {
-  const code = await deno(["run", "-A", "--quiet", "src/main.ts", "setup"]);
-  if (code !== 0) {
-    console.error(
-      "Testing without the native engine, which could not be set up",
-    );
-  }
+if (!isNativeReady()) await setUp("TensorFlow", []);
+if (!findCpuPlugin()) {
+  await setUp("XLA's plugin for the processor", ["--plugin", "cpu"]);
 }
 
 const words = Deno.args.length > 0 ? Deno.args : ["src", "test"];
@@ -37,6 +33,14 @@ const [, passed = "0", failed = "0"] =
   /(\d+) passed.*\| (\d+) failed/.exec(withoutColours(tail)) ?? [];
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(code);
+
+async function setUp(what: string, options: string[]): Promise<void> {
+  const code = await deno([
+    ...["run", "-A", "--quiet", "src/main.ts", "setup"],
+    ...options,
+  ]);
+  if (code !== 0) console.error(`Testing without ${what}: it cannot be had`);
+}
 
 async function deno(args: string[]): Promise<number> {
   const { code } = await new Deno.Command(Deno.execPath(), {

@@ -47,11 +47,10 @@ async function diagnose(
   },
   context: CommandContext,
 ): Promise<Diagnosis> {
-  const { cacheFolder, engineStatus, openEngine, selfTest } = await import(
-    "@/engine/mod.ts"
-  );
+  const { cacheFolder, engineStatus, isNativeReady, openEngine, selfTest } =
+    await import("@/engine/mod.ts");
   const builds = engineStatus();
-  const isReady = builds.some((build) => build.isReady);
+  const isReady = isNativeReady();
   using engine = await openEngine({
     engine: engineNamed(options.engine, isReady),
     threads: 0,
@@ -95,13 +94,12 @@ function engineNamed(
 function describe(found: Diagnosis): string {
   const { engine, selfTest, folders } = found;
   const builds = found.builds.map((build) => [
-    `native, ${build.build}`,
+    build.build,
     build.isReady
-      ? `TensorFlow ${build.tensorflow}, ${
+      ? `${build.title}, ${
         Math.round(build.bytes / 2 ** 20)
       } MiB in ${build.folder}`
-      : build.unsupported ?? "not set up: deno task setup" +
-          (build.build === "gpu" ? " --gpu" : ""),
+      : build.unsupported ?? `not set up: ${build.command}`,
   ]);
   return table([
     ...Object.entries(found.versions),

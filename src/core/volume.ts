@@ -87,10 +87,13 @@ export interface Batch {
   readonly heads: number;
   /** Grey values from 0 to 1, `[N, D, H, W, 1]`. */
   readonly image: Float32Array;
-  /** What the network should say: 0 or 1, or a distance; `[N, D, H, W, heads]`. */
-  readonly target: Float32Array;
+  /**
+   * What the network should say, `[N, D, H, W, heads]`: 0 or 1, a byte each if
+   * all heads say so; else a distance.
+   */
+  readonly target: Float32Array | Uint8Array;
   /** 1 where the target is known, else 0; `[N, D, H, W, heads]`. */
-  readonly mask: Float32Array;
+  readonly mask: Uint8Array;
   /** Weight of each voxel in the losses that take one, `[N, D, H, W, heads]`. */
   readonly weight: Float32Array;
   /**

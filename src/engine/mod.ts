@@ -15,9 +15,10 @@ export {
 } from "./names.ts";
 export { openEngine } from "./open.ts";
 export * from "./op/mod.ts";
+export * from "./pjrt/places.ts";
 export { type SelfTest, selfTest } from "./selftest.ts";
 export * from "./setup_engine.ts";
 export { type InstallOptions } from "./setup/obtain.ts";
-export { type Build, cacheFolder } from "./setup/place.ts";
+export { cacheFolder } from "./setup/place.ts";
 export * from "./status.ts";
 export * from "./types.ts";

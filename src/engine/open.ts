@@ -1,43 +1,122 @@
 import { ExperimentError } from "@/core/mod.ts";
-
 import { openEmbedded } from "./embedded/engine.ts";
+import { findPlugin, type FoundPlugin } from "./pjrt/places.ts";
 import { install } from "./setup/install.ts";
-import { libraryPath } from "./setup/place.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
 import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { Engine, EngineRequest } from "./types.ts";
+import { driverVersion } from "./xla/driver.ts";
+import { openXla } from "./xla/engine.ts";
 
 /**
- * Opens an engine and makes it the one that computes.
+ * Opens an engine and makes it the one that computes. Of each kind, one can be
+ * open at a time.
  *
- * `auto` opens the native library, setting it up if this is its first use;
- * where that fails, it opens the embedded engine, and says so in the facts and
- * to `notify`. One native engine can be open at a time.
+ * `auto` opens a PJRT plugin where there is one with an accelerator that works;
+ * else TensorFlow, setting it up if this is its first use; where that fails, the
+ * embedded engine. It tells `notify` which it is and why; what went wrong on the
+ * way stands in the facts too.
  *
- * @throws {ExperimentError} If `tensorflow` is asked for and cannot be had.
+ * @throws {ExperimentError} If an engine is asked for by name and cannot be had.
  */
 export async function openEngine(request: EngineRequest): Promise<Engine> {
-  if (request.engine === "embedded") return await embedded(request, []);
-  try {
-    return await native(request);
-  } catch (error) {
-    if (
-      request.engine === "tensorflow" || !(error instanceof ExperimentError)
-    ) {
-      throw error;
-    }
-    const notice = `Going on with the embedded engine, which is slower: ` +
-      error.message;
-    request.notify(notice);
-    return await embedded(request, [notice]);
+  switch (request.engine) {
+    case "embedded":
+      return await embedded(request, []);
+    case "tensorflow":
+      return await processor(request, []);
+    case "pjrt":
+      return await device(request, pluginAskedFor());
+    case "auto":
+      return await best(request);
   }
 }
 
-async function native(request: EngineRequest): Promise<Engine> {
-  const { threads, eager } = request;
+async function best(request: EngineRequest): Promise<Engine> {
   const notices: string[] = [];
-  await install("cpu", request);
+  const note = (line: string) => {
+    notices.push(line);
+    request.notify(line);
+  };
+  const onDevice = await accelerator(request, note);
+  if (onDevice) return onDevice;
+  try {
+    return await processor(request, notices);
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    note(
+      `Going on with the embedded engine, which is slower: ${error.message}`,
+    );
+    return await embedded(request, notices);
+  }
+}
+
+/** The engine on an accelerator; null, after a word of why, where none works. */
+async function accelerator(
+  request: EngineRequest,
+  note: (line: string) => void,
+): Promise<Engine | null> {
+  const plugin = findPlugin({ isExplicit: false });
+  if (!plugin) {
+    const driver = driverVersion();
+    if (driver !== null) {
+      request.notify(
+        `Computing on the processor: a graphics processor is there (driver ` +
+          `${driver}), but nothing is set up for it (deno task setup --gpu)`,
+      );
+    }
+    return null;
+  }
+  try {
+    const engine = await device(request, plugin);
+    if (engine.facts.gpu !== null) {
+      request.notify(
+        `Computing on ${engine.facts.gpu}, by the plugin of ${plugin.from}`,
+      );
+      return engine;
+    }
+    engine[Symbol.dispose]();
+    request.notify(
+      `Computing by TensorFlow: the plugin of ${plugin.from} is for processors`,
+    );
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    note(`Computing on the processor: ${error.message}`);
+  }
+  return null;
+}
+
+async function device(
+  { precision, eager, store, notify }: EngineRequest,
+  { path }: FoundPlugin,
+): Promise<Engine> {
+  return await openXla({
+    ...{ pluginPath: path, precision, eager, store, notify },
+    notices: [],
+  });
+}
+
+function pluginAskedFor(): FoundPlugin {
+  const plugin = findPlugin({ isExplicit: true });
+  if (plugin) return plugin;
+  throw new ExperimentError(
+    "Cannot open the engine pjrt as there is no plugin for it",
+    {
+      where: "--engine pjrt",
+      fix: "Set one up by deno task setup --gpu, or name one that is there by" +
+        " CLEFT_PJRT_PLUGIN",
+    },
+  );
+}
+
+async function processor(
+  request: EngineRequest,
+  notices: string[],
+): Promise<Engine> {
+  const { threads, eager } = request;
+  const { libraryPath } = await install(tensorflow, request);
   return await openTensorFlow({
-    libraryPath: libraryPath("cpu"),
+    libraryPath,
     threads: threads || navigator.hardwareConcurrency,
     precision: precisionOf(request, notices),
     eager,

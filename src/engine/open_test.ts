@@ -91,7 +91,7 @@ Deno.test("openEngine() of auto goes on without the library, and says so", async
     assertEquals(facts.notices.length, 1);
     match(
       facts.notices[0]!,
-      /^Going on with the embedded engine, which is slower: Cannot set up the native engine: /,
+      /^Going on with the embedded engine, which is slower: Cannot set up TensorFlow 2\.21\.0: /,
     );
     match(stderr, /^Setting up TensorFlow .* MB to download/);
     assertEquals(stderr.includes(facts.notices[0]!), true, "told as well");
@@ -102,6 +102,6 @@ Deno.test("openEngine() of tensorflow fails without the library", async () => {
   await withoutLibrary(async (env) => {
     const { code, stderr } = await openElsewhere("tensorflow", 2, env);
     assertEquals(code, 1);
-    match(stderr, /Cannot set up the native engine: /);
+    match(stderr, /Cannot set up TensorFlow 2\.21\.0: /);
   });
 });

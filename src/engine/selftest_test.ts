@@ -14,6 +14,9 @@ testOnEngines("selfTest() notices steps that do not repeat", (engine) => {
   let calls = 0;
   const drifting: Engine = {
     facts: engine.facts,
+    runsAhead: false,
+    programs: () => [],
+    usage: () => null,
     use: () => engine.use(),
     compile: (name, f) => {
       const run = engine.compile(name, f);

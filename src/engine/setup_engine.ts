@@ -1,23 +1,15 @@
 import { ExperimentError } from "@/core/mod.ts";
-import { openTensorFlow } from "./tensorflow/engine.ts";
+import { pjrtCpu } from "./pjrt/builds.ts";
+import { type SelfTest, selfTest } from "./selftest.ts";
 import { install } from "./setup/install.ts";
 import type { InstallOptions } from "./setup/obtain.ts";
-import { buildFolder, libraryPath } from "./setup/place.ts";
-import { type SelfTest, selfTest } from "./selftest.ts";
+import type { Installed } from "./setup/ready.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
+import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { EngineFacts } from "./types.ts";
 
-/** How to set up. */
-export interface SetupOptions extends InstallOptions {
-  /** Sets up the build for NVIDIA's graphics processors (some 8 GB in all). */
-  readonly gpu: boolean;
-}
-
 /** What was set up. */
-export interface SetupResult {
-  /** Where it is. */
-  readonly folder: string;
-  /** What it takes on the disk. */
-  readonly bytes: number;
+export interface SetupResult extends Installed {
   /** How long downloading and unpacking took; next to nothing if it was there. */
   readonly seconds: number;
   /** What the library says of itself. */
@@ -27,19 +19,19 @@ export interface SetupResult {
 }
 
 /**
- * Sets up the native library and tests it. Can be interrupted and called again.
- * No native engine may be open.
+ * Sets up TensorFlow's library and tests it. Can be interrupted and called
+ * again. No native engine may be open.
  *
  * @throws {ExperimentError} If it cannot be had, or fails its test.
  */
 export async function setupEngine(
-  { gpu, notify, signal }: SetupOptions,
+  options: InstallOptions,
 ): Promise<SetupResult> {
-  const build = gpu ? "gpu" : "cpu", start = performance.now();
-  const { files } = await install(build, { notify, signal });
+  const start = performance.now();
+  const installed = await install(tensorflow, options);
   const seconds = (performance.now() - start) / 1000;
   using engine = await openTensorFlow({
-    libraryPath: libraryPath(build),
+    libraryPath: installed.libraryPath,
     threads: navigator.hardwareConcurrency,
     precision: "fp32",
     eager: false,
@@ -48,21 +40,26 @@ export async function setupEngine(
   const result = selfTest(engine);
   if (!result.isPassed) {
     throw new ExperimentError(
-      "Cannot use the native engine: its self-test fails (gradient error" +
+      "Cannot use TensorFlow: its self-test fails (gradient error" +
         ` ${result.gradientError.toPrecision(2)}, training ` +
         `${result.isRepeated ? "repeats" : "does not repeat"})`,
       {
-        where: libraryPath(build),
+        where: installed.libraryPath,
         fix: "Use --engine embedded, and report this with the output of" +
           " deno task doctor",
       },
     );
   }
-  return {
-    folder: buildFolder(build),
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    seconds,
-    facts: engine.facts,
-    selfTest: result,
-  };
+  return { ...installed, seconds, facts: engine.facts, selfTest: result };
+}
+
+/**
+ * Fetches XLA's plugin for the processor, which tests run on.
+ *
+ * @throws {ExperimentError} If it cannot be had.
+ */
+export async function setupCpuPlugin(
+  options: InstallOptions,
+): Promise<Installed> {
+  return await install(pjrtCpu, options);
 }

@@ -1,42 +1,55 @@
-import { type Build, buildFolder, libraryPath } from "./setup/place.ts";
-import { readInventory } from "./setup/ready.ts";
-import { supportOf } from "./setup/support.ts";
+import { join } from "node:path";
+import { builds } from "./builds.ts";
+import type { EngineName } from "./names.ts";
+import { buildFolder } from "./setup/place.ts";
+import { findInstalled } from "./setup/ready.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
 
-/** What is set up of one build of the native library. */
+/** What is set up of one library. */
 export interface BuildStatus {
-  /** For processors, or for NVIDIA's graphics processors. */
-  readonly build: Build;
+  /** Its name among the builds. */
+  readonly build: string;
+  /** The engine that loads it. */
+  readonly engine: EngineName;
+  /** What people know it by, such as "TensorFlow 2.21.0". */
+  readonly title: string;
+  /** The command that sets it up. */
+  readonly command: string;
   /** Whether it is there whole. */
   readonly isReady: boolean;
   /** Why it cannot be set up on this machine, if so. */
   readonly unsupported: string | null;
-  /** TensorFlow's version, if it is there. */
+  /** TensorFlow's version, if this is TensorFlow and it is there. */
   readonly tensorflow: string | null;
   /** Where it is, or would be. */
   readonly folder: string;
-  /** The file that is loaded. */
-  readonly libraryPath: string;
+  /** The file that is loaded, or would be; null where there is none. */
+  readonly libraryPath: string | null;
   /** What it takes on the disk; 0 if it is not there. */
   readonly bytes: number;
 }
 
-/** What is set up of the native library; loads nothing. */
+/** What is set up of each library; loads nothing. */
 export function engineStatus(): BuildStatus[] {
-  return (["cpu", "gpu"] as const).map((build) => {
-    const inventory = readInventory(buildFolder(build));
+  return builds.map((build) => {
+    const there = findInstalled(build), { bill, reason } = build.support();
+    const isTensorflow = build.engine === "tensorflow";
     return {
-      build,
-      isReady: inventory !== null,
-      unsupported: supportOf(build).reason ?? null,
-      tensorflow: inventory?.tensorflow ?? null,
+      build: build.id,
+      engine: build.engine,
+      title: build.title,
+      command: build.command,
+      isReady: there !== null,
+      unsupported: reason ?? null,
+      tensorflow: there && isTensorflow ? build.version : null,
       folder: buildFolder(build),
-      libraryPath: libraryPath(build),
-      bytes: (inventory?.files ?? []).reduce((sum, f) => sum + f.bytes, 0),
+      libraryPath: bill ? join(buildFolder(build), bill.library) : null,
+      bytes: there?.bytes ?? 0,
     };
   });
 }
 
-/** Whether the native library can be opened without a download. */
+/** Whether TensorFlow's library can be opened without a download. */
 export function isNativeReady(): boolean {
-  return readInventory(buildFolder("cpu")) !== null;
+  return findInstalled(tensorflow) !== null;
 }

@@ -49,10 +49,58 @@ export interface CompileOptions {
   readonly takes?: readonly number[];
 }
 
+/** A program that an engine compiled, or loaded from what was saved of it. */
+export interface ProgramFacts {
+  /** What the function is called. */
+  readonly name: string;
+  /**
+   * SHA-256 of all that its compiler is given: the program, the flags, the
+   * plugin, the card and its driver.
+   */
+  readonly key: string;
+  /** Whether it was compiled here, or loaded. */
+  readonly origin: "compiled" | "loaded";
+  /** How long that took. */
+  readonly seconds: number;
+  /** What it holds of the device's memory besides its inputs; null where unknown. */
+  readonly workBytes: number | null;
+}
+
+/** The memory of a device, in bytes. */
+export interface MemoryUsage {
+  /** What is in use. */
+  readonly inUseBytes: number;
+  /** The most that was; null where unknown. */
+  readonly peakBytes: number | null;
+  /** What there is; null where unknown. */
+  readonly limitBytes: number | null;
+}
+
+/**
+ * Where compiled programs are kept from one process to the next. A compiler
+ * chooses by timing: another compilation of a program has other last bits, a
+ * saved one has the same.
+ */
+export interface ProgramStore {
+  /** The bytes kept under a key, checked to be what was kept; null if there are none. */
+  find(key: string): Uint8Array | null;
+  /** Keeps bytes under a key. */
+  keep(key: string, bytes: Uint8Array): void;
+}
+
 /** What tensors are computed by. */
 export interface Engine extends Disposable {
   /** What it is, for the record. */
   readonly facts: EngineFacts;
+  /**
+   * Whether a call of a compiled function returns before it is computed, so
+   * that the next call can be prepared meanwhile.
+   */
+  readonly runsAhead: boolean;
+  /** The programs it has compiled or loaded so far. */
+  programs(): readonly ProgramFacts[];
+  /** The memory of its first device; null where there is no telling. */
+  usage(): MemoryUsage | null;
   /**
    * Makes this engine the one that computes from now on. An engine is in use
    * as it is opened; only a process that opens several has to choose.
@@ -83,6 +131,8 @@ export interface EngineRequest {
   readonly precision: Precision;
   /** Runs compiled functions operation by operation, for debugging; same bits. */
   readonly eager: boolean;
+  /** Where compiled programs are kept; they are compiled anew by default. */
+  readonly store?: ProgramStore | undefined;
   /** Stops the setting up of the native library; a later one goes on. */
   readonly signal?: AbortSignal | undefined;
   /** Hears each line the user should see. */

@@ -64,7 +64,7 @@ export function tinyBatch(indices: readonly number[]): Batch {
     heads: 1,
     image,
     target: image.map((value) => +(value > 1)),
-    mask: image.map(() => 1),
+    mask: new Uint8Array(image.length).fill(1),
     weight: image.map(() => 1),
   };
 }

@@ -93,7 +93,8 @@ export function lossOf(
   logits: readonly tf.Tensor5D[];
   updates: ReadonlyMap<string, tf.Tensor>;
 } {
-  const [image, target, mask, weight] = batch.slice(0, 4) as tf.Tensor5D[];
+  const [image, target, mask, weight] = batch.slice(0, 4)
+    .map((x) => tf.cast(x as tf.Tensor5D, "float32")); // bytes come as they are
   const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
   const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
   const { logits, region, updates } = network.apply(values, image!, {

@@ -7,7 +7,15 @@ import type { Snapshot } from "./snapshot.ts";
 import { TrainState } from "./state.ts";
 import type { StepParts } from "./step.ts";
 import type { StopEarly } from "./stop_early.ts";
-import { factorsAt, openUpdater, stepSeed, type Update } from "./update.ts";
+import {
+  factorsAt,
+  meanLosses,
+  openUpdater,
+  type StepInputs,
+  stepSeed,
+  type Told,
+  type Updater,
+} from "./update.ts";
 import type { Validation } from "./watch.ts";
 
 /** Where batches come from, in order: one a step, or as many as accumulate. */
@@ -117,122 +125,200 @@ export function dueAfter(step: number, plan: TrainPlan): Due {
   };
 }
 
+/** A step that was begun and has not been told of. */
+interface Begun {
+  readonly inputs: StepInputs;
+  readonly batches: readonly Batch[];
+  readonly startedMs: number;
+  readonly waitMs: number;
+  readonly told: Promise<Told>;
+}
+
 /**
  * Trains a network and returns its last state, which the caller owns. The same
  * parts give the same bits, also when begun from a snapshot on the way.
  *
+ * Where the engine runs ahead, a step is begun before the losses of the one
+ * before are read; what is told, and in which order, is the same.
+ *
  * @throws {RunError} If the loss is no number and the plan says stop.
  */
 export async function train(parts: TrainParts): Promise<TrainState> {
-  const { engine, optimizer, terms, plan, observer, signal } = parts;
-  const { totalSteps } = plan;
+  const { optimizer, plan, observer, signal } = parts;
   const tellsNorm = parts.clip !== undefined || plan.onNan === "skip";
-  using updater = openUpdater(engine, { ...parts, tellsNorm }, parts.seed);
+  using course = new Course(parts, tellsNorm);
   const validations = [...parts.validations];
   const reasonToEnd = () => plan.stopEarly?.(validations) ?? null;
-  let wasSound = true;
-  let state = TrainState.from(parts.start, optimizer.slotNames);
+  course.state = TrainState.from(parts.start, optimizer.slotNames);
   try {
-    while (state.step < totalSteps && reasonToEnd() === null) {
+    while (course.state.step < plan.totalSteps && reasonToEnd() === null) {
       await setImmediate(); // lets workers' messages and signals in
-      const startedMs = performance.now();
-      const step = state.step + 1;
-      const { batches, waitMs } = await nextBatches(parts);
-      const learningRate = optimizer.learningRate *
-        parts.schedule(step, totalSteps, validations);
-      const factors = factorsAt(terms, step, totalSteps);
-      const inputs = { step, totalSteps, learningRate, factors };
-      const update = await updater.update(state, batches, inputs);
-      const [loss, ...ofTerms] = meanLosses(update.losses);
-      const isSound = Number.isFinite(loss) &&
-        Number.isFinite(update.gradientNorm ?? 0);
-      let origin: Origin | null = null;
-      if (!isSound && wasSound) {
-        origin = await originOf(parts, { state, batches, factors, update });
-      }
-      wasSound = isSound;
-      const fault = origin && faultText(loss!, origin);
-      const isSkipped = !isSound && plan.onNan === "skip";
-      state = advance(state, update.next, isSkipped);
-      observer.onStep({
-        step,
-        loss: loss!,
-        terms: ofTerms,
-        factors,
-        gradientNorm: update.gradientNorm,
-        learningRate,
-        waitMs,
-        stepMs: performance.now() - startedMs,
-        fault,
-        isSkipped,
-        samples: batches.flatMap(({ traces }) => traces),
-      });
-      if (fault && plan.onNan === "stop") {
-        throw new RunError(`Cannot go on after step ${step}: ${fault}`, {
-          where: `step ${step}`,
-          fix: origin!.fix,
-        });
-      }
-      const due = dueAfter(step, plan);
+      await course.begin(validations);
       const isStopped = signal?.aborted ?? false;
-      if (due.validate || due.save || isStopped) {
-        const save = due.save || isStopped;
-        const validation = await observer.onDue({ ...due, save }, state);
-        if (validation) validations.push(validation);
-      }
-      if (isStopped) return state;
+      const due = dueAfter(course.state.step, plan);
+      if (!due.validate && !due.save && !isStopped) continue;
+      await course.catchUp();
+      const save = due.save || isStopped;
+      const validation = await observer.onDue({ ...due, save }, course.state);
+      if (validation) validations.push(validation);
+      if (isStopped) return course.state;
     }
     const reason = reasonToEnd();
-    if (reason !== null && state.step < totalSteps) {
-      await observer.onEarlyEnd(state, reason);
+    if (reason !== null && course.state.step < plan.totalSteps) {
+      await observer.onEarlyEnd(course.state, reason);
     }
-    return state;
+    return course.state;
   } catch (error) {
-    state[Symbol.dispose]();
+    course.state[Symbol.dispose]();
     throw error;
   }
 }
 
-async function nextBatches(
-  { batches, accumulate = 1 }: TrainParts,
-): Promise<{ batches: readonly Batch[]; waitMs: number }> {
-  const found: Batch[] = [];
-  let waitMs = 0;
-  for (let i = 0; i < accumulate; i++) {
-    const next = await batches.next();
-    found.push(next.batch);
-    waitMs += next.waitMs;
+/** The steps of a training, one after another. */
+class Course implements Disposable {
+  /** The numbers after the last step that was begun. */
+  state!: TrainState;
+  readonly #parts: TrainParts;
+  readonly #updater: Updater;
+  /** How many steps may be under way beside the one that is begun. */
+  readonly #ahead: number;
+  #begun: Begun | null = null;
+  #wasSound = true;
+  /** When the last step was told of. */
+  #toldMs = 0;
+  /** When the last step that was begun was done; null before. */
+  #doneMs: number | null = null;
+
+  constructor(parts: TrainParts, tellsNorm: boolean) {
+    const { engine, plan } = parts;
+    this.#parts = parts;
+    this.#updater = openUpdater(engine, { ...parts, tellsNorm }, parts.seed);
+    this.#ahead = plan.onNan === "continue" ? 0 : this.#updater.stepsAhead;
   }
-  return { batches: found, waitMs };
-}
 
-/** The mean over the batches of a step. */
-function meanLosses(
-  losses: readonly (readonly number[])[],
-): readonly number[] {
-  return losses[0]!.map((_, i) =>
-    losses.reduce((sum, ofBatch) => sum + ofBatch[i]!, 0) / losses.length
-  );
-}
+  /** Begins the next step, and tells of the one before, or of itself if none is ahead. */
+  async begin(validations: readonly Validation[]): Promise<void> {
+    const { optimizer, schedule, terms, plan: { totalSteps } } = this.#parts;
+    const startedMs = performance.now();
+    const step = this.state.step + 1;
+    const { batches, waitMs } = await this.#nextBatches();
+    const inputs = {
+      step,
+      totalSteps,
+      learningRate: optimizer.learningRate *
+        schedule(step, totalSteps, validations),
+      factors: factorsAt(terms, step, totalSteps),
+    };
+    const before = this.#begun, next = { inputs, batches, startedMs, waitMs };
+    this.#begun = await this.#start(next);
+    if (before && !(await this.#tell(before))) {
+      await this.#begun.told; // of a step that left all as it was
+      this.#begun = await this.#start(next);
+    }
+    if (this.#ahead === 0) await this.catchUp();
+  }
 
-/** Where the first number that is not finite came from, in a step just made. */
-function originOf(
-  parts: TrainParts,
-  { state, batches, factors, update }: {
-    readonly state: TrainState;
-    readonly batches: readonly Batch[];
-    readonly factors: readonly number[];
-    readonly update: Update;
-  },
-): Promise<Origin> {
-  const step = state.step + 1;
-  const all = batches.map((batch, i) => ({
-    batch,
-    factors,
-    seed: stepSeed(parts.seed, step, i),
-  }));
-  const suspects = all.filter((_, i) => !Number.isFinite(update.losses[i]![0]));
-  return findOrigin(parts, state, suspects.length > 0 ? suspects : all);
+  /** Tells of the step that is under way, if there is one. */
+  async catchUp(): Promise<void> {
+    if (!this.#begun) return;
+    await this.#tell(this.#begun);
+    this.#begun = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.#updater[Symbol.dispose]();
+  }
+
+  async #start(
+    step: Omit<Begun, "told">,
+    options: { readonly forced?: boolean } = {},
+  ): Promise<Begun> {
+    const goesOn = this.#parts.plan.onNan === "continue";
+    const forced = options.forced ?? (goesOn && !this.#wasSound);
+    const { next, told } = await this.#updater.update(
+      this.state,
+      step.batches,
+      { ...step.inputs, forced },
+    );
+    this.state = next;
+    this.#doneMs = null;
+    told.then(
+      () => this.#doneMs = performance.now(),
+      () => {}, // whoever awaits it hears of a failure
+    );
+    return { ...step, told };
+  }
+
+  /** Tells of a step once it is done; gives whether the state followed. */
+  async #tell(begun: Begun): Promise<boolean> {
+    const { plan: { onNan }, observer } = this.#parts;
+    const { inputs: { step, learningRate, factors }, batches } = begun;
+    let told = await begun.told;
+    const { isKept, isSound } = told;
+    let origin: Origin | null = null;
+    if (!isSound && this.#wasSound) origin = await this.#originOf(begun, told);
+    this.#wasSound = isSound;
+    if (!isKept) this.#updater.goOn();
+    if (!isKept && onNan === "continue") {
+      told = await (await this.#start(begun, { forced: true })).told;
+    }
+    const [loss, ...terms] = meanLosses(told.losses);
+    const fault = origin && faultText(loss!, origin);
+    const nowMs = performance.now();
+    observer.onStep({
+      step,
+      loss: loss!,
+      terms,
+      factors,
+      gradientNorm: told.gradientNorm,
+      learningRate,
+      waitMs: begun.waitMs,
+      stepMs: nowMs - Math.max(begun.startedMs, this.#toldMs),
+      fault,
+      isSkipped: !isSound && onNan === "skip",
+      samples: batches.flatMap(({ traces }) => traces),
+    });
+    this.#toldMs = nowMs;
+    if (fault && onNan === "stop") {
+      throw new RunError(`Cannot go on after step ${step}: ${fault}`, {
+        where: `step ${step}`,
+        fix: origin!.fix,
+      });
+    }
+    return isKept;
+  }
+
+  async #nextBatches(): Promise<Pick<Begun, "batches" | "waitMs">> {
+    const { batches: source, accumulate = 1 } = this.#parts;
+    const startedMs = performance.now();
+    const batches: Batch[] = [];
+    let waitMs = 0;
+    for (let i = 0; i < accumulate; i++) {
+      const next = await source.next();
+      batches.push(next.batch);
+      waitMs += next.waitMs;
+    }
+    // While a step is under way, nothing waits.
+    const nowMs = performance.now();
+    const idleSinceMs = this.#begun ? this.#doneMs ?? nowMs : startedMs;
+    return { batches, waitMs: Math.min(waitMs, nowMs - idleSinceMs) };
+  }
+
+  /** Where the first number that is not finite came from, in a step that was not kept. */
+  #originOf({ inputs, batches }: Begun, { losses }: Told): Promise<Origin> {
+    const { step, factors } = inputs;
+    const all = batches.map((batch, i) => ({
+      batch,
+      factors,
+      seed: stepSeed(this.#parts.seed, step, i),
+    }));
+    const suspects = all.filter((_, i) => !Number.isFinite(losses[i]![0]));
+    return findOrigin(
+      this.#parts,
+      new TrainState(step - 1, this.state),
+      suspects.length > 0 ? suspects : all,
+    );
+  }
 }
 
 function faultText(loss: number, { what }: Origin): string {
@@ -240,18 +326,4 @@ function faultText(loss: number, { what }: Origin): string {
     ? "the gradient is not finite"
     : `the loss is ${loss}`;
   return `${told}, which begins with ${what}`;
-}
-
-/** The state after a step; disposes whichever of old and new is not kept. */
-function advance(
-  old: TrainState,
-  next: TrainState,
-  isSkipped: boolean,
-): TrainState {
-  if (!isSkipped) {
-    old[Symbol.dispose]();
-    return next;
-  }
-  next[Symbol.dispose]();
-  return new TrainState(next.step, old);
 }

@@ -3,6 +3,7 @@ import { type Batch, openRng } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import { factorAt, type LossTerm } from "@/loss/mod.ts";
 import { seedAt } from "@/model/mod.ts";
+import { go, guardStep } from "./guard.ts";
 import { TrainState } from "./state.ts";
 import { gatherStep, type StepParts, trainStep } from "./step.ts";
 
@@ -18,24 +19,45 @@ export interface StepInputs {
   readonly factors: readonly number[];
 }
 
-/** What a step came to. */
-export interface Update {
-  /** The state after it; the caller's. */
-  readonly next: TrainState;
+/** What a step says. */
+export interface Told {
   /** The losses of each of its batches, total first. */
   readonly losses: readonly (readonly number[])[];
   /** The gradient's Euclidean length before it was clipped, if it is told. */
   readonly gradientNorm: number | null;
+  /** Whether the loss and the gradient are finite. */
+  readonly isSound: boolean;
+  /**
+   * Whether the state followed. If not, it is as it was before the step, and
+   * stays so through the steps that were begun meanwhile.
+   */
+  readonly isKept: boolean;
+}
+
+/** A step that was begun. */
+export interface Update {
+  /** The state after it, perhaps still being computed; the caller's. */
+  readonly next: TrainState;
+  /** What it says, once it is computed. */
+  readonly told: Promise<Told>;
 }
 
 /** Computes steps; disposing it frees what was compiled. */
 export interface Updater extends Disposable {
-  /** Makes a step of a state, which stays the caller's, by as many batches as accumulate. */
+  /** How many steps can be under way besides the one whose losses are awaited. */
+  readonly stepsAhead: number;
+  /**
+   * Begins a step of a state, which it takes over, by as many batches as
+   * accumulate. A step that is not sound leaves the state as it was, unless it
+   * is `forced`.
+   */
   update(
     state: TrainState,
     batches: readonly Batch[],
-    inputs: StepInputs,
+    inputs: StepInputs & { readonly forced?: boolean },
   ): Promise<Update>;
+  /** Lets steps change the state again, after one that was not kept. */
+  goOn(): void;
 }
 
 /** Compiles the step of a training; `seed` decides what layers draw. */
@@ -44,23 +66,23 @@ export function openUpdater(
   parts: StepParts,
   seed: number,
 ): Updater {
-  const { optimizer, averaging } = parts;
-  const slotCount = optimizer.slotNames.length;
-  const run = engine.compile("train_step", trainStep(parts));
+  const step = engine.runsAhead
+    ? guardedStep(engine, parts)
+    : plainStep(engine, parts);
   const gather = engine.compile("gather_step", gatherStep(parts));
 
   /** The sum of the gradients of all batches but the last, and the buffers after them. */
-  function gatherAll(
+  async function gatherAll(
     state: TrainState,
     inputsOf: readonly (() => tf.Tensor[])[],
-  ) {
+  ): Promise<Gathered> {
     let sum = tf.zerosLike(state.weights), buffers = tf.clone(state.buffers);
-    const losses: tf.Tensor[] = [];
+    const losses: tf.Tensor1D[] = [];
     for (const inputs of inputsOf.slice(0, -1)) {
       const batch = inputs();
-      const [nextSum, nextBuffers, ofBatch] = gather(
-        [state.weights, buffers, sum, ...batch],
-      ) as tf.Tensor1D[];
+      const all = [state.weights, buffers, sum, ...batch];
+      await gather.prepare(all);
+      const [nextSum, nextBuffers, ofBatch] = gather(all) as tf.Tensor1D[];
       tf.dispose([sum, buffers, ...batch]);
       [sum, buffers] = [nextSum!, nextBuffers!];
       losses.push(ofBatch!);
@@ -69,53 +91,211 @@ export function openUpdater(
   }
 
   return {
-    async update(state, batches, { step, totalSteps, learningRate, factors }) {
+    stepsAhead: engine.runsAhead ? 1 : 0,
+    async update(state, batches, inputs) {
       const inputsOf = batches.map((batch, i) => () =>
-        uploadBatch(batch, factors, stepSeed(seed, step, i))
+        uploadBatch(batch, inputs.factors, stepSeed(seed, inputs.step, i))
       );
-      const gathered = batches.length > 1 ? gatherAll(state, inputsOf) : null;
-      const share = averaging?.share(step, totalSteps);
-      const scalars = [
-        ...[learningRate, ...optimizer.scalars(step)],
-        ...(share === undefined ? [] : [1 - share, share]),
-      ].map((value) => tf.scalar(value));
-      const batch = inputsOf.at(-1)!();
-      const outputs = run([
-        state.weights,
-        gathered?.buffers ?? state.buffers,
-        ...state.slots,
-        ...(state.mean ? [state.mean.weights, state.mean.buffers] : []),
-        ...(gathered ? [gathered.sum] : []),
-        ...batch,
-        ...scalars,
-      ]) as tf.Tensor1D[];
-      tf.dispose([...batch, ...scalars]);
-      if (gathered) tf.dispose([gathered.sum, gathered.buffers]);
-
-      const [weights, buffers] = outputs;
-      const slots = outputs.slice(2, 2 + slotCount);
-      const [meanWeights, meanBuffers] = outputs.slice(2 + slotCount);
-      const next = new TrainState(step, {
-        weights: weights!,
-        buffers: buffers!,
-        slots,
-        mean: averaging
-          ? { weights: meanWeights!, buffers: meanBuffers! }
-          : null,
-      });
-      const told = outputs.slice(2 + slotCount + (averaging ? 2 : 0));
-      const ofBatches = [...gathered?.losses ?? [], told[0]!];
-      const losses: number[][] = [];
-      for (const tensor of ofBatches) losses.push([...await tensor.data()]);
-      const [gradientNorm] = told[1] ? await told[1].data() : [null];
-      tf.dispose([...ofBatches, ...told.slice(1)]);
-      return { next, losses, gradientNorm: gradientNorm! };
+      const gathered = batches.length > 1
+        ? await gatherAll(state, inputsOf)
+        : null;
+      const rest = [
+        ...inputsOf.at(-1)!(),
+        ...uploadScalars(parts, inputs),
+      ];
+      try {
+        return await step.run(state, { rest, gathered, inputs });
+      } finally {
+        tf.dispose(rest);
+        if (gathered) {
+          tf.dispose([gathered.sum, gathered.buffers, ...gathered.losses]);
+        }
+      }
     },
+    goOn: () => step.goOn(),
     [Symbol.dispose]() {
-      run[Symbol.dispose]();
+      step[Symbol.dispose]();
       gather[Symbol.dispose]();
     },
   };
+}
+
+/** What came of all batches but the last. */
+interface Gathered {
+  readonly sum: tf.Tensor;
+  readonly buffers: tf.Tensor1D;
+  readonly losses: readonly tf.Tensor1D[];
+}
+
+/** The last part of a step: that which changes the state. */
+interface Step extends Disposable {
+  run(state: TrainState, given: {
+    /** What the step takes besides the state. */
+    readonly rest: readonly tf.Tensor[];
+    readonly gathered: Gathered | null;
+    readonly inputs: StepInputs & { readonly forced?: boolean };
+  }): Promise<Update>;
+  goOn(): void;
+}
+
+/** The step as it is: its losses are read before its state is taken. */
+function plainStep(engine: Engine, parts: StepParts): Step {
+  const run = engine.compile("train_step", trainStep(parts));
+  return {
+    async run(state, { rest, gathered, inputs: { step, forced = false } }) {
+      const all = [...tensorsOf(state, gathered), ...rest];
+      await run.prepare(all);
+      const outputs = run(all) as tf.Tensor1D[];
+      const next = stateOf(outputs, step, parts);
+      const told = outputs.slice(stateCountOf(parts));
+      const losses: number[][] = [];
+      for (const tensor of [...gathered?.losses ?? [], told[0]!]) {
+        losses.push([...await tensor.data()]);
+      }
+      const [gradientNorm = null] = told[1] ? await told[1].data() : [];
+      tf.dispose(told);
+      const isSound = isFiniteStep(losses, gradientNorm);
+      const isKept = isSound || forced;
+      (isKept ? state : next)[Symbol.dispose]();
+      return {
+        next: isKept ? next : new TrainState(step, state),
+        told: Promise.resolve({ losses, gradientNorm, isSound, isKept }),
+      };
+    },
+    goOn() {},
+    [Symbol.dispose]: () => run[Symbol.dispose](),
+  };
+}
+
+/** The step that guards its state, and takes the memory of the one before. */
+function guardedStep(engine: Engine, parts: StepParts): Step {
+  const { tellsNorm = false } = parts;
+  const stateCount = stateCountOf(parts), first = 3;
+  const guarded = guardStep(trainStep(parts), { stateCount, tellsNorm });
+  const takes = Array.from({ length: stateCount }, (_, i) => first + i);
+  const run = engine.compile("train_step", guarded, { takes });
+  let may: tf.Tensor | null = null;
+  return {
+    async run(state, { rest, gathered, inputs: { step, forced = false } }) {
+      const isGoing = !forced && may !== null;
+      const before = isGoing
+        ? may!
+        : tf.scalar(forced ? go.always : go.ifSound);
+      const earlier = gathered?.losses ?? [];
+      const total = tf.tidy(() =>
+        earlier.reduce<tf.Tensor>(
+          (sum, losses) => tf.add(sum, tf.slice(losses, [0], [1])),
+          tf.zeros([1]),
+        )
+      );
+      const buffers = tf.clone(state.buffers);
+      const all = [
+        ...[before, total, buffers],
+        ...[...tensorsOf(state, gathered), ...rest],
+      ];
+      await run.prepare(all);
+      const outputs = run(all);
+      tf.dispose([before, total, buffers]);
+      state[Symbol.dispose](); // but for buffers, all of it was taken
+      if (!isGoing) may?.dispose();
+      may = outputs[stateCount]!;
+      const told = outputs[stateCount + 1]!;
+      const reading = Promise.all([...earlier, told].map((t) => t.data()));
+      told.dispose();
+      const next = stateOf(outputs as tf.Tensor1D[], step, parts);
+      return {
+        next,
+        told: reading.then((found) => readTold(found, tellsNorm)),
+      };
+    },
+    goOn() {
+      may?.dispose();
+      may = null;
+    },
+    [Symbol.dispose]() {
+      may?.dispose();
+      run[Symbol.dispose]();
+    },
+  };
+}
+
+/** What a guarded step says, after the losses of the batches before its own. */
+function readTold(
+  found: readonly ArrayLike<number>[],
+  tellsNorm: boolean,
+): Told {
+  const [kept, ...numbers] = Array.from(found.at(-1)!);
+  const gradientNorm = tellsNorm ? numbers.pop()! : null;
+  const losses = [
+    ...found.slice(0, -1).map((ofBatch) => Array.from(ofBatch)),
+    numbers,
+  ];
+  const isKept = kept === 1;
+  const isSound = isKept && isFiniteStep(losses, gradientNorm);
+  return { losses, gradientNorm, isSound, isKept };
+}
+
+function isFiniteStep(
+  losses: readonly (readonly number[])[],
+  gradientNorm: number | null,
+): boolean {
+  return Number.isFinite(meanLosses(losses)[0]) &&
+    Number.isFinite(gradientNorm ?? 0);
+}
+
+/** The mean over the batches of a step. */
+export function meanLosses(
+  losses: readonly (readonly number[])[],
+): readonly number[] {
+  return losses[0]!.map((_, i) =>
+    losses.reduce((sum, ofBatch) => sum + ofBatch[i]!, 0) / losses.length
+  );
+}
+
+/** How many tensors a state consists of. */
+function stateCountOf({ optimizer, averaging }: StepParts): number {
+  return 2 + optimizer.slotNames.length + (averaging ? 2 : 0);
+}
+
+/** A state as the first inputs of a step, and what was gathered for it. */
+function tensorsOf(
+  { weights, buffers, slots, mean }: TrainState,
+  gathered: Gathered | null,
+): tf.Tensor[] {
+  return [
+    ...[weights, gathered?.buffers ?? buffers, ...slots],
+    ...(mean ? [mean.weights, mean.buffers] : []),
+    ...(gathered ? [gathered.sum] : []),
+  ];
+}
+
+/** The first outputs of a step as a state. */
+function stateOf(
+  outputs: readonly tf.Tensor1D[],
+  step: number,
+  { optimizer, averaging }: StepParts,
+): TrainState {
+  const [weights, buffers, ...others] = outputs;
+  const slots = others.slice(0, optimizer.slotNames.length);
+  const [meanWeights, meanBuffers] = others.slice(slots.length);
+  return new TrainState(step, {
+    weights: weights!,
+    buffers: buffers!,
+    slots,
+    mean: averaging ? { weights: meanWeights!, buffers: meanBuffers! } : null,
+  });
+}
+
+/** The numbers of a step, as its last inputs. */
+function uploadScalars(
+  { optimizer, averaging }: StepParts,
+  { step, totalSteps, learningRate }: StepInputs,
+): tf.Scalar[] {
+  const share = averaging?.share(step, totalSteps);
+  return [
+    ...[learningRate, ...optimizer.scalars(step)],
+    ...(share === undefined ? [] : [1 - share, share]),
+  ].map((value) => tf.scalar(value));
 }
 
 /** The factors of the loss's terms at a step (from 1) of `total` steps. */
@@ -145,10 +325,14 @@ export function uploadBatch(
   seed: Int32Array,
 ): tf.Tensor[] {
   const [n, d, h, w] = batch.shape;
+  const perHead: tf.ShapeMap["R5"] = [n, d, h, w, batch.heads];
   return [
     tf.tensor(batch.image, [n, d, h, w, 1]),
-    ...[batch.target, batch.mask, batch.weight]
-      .map((values) => tf.tensor(values, [n, d, h, w, batch.heads])),
+    ...[batch.target, batch.mask, batch.weight].map((values) =>
+      values instanceof Uint8Array
+        ? tf.tensor(values, perHead, "bool") // a byte each
+        : tf.tensor(values, perHead)
+    ),
     ...batch.distanceNm ? [tf.tensor(batch.distanceNm, [n, d, h, w, 1])] : [],
     tf.tensor1d([...factors]),
     tf.tensor1d(seed, "int32"),

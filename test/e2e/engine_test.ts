@@ -22,7 +22,7 @@ Deno.test("auto goes on with the embedded engine where the library cannot be had
     ...["run", "tiny.yaml", "--engine", "auto", ...short],
   );
   const notice =
-    /^Going on with the embedded engine, which is slower: Cannot set up the native engine: .+$/m;
+    /^Going on with the embedded engine, which is slower: Cannot set up TensorFlow 2\.21\.0: .+$/m;
   match(said, notice);
   using records = place.records();
   const { state, environment, id } = records.run("last");
@@ -44,7 +44,7 @@ Deno.test("tensorflow is refused where the library cannot be had, and nothing is
   assertEquals(code, 2);
   match(
     err,
-    /^Cannot set up the native engine: .+\n {2}at .+\n {2}fix .+--engine embedded.*\n$/,
+    /^Cannot set up TensorFlow 2\.21\.0: .+\n {2}at .+\n {2}fix .+--engine embedded.*\n$/,
   );
   deepStrictEqual(
     place.files().filter((path) => path.startsWith("results")),

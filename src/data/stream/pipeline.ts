@@ -151,8 +151,11 @@ export function openPipeline(
     const voxels = sizeOf(patchVox);
     const image = new Float32Array(size * voxels);
     const perSample = voxels * heads.length;
-    const target = new Float32Array(size * perSample);
-    const mask = new Float32Array(size * perSample);
+    const Numbers = heads.every(({ values }) => values === "labels")
+      ? Uint8Array
+      : Float32Array;
+    const target = new Numbers(size * perSample);
+    const mask = new Uint8Array(size * perSample);
     const weight = new Float32Array(size * perSample);
     const distanceNm = new Float32Array(needsDistance ? size * voxels : 0);
     const traces: SampleTrace[] = [];

@@ -6,6 +6,7 @@ import type {
   CompileOptions,
   Engine,
   EngineFacts,
+  ProgramFacts,
   PureFunction,
 } from "../types.ts";
 import { toolVersions } from "../versions.ts";
@@ -27,6 +28,7 @@ export async function openEmbedded(
 /** Plain JavaScript: one thread, 32 bits, operation by operation. */
 class EmbeddedEngine implements Engine {
   readonly facts: EngineFacts;
+  readonly runsAhead = false;
 
   constructor(notices: readonly string[]) {
     this.facts = {
@@ -39,6 +41,14 @@ class EmbeddedEngine implements Engine {
       libraryPath: null,
       notices,
     };
+  }
+
+  programs(): readonly ProgramFacts[] {
+    return [];
+  }
+
+  usage(): null {
+    return null;
   }
 
   use(): void {

@@ -1,5 +1,5 @@
 import type { Progress } from "./progress.ts";
-import type { Wheel } from "./wheels.ts";
+import type { Wheel } from "./wheel.ts";
 
 /** How often a download that breaks off is taken up again, and after how long. */
 const ATTEMPTS = 5, PAUSE_MS = 1000;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ExperimentError, removeIfThere } from "@/core/mod.ts";
+import type { Bill, Build } from "./build.ts";
 import { lockFile } from "./lock.ts";
 import {
   type InstallOptions,
@@ -8,26 +9,20 @@ import {
   type Sources,
 } from "./obtain.ts";
 import { findPip } from "./pip.ts";
-import {
-  type Build,
-  buildFolder,
-  engineFolder,
-  TENSORFLOW_VERSION,
-} from "./place.ts";
+import { buildFolder, engineFolder } from "./place.ts";
 import { megabytes } from "./progress.ts";
 import {
   type BuildFile,
-  type Inventory,
-  readInventory,
+  findInstalled,
+  type Installed,
   writeInventory,
 } from "./ready.ts";
 import { removeFolder } from "./remove_folder.ts";
-import { supportOf } from "./support.ts";
+import type { Wheel } from "./wheel.ts";
 import { listZip, unzipEntry } from "./zip.ts";
-import type { Bill, Wheel } from "./wheels.ts";
 
 /**
- * Puts a build of the native library into the cache folder, unless it is there.
+ * Puts a build into the cache folder, unless it is there.
  *
  * It appears there whole or not at all. Downloads that broke off are taken up
  * again; a second process waits for the first.
@@ -38,14 +33,13 @@ import type { Bill, Wheel } from "./wheels.ts";
 export async function install(
   build: Build,
   { notify, signal }: InstallOptions,
-): Promise<Inventory> {
-  const folder = buildFolder(build);
-  const there = readInventory(folder);
+): Promise<Installed> {
+  const there = findInstalled(build);
   if (there) return there;
-  const { bill, reason } = supportOf(build);
-  if (!bill) throw refusal(reason);
+  const { bill, reason } = build.support();
+  if (!bill) throw refusal(build, reason);
   try {
-    using _lock = await lockFile(join(engineFolder(), `${build}.lock`), {
+    using _lock = await lockFile(join(engineFolder(), `${build.folder}.lock`), {
       onWait: () => notify("Waiting for another process that sets up as well"),
       signal,
     });
@@ -53,12 +47,25 @@ export async function install(
       pip: await findPip(),
       index: Deno.env.get("PIP_INDEX_URL") ?? "https://pypi.org/simple",
     };
-    return readInventory(folder) ??
-      await fill(folder, bill, sources, { notify, signal });
+    if (!findInstalled(build)) {
+      const target = { title: build.title, folder: buildFolder(build) };
+      await fill(target, bill, sources, { notify, signal });
+    }
+    return findInstalled(build)!;
   } catch (error) {
     signal?.throwIfAborted();
-    throw error instanceof ExperimentError ? error : failure(error, bill);
+    throw error instanceof ExperimentError
+      ? error
+      : failure(error, build, bill);
   }
+}
+
+/** What is filled. */
+interface Target {
+  /** What people know the build by. */
+  readonly title: string;
+  /** Where it shall be. */
+  readonly folder: string;
 }
 
 /**
@@ -66,17 +73,17 @@ export async function install(
  * process does. Downloads are kept beside it until all of it is there.
  */
 export async function fill(
-  folder: string,
+  { title, folder }: Target,
   { wheels, diskBytes }: Bill,
   sources: Sources,
   options: InstallOptions,
-): Promise<Inventory> {
+): Promise<void> {
   const { notify, signal } = options, part = `${folder}.part`;
   const downloads = `${folder}.downloads`;
   const packedBytes = wheels.reduce((sum, { bytes }) => sum + bytes, 0);
   notify(
-    `Setting up TensorFlow ${TENSORFLOW_VERSION}: ${megabytes(packedBytes)}` +
-      ` to download, ${megabytes(diskBytes)} on the disk, in ${folder}`,
+    `Setting up ${title}: ${megabytes(packedBytes)} to download, ` +
+      `${megabytes(diskBytes)} on the disk, in ${folder}`,
   );
   await Deno.mkdir(downloads, { recursive: true });
   await removeFolder(part);
@@ -87,16 +94,13 @@ export async function fill(
     files.push(...await unpack(wheel, archive, part, signal));
     removeIfThere(archive);
   }
-  const inventory: Inventory = {
-    tensorflow: TENSORFLOW_VERSION,
+  writeInventory(part, {
     wheels: Object.fromEntries(wheels.map((w) => [w.file, w.sha256])),
     files,
-  };
-  writeInventory(part, inventory);
+  });
   await removeFolder(folder);
   await Deno.rename(part, folder);
   await Deno.remove(downloads, { recursive: true });
-  return inventory;
 }
 
 /** Unpacks what the engine needs of a wheel. */
@@ -119,31 +123,27 @@ async function unpack(
   return files;
 }
 
-function refusal(reason: string): ExperimentError {
-  return new ExperimentError(
-    `Cannot set up the native engine: ${reason}`,
-    {
-      where: `${Deno.build.os} ${Deno.build.arch}`,
-      fix: "Use --engine embedded, which is slower and needs no download",
-    },
-  );
+function refusal({ title, instead }: Build, reason: string): ExperimentError {
+  return new ExperimentError(`Cannot set up ${title}: ${reason}`, {
+    where: `${Deno.build.os} ${Deno.build.arch}`,
+    fix: instead,
+  });
 }
 
-function failure(error: unknown, { wheels, diskBytes }: Bill): ExperimentError {
+function failure(
+  error: unknown,
+  { title, instead }: Build,
+  { wheels, diskBytes }: Bill,
+): ExperimentError {
   const isFull = (error as { code?: string }).code === "ENOSPC";
   const largest = Math.max(...wheels.map(({ bytes }) => bytes));
-  return new ExperimentError(
-    `Cannot set up the native engine: ${messageOf(error)}`,
-    {
-      where: engineFolder(),
-      fix: isFull
-        ? `Free ${
-          megabytes(diskBytes + largest)
-        } there, or set CLEFT_CACHE to a` +
-          " folder on another disk"
-        : "Run deno task setup again when the package index can be reached, or" +
-          " use --engine embedded",
-      cause: error,
-    },
-  );
+  return new ExperimentError(`Cannot set up ${title}: ${messageOf(error)}`, {
+    where: engineFolder(),
+    fix: isFull
+      ? `Free ${
+        megabytes(diskBytes + largest)
+      } there, or set CLEFT_CACHE to a folder on another disk`
+      : "Set up again when the package index can be reached. " + instead,
+    cause: error,
+  });
 }

@@ -10,7 +10,8 @@ import {
 import { assertEquals } from "@test/helpers.ts";
 import { fill } from "./install.ts";
 import { readInventory } from "./ready.ts";
-import type { Bill, Wheel } from "./wheels.ts";
+import type { Bill } from "./build.ts";
+import type { Wheel } from "./wheel.ts";
 
 const rng = openRng(1);
 /** Bytes that do not pack. */
@@ -28,7 +29,11 @@ const wheel: Wheel = {
   sha256: sha256Hex(archive),
   placeOf: (path) => path.endsWith(".so") ? path : null,
 };
-const bill: Bill = { wheels: [wheel], diskBytes: library.length };
+const bill: Bill = {
+  wheels: [wheel],
+  library: "tensorflow/lib.so",
+  diskBytes: library.length,
+};
 
 interface Scene {
   /** Where the build shall be. */
@@ -62,7 +67,10 @@ function testInstall(
         lines,
         index,
         fill: (pip, changed = bill) =>
-          fill(folder, changed, { pip: pip ?? null, index: index.url }, {
+          fill({ title: "Toy 1.0", folder }, changed, {
+            pip: pip ?? null,
+            index: index.url,
+          }, {
             notify: (line) => lines.push(line),
           }),
       });
@@ -86,7 +94,7 @@ async function assertWhole({ folder }: Scene): Promise<void> {
 testInstall("fill() downloads, checks and unpacks", {}, async (scene) => {
   await scene.fill();
   await assertWhole(scene);
-  match(scene.lines[0]!, /^Setting up TensorFlow .* to download, .*build$/);
+  match(scene.lines[0]!, /^Setting up Toy 1\.0: 0 MB to download, .*build$/);
   deepStrictEqual(scene.index.ranges, [""]);
 });
 

@@ -4,7 +4,7 @@ import { downloadWheel } from "./download.ts";
 import { hashFile } from "./hash_file.ts";
 import { downloadByPip } from "./pip.ts";
 import { progressLines } from "./progress.ts";
-import type { Wheel } from "./wheels.ts";
+import type { Wheel } from "./wheel.ts";
 
 /** Where wheels come from. */
 export interface Sources {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { removeFolder } from "./remove_folder.ts";
 import type { Progress } from "./progress.ts";
-import type { Wheel } from "./wheels.ts";
+import type { Wheel } from "./wheel.ts";
 
 /** How often the size of a download is looked at. */
 const LOOK_EVERY_MS = 500;

@@ -1,10 +1,5 @@
 import { join } from "node:path";
-
-/** Which build of the library: for processors, or for NVIDIA's graphics processors. */
-export type Build = "cpu" | "gpu";
-
-/** TensorFlow's version, one everywhere: another one is another stream of bits. */
-export const TENSORFLOW_VERSION = "2.21.0";
+import type { Build } from "./build.ts";
 
 /** The folder of what Cleft downloads: `$CLEFT_CACHE`, or the user's cache. */
 export function cacheFolder(): string {
@@ -20,12 +15,7 @@ export function engineFolder(): string {
   return join(cacheFolder(), "engine");
 }
 
-/** The folder of one build. */
-export function buildFolder(build: Build): string {
-  return join(engineFolder(), `tensorflow-${TENSORFLOW_VERSION}-${build}`);
-}
-
-/** The file of a build that is loaded; the others are found beside it. */
-export function libraryPath(build: Build): string {
-  return join(buildFolder(build), "tensorflow", "libtensorflow_cc.so.2");
+/** The folder of one build, whether it is there or not. */
+export function buildFolder({ folder }: Build): string {
+  return join(engineFolder(), folder);
 }

@@ -4,7 +4,6 @@ import { assertEquals } from "@test/helpers.ts";
 import { type Inventory, readInventory, writeInventory } from "./ready.ts";
 
 const inventory: Inventory = {
-  tensorflow: "2.21.0",
   wheels: { "a.whl": "00" },
   files: [{ path: "lib.so", bytes: 3, sha256: "11" }],
 };

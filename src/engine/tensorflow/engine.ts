@@ -69,6 +69,9 @@ export async function openTensorFlow(
   const compiler = new Compiler(backend, builder, { ...options, use });
   const engine: Engine = {
     facts: factsOf(runtime, options),
+    runsAhead: false,
+    programs: () => [],
+    usage: () => null,
     use,
     compile: (
       name: string,

@@ -1,5 +1,5 @@
 import { symbols } from "./symbols.ts";
-import { withoutStderr } from "./_without_stderr.ts";
+import { withoutStderr } from "../_without_stderr.ts";
 
 /** Memory for a call into the library. */
 export type Bytes = Uint8Array<ArrayBuffer>;

@@ -22,8 +22,8 @@ export interface Recipe {
 
 /** A recorded function that is ready to run; disposing it forgets it. */
 export interface Built extends Disposable {
-  /** Runs it on the tensors of these numbers. */
-  run(ids: readonly number[]): TensorMeta[];
+  /** Runs it on the tensors of these numbers; the places of those in `taken` are free for its outputs. */
+  run(ids: readonly number[], taken: readonly number[]): TensorMeta[];
 }
 
 /** What makes functions of an engine. */
@@ -89,7 +89,11 @@ export class Compiler implements Disposable {
       const key = signatureOf(inputs);
       const one = built.get(key) ??
         keep(key, this.#builder.build(this.#recipe(name, f, inputs, takes)));
-      const results = one.run(ids)
+      // The memory of one that somebody else holds too stays as it is.
+      const free = takes.filter((i) =>
+        this.#backend.refCount(inputs[i]!.dataId) === 1
+      );
+      const results = one.run(ids, free)
         .map((meta) => this.#backend.createOutputTensor(meta));
       tf.dispose(taken);
       return results;

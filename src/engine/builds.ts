@@ -1,0 +1,6 @@
+import { pjrtCpu } from "./pjrt/builds.ts";
+import type { Build } from "./setup/build.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
+
+/** Every library that can be set up. */
+export const builds: readonly Build[] = [tensorflow, pjrtCpu];

@@ -1,0 +1,141 @@
+import { Flight } from "./_flight.ts";
+import { Struct } from "./_struct.ts";
+import type { Client } from "./client.ts";
+import { byteSize, type ElementType } from "./element_type.ts";
+import { Event } from "./event.ts";
+
+/** What the elements of a buffer are, how many of them, and where. */
+export interface BufferSpec {
+  /** The type of its elements. */
+  readonly type: ElementType;
+  /** Its extents; none of a scalar. */
+  readonly shape: readonly number[];
+  /** The number of its device among the client's; 0. */
+  readonly device?: number;
+}
+
+/** An array in a device's memory. */
+export class DeviceBuffer implements Disposable {
+  /** The type of its elements. */
+  readonly type: ElementType;
+  /** Its extents; none of a scalar. */
+  readonly shape: readonly number[];
+  /** The number of its device among the client's. */
+  readonly device: number;
+  /** How many bytes its elements take, the last extent fastest. */
+  readonly byteLength: number;
+  #client: Client;
+  #address: bigint;
+  #uses = 0;
+  #isDisposed = false;
+
+  /** Takes over a buffer of the plugin. */
+  constructor(
+    client: Client,
+    address: bigint,
+    { type, shape, device = 0 }: BufferSpec,
+  ) {
+    this.#client = client;
+    this.#address = address;
+    this.type = type;
+    this.shape = shape;
+    this.device = device;
+    this.byteLength = byteSize(type, shape);
+    client.objects.buffers.add(this);
+  }
+
+  /** Whether it was disposed of or given away, and cannot be used. */
+  get isDisposed(): boolean {
+    return this.#isDisposed;
+  }
+
+  /** Its address in the plugin; for this folder alone. */
+  get address(): bigint {
+    if (this.#isDisposed) {
+      throw new TypeError("Cannot use a buffer that is disposed of");
+    }
+    return this.#address;
+  }
+
+  /** Copies its elements out, once they are there; the event loop goes on. */
+  async read(): Promise<Uint8Array<ArrayBuffer>> {
+    const { bytes, flight } = this.#startRead();
+    await flight.done;
+    return bytes;
+  }
+
+  /** Copies its elements out; blocks until they are there. */
+  readNow(): Uint8Array<ArrayBuffer> {
+    const { bytes, flight } = this.#startRead();
+    flight.wait();
+    return bytes;
+  }
+
+  /**
+   * Gives its memory back, once nothing that is under way needs it. A second
+   * time does nothing.
+   */
+  [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    this.#destroyIfUnused();
+  }
+
+  /** Marks that work under way needs it; for this folder alone. */
+  hold(): void {
+    this.#uses++;
+  }
+
+  /** Takes a mark back; for this folder alone. */
+  release(): void {
+    this.#uses--;
+    this.#destroyIfUnused();
+  }
+
+  #startRead(): { bytes: Uint8Array<ArrayBuffer>; flight: Flight } {
+    const bytes = new Uint8Array(this.byteLength);
+    const event = new Event(this.#client, this.#copyTo(bytes));
+    const flight = new Flight(this.#client, {
+      events: [event],
+      buffers: [this],
+    });
+    return { bytes, flight };
+  }
+
+  /** Starts a copy; gives the address of the event of its end. */
+  #copyTo(data: Uint8Array<ArrayBuffer>): bigint {
+    const { calls } = this.#client, buffer = this.address;
+    // Without a place to copy to, the plugin would tell how large it has to be.
+    if (data.length === 0) {
+      return calls.now("Buffer_ReadyEvent", { buffer }).event;
+    }
+    const layout = denseLayout(this.shape.length);
+    const bytes = data.length;
+    return calls.now("Buffer_ToHostBuffer", { buffer, layout, data, bytes })
+      .event;
+  }
+
+  #destroyIfUnused(): void {
+    if (!this.#isDisposed || this.#uses > 0 || this.#address === 0n) return;
+    this.#client.calls.now("Buffer_Destroy", { buffer: this.#address });
+    this.#address = 0n;
+    this.#client.objects.buffers.delete(this);
+  }
+}
+
+/**
+ * `PJRT_Buffer_MemoryLayout` with the last extent fastest, without tiles:
+ * unless it is asked for, a copy has the layout of the device.
+ */
+function denseLayout(rank: number): Struct {
+  const TILED = 0;
+  const minorToMajor = BigInt64Array.from(
+    { length: rank },
+    (_, i) => BigInt(rank - 1 - i),
+  );
+  const tiles = [0n, 0n, 0n];
+  const tiledBytes = 56n;
+  return new Struct(
+    [tiledBytes, 0n, minorToMajor, rank, ...tiles, TILED],
+    4,
+  );
+}

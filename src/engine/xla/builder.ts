@@ -1,0 +1,151 @@
+import { canonicalJson, ExperimentError, sha256Hex } from "@/core/mod.ts";
+import type { Client, Executable } from "../pjrt/mod.ts";
+import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
+import type { ProgramFacts, ProgramStore } from "../types.ts";
+import type { Binding } from "../vocabulary/binding.ts";
+import type { Builder, Built, Recipe } from "../vocabulary/compiler.ts";
+import { computed, type DeviceTensor } from "./device_tensor.ts";
+import { gibibytes, guarded, smaller } from "./failure.ts";
+import type { Flags } from "./flags.ts";
+
+/** What a {@linkcode ProgramBuilder} works with. */
+export interface BuilderParts {
+  /** What compiles and runs. */
+  readonly client: Client;
+  /** What tfjs's kernels call. */
+  readonly binding: Binding<DeviceTensor>;
+  /** How programs are written. */
+  readonly program: ProgramOptions;
+  /** Flags of the compiler. */
+  readonly flags: Flags;
+  /** All else that decides what a compiler makes: plugin, card, driver. */
+  readonly identity: Readonly<Record<string, string>>;
+  /** Where compiled programs are kept, if anywhere. */
+  readonly store: ProgramStore | undefined;
+  /** Hears each line the user should see. */
+  notify(line: string): void;
+}
+
+/** A program that is to be compiled. */
+interface Text {
+  readonly label: string;
+  readonly text: string;
+  readonly key: string;
+}
+
+/** Makes programs for the devices of a plugin, or loads them from where they were kept. */
+export class ProgramBuilder implements Builder {
+  /** Every program so far, in the order they were made. */
+  readonly programs: ProgramFacts[] = [];
+  readonly #parts: BuilderParts;
+
+  /** Works for one client. */
+  constructor(parts: BuilderParts) {
+    this.#parts = parts;
+  }
+
+  build(recipe: Recipe): Built {
+    const start = performance.now(), text = this.#write(recipe);
+    const loaded = this.#load(text);
+    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const { client, flags } = this.#parts;
+    const executable = guarded(
+      recipe.label,
+      client,
+      () => client.compileNow(text.text, { flags }),
+    );
+    return this.#made(executable, text, start);
+  }
+
+  async buildLater(recipe: Recipe): Promise<Built> {
+    const start = performance.now(), text = this.#write(recipe);
+    const loaded = this.#load(text);
+    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const { client, flags, notify } = this.#parts;
+    const timer = setTimeout(
+      () => notify(`Compiling ${recipe.label} for ${client.devices[0]!.kind}`),
+      2_000,
+    );
+    try {
+      const executable = await client.compile(text.text, { flags });
+      return this.#made(executable, text, start);
+    } catch (error) {
+      return guarded(recipe.label, client, () => {
+        throw error;
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #write({ label, inputs, takes, record }: Recipe): Text {
+    const { binding, program: options, flags, identity } = this.#parts;
+    const program = new Program(options);
+    const { results } = binding.record(label, program, inputs, record);
+    const text = program.text(results, { takes });
+    const key = sha256Hex(canonicalJson({ text, flags, ...identity }));
+    return { label, text, key };
+  }
+
+  #load({ label, key }: Text): Executable | null {
+    const { store, client, notify } = this.#parts;
+    const bytes = store?.find(key);
+    if (!bytes) return null;
+    try {
+      return client.load(bytes as Uint8Array<ArrayBuffer>);
+    } catch (error) {
+      notify(
+        `Compiling ${label} anew, which may give other last bits: what was` +
+          ` saved of it cannot be loaded (${(error as Error).message})`,
+      );
+      return null;
+    }
+  }
+
+  /** Keeps what was compiled. */
+  #made(executable: Executable, text: Text, start: number): Built {
+    const built = this.#ready(executable, text, { start, origin: "compiled" });
+    this.#parts.store?.keep(text.key, executable.serialize());
+    return built;
+  }
+
+  #ready(
+    executable: Executable,
+    { label, key }: Text,
+    { start, origin }: { start: number; origin: ProgramFacts["origin"] },
+  ): Built {
+    const { client, binding } = this.#parts;
+    const memory = executable.memory();
+    const workBytes = memory &&
+      memory.tempBytes + memory.outputBytes - memory.aliasBytes;
+    const limit = client.memory()?.limit ?? null;
+    if (memory && limit !== null) {
+      checkMemory(label, memory.argumentBytes + workBytes!, limit);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    this.programs.push({ name: label, key, origin, seconds, workBytes });
+    return {
+      run: (ids, taken) => {
+        const inputs = [binding.tensors(ids).map(({ buffer }) => buffer)];
+        return binding.hold(
+          guarded(
+            label,
+            client,
+            () => executable.execute(inputs, { donates: taken }).outputs[0]!,
+          ).map(computed),
+        );
+      },
+      [Symbol.dispose]: () => executable[Symbol.dispose](),
+    };
+  }
+}
+
+/** Fails before a program runs that cannot fit. */
+function checkMemory(label: string, needed: number, limit: number): void {
+  if (needed <= limit) return;
+  throw new ExperimentError(
+    `Cannot run ${label}: it needs ${gibibytes(needed)} of the device's` +
+      ` memory, which has ${gibibytes(limit)}`,
+    { where: label, fix: smaller },
+  );
+}

@@ -1,0 +1,168 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { ExperimentError } from "@/core/mod.ts";
+import type { Precision } from "../names.ts";
+import { Client, loadPlugin, PjrtError, type Plugin } from "../pjrt/mod.ts";
+import { hashFile } from "../setup/hash_file.ts";
+import type { Engine, EngineFacts, ProgramStore } from "../types.ts";
+import { toolVersions } from "../versions.ts";
+import { closeBackend, openBackend } from "../vocabulary/backend.ts";
+import { Binding } from "../vocabulary/binding.ts";
+import { Compiler } from "../vocabulary/compiler.ts";
+import { ProgramBuilder } from "./builder.ts";
+import type { DeviceTensor } from "./device_tensor.ts";
+import { driverVersion } from "./driver.ts";
+import { userFlags } from "./flags.ts";
+import { deviceHalves } from "./halves.ts";
+import { XlaRuntime } from "./runtime.ts";
+
+/** How to open a PJRT plugin. */
+export interface XlaOptions {
+  /** The plugin's library. */
+  readonly pluginPath: string;
+  /** Numbers that convolutions compute with. */
+  readonly precision: Precision;
+  /** Runs compiled functions operation by operation. */
+  readonly eager: boolean;
+  /** Where compiled programs are kept, if anywhere. */
+  readonly store: ProgramStore | undefined;
+  /** What the facts should mention. */
+  readonly notices: readonly string[];
+  /** Hears each line the user should see. */
+  notify(line: string): void;
+}
+
+/** The engine's name, and that of its backend in tfjs. */
+const NAME = "pjrt";
+
+let open: Engine | null = null;
+
+/**
+ * Opens a PJRT plugin as the engine that computes: functions are written down
+ * in StableHLO, compiled by its XLA, and run on its first device.
+ *
+ * @throws {ExperimentError} If it is no plugin, or has no device that works.
+ * @throws {TypeError} If one is open already: tfjs knows one backend of a name.
+ */
+export async function openXla(options: XlaOptions): Promise<Engine> {
+  if (open) {
+    throw new TypeError(
+      "Cannot open a PJRT plugin a second time: dispose the first engine before",
+    );
+  }
+  const { pluginPath, precision, notify, store } = options;
+  const plugin = loadPlugin(pluginPath);
+  const flags = userFlags();
+  const client = startClient(plugin);
+  const depth = Deno.env.get("CLEFT_DEPTH") === "sections"
+    ? "sections"
+    : "conv3d";
+  const program = { precision, depth } as const;
+  const runtime = new XlaRuntime(client, {
+    program,
+    compile: (text) => client.compileNow(text, { flags }),
+  });
+  const policy = precision === "bf16" ? deviceHalves : null;
+  const binding = new Binding<DeviceTensor>(runtime, policy);
+  const backend = await openBackend(NAME, binding);
+  const facts = factsOf(client, plugin, options);
+  const identity = {
+    plugin: await hashFile(pluginPath),
+    platform: client.platformVersion,
+    device: client.devices[0]!.kind,
+    driver: facts.versions.driver ?? "",
+  };
+  const use = () => {
+    if (open !== engine) {
+      throw new TypeError("Cannot use an engine once closed");
+    }
+    // Settles at once: the backend exists already.
+    if (tf.getBackend() !== NAME) void tf.setBackend(NAME);
+  };
+  const builder = new ProgramBuilder({
+    client,
+    binding,
+    program,
+    flags,
+    identity,
+    store,
+    notify,
+  });
+  const compiler = new Compiler(backend, builder, { ...options, use });
+  const engine: Engine = {
+    facts,
+    runsAhead: true,
+    programs: () => builder.programs,
+    usage: () => {
+      const memory = client.memory();
+      return memory && {
+        inUseBytes: memory.inUse,
+        peakBytes: memory.peak,
+        limitBytes: memory.limit,
+      };
+    },
+    use,
+    compile: (name, f, more) => compiler.compile(name, f, more),
+    [Symbol.dispose]() {
+      if (open !== engine) return;
+      compiler[Symbol.dispose]();
+      open = null;
+      closeBackend(NAME);
+      binding[Symbol.dispose]();
+    },
+  };
+  open = engine;
+  use();
+  return engine;
+}
+
+/** Whether a plugin's devices are more than the processor. */
+export function isAccelerator({ platform }: Pick<Client, "platform">): boolean {
+  return platform !== "cpu";
+}
+
+/** Starts a plugin; memory of NVIDIA's cards is taken as it is needed. */
+function startClient(plugin: Plugin): Client {
+  const isCuda = /cuda/.test(plugin.path);
+  try {
+    return new Client(
+      plugin,
+      isCuda ? { preallocate: false, memory_fraction: 0.95 } : {},
+    );
+  } catch (error) {
+    if (!(error instanceof PjrtError)) throw error;
+    const message = error.message.split("\n")[0]!;
+    throw new ExperimentError(
+      `Cannot start the PJRT plugin: ${message}`,
+      {
+        where: plugin.path,
+        fix: "See whether the device and its driver work (nvidia-smi), or use" +
+          " --engine tensorflow",
+        cause: error,
+      },
+    );
+  }
+}
+
+function factsOf(
+  client: Client,
+  plugin: Plugin,
+  { pluginPath, precision, notices }: XlaOptions,
+): EngineFacts {
+  const { major, minor } = plugin.version;
+  const driver = client.platform === "cuda" ? driverVersion() : null;
+  return {
+    engine: NAME,
+    versions: {
+      pjrt: `${major}.${minor}`,
+      platform: client.platformVersion,
+      ...(driver && { driver }),
+      ...toolVersions(),
+    },
+    devices: client.devices.map(({ kind }) => kind),
+    threads: navigator.hardwareConcurrency,
+    precision,
+    gpu: isAccelerator(client) ? client.devices[0]!.kind : null,
+    libraryPath: pluginPath,
+    notices,
+  };
+}

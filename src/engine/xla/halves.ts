@@ -1,0 +1,34 @@
+import { convolutions, type HalfPolicy } from "../vocabulary/half.ts";
+
+/**
+ * What computes with 16 bits on devices: convolutions, and whatever hands
+ * features from one to the next, so that memory holds 16 bits of each. Inside,
+ * statistics and sums have 32.
+ */
+export const deviceHalves: HalfPolicy = {
+  always: convolutions,
+  between: new Map([
+    ["Relu", [0]],
+    ["ReluGrad", [0, 1]],
+    ["Elu", [0]],
+    ["EluGrad", [0, 1]],
+    ["LeakyRelu", [0]],
+    ["LeakyReluGrad", [0, 1]],
+    ["FusedBatchNormV3", [0]],
+    ["FusedBatchNormGradV3", [0, 1]],
+    ["Add", [0, 1]],
+    ["AddV2", [0, 1]],
+    ["MaxPool", [0]],
+    ["MaxPoolGrad", [0, 1, 2]],
+    ["ResizeBilinear", [0]],
+    ["ResizeBilinearGrad", [0, 1]],
+    ["ResizeNearestNeighbor", [0]],
+    ["AvgPool", [0]],
+    ["AvgPoolGrad", [1]],
+    ["PadV2", [0, 2]],
+    ["Slice", [0]],
+    ["Reshape", [0]],
+    ["Transpose", [0]],
+  ]),
+  normalisedChannels: 1,
+};
