@@ -1,24 +1,6 @@
-import type { Engine } from "@/engine/mod.ts";
+import { join } from "node:path";
+import type { Engine, ProgramStore } from "@/engine/mod.ts";
 import { peakMiB } from "./measure.ts";
-
-/** What an engine that compiles for a device tells besides. */
-interface Telling {
-  /** Memory of the device, if it can tell. */
-  usage?(): {
-    readonly peakBytes: number | null;
-    readonly inUseBytes: number;
-    readonly limitBytes: number | null;
-  } | null;
-  /** What was compiled, or loaded from where it was kept. */
-  programs?(): readonly {
-    readonly name: string;
-    readonly seconds: number;
-    readonly origin: "compiled" | "loaded";
-    readonly bytes: number;
-    readonly key: string;
-    readonly tempBytes: number | null;
-  }[];
-}
 
 /** What a benchmark wants to know of an engine that has worked. */
 export interface EngineTold {
@@ -28,18 +10,35 @@ export interface EngineTold {
   readonly gpu: string | null;
   /** Versions by name. */
   readonly versions: Readonly<Record<string, string>>;
-  /** How each program came to be; empty where an engine keeps none. */
+  /** How each program came to be; empty where an engine compiles none. */
   readonly origins: readonly ("compiled" | "loaded")[];
 }
 
 /** Asks an engine about its work. */
-export function askEngine(engine: Engine & Telling): EngineTold {
+export function askEngine(engine: Engine): EngineTold {
   const { gpu, versions } = engine.facts;
-  const bytes = gpu === null ? null : engine.usage?.()?.peakBytes;
+  const bytes = gpu === null ? null : engine.usage()?.peakBytes;
   return {
     peakMiB: bytes ? bytes / 2 ** 20 : peakMiB(),
     gpu,
     versions,
-    origins: (engine.programs?.() ?? []).map(({ origin }) => origin),
+    origins: engine.programs().map(({ origin }) => origin),
+  };
+}
+
+/** Keeps programs as files of a folder of the benchmark's own. */
+export function programsIn(folder: string): ProgramStore {
+  return {
+    find(key) {
+      try {
+        return Deno.readFileSync(join(folder, key));
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return null;
+        throw error;
+      }
+    },
+    keep(key, bytes) {
+      Deno.writeFileSync(join(folder, key), bytes);
+    },
   };
 }

@@ -33,7 +33,7 @@ export interface GpuRow extends BenchRow {
   readonly jaxMiB: number | null;
   /** JAX's first step, compilation included. */
   readonly jaxFirstS: number | null;
-  /** Relative difference of what the first steps of ours and the peer's came to. */
+  /** Relative difference of what our first step came to from the peer's, or JAX's. */
   readonly difference: number | null;
 }
 
@@ -85,8 +85,7 @@ export async function measureRow(
 
   const [first, ours] = await inTemporaryFolder((folder) => {
     const all = [...onPlugin, "--mode", kind, ...words, ...bounds];
-    const run = () =>
-      runOurs("our_step.ts", [...all, "--programs", `${folder}/programs`]);
+    const run = () => runOurs("our_step.ts", [...all, "--programs", folder]);
     return [telling("compiled", run), telling("loaded", run)] as const;
   });
   const peers = ways[precision].map((way) => {
@@ -119,7 +118,7 @@ export async function measureRow(
     jaxMs: jax?.ms ?? null,
     jaxMiB: jax?.peakMiB ?? null,
     jaxFirstS: secondsOf(jax),
-    difference: differenceOf(ours, best),
+    difference: differenceOf(ours, best ?? jax),
   };
 }
 

@@ -14,7 +14,7 @@ import { type EngineName, openEngine, type Precision } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
 import { describeNetwork, layOut, nets } from "@/model/mod.ts";
 import { forwardPass, optimizers, TrainState, trainStep } from "@/train/mod.ts";
-import { askEngine } from "./_device.ts";
+import { askEngine, programsIn } from "./_device.ts";
 import { equalBatch, equalSnapshot } from "./equal.ts";
 
 const { values: args } = parseArgs({
@@ -40,7 +40,7 @@ using engine = await openEngine({
   threads: Number(args.threads),
   precision: args.precision as Precision,
   eager: args.eager,
-  ...(args.programs !== undefined && { programsFolder: args.programs }),
+  store: args.programs === undefined ? undefined : programsIn(args.programs),
   notify: (line) => console.error(line),
 });
 if (args.mode === "ask") {
