@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { canonicalJson, ExperimentError, sha256Hex } from "@/core/mod.ts";
 import { type Client, type Executable, PjrtError } from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
@@ -84,6 +85,7 @@ export class ProgramBuilder implements Builder {
     const { results } = binding.record(label, program, inputs, record);
     const text = program.text(results, { takes });
     const key = sha256Hex(canonicalJson({ text, flags, ...identity }));
+    writeDown(label, text);
     return { label, text, key };
   }
 
@@ -141,6 +143,15 @@ export class ProgramBuilder implements Builder {
       [Symbol.dispose]: () => executable[Symbol.dispose](),
     };
   }
+}
+
+/** Writes a program to the folder that CLEFT_XLA_DUMP names, for whoever wants to look at it. */
+function writeDown(label: string, text: string): void {
+  const folder = Deno.env.get("CLEFT_XLA_DUMP");
+  if (!folder) return;
+  Deno.mkdirSync(folder, { recursive: true });
+  const name = label.replaceAll(/\W+/g, "_");
+  Deno.writeTextFileSync(join(folder, `${name}.mlir`), text);
 }
 
 /** Fails before a program runs that cannot fit. */
