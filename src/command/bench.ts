@@ -10,6 +10,7 @@ import { shortNumber, table } from "./_text.ts";
 const benches: Readonly<Record<string, string>> = {
   train: "a training step, beside PyTorch",
   infer: "a forward pass, beside PyTorch",
+  gpu: "both on a graphics processor, beside PyTorch and JAX",
   memory: "memory of a training step, beside PyTorch",
   dilation: "dilated convolutions, beside undilated ones",
   augment: "augmentations, beside gunpowder, numpy and scipy",
@@ -22,11 +23,15 @@ const names = Object.keys(benches);
 interface BenchModule {
   bench(options: {
     readonly python: string;
+    readonly only: readonly string[];
     note(line: string): void;
   }): readonly BenchRow[] | Promise<readonly BenchRow[]>;
 }
 
-/** One line of a benchmark: our side and the peer's, measured in one run. */
+/**
+ * One line of a benchmark: our side and the peer's, measured in one run. What it
+ * has besides is shown under its own name.
+ */
 interface BenchRow {
   readonly what: string;
   readonly unit: string;
@@ -50,6 +55,11 @@ export const bench = defineCommand({
     python: {
       value: "PATH",
       summary: "the Python that has the peers installed; python3 by default",
+    },
+    only: {
+      value: "WORDS",
+      isRepeatable: true,
+      summary: "of gpu, only rows with these words, such as N1-train-bf16",
     },
     ...jsonOption,
   },
@@ -86,6 +96,7 @@ export const bench = defineCommand({
       python: python?.includes("/")
         ? pathOf(python, context)
         : python ?? "python3",
+      only: options.only,
       note(line) {
         if (!said.has(line)) context.note(line);
         said.add(line);
@@ -100,13 +111,18 @@ export const bench = defineCommand({
 
 function describe(rows: readonly BenchRow[]): string {
   const heading = ["what", "unit", "ours", "peer", "ratio", "MiB", "peer's"];
+  const own = ["what", "unit", "ours", "peer", "ratio", "oursMiB", "peerMiB"];
+  const more = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .filter((key) => !own.includes(key));
   return table([
-    heading,
-    ...rows.map((row) => [
-      row.what,
-      row.unit,
-      ...[row.ours, row.peer, row.ratio, row.oursMiB, row.peerMiB]
-        .map(shortNumber),
-    ]),
+    [...heading, ...more],
+    ...rows.map((row) => {
+      const cells = new Map<string, unknown>(Object.entries(row));
+      return [...own, ...more].map((key) => cellOf(cells.get(key)));
+    }),
   ]);
+}
+
+function cellOf(value: unknown): string {
+  return typeof value === "string" ? value : shortNumber(value as number);
 }

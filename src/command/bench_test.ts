@@ -30,7 +30,7 @@ testInFolder(
     const { out: json } = await say(folder, "bench", "--json");
     assertEquals(
       Object.keys(JSON.parse(json)).join(" "),
-      "train infer memory dilation augment metrics records",
+      "train infer gpu memory dilation augment metrics records",
     );
   },
 );
@@ -56,6 +56,28 @@ testInFolder(
       ].join("\n"),
     );
     assertEquals(err, "Peer skipped: no package");
+  },
+);
+
+testInFolder(
+  "bench passes on what to measure, and shows what rows have besides",
+  async (folder) => {
+    mkdirSync(join(folder, "test/bench"), { recursive: true });
+    writeFileSync(
+      join(folder, "test/bench/gpu.ts"),
+      `export const bench = ({ only }) => [{
+         what: only.join("+"), unit: "ms", ours: 1, peer: null, ratio: null,
+         oursMiB: null, peerMiB: null, peerIs: "compiled", firstS: 0.25,
+       }];`,
+    );
+    const words = ["bench", "gpu", "--only", "N1", "--only", "bf16"];
+    assertEquals(
+      (await say(folder, ...words)).out,
+      [
+        "what     unit  ours  peer  ratio  MiB  peer's  peerIs    firstS",
+        "N1+bf16  ms    1     –     –      –    –       compiled  0.250",
+      ].join("\n"),
+    );
   },
 );
 

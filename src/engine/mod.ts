@@ -20,6 +20,7 @@ export * from "./pjrt/places.ts";
 export { type SelfTest, selfTest } from "./selftest.ts";
 export * from "./setup_engine.ts";
 export { type InstallOptions } from "./setup/obtain.ts";
+export { type Installed } from "./setup/ready.ts";
 export { cacheFolder } from "./setup/place.ts";
 export * from "./status.ts";
 export * from "./types.ts";

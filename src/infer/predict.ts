@@ -80,21 +80,56 @@ export async function* predictSlabs(
   const blended = new BlendedSlab(patchVox, weights, { height, width });
   const total = zs.length * ys.length * xs.length;
   let done = 0;
-  for (const [n, z] of zs.entries()) {
-    const slab = image.read(z, patchVox[0]);
-    for (const y of ys) {
-      for (const x of xs) {
-        const tile = cropArray(slab, [patchVox[0], height, width], {
-          startVox: [0, y, x],
-          shapeVox: patchVox,
-        });
-        blended.add(await look(tile, patchVox), y, x);
-        options.onProgress?.(++done, total);
+  const tiles = function* (): Generator<Tile> {
+    for (const z of zs) {
+      const slab = image.read(z, patchVox[0]);
+      for (const y of ys) {
+        for (const x of xs) {
+          const voxels = cropArray(slab, [patchVox[0], height, width], {
+            startVox: [0, y, x],
+            shapeVox: patchVox,
+          });
+          const isLast = y === ys.at(-1) && x === xs.at(-1);
+          yield { voxels, startVox: [z, y, x], isLast };
+        }
       }
     }
-    const next = zs[n + 1] ?? z + patchVox[0];
+  };
+  const looked = oneAhead(tiles(), (tile) => look(tile.voxels, patchVox));
+  for await (const [{ startVox: [z, y, x], isLast }, probability] of looked) {
+    options.signal?.throwIfAborted();
+    blended.add(probability, y, x);
+    options.onProgress?.(++done, total);
+    if (!isLast) continue;
+    const next = zs[zs.indexOf(z) + 1] ?? z + patchVox[0];
     yield withoutMirrored(blended.take(next - z), z, image, volume.shapeVox);
   }
+}
+
+/** A tile on its way. */
+interface Tile {
+  readonly voxels: Float32Array;
+  readonly startVox: Zyx;
+  /** Whether no other tile begins at its section after it. */
+  readonly isLast: boolean;
+}
+
+/**
+ * What comes of each item, in order; the next is begun before one is handed
+ * over, so that a device has work while the last result is blended and written.
+ */
+async function* oneAhead<Item, Result>(
+  items: Iterable<Item>,
+  begin: (item: Item) => Promise<Result>,
+): AsyncGenerator<[Item, Result]> {
+  let before: [Item, Promise<Result>] | null = null;
+  for (const item of items) {
+    const begun = begin(item);
+    begun.catch(() => {}); // it is awaited later, if all goes well until then
+    if (before) yield [before[0], await before[1]];
+    before = [item, begun];
+  }
+  if (before) yield [before[0], await before[1]];
 }
 
 /** Predicts a volume at once; see {@linkcode predictSlabs}. */

@@ -114,6 +114,16 @@ export interface Records extends Disposable {
    * @throws {ExperimentError} If there is none, or it is missing or damaged.
    */
   artifact(id: string, name: string): Uint8Array;
+  /**
+   * The content of the artifact of this name in the run `first`, if it is there,
+   * else in the oldest run that has one; null if none has.
+   *
+   * @throws {ExperimentError} If it is missing or damaged.
+   */
+  artifactOfAny(
+    name: string,
+    options: { readonly first: string | null },
+  ): Uint8Array | null;
   /** The log of a run, oldest line first. */
   log(id: string): LogLine[];
   /** What the reruns of a run found, oldest first. */
@@ -311,6 +321,20 @@ class FolderRecords implements Records {
         ? `Did you mean "${nearest}"?`
         : `See what there is by "show ${exactId}"`,
     });
+  }
+
+  artifactOfAny(
+    name: string,
+    { first }: { readonly first: string | null },
+  ): Uint8Array | null {
+    const row = this.#database.sql(
+      `SELECT run.id, artifact.sha256 FROM artifact
+       JOIN run ON run.number = artifact.run WHERE artifact.name = ?
+       ORDER BY run.id IS NOT ?, run.number LIMIT 1`,
+    ).get(name, first) as { id: string; sha256: string } | undefined;
+    if (!row) return null;
+    const where = `run ${row.id}, artifact ${JSON.stringify(name)}`;
+    return this.#objects.get(row.sha256, where);
   }
 
   log(id: string): LogLine[] {

@@ -77,6 +77,24 @@ export interface Environment {
   readonly notices: readonly string[];
 }
 
+/** What the engine of a run compiled and used: its artifact `engine.json`. */
+export interface EngineRecord {
+  /** Numbers that convolutions computed with. */
+  readonly precision: string;
+  /** The most of the device's memory that was in use; null where unknown. */
+  readonly peakBytes: number | null;
+  /** What there was of it; null where unknown. */
+  readonly limitBytes: number | null;
+  /** The programs it ran; each kept as the artifact `program/<key>`. */
+  readonly programs: readonly {
+    readonly name: string;
+    readonly key: string;
+    readonly origin: "compiled" | "loaded";
+    readonly seconds: number;
+    readonly workBytes: number | null;
+  }[];
+}
+
 /** An input file of a run. */
 export interface RunInput {
   /** The split and number of the volume, such as `train[0]`. */

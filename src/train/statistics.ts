@@ -54,7 +54,9 @@ export async function estimateBuffers(
       tf.tensor(batch.image, [...batch.shape]),
       tf.tensor1d(drawn, "int32"),
     ];
-    const [buffers] = run([values.weights, values.buffers, ...inputs]);
+    const all = [values.weights, values.buffers, ...inputs];
+    await run.prepare(all);
+    const [buffers] = run(all);
     const found = await buffers!.data();
     for (let k = 0; k < sums.length; k++) sums[k]! += found[k]!;
     tf.dispose([...inputs, buffers!]);

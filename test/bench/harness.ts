@@ -26,6 +26,8 @@ export interface BenchOptions {
   readonly python: string;
   /** Time of one round of a measurement, where it has rounds; 1 by default. */
   readonly seconds?: number;
+  /** Which rows to measure, by words of their names; all by default. */
+  readonly only?: readonly string[];
   /** Hears what is going on. */
   note(line: string): void;
 }
@@ -38,6 +40,18 @@ export interface Measured {
   readonly peakMiB?: number;
   /** What came out, for the two sides to agree on. */
   readonly value?: number;
+  /** The same of the first steps. */
+  readonly values?: readonly number[];
+  /** Median time. */
+  readonly medianMs?: number;
+  /** Time of the first step, with what had to be compiled. */
+  readonly firstMs?: number;
+  /** Floating-point operations of a step's convolutions. */
+  readonly flop?: number;
+  /** The graphics processor, if any. */
+  readonly gpu?: string | null;
+  /** How each program came to be, where an engine keeps them. */
+  readonly origins?: readonly ("compiled" | "loaded")[];
 }
 
 /** A row from two sides. */
@@ -59,9 +73,11 @@ export function benchRow(
 }
 
 /** The faster of some measurements. */
-export function fastest(all: readonly (Measured | null)[]): Measured | null {
+export function fastest<M extends Measured>(
+  all: readonly (M | null)[],
+): M | null {
   return all.filter((m) => m !== null)
-    .reduce<Measured | null>((a, b) => a && a.ms <= b.ms ? a : b, null);
+    .reduce<M | null>((a, b) => a && a.ms <= b.ms ? a : b, null);
 }
 
 /** Does something with a new folder, which is then removed. */

@@ -1,6 +1,8 @@
-import { deepStrictEqual, ok } from "node:assert";
+import { deepStrictEqual, ok, rejects } from "node:assert";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
+import { cpuPluginPath } from "@test/pjrt.ts";
 import { openRecords } from "@/record/mod.ts";
+import { bench as benchGpu } from "./gpu.ts";
 import { inTemporaryFolder, runOurs } from "./harness.ts";
 import { writeInput } from "./metrics.ts";
 import { writeRun } from "./records.ts";
@@ -73,4 +75,34 @@ Deno.test("writeRun() records four metrics step by step", async () => {
     const everyStep = Array.from({ length: 500 }, (_, i) => i + 1);
     for (const { steps } of series) deepStrictEqual(steps, everyStep);
   });
+});
+
+const plugin = cpuPluginPath();
+const isReady = plugin ? "" : " (pjrt: not set up)";
+
+Deno.test({
+  name: `bench gpu compiles, loads again and measures what is named${isReady}`,
+  ignore: plugin === null,
+  async fn() {
+    const named = Deno.env.get("CLEFT_PJRT_PLUGIN");
+    Deno.env.set("CLEFT_PJRT_PLUGIN", plugin!);
+    const notes: string[] = [];
+    const measure = (...only: string[]) =>
+      benchGpu({
+        python: "/no/such/python",
+        only,
+        note: (line) => notes.push(line),
+      });
+    try {
+      const rows = await measure("forward-fp32");
+      deepStrictEqual(rows.map(({ what }) => what), ["tiny-forward-fp32"]);
+      const { on, ours, firstS, reloadS, peer } = rows[0]!;
+      deepStrictEqual([on, peer], ["processor", null]);
+      ok(ours! > 0 && reloadS! < firstS!, notes.join("\n"));
+      await rejects(measure("N7"), /Cannot measure: nothing is so named/);
+    } finally {
+      if (named === undefined) Deno.env.delete("CLEFT_PJRT_PLUGIN");
+      else Deno.env.set("CLEFT_PJRT_PLUGIN", named);
+    }
+  },
 });

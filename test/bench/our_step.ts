@@ -1,24 +1,21 @@
 /**
  * Our side of the training and inference benchmarks, a process of its own so
- * that its peak memory is its own: prints one JSON line.
+ * that its peak memory is its own: prints one JSON line. The first step is told
+ * apart, with what it takes to compile it.
  *
  * @module
  */
 import { parseArgs } from "node:util";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs-core";
-import { openRng, type Zyx } from "@/core/mod.ts";
+import type { Zyx } from "@/core/mod.ts";
 import { targets } from "@/data/mod.ts";
-import { openEngine } from "@/engine/mod.ts";
+import { type EngineName, openEngine, type Precision } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
-import { layOut, nets } from "@/model/mod.ts";
-import {
-  firstSnapshot,
-  forwardPass,
-  optimizers,
-  TrainState,
-  trainStep,
-} from "@/train/mod.ts";
+import { describeNetwork, layOut, nets } from "@/model/mod.ts";
+import { forwardPass, optimizers, TrainState, trainStep } from "@/train/mod.ts";
+import { askEngine, programsIn } from "./_device.ts";
+import { equalBatch, equalSnapshot } from "./equal.ts";
 
 const { values: args } = parseArgs({
   options: {
@@ -26,10 +23,12 @@ const { values: args } = parseArgs({
     filters: { type: "string", default: "32,64,96,128,160" },
     shape: { type: "string", default: "1,16,128,128" },
     steps: { type: "string", default: "5" },
+    seconds: { type: "string", default: "Infinity" },
     threads: { type: "string", default: "2" },
-    bf16: { type: "boolean", default: false },
+    precision: { type: "string", default: "fp32" },
     eager: { type: "boolean", default: false },
     engine: { type: "string", default: "tensorflow" },
+    programs: { type: "string" },
     model: { type: "string", default: "{}" },
   },
 });
@@ -37,20 +36,21 @@ const shape = args.shape.split(",").map(Number);
 const filters = args.filters.split(",").map(Number);
 
 using engine = await openEngine({
-  engine: args.engine as "tensorflow" | "embedded",
+  engine: args.engine as EngineName,
   threads: Number(args.threads),
-  precision: args.bf16 ? "bf16" : "fp32",
+  precision: args.precision as Precision,
   eager: args.eager,
+  store: args.programs === undefined ? undefined : programsIn(args.programs),
   notify: (line) => console.error(line),
 });
-const network = layOut(
-  nets.create(
-    nets.schema.parse({ type: "resUnet", filters, ...JSON.parse(args.model) }),
-  )({
-    heads: 1,
-    levels: 0,
-  }),
-);
+if (args.mode === "ask") {
+  console.log(JSON.stringify({ ms: 0, ...askEngine(engine) }));
+  process.exit();
+}
+const net = nets.create(
+  nets.schema.parse({ type: "resUnet", filters, ...JSON.parse(args.model) }),
+)({ heads: 1, levels: 0 });
+const network = layOut(net);
 const optimizer = optimizers.create(
   optimizers.schema.parse({ type: "adam", learningRate: 0.001 }),
 );
@@ -61,74 +61,92 @@ const terms = lossTerms({
   ],
 });
 const binary = targets.create(targets.schema.parse({ type: "binary" }));
-const rng = openRng(1);
 let state = TrainState.from(
-  firstSnapshot(network, optimizer.slotNames, rng),
+  equalSnapshot(network, optimizer.slotNames),
   optimizer.slotNames,
 );
-const full = [shape[0]!, ...shape.slice(1) as unknown as Zyx, 1];
-const size = full.reduce((a, b) => a * b, 1);
-const stream = rng.at("bench");
-const image = tf.tensor(
-  Float32Array.from({ length: size }, () => stream.normal()),
-  full,
-);
-const target = tf.tensor(
-  Float32Array.from({ length: size }, () => +(stream.uniform(0, 1) > 0.98)),
-  full,
-);
-const ones = tf.ones(full);
+const { image, target } = equalBatch(shape);
+const ones = tf.onesLike(image);
 const weight = tf.add(tf.mul(target, 48), 1);
+const factors = tf.tensor1d(terms.map(({ weight }) => weight));
+const seed = tf.tensor1d([1, 2], "int32");
 
 const step = engine.compile(
   "step",
   trainStep({ network, targets: [binary], terms, optimizer }),
+  { takes: [0, 1, ...optimizer.slotNames.map((_, i) => 2 + i)] },
 );
-const forward = engine.compile("forward", forwardPass(network, binary));
-const factors = tf.tensor1d(terms.map(({ weight }) => weight));
-const seed = tf.tensor1d([1, 2], "int32");
-const ms: number[] = [], cpuMs: number[] = [];
+const predict = forwardPass(network, binary);
+const forward = engine.compile(
+  "forward",
+  (inputs) => predict(inputs).map((p) => tf.mean(p)),
+);
+
+/** Makes a training step; gives its loss. */
+async function train(): Promise<number> {
+  const next = state.step + 1;
+  const scalars = [0.001, ...optimizer.scalars(next)].map((v) => tf.scalar(v));
+  const batch = [image, target, ones, weight, factors, seed];
+  const inputs = [
+    state.weights,
+    state.buffers,
+    ...state.slots,
+    ...batch,
+    ...scalars,
+  ];
+  if (state.step === 0) await step.prepare(inputs);
+  const outputs = step(inputs);
+  const [loss] = await outputs.at(-1)!.data();
+  tf.dispose([...scalars, outputs.at(-1)!]);
+  const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
+  state = new TrainState(next, {
+    weights: weights!,
+    buffers: buffers!,
+    slots,
+  });
+  return loss!;
+}
+
+let isPrepared = false;
+
+/** Predicts the batch; gives the mean probability. */
+async function infer(): Promise<number> {
+  const inputs = [state.weights, state.buffers, image];
+  if (!isPrepared) await forward.prepare(inputs);
+  isPrepared = true;
+  const [mean] = forward(inputs);
+  const [p] = await mean!.data();
+  tf.dispose(mean!);
+  return p!;
+}
+
+const work = args.mode === "train" ? train : infer;
+const ms: number[] = [], cpuMs: number[] = [], values: number[] = [];
+let deadline = Infinity;
 for (let i = 0; i <= Number(args.steps); i++) {
   const start = performance.now(), usedBefore = process.cpuUsage();
-  if (args.mode === "train") {
-    const scalars = [0.001, ...optimizer.scalars(i + 1)].map((v) =>
-      tf.scalar(v)
-    );
-    const outputs = step([
-      state.weights,
-      state.buffers,
-      ...state.slots,
-      image,
-      target,
-      ones,
-      weight,
-      factors,
-      seed,
-      ...scalars,
-    ]);
-    await outputs.at(-1)!.data();
-    tf.dispose([...scalars, outputs.at(-1)!]);
-    const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
-    state[Symbol.dispose]();
-    state = new TrainState(i + 1, {
-      weights: weights!,
-      buffers: buffers!,
-      slots,
-    });
-  } else {
-    const [p] = forward([state.weights, state.buffers, image]);
-    await p!.data();
-    tf.dispose(p!);
-  }
+  values.push(await work());
   ms.push(performance.now() - start);
   const used = process.cpuUsage(usedBefore);
   cpuMs.push((used.user + used.system) / 1000);
+  // The first step may have compiled for a minute, and is not in the time.
+  if (i === 0) deadline = performance.now() + 1000 * Number(args.seconds);
+  if (i >= 2 && performance.now() > deadline) break;
 }
 const later = ms.slice(1).toSorted((a, b) => a - b);
+const [batch, ...patchVox] = shape;
+const { multiplyAdds, parameters } = describeNetwork(
+  net,
+  patchVox as unknown as Zyx,
+);
 console.log(JSON.stringify({
   ms: later[0],
   medianMs: later[later.length >> 1],
   firstMs: ms[0],
   cpuMs: Math.min(...cpuMs.slice(1)),
-  peakMiB: process.resourceUsage().maxRSS / 1024,
+  values: values.slice(0, 3),
+  // Forward; and backward twice as much, by the image and by the kernel.
+  flop: 2 * batch! * multiplyAdds * (args.mode === "train" ? 3 : 1),
+  parameters,
+  ...askEngine(engine),
 }));

@@ -24,14 +24,13 @@ const networks = [
  */
 export function bench(options: BenchOptions): BenchRow[] {
   return networks.flatMap(({ what, args }) =>
-    [[], ["--bf16"]].map((precision) => {
-      const all = [...args, ...precision, "--steps", "8"];
+    ["fp32", "bf16"].map((precision) => {
+      const all = [...args, "--precision", precision, "--steps", "8"];
       const peers = ["default", "channels_last"].map((layout) =>
         runPeer(options, "peer_train.py", ["train", ...all, "--layout", layout])
       );
       const ours = runOurs("our_step.ts", ["--mode", "train", ...all]);
-      const label = `${what}, ${precision.length > 0 ? "bf16" : "fp32"}`;
-      return benchRow(label, ours, fastest(peers));
+      return benchRow(`${what}, ${precision}`, ours, fastest(peers));
     })
   );
 }

@@ -98,11 +98,18 @@ export class Compiler implements Disposable {
       tf.dispose(taken);
       return results;
     };
+    const underWay = new Map<string, Promise<unknown>>();
     const prepare = async (inputs: readonly tf.Tensor[]) => {
       const key = signatureOf(inputs);
       if (isPlain() || built.has(key)) return;
-      const recipe = this.#recipe(name, f, inputs, takes);
-      keep(key, await this.#builder.buildLater(recipe));
+      if (!underWay.has(key)) {
+        const recipe = this.#recipe(name, f, inputs, takes);
+        const building = this.#builder.buildLater(recipe)
+          .then((one) => keep(key, one))
+          .finally(() => underWay.delete(key));
+        underWay.set(key, building);
+      }
+      await underWay.get(key);
     };
     const dispose = () => {
       for (const one of built.values()) {

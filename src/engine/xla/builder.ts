@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { canonicalJson, ExperimentError, sha256Hex } from "@/core/mod.ts";
-import type { Client, Executable } from "../pjrt/mod.ts";
+import { type Client, type Executable, PjrtError } from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
 import type { ProgramFacts, ProgramStore } from "../types.ts";
 import type { Binding } from "../vocabulary/binding.ts";
@@ -46,8 +47,8 @@ export class ProgramBuilder implements Builder {
 
   build(recipe: Recipe): Built {
     const start = performance.now(), text = this.#write(recipe);
-    const loaded = this.#load(text);
-    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const loaded = this.#load(text, start);
+    if (loaded) return loaded;
     const { client, flags } = this.#parts;
     const executable = guarded(
       recipe.label,
@@ -59,8 +60,8 @@ export class ProgramBuilder implements Builder {
 
   async buildLater(recipe: Recipe): Promise<Built> {
     const start = performance.now(), text = this.#write(recipe);
-    const loaded = this.#load(text);
-    if (loaded) return this.#ready(loaded, text, { start, origin: "loaded" });
+    const loaded = this.#load(text, start);
+    if (loaded) return loaded;
     const { client, flags, notify } = this.#parts;
     const timer = setTimeout(
       () => notify(`Compiling ${recipe.label} for ${client.devices[0]!.kind}`),
@@ -84,19 +85,24 @@ export class ProgramBuilder implements Builder {
     const { results } = binding.record(label, program, inputs, record);
     const text = program.text(results, { takes });
     const key = sha256Hex(canonicalJson({ text, flags, ...identity }));
+    writeDown(label, text);
     return { label, text, key };
   }
 
-  #load({ label, key }: Text): Executable | null {
+  /** Loads what was kept of a program, if it was and can be. */
+  #load(text: Text, start: number): Built | null {
     const { store, client, notify } = this.#parts;
-    const bytes = store?.find(key);
+    const bytes = store?.find(text.key) as Uint8Array<ArrayBuffer> | null;
     if (!bytes) return null;
     try {
-      return client.load(bytes as Uint8Array<ArrayBuffer>);
+      const executable = client.load(bytes);
+      store!.keep(text.key, bytes); // for this run too
+      return this.#ready(executable, text, { start, origin: "loaded" });
     } catch (error) {
+      if (!(error instanceof PjrtError)) throw error;
       notify(
-        `Compiling ${label} anew, which may give other last bits: what was` +
-          ` saved of it cannot be loaded (${(error as Error).message})`,
+        `Compiling ${text.label} anew, which may give other last bits: what was` +
+          ` saved of it cannot be loaded (${error.message})`,
       );
       return null;
     }
@@ -104,9 +110,8 @@ export class ProgramBuilder implements Builder {
 
   /** Keeps what was compiled. */
   #made(executable: Executable, text: Text, start: number): Built {
-    const built = this.#ready(executable, text, { start, origin: "compiled" });
     this.#parts.store?.keep(text.key, executable.serialize());
-    return built;
+    return this.#ready(executable, text, { start, origin: "compiled" });
   }
 
   #ready(
@@ -138,6 +143,15 @@ export class ProgramBuilder implements Builder {
       [Symbol.dispose]: () => executable[Symbol.dispose](),
     };
   }
+}
+
+/** Writes a program to the folder that CLEFT_XLA_DUMP names, for whoever wants to look at it. */
+function writeDown(label: string, text: string): void {
+  const folder = Deno.env.get("CLEFT_XLA_DUMP");
+  if (!folder) return;
+  Deno.mkdirSync(folder, { recursive: true });
+  const name = label.replaceAll(/\W+/g, "_");
+  Deno.writeTextFileSync(join(folder, `${name}.mlir`), text);
 }
 
 /** Fails before a program runs that cannot fit. */

@@ -8,6 +8,8 @@ import {
 import { carryOut, type Job } from "./carry_out.ts";
 import type { Open } from "./open.ts";
 import { checkCompared } from "./report.ts";
+import { changedPrograms } from "./programs.ts";
+import { recordEngine } from "./recording.ts";
 import type { RunContext } from "./types.ts";
 import type { Repetition } from "./verdict.ts";
 
@@ -40,6 +42,7 @@ export async function conduct(
   const { recorder, begin } = beforeRun(() => claim(records));
   using _ = recorder;
   const { id } = recorder.run;
+  open.programs.recordTo(recorder);
   try {
     const { start, best, repeats } = begin();
     for (const notice of open.engine.facts.notices) {
@@ -54,6 +57,7 @@ export async function conduct(
       verdict: repeats?.verdict ?? null,
     };
     const { state, reason } = await carryOut(job, context);
+    recordEngine(recorder, open.engine);
     if (state === "interrupted") {
       recorder.finish(state, reason);
       context.print(
@@ -61,7 +65,10 @@ export async function conduct(
       );
       return records.run(id);
     }
-    const verdict = repeats?.verdict.conclude(repeats.reasons);
+    const verdict = repeats?.verdict.conclude([
+      ...repeats.reasons,
+      ...changedPrograms(records, { before: repeats.of, now: id }),
+    ]);
     recorder.finish(state, reason, verdict);
     if (verdict) context.print(verdict);
   } catch (error) {

@@ -10,6 +10,7 @@ import type { Spec } from "../spec/mod.ts";
 import { loadData, type RunData } from "./data.ts";
 import { loadInitialWeights } from "./initial_weights.ts";
 import { refuseChangedData } from "./inputs.ts";
+import { RecordedPrograms } from "./programs.ts";
 import { buildMachine, engineFor, type Machine } from "./session.ts";
 import type { RunContext } from "./types.ts";
 import { openVolumes } from "./volumes.ts";
@@ -20,6 +21,8 @@ export interface Open extends Disposable {
   readonly machine: Machine;
   readonly data: RunData;
   readonly engine: Engine;
+  /** Where its compiled programs are kept. */
+  readonly programs: RecordedPrograms;
   /** What its log should begin with. */
   readonly notes: readonly string[];
 }
@@ -43,12 +46,20 @@ export async function openAll(
   const plan = planExperiment(spec, volumes.described);
   const data = await loadData(spec, volumes, context);
   if (before) refuseChangedData(before, data.inputs, "repeat");
-  const engine = await engineFor(spec, context, before?.environment);
+  const programs = new RecordedPrograms(context.resultsFolder, {
+    first: before?.id ?? null,
+    print: context.print,
+  });
+  const engine = await engineFor(spec, context, {
+    recorded: before?.environment,
+    store: programs,
+  });
   return {
     plan,
     machine: { ...built, given },
     data: { ...data, inputs: [...data.inputs, ...inputs] },
     engine,
+    programs,
     notes,
     [Symbol.dispose]: () => engine[Symbol.dispose](),
   };

@@ -9,6 +9,7 @@ import {
   lastCheckpoint,
   readCheckpoint,
 } from "./checkpoints.ts";
+import { RecordedPrograms } from "./programs.ts";
 import { specOf } from "./run.ts";
 import { buildMachine, engineFor, openForward, patchOf } from "./session.ts";
 import type { RunContext } from "./types.ts";
@@ -63,7 +64,12 @@ export async function predictRun(
     .open({ ...context, where: request.volumePath });
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
-  using engine = await engineFor(spec, context);
+  using engine = await engineFor(spec, context, {
+    store: new RecordedPrograms(context.resultsFolder, {
+      first: run.id,
+      print: context.print,
+    }),
+  });
   using state = TrainState.from(snapshot, machine.optimizer.slotNames);
   const forward = openForward(engine, machine)(state.predicting);
   const plan = {

@@ -1,5 +1,11 @@
+import type { Engine } from "@/engine/mod.ts";
 import type { LossTerm } from "@/loss/mod.ts";
-import type { MetricPoint, Split } from "@/record/mod.ts";
+import type {
+  EngineRecord,
+  MetricPoint,
+  Recorder,
+  Split,
+} from "@/record/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 import type { Scores } from "./evaluate.ts";
 
@@ -60,4 +66,21 @@ export function scoresText(scores: Scores): string {
     const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 3 : 0;
     return `${name} ${value.toFixed(digits)}`;
   }).join(" · ");
+}
+
+/** Records what the engine of a run has compiled and used, of engines that tell. */
+export function recordEngine(recorder: Recorder, engine: Engine): void {
+  const programs = engine.programs();
+  if (programs.length === 0) return;
+  const record: EngineRecord = {
+    precision: engine.facts.precision,
+    peakBytes: engine.usage()?.peakBytes ?? null,
+    limitBytes: engine.usage()?.limitBytes ?? null,
+    programs,
+  };
+  recorder.artifact(
+    "engine.json",
+    "application/json",
+    new TextEncoder().encode(JSON.stringify(record)),
+  );
 }

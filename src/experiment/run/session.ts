@@ -2,7 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { openRng, type Zyx } from "@/core/mod.ts";
 import type { Target } from "@/data/mod.ts";
-import { type Engine, type EngineFacts, openEngine } from "@/engine/mod.ts";
+import {
+  type Engine,
+  type EngineFacts,
+  openEngine,
+  type ProgramStore,
+} from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
 import { type LossTerm, lossTerms } from "@/loss/mod.ts";
 import type { Network } from "@/model/mod.ts";
@@ -77,11 +82,19 @@ export function firstState(
   });
 }
 
+/** Which engine, and where its programs are kept. */
+export interface EngineChoice {
+  /** What a run to repeat computed with, in place of what the experiment says. */
+  readonly recorded?: Pick<Environment, "engine" | "threads"> | undefined;
+  /** Where compiled programs are found and kept. */
+  readonly store: ProgramStore;
+}
+
 /** Opens the engine an experiment asks for, or the one that was recorded. */
 export async function engineFor(
   { train }: Spec,
   { print, signal }: Pick<RunContext, "print" | "signal">,
-  recorded?: Pick<Environment, "engine" | "threads">,
+  { recorded, store }: EngineChoice,
 ): Promise<Engine> {
   const { engine, threads, precision, eager } = train;
   return await openEngine({
@@ -89,6 +102,7 @@ export async function engineFor(
     threads: recorded?.threads ?? threads,
     precision,
     eager,
+    store,
     notify: print,
     signal,
   });
@@ -110,6 +124,7 @@ export function openForward(
   ) => {
     await setImmediate(); // lets signals in
     const input = tf.tensor(image, [1, depth, height, width, 1]);
+    await run.prepare([weights, buffers, input]);
     const [probability] = run([weights, buffers, input]);
     const values = await probability!.data<"float32">();
     tf.dispose([input, probability!]);

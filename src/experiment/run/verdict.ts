@@ -129,6 +129,8 @@ export function openVerdict(records: Records, run: Run): Verdict {
 
 /** What a rerun is compared by. */
 export interface Repetition {
+  /** The run that is repeated. */
+  readonly of: string;
   /** What compares them. */
   readonly verdict: Verdict;
   /** What differs in the surroundings. */
@@ -145,7 +147,8 @@ export function repetitionOf(
   verdict.samples(records.samples(now.id));
   verdict.metrics(records.metrics(now.id));
   verdict.weightHashes(records.weightHashes(now.id));
-  return { verdict, reasons: changedSurroundings(before, now) };
+  const reasons = changedSurroundings(before, now);
+  return { of: before.id, verdict, reasons };
 }
 
 /** What differs between the surroundings of two runs and can change bits. */
