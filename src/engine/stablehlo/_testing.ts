@@ -122,7 +122,8 @@ export function normal(shape: readonly number[], seed = 1): Given {
   );
 }
 
-const exact: ProgramOptions = { precision: "fp32", depth: "conv3d" };
+/** Programs of 32 bits throughout. */
+export const exact: ProgramOptions = { precision: "fp32", depth: "conv3d" };
 
 /** Runs every operation on both, and fails where they differ. */
 export function compareWithTensorFlow(
