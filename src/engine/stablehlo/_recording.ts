@@ -15,7 +15,6 @@ import type { HloValue } from "./value.ts";
 export interface FunctionCase {
   readonly name: string;
   readonly f: PureFunction;
-  /** Borrowed. */
   readonly inputs: readonly tf.Tensor[];
   /** Largest difference in units of a number's size or, if larger, the mean size; 1e-5 by default. */
   readonly tolerance?: number;
@@ -40,13 +39,17 @@ export function recordFunction<V extends Value>(
   });
 }
 
-/** Runs functions on both, all of them as one program, and fails where they differ. */
+/**
+ * Runs functions on both, all of them as one program, and fails where they
+ * differ. They are made once TensorFlow is the engine; their inputs are disposed.
+ */
 export async function compareFunctions(
   client: Client,
-  cases: readonly FunctionCase[],
+  make: () => readonly FunctionCase[],
   options: ProgramOptions = exact,
 ): Promise<void> {
   const engine = await engineForTests("tensorflow");
+  const cases = make();
   const program = new Program(options), results: HloValue[] = [];
   const given = cases.map(({ inputs }) => inputs.map(givenOf));
   cases.forEach(({ f }, i) => {
@@ -59,7 +62,7 @@ export async function compareFunctions(
     expected.map(givenOf).forEach((one, i) =>
       assertClose([found.shift()!, one], { tolerance, what: `${name}, ${i}` })
     );
-    tf.dispose(expected);
+    tf.dispose([...expected, ...inputs]);
   }
 }
 
