@@ -102,12 +102,12 @@ export class PeFile implements Disposable {
   #read(offset: number, bytes: number): Uint8Array {
     this.#file.seekSync(offset, Deno.SeekMode.Start);
     const buffer = new Uint8Array(bytes);
-    let done = 0;
-    for (let n; done < bytes; done += n) {
-      n = this.#file.readSync(buffer.subarray(done)) ?? 0;
-      if (n === 0) break;
+    for (let done = 0; done < bytes;) {
+      const n = this.#file.readSync(buffer.subarray(done));
+      if (n === null) return buffer.subarray(0, done);
+      done += n;
     }
-    return buffer.subarray(0, done);
+    return buffer;
   }
 }
 
