@@ -1,16 +1,30 @@
-import type { BuildStatus, EngineFacts, SelfTest } from "@/engine/mod.ts";
+import type {
+  BuildStatus,
+  ConvolutionTime,
+  Engine,
+  EngineFacts,
+  EngineRequest,
+  FoundPlugin,
+  MemoryUsage,
+  Nvidia,
+  SelfTest,
+} from "@/engine/mod.ts";
 import { cleftVersion, ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
-import { dataOption, jsonOption, resultsOption } from "./_options.ts";
-import { table } from "./_text.ts";
+import { describeDiagnosis } from "./_diagnosis.ts";
+import { dataOption, jsonOption, oneOf, resultsOption } from "./_options.ts";
 
 /** What this machine computes with. */
-interface Diagnosis {
+export interface Diagnosis {
   readonly versions: Readonly<Record<string, string>>;
   readonly builds: readonly BuildStatus[];
+  readonly plugin: FoundPlugin | null;
+  readonly nvidia: Nvidia | null;
   readonly engine: EngineFacts;
   readonly selfTest: SelfTest;
+  readonly convolutions: readonly ConvolutionTime[];
+  readonly memory: MemoryUsage | null;
   readonly folders: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -22,18 +36,17 @@ export const doctor = defineCommand({
   options: {
     engine: {
       value: "ENGINE",
-      summary: "the engine to test: auto (default), tensorflow or embedded",
+      summary: "what to test; by default, what a run would take",
     },
     ...jsonOption,
     ...dataOption,
     ...resultsOption,
   },
-  notes:
-    "Downloads nothing: auto takes the native library only if it is there.",
+  notes: "Downloads nothing: TensorFlow is tested only if it is there.",
   async run({ options }, context) {
     const found = await diagnose(options, context);
     context.print(
-      options.json ? JSON.stringify(found, null, 2) : describe(found),
+      options.json ? JSON.stringify(found, null, 2) : describeDiagnosis(found),
     );
     return found.selfTest.isPassed ? 0 : 1;
   },
@@ -47,27 +60,22 @@ async function diagnose(
   },
   context: CommandContext,
 ): Promise<Diagnosis> {
-  const { cacheFolder, engineStatus, isNativeReady, openEngine, selfTest } =
+  const { cacheFolder, engineNames, engineStatus, findNvidia, findPlugin } =
     await import("@/engine/mod.ts");
-  const builds = engineStatus();
-  const isReady = isNativeReady();
-  using engine = await openEngine({
-    engine: engineNamed(options.engine, isReady),
-    threads: 0,
-    precision: "fp32",
-    eager: false,
-    notify: context.note,
-  });
+  const name = oneOf(options.engine, "engine", ["auto", ...engineNames]);
+  const { facts, ...findings } = await examine(name, context);
   return {
     versions: {
       cleft: cleftVersion,
       deno: Deno.version.deno,
       v8: Deno.version.v8,
-      ...engine.facts.versions,
+      ...facts.versions,
     },
-    builds,
-    engine: engine.facts,
-    selfTest: selfTest(engine),
+    builds: engineStatus(),
+    plugin: findPlugin({ isExplicit: name === "pjrt" }),
+    nvidia: findNvidia(),
+    engine: facts,
+    ...findings,
     folders: {
       project: context.projectFolder,
       results: resultsFolder(options, context),
@@ -77,51 +85,56 @@ async function diagnose(
   };
 }
 
-function engineNamed(
-  name: string | undefined,
-  isReady: boolean,
-): "tensorflow" | "embedded" {
-  if (name === "tensorflow" || name === "embedded") return name;
-  if (name === undefined || name === "auto") {
-    return isReady ? "tensorflow" : "embedded";
+/** Tests an engine, and times it with each precision that it has. */
+async function examine(name: EngineRequest["engine"], context: CommandContext) {
+  const { precisionNames, selfTest, timeConvolution } = await import(
+    "@/engine/mod.ts"
+  );
+  const tested = async () => {
+    using engine = await openHere(name, "fp32", context);
+    return {
+      facts: engine.facts,
+      selfTest: selfTest(engine),
+      convolutions: [await timeConvolution(engine)],
+      memory: engine.usage(),
+    };
+  };
+  const found = await tested(), { engine, gpu } = found.facts;
+  if (gpu === null) return found; // its speed is no reason to use it
+  for (const precision of precisionNames) {
+    if (precision === "fp32") continue;
+    using again = await openHere(engine, precision, context);
+    found.convolutions.push(await timeConvolution(again));
+    found.memory = again.usage();
   }
-  throw new ExperimentError(`Cannot test the engine "${name}"`, {
-    where: `--engine ${name}`,
-    fix: 'Write "auto", "tensorflow" or "embedded"',
-  });
+  return found;
 }
 
-function describe(found: Diagnosis): string {
-  const { engine, selfTest, folders } = found;
-  const builds = found.builds.map((build) => [
-    build.build,
-    build.isReady
-      ? `${build.title}, ${
-        Math.round(build.bytes / 2 ** 20)
-      } MiB in ${build.folder}`
-      : build.unsupported ?? `not set up: ${build.command}`,
-  ]);
-  return table([
-    ...Object.entries(found.versions),
-    ...builds,
-    ["engine", engine.engine],
-    ["library", engine.libraryPath ?? "–"],
-    ["devices", engine.devices.join(", ")],
-    ["threads", `${engine.threads}`],
-    ["graphics", engine.gpu ?? "–"],
-    ...engine.notices.map((notice) => ["notice", notice]),
-    ...Object.entries(folders).map(([name, folder]) => [
-      `${name} folder`,
-      [folder].flat().join(", "),
-    ]),
-    [
-      "self-test",
-      `${selfTest.isPassed ? "passed" : "FAILED"} in ${
-        Math.round(selfTest.ms)
-      } ms: gradient error ${selfTest.gradientError.toPrecision(2)}, ` +
-      `${selfTest.isRepeated ? "repeats" : "does not repeat"}, weights ${
-        selfTest.weightsSha256.slice(0, 16)
-      }`,
-    ],
-  ]);
+/** Opens an engine; `auto` takes the best that needs no download. */
+async function openHere(
+  name: EngineRequest["engine"],
+  precision: EngineRequest["precision"],
+  { note }: CommandContext,
+): Promise<Engine> {
+  const { findPlugin, isNativeReady, openEngine } = await import(
+    "@/engine/mod.ts"
+  );
+  const open = (engine: EngineRequest["engine"]) =>
+    openEngine({
+      engine,
+      threads: 0,
+      precision,
+      eager: false,
+      notify: note,
+    });
+  if (name !== "auto" || isNativeReady()) return await open(name);
+  if (findPlugin({ isExplicit: false })) {
+    try {
+      return await open("pjrt");
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      note(error.message);
+    }
+  }
+  return await open("embedded");
 }

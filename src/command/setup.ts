@@ -1,6 +1,6 @@
-import { ExperimentError } from "@/core/mod.ts";
+import type { InstallOptions, SetupResult, Trial } from "@/engine/mod.ts";
+import { resolve } from "node:path";
 import { defineCommand } from "./_command.ts";
-import type { CommandContext } from "./_context.ts";
 
 /** Sets up what computes. */
 export const setup = defineCommand({
@@ -8,9 +8,12 @@ export const setup = defineCommand({
   summary: "Set up what computes: download, check, test",
   positionals: [],
   options: {
+    gpu: {
+      summary: "for NVIDIA's graphics processors: XLA's plugin, CUDA, cuDNN",
+    },
     plugin: {
       value: "PATH",
-      summary: "cpu fetches XLA for the processor, slow, for tests",
+      summary: "use this PJRT plugin; cpu fetches the processor's, for tests",
     },
   },
   notes:
@@ -18,45 +21,56 @@ export const setup = defineCommand({
     "one, so that its configured mirror is used. One copy is kept in the user's\n" +
     "cache folder (CLEFT_CACHE changes it). May be interrupted and called again.\n" +
     "Without it, deno task run sets TensorFlow up itself.",
-  async run({ options }, context) {
-    if (options.plugin === undefined) await setupTensorFlow(context);
-    else await setupPlugin(options.plugin, context);
+  async run({ options: { gpu, plugin } }, context) {
+    const engine = await import("@/engine/mod.ts");
+    const { print } = context;
+    const heard: InstallOptions = {
+      notify: context.note,
+      signal: context.signal,
+    };
+    if (plugin === "cpu") {
+      const { libraryPath } = await engine.setupCpuPlugin(heard);
+      print(`XLA for the processor is ready: ${libraryPath}`);
+    } else if (plugin !== undefined) {
+      const path = resolve(context.callerFolder, plugin);
+      const trial = await engine.setupPlugin(path, heard);
+      print(`--engine pjrt now uses ${path}`);
+      print(deviceLine(trial));
+      print(selfTestLine(trial));
+    } else if (gpu) {
+      const result = await engine.setupGpu(heard);
+      print(readyLine("XLA for NVIDIA's cards", result));
+      print(deviceLine(result));
+      print(selfTestLine(result));
+    } else {
+      const result = await engine.setupEngine(heard);
+      const { tensorflow } = result.facts.versions;
+      print(readyLine(`TensorFlow ${tensorflow}`, result));
+      print(selfTestLine(result));
+    }
     return 0;
   },
 });
 
-async function setupTensorFlow(context: CommandContext): Promise<void> {
-  const { setupEngine } = await import("@/engine/mod.ts");
-  const { folder, bytes, seconds, facts, selfTest } = await setupEngine({
-    notify: context.note,
-    signal: context.signal,
-  });
-  const { tensorflow } = facts.versions;
-  context.print(
-    `TensorFlow ${tensorflow} is ready in ${folder}` +
-      ` (${Math.round(bytes / 2 ** 20)} MiB, ${seconds.toFixed(1)} s)`,
-  );
-  context.print(
-    `Self-test passed: gradient error ${
-      selfTest.gradientError.toPrecision(2)
-    }, weights ${selfTest.weightsSha256.slice(0, 16)}`,
-  );
+function readyLine(
+  what: string,
+  { folder, bytes, seconds }: SetupResult,
+): string {
+  const mebibytes = Math.round(bytes / 2 ** 20);
+  return `${what} is ready in ${folder} (${mebibytes} MiB, ${
+    seconds.toFixed(1)
+  } s)`;
 }
 
-async function setupPlugin(
-  plugin: string,
-  context: CommandContext,
-): Promise<void> {
-  const { setupCpuPlugin } = await import("@/engine/mod.ts");
-  if (plugin !== "cpu") {
-    throw new ExperimentError(`Cannot set up the plugin "${plugin}"`, {
-      where: `--plugin ${plugin}`,
-      fix: 'Write "cpu"',
-    });
-  }
-  const { libraryPath } = await setupCpuPlugin({
-    notify: context.note,
-    signal: context.signal,
-  });
-  context.print(`XLA for the processor is ready: ${libraryPath}`);
+function deviceLine({ facts: { devices, versions } }: Trial): string {
+  return `Devices: ${devices.join(", ")} (interface ${versions.pjrt}, ` +
+    `${versions.platform})`;
+}
+
+function selfTestLine(
+  { selfTest: { gradientError, weightsSha256 } }: Trial,
+): string {
+  return `Self-test passed: gradient error ${
+    gradientError.toPrecision(2)
+  }, weights ${weightsSha256.slice(0, 16)}`;
 }

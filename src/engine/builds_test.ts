@@ -22,6 +22,11 @@ Deno.test("builds know the machines they are packaged for", () => {
     [
       "tensorflow linux x86_64",
       "tensorflow linux aarch64",
+      "tensorflow darwin aarch64",
+      "tensorflow windows x86_64",
+      "pjrt-cuda13 linux x86_64",
+      "pjrt-cuda13 linux aarch64",
+      "pjrt-cuda12 linux x86_64",
       "pjrt-cpu linux x86_64",
     ],
   );

@@ -17,6 +17,8 @@ export interface Bill {
   readonly library: string;
   /** What it takes on the disk once unpacked. */
   readonly diskBytes: number;
+  /** Makes files from what was unpacked into a folder, and returns their paths. */
+  make?(folder: string): readonly string[];
 }
 
 /** A bill, or why a machine has none. */

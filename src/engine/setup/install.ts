@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ExperimentError, removeIfThere } from "@/core/mod.ts";
 import type { Bill, Build } from "./build.ts";
+import { hashFile } from "./hash_file.ts";
 import { lockFile } from "./lock.ts";
 import {
   type InstallOptions,
@@ -43,13 +44,9 @@ export async function install(
       onWait: () => notify("Waiting for another process that sets up as well"),
       signal,
     });
-    const sources = {
-      pip: await findPip(),
-      index: Deno.env.get("PIP_INDEX_URL") ?? "https://pypi.org/simple",
-    };
     if (!findInstalled(build)) {
       const target = { title: build.title, folder: buildFolder(build) };
-      await fill(target, bill, sources, { notify, signal });
+      await fill(target, bill, await findSources(), { notify, signal });
     }
     return findInstalled(build)!;
   } catch (error) {
@@ -58,6 +55,14 @@ export async function install(
       ? error
       : failure(error, build, bill);
   }
+}
+
+/** Where wheels come from on this machine. */
+export async function findSources(): Promise<Sources> {
+  return {
+    pip: await findPip(),
+    index: Deno.env.get("PIP_INDEX_URL") ?? "https://pypi.org/simple",
+  };
 }
 
 /** What is filled. */
@@ -74,11 +79,12 @@ interface Target {
  */
 export async function fill(
   { title, folder }: Target,
-  { wheels, diskBytes }: Bill,
+  bill: Bill,
   sources: Sources,
   options: InstallOptions,
 ): Promise<void> {
-  const { notify, signal } = options, part = `${folder}.part`;
+  const { notify, signal } = options, { wheels, diskBytes } = bill;
+  const part = `${folder}.part`;
   const downloads = `${folder}.downloads`;
   const packedBytes = wheels.reduce((sum, { bytes }) => sum + bytes, 0);
   notify(
@@ -93,6 +99,11 @@ export async function fill(
     notify(`Unpacking ${wheel.file}`);
     files.push(...await unpack(wheel, archive, part, signal));
     removeIfThere(archive);
+  }
+  for (const path of bill.make?.(part) ?? []) {
+    const { size: bytes } = await Deno.stat(path);
+    const sha256 = await hashFile(path);
+    files.push({ path: relative(part, path), bytes, sha256 });
   }
   writeInventory(part, {
     wheels: Object.fromEntries(wheels.map((w) => [w.file, w.sha256])),

@@ -7,10 +7,11 @@ import {
   type PackageIndex,
   servePackages,
 } from "@test/engine/package_index.ts";
+import { fill as fillDisk, onSmallDisk } from "@test/fault/_disk.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { fill } from "./install.ts";
-import { readInventory } from "./ready.ts";
-import type { Bill } from "./build.ts";
+import type { Bill, Build } from "./build.ts";
+import { fill, install } from "./install.ts";
+import { findInstalled, readInventory } from "./ready.ts";
 import type { Wheel } from "./wheel.ts";
 
 const rng = openRng(1);
@@ -182,3 +183,101 @@ testInstall("fill() does without a pip that fails", {}, async (scene) => {
     `pip could not download ${wheel.file}: pip: no route`,
   );
 });
+
+const toy: Build = {
+  id: "toy",
+  engine: "tensorflow",
+  title: "Toy 1.0",
+  version: "1.0",
+  folder: "toy-1.0",
+  command: "deno task setup",
+  instead: "Use another toy",
+  support: () => ({ bill }),
+};
+
+/** Runs something with an empty cache, an index of these options, and no pip. */
+async function withIndex(
+  options: Partial<IndexOptions>,
+  body: () => Promise<void>,
+): Promise<void> {
+  const cache = await Deno.makeTempDir();
+  await using index = servePackages({
+    project: wheel.project,
+    file: wheel.file,
+    content: archive,
+    ...options,
+  });
+  const names = { CLEFT_CACHE: cache, PATH: cache, PIP_INDEX_URL: index.url };
+  const before = Object.keys(names).map((name) => Deno.env.get(name));
+  for (const [name, value] of Object.entries(names)) Deno.env.set(name, value);
+  try {
+    await body();
+  } finally {
+    Object.keys(names).forEach((name, i) => {
+      if (before[i] === undefined) Deno.env.delete(name);
+      else Deno.env.set(name, before[i]);
+    });
+    await Deno.remove(cache, { recursive: true });
+  }
+}
+
+const quiet = { notify: () => {} };
+
+Deno.test("install() sets a build up once, and anew when its wheels are others", () =>
+  withIndex({}, async () => {
+    const first = await install(toy, quiet);
+    deepStrictEqual(first, findInstalled(toy));
+    deepStrictEqual(await Deno.readFile(first.libraryPath), library);
+    deepStrictEqual(await install(toy, quiet), first);
+    const pinned = { ...wheel, file: "tensorflow_toy-1.1-py3-none-any.whl" };
+    const later: Build = {
+      ...toy,
+      support: () => ({ bill: { ...bill, wheels: [pinned] } }),
+    };
+    assertEquals(findInstalled(later), null);
+  }));
+
+Deno.test("install() says what is damaged and what to do instead", () => {
+  const damaged = archive.slice();
+  damaged[100]! ^= 1;
+  return withIndex({ content: damaged }, async () => {
+    await rejects(install(toy, quiet), {
+      message: /^Cannot set up Toy 1\.0: .+ has the SHA-256 /,
+      fix: /Use another toy$/,
+    });
+    assertEquals(findInstalled(toy), null);
+  });
+});
+
+Deno.test("install() says what is not packaged", async () => {
+  const strange: Build = { ...toy, support: () => ({ reason: "it is not" }) };
+  await rejects(install(strange, quiet), {
+    message: "Cannot set up Toy 1.0: it is not",
+    fix: "Use another toy",
+  });
+});
+
+Deno.test("findInstalled() knows folders set up before builds had titles", () =>
+  withIndex({}, async () => {
+    const { folder } = await install(toy, quiet);
+    const path = join(folder, "ready.json");
+    const inventory = JSON.parse(await Deno.readTextFile(path));
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ tensorflow: "2.21.0", ...inventory }),
+    );
+    assertEquals(findInstalled(toy)?.folder, folder);
+  }));
+
+onSmallDisk(
+  "install() says how much a full disk lacks",
+  (disk) =>
+    withIndex({}, async () => {
+      Deno.env.set("CLEFT_CACHE", disk); // withIndex puts it back
+      fillDisk(disk, 20);
+      await rejects(install(toy, quiet), {
+        message: /^Cannot set up Toy 1\.0: /,
+        fix: /^Free 1 MB there, or set CLEFT_CACHE/,
+      });
+    }),
+);

@@ -1,7 +1,15 @@
+import { join } from "node:path";
 import type { Bill, Build, Machine, Support } from "../setup/build.ts";
+import { writePythonStandIn } from "./python_stand_in.ts";
 
 /** One version everywhere: another one is another stream of bits. */
 const VERSION = "2.21.0";
+
+const WINDOWS_LIBRARY = "tensorflow/python/_pywrap_tensorflow_common.dll";
+
+/** TensorFlow's two libraries, which stay beside each other. */
+const linuxFiles = /^tensorflow\/libtensorflow_(cc|framework)\.so\.2$/;
+const macFiles = /^tensorflow\/libtensorflow_(cc|framework)\.2\.dylib$/;
 
 /** The machines TensorFlow is packaged for, as `os architecture`. */
 const bills: Readonly<Record<string, Bill>> = {
@@ -14,7 +22,7 @@ const bills: Readonly<Record<string, Bill>> = {
       bytes: 274_000_871,
       sha256:
         "dcc8afd32930e42d5296b6ee19078b773706830af4ea97fbe503b9f5e0f820cb",
-      placeOf: linuxLibrary,
+      placeOf: (path) => linuxFiles.test(path) ? path : null,
     }],
     library: "tensorflow/libtensorflow_cc.so.2",
     diskBytes: 853_308_936,
@@ -28,10 +36,39 @@ const bills: Readonly<Record<string, Bill>> = {
       bytes: 281_946_471,
       sha256:
         "b07d15737406533898e36c7ef7944b1be18e9028dc521b9229952c537bbc5552",
-      placeOf: linuxLibrary,
+      placeOf: (path) => linuxFiles.test(path) ? path : null,
     }],
     library: "tensorflow/libtensorflow_cc.so.2",
     diskBytes: 883_062_208,
+  },
+  "darwin aarch64": {
+    wheels: [{
+      project: "tensorflow",
+      version: VERSION,
+      file: "tensorflow-2.21.0-cp312-cp312-macosx_12_0_arm64.whl",
+      platform: "macosx_12_0_arm64",
+      bytes: 223_488_205,
+      sha256:
+        "56ecd7d47429acbe1df2694d50b75bf9fc3995ac92cb367cd9af6c4780ead712",
+      placeOf: (path) => macFiles.test(path) ? path : null,
+    }],
+    library: "tensorflow/libtensorflow_cc.2.dylib",
+    diskBytes: 740_805_624,
+  },
+  "windows x86_64": {
+    wheels: [{
+      project: "tensorflow",
+      version: VERSION,
+      file: "tensorflow-2.21.0-cp312-cp312-win_amd64.whl",
+      platform: "win_amd64",
+      bytes: 350_945_509,
+      sha256:
+        "27ba0682572b1e50a0db1ee74cfb787eafcfdb1b751bbbf401fed62fe32a92e0",
+      placeOf: (path) => path === WINDOWS_LIBRARY ? path : null,
+    }],
+    library: WINDOWS_LIBRARY,
+    diskBytes: 1_056_636_416,
+    make: (folder) => [writePythonStandIn(join(folder, WINDOWS_LIBRARY))],
   },
 };
 
@@ -56,13 +93,6 @@ export const tensorflow: Build = {
     return { bill };
   },
 };
-
-/** TensorFlow's two libraries, which stay beside each other. */
-function linuxLibrary(path: string): string | null {
-  return /^tensorflow\/libtensorflow_(cc|framework)\.so\.2$/.test(path)
-    ? path
-    : null;
-}
 
 /** Whether this processor has AVX instructions, or does not say. */
 function hasAvx(): boolean {

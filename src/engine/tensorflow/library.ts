@@ -1,3 +1,5 @@
+import { ExperimentError } from "@/core/mod.ts";
+import { loadPythonStandIn } from "./python_stand_in.ts";
 import { symbols } from "./symbols.ts";
 import { withoutStderr } from "../_without_stderr.ts";
 
@@ -10,7 +12,8 @@ const loaded = new Map<string, Library>();
  * Loads `libtensorflow_cc`, which must lie beside `libtensorflow_framework`;
  * once a process, as it cannot be unloaded.
  *
- * @throws {Error} If the file is not there, or not a library for this machine.
+ * @throws {ExperimentError} If the file is not there, or not a library for this
+ * machine.
  */
 export function loadLibrary(path: string): Library {
   let library = loaded.get(path);
@@ -33,7 +36,7 @@ export class Library {
   constructor(path: string) {
     Deno.env.set("TF_ENABLE_ONEDNN_OPTS", "1");
     const isSilent = !Deno.env.has("TF_CPP_MIN_LOG_LEVEL");
-    const open = () => Deno.dlopen(path, symbols).symbols;
+    const open = () => openLibrary(path);
     this.call = isSilent ? withoutStderr(open) : open();
     const setMinLogLevel = this.call
       ._ZN4absl12lts_2025081414SetMinLogLevelENS0_18LogSeverityAtLeastE;
@@ -83,6 +86,23 @@ export class Library {
     if (bytes === 0) return new ArrayBuffer(0);
     const from = this.call.TF_TensorData(tensor)!;
     return Deno.UnsafePointerView.getArrayBuffer(from, bytes).slice(0);
+  }
+}
+
+function openLibrary(path: string) {
+  const isWindows = Deno.build.os === "windows";
+  try {
+    if (isWindows) loadPythonStandIn(path);
+    return Deno.dlopen(path, symbols).symbols;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : `${cause}`;
+    throw new ExperimentError(`Cannot load TensorFlow's library: ${reason}`, {
+      where: path,
+      fix:
+        (isWindows ? "Install Microsoft's Visual C++ runtime, or use" : "Use") +
+        " --engine embedded, which is slower and needs no library",
+      cause,
+    });
   }
 }
 
