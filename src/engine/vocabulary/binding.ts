@@ -143,9 +143,12 @@ export class Binding<Handle = unknown> implements Disposable {
         1,
       )[0]!;
     }
-    return recording.hold(
-      recording.recorder.barrier(recording.value(id), recording.value(after)),
+    const { recorder, halves } = recording;
+    const [value, later] = [id, after].map((one) =>
+      recording.value(halves?.passed(one) ?? one)
     );
+    const copy = recording.hold(recorder.barrier(value!, later!));
+    return halves?.widened(copy) ?? copy;
   }
 
   /** Records what `body` does to symbolic inputs. */

@@ -31,6 +31,8 @@ export interface HalfPolicy {
    * those have come in 16 bits already.
    */
   readonly between: ReadonlyMap<string, readonly number[]>;
+  /** Those that only hand their one input on: what came in 16 bits stays so. */
+  readonly passing: ReadonlySet<string>;
   /** The channels of a normalisation are a multiple of this, or 32 bits are faster. */
   readonly normalisedChannels: number;
 }
@@ -42,6 +44,9 @@ export const convolutions: ReadonlySet<string> = new Set([
   "Conv3DBackpropInputV2",
   "MatMul",
 ]);
+
+/** What attributes that name the type of features are called. */
+const typesOfFeatures: ReadonlySet<string> = new Set(["T", "SrcT", "DstT"]);
 
 /** Numbers up to which an input, such as a bias, is cast rather than waited for. */
 const smallSize = 4096;
@@ -71,18 +76,33 @@ export class Halves {
     inputs: readonly number[],
     outputs: number,
   ): TensorMeta[] | null {
-    const features = this.#featuresOf(type, inputs);
+    const features = this.#featuresOf(type, attributes, inputs);
     if (!features) return null;
     const halves = inputs.map((id, i) =>
       features.includes(i) ? this.#halfOf(id) : id
     );
     const inHalf = attributes.map((attribute) =>
-      attribute.name === "T"
-        ? typeAttribute("T", dataTypes.TF_BFLOAT16)
+      typesOfFeatures.has(attribute.name)
+        ? typeAttribute(attribute.name, dataTypes.TF_BFLOAT16)
         : attribute
     );
     return this.#machine.run(type, inHalf, halves, outputs)
-      .map((meta) => this.#widened(meta));
+      .map((meta) => this.widened(meta));
+  }
+
+  /** The twin of a tensor if it has one and may be handed on; else the tensor. */
+  passed(id: number): number {
+    const hands = this.#policy.passing.size > 0;
+    return hands ? this.#twins.get(id) ?? id : id;
+  }
+
+  /** A tensor of 16 bits as one of 32 that has it as its twin; others as they are. */
+  widened(meta: TensorMeta): TensorMeta {
+    const { TF_FLOAT, TF_BFLOAT16 } = dataTypes;
+    if (meta.dtype !== TF_BFLOAT16) return meta;
+    const wide = this.#cast(meta.id, TF_BFLOAT16, TF_FLOAT);
+    this.#twins.set(wide.id, meta.id);
+    return wide;
   }
 
   /** Lets the twin of a tensor go. */
@@ -96,9 +116,16 @@ export class Halves {
   /** The numbers of the inputs that are to be in 16 bits, or null for none. */
   #featuresOf(
     type: string,
+    attributes: readonly Attribute[],
     inputs: readonly number[],
   ): readonly number[] | null {
-    const { always, between } = this.#policy;
+    const { always, between, passing } = this.#policy;
+    if (passing.has(type)) {
+      const isSame = attributes.every(({ name, value }) =>
+        !typesOfFeatures.has(name) || value === dataTypes.TF_FLOAT
+      );
+      return isSame && this.#twins.has(inputs[0]!) ? [0] : null;
+    }
     if (always.has(type)) {
       return inputs.flatMap((id, i) =>
         this.#machine.specOf(id).dtype === dataTypes.TF_FLOAT ? [i] : []
@@ -133,14 +160,6 @@ export class Halves {
     const half = this.#cast(id, TF_FLOAT, TF_BFLOAT16).id;
     this.#twins.set(id, half);
     return half;
-  }
-
-  #widened(meta: TensorMeta): TensorMeta {
-    const { TF_FLOAT, TF_BFLOAT16 } = dataTypes;
-    if (meta.dtype !== TF_BFLOAT16) return meta;
-    const wide = this.#cast(meta.id, TF_BFLOAT16, TF_FLOAT);
-    this.#twins.set(wide.id, meta.id);
-    return wide;
   }
 
   #cast(id: number, from: number, to: number): TensorMeta {

@@ -30,5 +30,6 @@ export const deviceHalves: HalfPolicy = {
     ["Reshape", [0]],
     ["Transpose", [0]],
   ]),
+  passing: new Set(["Cast", "Identity"]),
   normalisedChannels: 1,
 };

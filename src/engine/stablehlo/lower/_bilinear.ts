@@ -1,6 +1,8 @@
-import { add, multiply } from "../emit/arithmetic.ts";
-import { interleave, phases } from "../emit/interleave.ts";
-import { concatenate, sliceAlong } from "../emit/shape.ts";
+import { dataTypes } from "../../vocabulary/types.ts";
+import { add, compare, multiply, select } from "../emit/arithmetic.ts";
+import { phases } from "../emit/interleave.ts";
+import { iota } from "../emit/iota.ts";
+import { along, pad, reshape } from "../emit/shape.ts";
 import type { HloValue } from "../value.ts";
 
 /** Along which axis images are enlarged, and how many times. */
@@ -12,21 +14,67 @@ export interface Enlargement {
 }
 
 /**
- * Linear interpolation along an axis, centres aligned, ends repeated: each of
- * the places that a voxel becomes is a blend of it and its nearer neighbour.
+ * Linear interpolation of images `[N, H, W, C]`, centres aligned, ends repeated:
+ * each of the places that a voxel becomes is a blend of it and its nearer
+ * neighbours. Every place asks where it is, so that nothing has to be put
+ * together from parts: a compiler makes one loop of it.
  */
-export function enlarge(x: HloValue, { axis, factor }: Enlargement): HloValue {
-  const before = moved([x, x], { axis, towards: "end" });
-  const after = moved([x, x], { axis, towards: "start" });
-  const places = offsets(factor).map((offset) => {
-    if (offset === 0) return x;
-    const share = Math.abs(offset), neighbour = offset < 0 ? before : after;
-    return add(multiply(x, 1 - share), multiply(neighbour, share));
-  });
-  return interleave(places, axis);
+export function enlarge(
+  x: HloValue,
+  [fh, fw]: readonly [number, number],
+): HloValue {
+  const [n, h, w, c] = x.shape;
+  const shape = [n!, h!, fh, w!, fw, c!];
+  const spread = (values: HloValue) =>
+    along(values, { shape, axes: [0, 1, 3, 5] });
+  const rows = (values: HloValue) => {
+    const own = spread(values), axis = 1, place = 2;
+    if (fh === 1) return own;
+    const [before, after] = neighbours(values, axis).map(spread);
+    return blended(own, [before!, after!], { factor: fh, place });
+  };
+  const own = rows(x);
+  const [before, after] = fw === 1 ? [] : neighbours(x, 2).map(rows);
+  const all = before
+    ? blended(own, [before, after!], { factor: fw, place: 4 })
+    : own;
+  return reshape(all, [n!, h! * fh, w! * fw, c!]);
 }
 
-/** The gradient of {@linkcode enlarge}. */
+/** Each place as a blend of its voxel and the neighbour it is nearer to. */
+function blended(
+  own: HloValue,
+  [before, after]: readonly [HloValue, HloValue],
+  { factor, place }: { readonly factor: number; readonly place: number },
+): HloValue {
+  const { lines, shape } = own;
+  const at = iota(lines, { shape, dtype: dataTypes.TF_INT32, axis: place });
+  const isBefore = compare("LT", [at, Math.floor(factor / 2)]);
+  const shares = lines.constant(
+    { shape: [factor], dtype: dataTypes.TF_FLOAT },
+    Float32Array.from(offsets(factor), Math.abs),
+  );
+  const rests = lines.constant(
+    { shape: [factor], dtype: dataTypes.TF_FLOAT },
+    Float32Array.from(offsets(factor), (offset) => 1 - Math.abs(offset)),
+  );
+  const [share, rest] = [shares, rests]
+    .map((values) => along(values, { shape, axes: [place] }));
+  return add(
+    multiply(own, rest!),
+    multiply(select(isBefore, [before, after]), share!),
+  );
+}
+
+/** A value moved by one place to either side along an axis, ends repeated. */
+function neighbours(x: HloValue, axis: number): [HloValue, HloValue] {
+  return [
+    moved([x, x], { axis, towards: "end" }),
+    moved([x, x], { axis, towards: "start" }),
+  ];
+}
+
+/** The gradient of {@linkcode enlarge}, along one axis. */
 export function gatherEnlarged(
   dy: HloValue,
   { axis, factor }: Enlargement,
@@ -66,15 +114,16 @@ function moved(
     readonly towards: "start" | "end";
   },
 ): HloValue {
-  const extent = x.shape[axis]!;
+  const { lines, shape } = x, extent = shape[axis]!;
   if (extent === 1) return filling;
-  return towards === "start"
-    ? concatenate([
-      sliceAlong(x, { axis, start: 1, end: extent }),
-      sliceAlong(filling, { axis, start: extent - 1, end: extent }),
-    ], axis)
-    : concatenate([
-      sliceAlong(filling, { axis, start: 0, end: 1 }),
-      sliceAlong(x, { axis, start: 0, end: extent - 1 }),
-    ], axis);
+  const by = (places: number) => shape.map((_, i) => i === axis ? places : 0);
+  const toEnd = towards === "end";
+  const shifted = pad(x, {
+    low: by(toEnd ? 1 : -1),
+    high: by(toEnd ? -1 : 1),
+    value: 0,
+  });
+  const at = iota(lines, { shape, dtype: dataTypes.TF_INT32, axis });
+  const isFree = compare("EQ", [at, toEnd ? 0 : extent - 1]);
+  return select(isFree, [filling, shifted]);
 }

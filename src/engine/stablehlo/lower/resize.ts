@@ -17,10 +17,7 @@ export const resizeLowerings: Lowerings = {
     const [x] = operation.inputs, [h, w] = operation.numbers(1);
     const factors = factorsOf(operation, [x!.shape, [0, h!, w!]]);
     const wide = convert(x!, dataTypes.TF_FLOAT);
-    const y = axes.reduce(
-      (y, axis) => enlarge(y, { axis, factor: factors[axis - 1]! }),
-      wide,
-    );
+    const y = enlarge(wide, [factors[0]!, factors[1]!]);
     return convert(y, x!.dtype); // TensorFlow's always has 32 bits
   },
 
