@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { flag } from "../../op/_operations.ts";
 import {
   bool,
@@ -43,3 +44,33 @@ testAgainstTensorFlow(
     ]);
   },
 );
+
+testAgainstTensorFlow("any reduction is TensorFlow's", (client) => {
+  const axis = fc.record({
+    extent: fc.integer({ min: 1, max: 6 }),
+    goes: fc.boolean(),
+    fromEnd: fc.boolean(),
+  });
+  const one = fc.record({
+    type: fc.constantFrom("Max", "Mean", "Min", "Prod", "Sum"),
+    axes: fc.array(axis, { maxLength: 5 }),
+    keeps: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 10, maxLength: 10 }), (all) => {
+      const cases = all.map(({ type, axes, keeps }) => {
+        const along = axes.flatMap(({ goes, fromEnd }, i) =>
+          goes ? [fromEnd ? i - axes.length : i] : []
+        );
+        return {
+          type,
+          attributes: [flag("keep_dims", keeps)],
+          inputs: [normal(axes.map(({ extent }) => extent)), list(...along)],
+          tolerance: 2e-6,
+        };
+      });
+      compareWithTensorFlow(client, cases);
+    }),
+    { numRuns: 4, seed: 1 },
+  );
+});
