@@ -32,8 +32,7 @@ export function winnersOf(x: HloValue, windows: Windows): HloValue {
     winner = select(isLarger, [i + 1, winner]);
   });
   const dtype = others.length < 256 ? dataTypes.TF_UINT8 : dataTypes.TF_INT32;
-  const [kept] = settled([convert(winner, dtype)]);
-  return convert(kept!, dataTypes.TF_INT32);
+  return convert(settled(convert(winner, dtype)), dataTypes.TF_INT32);
 }
 
 /** Images with the number of each window at its winner, and 0 elsewhere. */

@@ -1,12 +1,16 @@
 import fc from "fast-check";
+import { assertEquals } from "@test/helpers.ts";
 import { flag } from "../../op/_operations.ts";
+import { Program } from "../program.ts";
 import {
   bool,
   compareWithTensorFlow,
+  exact,
   i32,
   list,
   normal,
   one,
+  runProgram,
   testAgainstTensorFlow,
 } from "../_testing.ts";
 
@@ -74,3 +78,31 @@ testAgainstTensorFlow("any reduction is TensorFlow's", (client) => {
     { numRuns: 4, seed: 1 },
   );
 });
+
+testAgainstTensorFlow(
+  "the largest number is equal to one that is computed again",
+  (client) => {
+    const program = new Program(exact);
+    const given = [16, 32, 48, 64].map((width) => normal([50, width]));
+    const axes = program.constant(list(1), Int32Array.of(1));
+    const results = given.flatMap((one) => {
+      const raw = program.placeholder(one);
+      const [share] = program.add("Sigmoid", [], [raw], 1);
+      const [x] = program.add("Mul", [], [raw, share!], 1);
+      const [largest] = program.add(
+        "Max",
+        [flag("keep_dims", true)],
+        [x!, axes],
+        1,
+      );
+      const [isLargest] = program.add("Equal", [], [x!, largest!], 1);
+      const [square] = program.add("Mul", [], [x!, x!], 1); // uses it again
+      return [isLargest!, square!];
+    });
+    const found = runProgram(client, program, { given, results, flags: {} });
+    given.forEach((_, i) => {
+      const { values } = found[2 * i]!;
+      assertEquals([...values].filter(Boolean).length, 50);
+    });
+  },
+);
