@@ -53,10 +53,7 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
   const plugin = loadPlugin(pluginPath);
   const flags = userFlags();
   const client = startClient(plugin);
-  const depth = Deno.env.get("CLEFT_DEPTH") === "sections"
-    ? "sections"
-    : "conv3d";
-  const program = { precision, depth } as const;
+  const program = { precision, depth: "sections" } as const;
   const runtime = new XlaRuntime(client, {
     program,
     compile: (text) => client.compileNow(text, { flags }),
