@@ -9,7 +9,7 @@ export interface DeviceTensor {
   /** Where its numbers are. */
   readonly buffer: DeviceBuffer;
   /** A copy of them, of few whole numbers that came from here: shapes and axes. */
-  readonly known: Int32Array | null;
+  readonly known: readonly number[] | null;
 }
 
 /** Whole numbers up to which a copy is kept. */
@@ -23,7 +23,7 @@ export function uploaded(
 ): DeviceTensor {
   const isKnown = spec.dtype === dataTypes.TF_INT32 &&
     values.byteLength <= 4 * KNOWN_SIZE;
-  const known = isKnown ? (values as Int32Array).slice() : null;
+  const known = isKnown ? [...values as Int32Array] : null;
   return { spec, buffer, known };
 }
 
