@@ -1,115 +1,100 @@
 import { dataTypes } from "../../vocabulary/types.ts";
-import { add, compare, convert, multiply, select } from "../emit/arithmetic.ts";
+import { add, compare, multiply, select } from "../emit/arithmetic.ts";
 import { iota } from "../emit/iota.ts";
-import {
-  along,
-  concatenate,
-  reshape,
-  slice,
-  sliceAlong,
-} from "../emit/shape.ts";
+import { along, pad, reshape, slice } from "../emit/shape.ts";
 import type { HloValue } from "../value.ts";
 
-/** By how much rows and columns become more. */
-export type Factors = readonly [rows: number, columns: number];
-
-/** The axes of images `[N, H, W, C]` that are enlarged. */
-const axes = [1, 2] as const;
+/** Along which axis images are enlarged, and how many times. */
+export interface Enlargement {
+  /** The axis. */
+  readonly axis: number;
+  /** The factor. */
+  readonly factor: number;
+}
 
 /**
  * Linear interpolation of images `[N, H, W, C]`, centres aligned, ends repeated:
  * each of the places that a voxel becomes is a blend of it and its nearer
- * neighbours, in 32 bits.
- *
- * The image is mirrored beyond its ends first, so that neighbours are slices of
- * it, and each place asks where it is: a compiler makes one loop of all that.
+ * neighbours. Every place asks where it is, so that nothing has to be put
+ * together from parts: a compiler makes one loop of it.
  */
-export function enlarge(x: HloValue, factors: Factors): HloValue {
-  const [n, h, w, c] = x.shape, [fh, fw] = factors;
+export function enlarge(
+  x: HloValue,
+  [fh, fw]: readonly [number, number],
+): HloValue {
+  const [n, h, w, c] = x.shape;
   const shape = [n!, h!, fh, w!, fw, c!];
-  const wide = mirrored(x, factors.map((factor) => factor > 1 ? 1 : 0));
-  const voxel = (dy: number, dx: number) => {
-    const start = [0, fh > 1 ? 1 + dy : 0, fw > 1 ? 1 + dx : 0, 0];
-    const part = slice(wide, {
-      start,
-      end: x.shape.map((v, i) => v + start[i]!),
-    });
-    const spread = along(part, { shape, axes: [0, 1, 3, 5] });
-    return convert(spread, dataTypes.TF_FLOAT);
+  const spread = (values: HloValue) =>
+    along(values, { shape, axes: [0, 1, 3, 5] });
+  const rows = (values: HloValue) => {
+    const own = spread(values), axis = 1, place = 2;
+    if (fh === 1) return own;
+    const [before, after] = neighbours(values, axis).map(spread);
+    return blended(own, [before!, after!], { factor: fh, place });
   };
-  const row = (dx: number) =>
-    blended([-1, 0, 1].map((dy) => () => voxel(dy, dx)), {
-      factor: fh,
-      place: 2,
-    });
-  const all = blended([-1, 0, 1].map((dx) => () => row(dx)), {
-    factor: fw,
-    place: 4,
-  });
-  return convert(reshape(all, [n!, h! * fh, w! * fw, c!]), x.dtype);
+  const own = rows(x);
+  const [before, after] = fw === 1 ? [] : neighbours(x, 2).map(rows);
+  const all = before
+    ? blended(own, [before, after!], { factor: fw, place: 4 })
+    : own;
+  return reshape(all, [n!, h! * fh, w! * fw, c!]);
 }
 
-/** The gradient of {@linkcode enlarge}, likewise. */
-export function gatherEnlarged(dy: HloValue, factors: Factors): HloValue {
-  const [n, h, w, c] = dy.shape, [fh, fw] = factors;
-  const shape = [n!, h! / fh, w! / fw, c!];
-  const margins = factors.map((factor) => Math.floor(factor / 2));
-  const wide = mirrored(dy, margins);
-  const terms = tapsOf(fh).flatMap((row) =>
-    tapsOf(fw).map((column) => {
-      const start = [0, row.at + margins[0]!, column.at + margins[1]!, 0];
-      const end = start.map((from, i) => {
-        const step = i === 1 ? fh : i === 2 ? fw : 1;
-        return from + (shape[i]! - 1) * step + 1;
-      });
-      const part = slice(wide, { start, end, steps: [1, fh, fw, 1] });
-      return multiply(
-        convert(part, dataTypes.TF_FLOAT),
-        row.share * column.share,
-      );
-    })
-  );
-  return convert(terms.reduce((sum, term) => add(sum, term)), dy.dtype);
-}
-
-/** The places that a voxel has a share in, from its first one, and the shares. */
-function tapsOf(
-  factor: number,
-): { readonly at: number; readonly share: number }[] {
-  const places = offsets(factor);
-  const own = places.map((offset, at) => ({ at, share: 1 - Math.abs(offset) }));
-  const beyond = places.flatMap((offset, at) => {
-    if (offset === 0) return [];
-    // Of places before the middle, the voxel after theirs has the other share.
-    const from = offset < 0 ? at + factor : at - factor;
-    return [{ at: from, share: Math.abs(offset) }];
-  });
-  return [...own, ...beyond];
-}
-
-/** Each place of a voxel as a blend of it and the neighbour it is nearer to. */
+/** Each place as a blend of its voxel and the neighbour it is nearer to. */
 function blended(
-  [before, own, after]: readonly (() => HloValue)[],
+  own: HloValue,
+  [before, after]: readonly [HloValue, HloValue],
   { factor, place }: { readonly factor: number; readonly place: number },
 ): HloValue {
-  const here = own!();
-  if (factor === 1) return here;
-  const { lines, shape } = here;
+  const { lines, shape } = own;
   const at = iota(lines, { shape, dtype: dataTypes.TF_INT32, axis: place });
   const isBefore = compare("LT", [at, Math.floor(factor / 2)]);
-  const constant = (values: readonly number[]) =>
-    along(
-      lines.constant(
-        { shape: [factor], dtype: dataTypes.TF_FLOAT },
-        Float32Array.from(values),
-      ),
-      { shape, axes: [place] },
-    );
-  const shares = offsets(factor).map(Math.abs);
-  return add(
-    multiply(here, constant(shares.map((share) => 1 - share))),
-    multiply(select(isBefore, [before!(), after!()]), constant(shares)),
+  const shares = lines.constant(
+    { shape: [factor], dtype: dataTypes.TF_FLOAT },
+    Float32Array.from(offsets(factor), Math.abs),
   );
+  const rests = lines.constant(
+    { shape: [factor], dtype: dataTypes.TF_FLOAT },
+    Float32Array.from(offsets(factor), (offset) => 1 - Math.abs(offset)),
+  );
+  const [share, rest] = [shares, rests]
+    .map((values) => along(values, { shape, axes: [place] }));
+  return add(
+    multiply(own, rest!),
+    multiply(select(isBefore, [before, after]), share!),
+  );
+}
+
+/** A value moved by one place to either side along an axis, ends repeated. */
+function neighbours(x: HloValue, axis: number): [HloValue, HloValue] {
+  return [
+    moved([x, x], { axis, towards: "end" }),
+    moved([x, x], { axis, towards: "start" }),
+  ];
+}
+
+/** The gradient of {@linkcode enlarge}, along one axis. */
+export function gatherEnlarged(
+  dy: HloValue,
+  { axis, factor }: Enlargement,
+): HloValue {
+  const places = phases(dy, { axis, count: factor });
+  const parts = offsets(factor).flatMap((offset, i) => {
+    if (offset > 0) return []; // with its twin, as far on the other side
+    const place = places[i]!;
+    if (offset === 0) return [place];
+    const twin = places[factor - 1 - i]!, share = -offset;
+    // A voxel is the first neighbour of the one after it, the ends of themselves.
+    const neighbours = add(
+      moved([place, twin], { axis, towards: "start" }),
+      moved([twin, place], { axis, towards: "end" }),
+    );
+    return [
+      multiply(add(place, twin), 1 - share),
+      multiply(neighbours, share),
+    ];
+  });
+  return parts.reduce((sum, part) => add(sum, part));
 }
 
 /** How far the centre of each place that a voxel becomes is from its own. */
@@ -120,17 +105,37 @@ function offsets(factor: number): number[] {
   );
 }
 
-/** Images that go on beyond their ends as in a mirror, the outermost voxel first. */
-function mirrored(x: HloValue, margins: readonly number[]): HloValue {
-  return axes.reduce((image, axis, i) => {
-    const extent = image.shape[axis]!, margin = margins[i]!;
-    const at = (start: number) =>
-      sliceAlong(image, { axis, start, end: start + 1 });
-    const places = Array.from({ length: margin }, (_, k) => k);
-    return margin === 0 ? image : concatenate([
-      ...places.toReversed().map((k) => at(Math.min(k, extent - 1))),
-      image,
-      ...places.map((k) => at(Math.max(extent - 1 - k, 0))),
-    ], axis);
-  }, x);
+/** A value moved by a place along an axis; what becomes free is the end of another. */
+function moved(
+  [x, filling]: readonly [HloValue, HloValue],
+  { axis, towards }: {
+    readonly axis: number;
+    readonly towards: "start" | "end";
+  },
+): HloValue {
+  const { lines, shape } = x, extent = shape[axis]!;
+  if (extent === 1) return filling;
+  const by = (places: number) => shape.map((_, i) => i === axis ? places : 0);
+  const toEnd = towards === "end";
+  const shifted = pad(x, {
+    low: by(toEnd ? 1 : -1),
+    high: by(toEnd ? -1 : 1),
+    value: 0,
+  });
+  const at = iota(lines, { shape, dtype: dataTypes.TF_INT32, axis });
+  const isFree = compare("EQ", [at, toEnd ? 0 : extent - 1]);
+  return select(isFree, [filling, shifted]);
+}
+
+/** The places of a value that take turns along an axis, each `count`th from each of the first. */
+function phases(
+  x: HloValue,
+  { axis, count }: { readonly axis: number; readonly count: number },
+): HloValue[] {
+  return Array.from({ length: count }, (_, phase) =>
+    slice(x, {
+      start: x.shape.map((_, i) => i === axis ? phase : 0),
+      end: x.shape,
+      steps: x.shape.map((_, i) => i === axis ? count : 1),
+    }));
 }

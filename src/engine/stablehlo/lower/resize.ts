@@ -1,9 +1,10 @@
+import { dataTypes } from "../../vocabulary/types.ts";
 import { convert } from "../emit/arithmetic.ts";
 import { interleave } from "../emit/interleave.ts";
 import { reduce } from "../emit/reduce.ts";
 import { reshape } from "../emit/shape.ts";
 import type { Operation } from "../operation.ts";
-import { enlarge, type Factors, gatherEnlarged } from "./_bilinear.ts";
+import { enlarge, gatherEnlarged } from "./_bilinear.ts";
 import type { Lowerings } from "./_lowering.ts";
 
 /** The axes of images `[N, H, W, C]` that are enlarged. */
@@ -14,16 +15,21 @@ export const resizeLowerings: Lowerings = {
   ResizeBilinear(operation) {
     checkCentres(operation);
     const [x] = operation.inputs, [h, w] = operation.numbers(1);
-    return enlarge(x!, factorsOf(operation, [x!.shape, [0, h!, w!]]));
+    const factors = factorsOf(operation, [x!.shape, [0, h!, w!]]);
+    const wide = convert(x!, dataTypes.TF_FLOAT);
+    const y = enlarge(wide, [factors[0]!, factors[1]!]);
+    return convert(y, x!.dtype); // TensorFlow's always has 32 bits
   },
 
   ResizeBilinearGrad(operation) {
     checkCentres(operation);
     const [dy, x] = operation.inputs;
-    return convert(
-      gatherEnlarged(dy!, factorsOf(operation, [x!.shape, dy!.shape])),
-      x!.dtype,
+    const factors = factorsOf(operation, [x!.shape, dy!.shape]);
+    const dx = axes.reduce(
+      (d, axis) => gatherEnlarged(d, { axis, factor: factors[axis - 1]! }),
+      convert(dy!, dataTypes.TF_FLOAT),
     );
+    return convert(dx, x!.dtype);
   },
 
   ResizeNearestNeighbor(operation) {
@@ -48,9 +54,9 @@ export const resizeLowerings: Lowerings = {
 function factorsOf(
   operation: Operation,
   [from, to]: readonly [readonly number[], readonly number[]],
-): Factors {
-  const fh = to[1]! / from[1]!, fw = to[2]! / from[2]!;
-  if (Number.isInteger(fh) && Number.isInteger(fw)) return [fh, fw];
+): number[] {
+  const factors = axes.map((axis) => to[axis]! / from[axis]!);
+  if (factors.every((factor) => Number.isInteger(factor))) return factors;
   throw operation.refusal(
     `it makes images of ${to[1]} x ${to[2]} of ones of ${from[1]} x ${
       from[2]
