@@ -12,5 +12,6 @@ export * from "./options.ts";
 export * from "./rng.ts";
 export * from "./simd/mod.ts";
 export * from "./text.ts";
+export * from "./trace.ts";
 export * from "./version.ts";
 export * from "./volume.ts";
