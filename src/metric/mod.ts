@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, catalog, defaultOptions } from "@/core/mod.ts";
+import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Metric, MetricInput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
@@ -23,15 +23,25 @@ export const metrics: Catalog<Metric> = catalog("metric", [
   objects,
 ]);
 
+/** Every number of some metrics by name; null where the data leave it undefined. */
+export type Scores = Readonly<Record<string, number | null>>;
+
+/** Every metric there is, with its default options. */
+export function everyMetric(): readonly Metric[] {
+  return metrics.components.map(({ name }) =>
+    metrics.create(metrics.schema.parse({ type: name }))
+  );
+}
+
 /**
- * Every metric with its default options, by the names of their outputs; the
- * threshold is chosen once, if it is not given.
+ * Measures a prediction at one threshold, which is chosen here if the input has
+ * none: the numbers of the metrics, all there are by default, and the threshold.
  *
  * @example One cleft of two voxels, the third voxel called so by mistake
  * ```ts
- * import { evaluateAll } from "@/metric/mod.ts";
+ * import { measure } from "@/metric/mod.ts";
  *
- * const { dice, adgt, adf } = evaluateAll({
+ * const { dice, adgt, adf } = measure({
  *   probability: Float32Array.of(0.9, 0.8, 0.8, 0.1),
  *   target: Uint8Array.of(1, 1, 0, 0),
  *   mask: Uint8Array.of(1, 1, 1, 1),
@@ -42,12 +52,13 @@ export const metrics: Catalog<Metric> = catalog("metric", [
  * if (dice !== 0.8 || adgt !== 4 / 3 || adf !== 0) throw new Error();
  * ```
  */
-export function evaluateAll(
+export function measure(
   input: MetricInput,
-): Record<string, number | null> {
-  const settled = { ...input, threshold: thresholdOf(input) };
-  const results = metrics.components.map((component) =>
-    component.create(defaultOptions(component)).evaluate(settled)
+  chosen: readonly Metric[] = everyMetric(),
+): Scores {
+  const threshold = thresholdOf(input);
+  const results = chosen.map((metric) =>
+    metric.evaluate({ ...input, threshold })
   );
-  return Object.assign({}, ...results);
+  return Object.assign({ threshold }, ...results);
 }

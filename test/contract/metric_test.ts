@@ -1,6 +1,6 @@
 import * as assert from "node:assert";
 import { defaultOptions, openRng, type Zyx } from "@/core/mod.ts";
-import { evaluateAll, type MetricInput, metrics } from "@/metric/mod.ts";
+import { measure, type MetricInput, metrics } from "@/metric/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 
 const shapeVox: Zyx = [4, 20, 20];
@@ -100,14 +100,25 @@ Deno.test("metrics have outputs of different names, each described", () => {
   for (const { summary } of outputs) assert.match(summary, /^[A-Z].*[^.]$/);
 });
 
-Deno.test("evaluateAll() gives every output at the best-Dice threshold", () => {
-  const values = evaluateAll(noisy);
+Deno.test("measure() gives the threshold of the best Dice, then every output", () => {
+  const values = measure(noisy);
   const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
-  assert.deepStrictEqual(Object.keys(values), outputs.map((o) => o.name));
+  assert.deepStrictEqual(
+    Object.keys(values),
+    [...new Set(["threshold", ...outputs.map((o) => o.name)])],
+  );
   assertEquals(values.threshold, named("dice").evaluate(noisy).threshold);
   assertEquals(values.score, named("cremi").evaluate(noisy).score);
 });
 
-Deno.test("evaluateAll() keeps to a given threshold", () => {
-  assertEquals(evaluateAll({ ...noisy, threshold: 0.25 }).threshold, 0.25);
+Deno.test("measure() keeps to a given threshold", () => {
+  assertEquals(measure({ ...noisy, threshold: 0.25 }).threshold, 0.25);
+});
+
+Deno.test("measure() measures what was chosen, in that order", () => {
+  const some = ["objects", "dice"].map(named);
+  assert.deepStrictEqual(
+    Object.keys(measure(noisy, some)),
+    ["threshold", "objects", "found", "falseComponents", "dice"],
+  );
 });

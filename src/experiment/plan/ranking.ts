@@ -1,4 +1,4 @@
-import { defaultOptions } from "@/core/mod.ts";
+import type { Entry } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import type { Spec } from "../spec/spec.ts";
 
@@ -8,15 +8,18 @@ export interface Measured {
   readonly name: string;
   /** Whether more of it is better, 1, or less, -1; 0 if neither. */
   readonly sign: 1 | -1 | 0;
+  /** The metric that gives it. */
+  readonly entry: Entry;
 }
 
-/** The numbers that an experiment measures, in the order of its metrics' catalog. */
+const signs = { higher: 1, lower: -1, neither: 0 } as const;
+
+/** The numbers that an experiment measures, in the order of `evaluate.metrics`. */
 export function measuredBy({ evaluate }: Spec): readonly Measured[] {
-  const signs = { higher: 1, lower: -1, neither: 0 } as const;
-  return metrics.components
-    .filter((metric) => evaluate.metrics.includes(metric.name))
-    .flatMap((metric) => metric.create(defaultOptions(metric)).outputs)
-    .map(({ name, better }) => ({ name, sign: signs[better] }));
+  return evaluate.metrics.flatMap((entry) =>
+    metrics.create(entry).outputs
+      .map(({ name, better }) => ({ name, sign: signs[better], entry }))
+  );
 }
 
 /** The number that decides which weights are best: the first with a direction. */

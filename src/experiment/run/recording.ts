@@ -1,7 +1,7 @@
 import type { LossTerm } from "@/loss/mod.ts";
+import type { Scores } from "@/metric/mod.ts";
 import type { MetricPoint, Split } from "@/record/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
-import type { Scores } from "./evaluate.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
 export const speedPrefix = "speed.";
