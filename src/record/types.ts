@@ -101,6 +101,8 @@ export interface NewRun {
   readonly plan: string;
   /** SHA-256 of what in the plan decides the result. */
   readonly planHash: string;
+  /** SHA-256 of what in it decides the weights; the plan's if left out. */
+  readonly trainingHash?: string;
   /** The seed. */
   readonly seed: number;
   /** Where and with what it runs. */
@@ -109,6 +111,8 @@ export interface NewRun {
   readonly inputs: readonly RunInput[];
   /** The run this one repeats, or null. */
   readonly rerunOf: string | null;
+  /** The run that trained its weights, if this one only measures them anew. */
+  readonly trainedBy?: string | null;
   /** Its place in the matrix that `experiment` names, if it belongs to one. */
   readonly variant?: Variant | null;
 }
@@ -138,6 +142,10 @@ export interface MatrixRecord {
 
 /** A run as recorded. */
 export interface Run extends NewRun {
+  /** SHA-256 of what in the plan decides the weights. */
+  readonly trainingHash: string;
+  /** The run that trained its weights, or null if it did so itself. */
+  readonly trainedBy: string | null;
   /** Its place in the matrix that `experiment` names, or null. */
   readonly variant: Variant | null;
   /** Its name in the database; unique. */
