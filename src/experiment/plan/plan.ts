@@ -4,7 +4,7 @@ import { ttas } from "@/infer/mod.ts";
 import { describeNetwork } from "@/model/mod.ts";
 import type { Split } from "@/record/mod.ts";
 import type { Spec } from "../spec/spec.ts";
-import { planHash } from "./hash.ts";
+import { type PlanHashes, planHashes } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
 import { checkHeads, netOf } from "./heads.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
@@ -35,11 +35,9 @@ export interface PlanVolume extends Grid {
 }
 
 /** What an experiment comes to before it runs; plain data. */
-export interface Plan {
+export interface Plan extends PlanHashes {
   /** The version of this form. */
   readonly format: 1;
-  /** SHA-256 of what decides the result: equal hashes, equal experiments. */
-  readonly hash: string;
   /** The experiment with every default filled. */
   readonly spec: Spec;
   /** Numbers that training changes. */
@@ -63,8 +61,8 @@ export interface Plan {
 }
 
 /**
- * Plans an experiment: shapes, sizes, steps and hash. Pure; `volumes` adds what
- * is known of the data and leaves the hash as it is.
+ * Plans an experiment: shapes, sizes, steps and hashes. Pure; `volumes` adds what
+ * is known of the data and leaves the hashes as they are.
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
  * its tiles, has fewer levels than are to be supervised, or no weight that a
@@ -89,7 +87,7 @@ export function planExperiment(
   const voxelNm = volumes[0]?.voxelNm;
   return {
     format: 1,
-    hash: planHash(spec),
+    ...planHashes(spec),
     spec,
     parameters: trainedNumbers(trained),
     multiplyAdds,
@@ -107,10 +105,7 @@ export function planExperiment(
       : null,
     inferPatchVox,
     steps: planSteps(spec.train),
-    memoryMiB: estimateMemoryMiB(network, {
-      ...spec.train,
-      recomputes: spec.model["recompute"] === true,
-    }),
+    memoryMiB: estimateMemoryMiB(network, spec.train),
     volumes,
   };
 }
