@@ -9,6 +9,7 @@ export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./numeric/mod.ts";
 export * from "./options.ts";
+export * from "./ranking.ts";
 export * from "./rng.ts";
 export * from "./simd/mod.ts";
 export * from "./text.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Catalog, catalog } from "@/core/mod.ts";
-import type { Metric, MetricInput } from "./_metric.ts";
+import type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
 import { dice, thresholdOf } from "./dice.ts";
@@ -12,7 +12,7 @@ import { objects } from "./objects.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 export { darkness } from "./darkness.ts";
-export { bestThreshold } from "./dice.ts";
+export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";
 
 /** Every metric an experiment can name. */
@@ -31,6 +31,17 @@ export function everyMetric(): readonly Metric[] {
   return metrics.components.map(({ name }) =>
     metrics.create(metrics.schema.parse({ type: name }))
   );
+}
+
+/** Every number that they give, in the order of their catalog. */
+export function everyOutput(): readonly MetricOutput[] {
+  return everyMetric().flatMap(({ outputs }) => outputs);
+}
+
+/** The numbers that readers look at first, the foremost one first. */
+export function prominentOutputs(): readonly MetricOutput[] {
+  return everyOutput().filter(({ prominence }) => prominence !== undefined)
+    .toSorted((a, b) => a.prominence! - b.prominence!);
 }
 
 /**

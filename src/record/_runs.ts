@@ -1,4 +1,4 @@
-import { sha256Hex } from "@/core/mod.ts";
+import { type Ranking, sha256Hex } from "@/core/mod.ts";
 import type { Database } from "./_database.ts";
 import { type Holder, isAlive } from "./_holder.ts";
 import type { Environment, NewRun, Run, RunInput, RunState } from "./types.ts";
@@ -12,6 +12,7 @@ interface RunRow {
   readonly plan: string;
   readonly plan_hash: string;
   readonly training_hash: string;
+  readonly ranking: string | null;
   readonly seed: number;
   readonly environment: string;
   readonly diff: number;
@@ -26,6 +27,9 @@ interface RunRow {
   readonly holder: string;
   readonly at: string;
 }
+
+/** What ranks the weights of a run that does not say. */
+const usualRanking: Ranking = { name: "ap", better: "higher" };
 
 /** A run and its number in the database. */
 export interface NumberedRun {
@@ -95,9 +99,9 @@ export class RunTable {
     ).run(hash, diff);
     const row = this.#database.sql(
       `INSERT INTO run (id, experiment, file, overrides, plan, plan_hash,
-         training_hash, seed, environment, diff, rerun_of, trained_by, variant,
+         training_hash, ranking, seed, environment, diff, rerun_of, trained_by, variant,
          state, started_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
          (SELECT id FROM diff WHERE sha256 = ?), ?, ?, ?, 'running', ?)
        ON CONFLICT (id) DO NOTHING RETURNING number`,
     ).get(
@@ -108,6 +112,7 @@ export class RunTable {
       run.plan,
       run.planHash,
       run.trainingHash ?? run.planHash,
+      run.ranking ? JSON.stringify(run.ranking) : null,
       run.seed,
       JSON.stringify(environment),
       hash,
@@ -183,6 +188,7 @@ export class RunTable {
       plan: row.plan,
       planHash: row.plan_hash,
       trainingHash: row.training_hash,
+      ranking: row.ranking === null ? usualRanking : JSON.parse(row.ranking),
       seed: row.seed,
       environment: { ...environment, dirtyDiff: this.#diff(row.diff) },
       inputs: this.#inputs(row.number),

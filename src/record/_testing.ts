@@ -22,6 +22,7 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
     plan: '{"name":"mixloss"}',
     planHash: "5f".repeat(32),
     trainingHash: "7e".repeat(32),
+    ranking: { name: "score", better: "lower" },
     seed: 7,
     environment: {
       engine: "embedded",

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ExperimentError } from "@/core/mod.ts";
+import { recordRankings } from "./_record_rankings.ts";
 import { rehash } from "./_rehash.ts";
 import { transaction } from "./_transaction.ts";
 
@@ -93,6 +94,7 @@ export const migrations: readonly Migration[] = [
      CREATE INDEX run_by_training_hash ON run (training_hash);`,
     fill: rehash,
   },
+  { sql: "ALTER TABLE run ADD COLUMN ranking TEXT;", fill: recordRankings },
 ];
 
 /** "Clft": tells our databases from those of other programs. */

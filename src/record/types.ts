@@ -1,4 +1,4 @@
-import type { SampleTrace } from "@/core/mod.ts";
+import type { Ranking, SampleTrace } from "@/core/mod.ts";
 
 /** Where a run stands. */
 export type RunState =
@@ -103,6 +103,8 @@ export interface NewRun {
   readonly planHash: string;
   /** SHA-256 of what in it decides the weights; the plan's if left out. */
   readonly trainingHash?: string;
+  /** The number that decides which of its weights are best; AP if left out. */
+  readonly ranking?: Ranking;
   /** The seed. */
   readonly seed: number;
   /** Where and with what it runs. */
@@ -144,6 +146,8 @@ export interface MatrixRecord {
 export interface Run extends NewRun {
   /** SHA-256 of what in the plan decides the weights. */
   readonly trainingHash: string;
+  /** The number that decides which of its weights are best. */
+  readonly ranking: Ranking;
   /** The run that trained its weights, or null if it did so itself. */
   readonly trainedBy: string | null;
   /** Its place in the matrix that `experiment` names, or null. */

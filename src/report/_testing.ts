@@ -35,6 +35,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
     }),
     planHash: sha256Hex(`${experiment} ${seed}`),
     trainingHash: sha256Hex(`training of ${experiment} ${seed}`),
+    ranking: { name: "ap", better: "higher" },
     seed,
     environment: {
       engine: "tensorflow",

@@ -24,6 +24,10 @@ Deno.test("openRecords() gives back any run as it was given", () => {
     plan: fc.json(),
     planHash: text,
     trainingHash: text,
+    ranking: fc.record({
+      name: text,
+      better: fc.constantFrom("higher" as const, "lower" as const),
+    }, plain),
     seed: fc.maxSafeNat(),
     rerunOf: fc.option(text),
     trainedBy: fc.option(text),

@@ -2,6 +2,7 @@ import {
   canonicalJson,
   type Decides,
   type Entry,
+  type Ranking,
   sha256Hex,
   traceOf,
   type TraceSchema,
@@ -10,7 +11,7 @@ import { metrics } from "@/metric/mod.ts";
 import { jsonSchemaOf } from "../schema/json_schema.ts";
 import type { Spec } from "../spec/spec.ts";
 import { specSchema } from "../spec/spec_schema.ts";
-import { measuredBy, rankingOf } from "./ranking.ts";
+import { metricOf, rankingOf } from "./ranking.ts";
 import { scheduleOf, stopEarlyOf } from "./training.ts";
 
 /** Hashes of an experiment, each SHA-256 in hexadecimal. */
@@ -22,22 +23,25 @@ export interface PlanHashes {
 }
 
 /**
- * The hashes of an experiment. Which keys decide what is said where they are
+ * The hashes of an experiment that ranks weights by a number. Which keys decide what is said where they are
  * described, by `deciding`; those at their first defaults leave no trace. The
  * number that ranks weights decides which are best, and one that is watched when
  * to stop, so these belong to training, as the other metrics do not.
  */
-export function planHashes(spec: Spec): PlanHashes {
-  const { name, entry } = rankingOf(spec);
-  const metricTrace = (one: Entry) =>
+export function planHashes(
+  spec: Spec,
+  ranking: Ranking = rankingOf(spec),
+): PlanHashes {
+  const entry = metricOf(spec, ranking.name);
+  const metricTrace = (one: Entry | undefined) =>
     traceOf(one, metricForm(), { without: [] });
-  const ranking = [name, metricTrace(entry)];
+  const ranked = [ranking.name, metricTrace(entry)];
   const hashOf = (what: string, without: readonly Decides[]) =>
     sha256Hex(canonicalJson([
       what,
       traceOf(spec, specForm(), { without }),
-      ranking,
-      ...watchedBesides(spec, entry).map(metricTrace),
+      ranked,
+      ...watchedBesides(spec, ranking).map(metricTrace),
     ]));
   return {
     hash: hashOf("result", ["nothing"]),
@@ -45,14 +49,15 @@ export function planHashes(spec: Spec): PlanHashes {
   };
 }
 
-/** Metrics other than `ranking` whose options decide when training changes course. */
-function watchedBesides(spec: Spec, ranking: Entry): readonly Entry[] {
-  const watched = [scheduleOf(spec).watches, stopEarlyOf(spec)?.watches];
-  const entries = measuredBy(spec)
-    .filter(({ name }) => watched.includes(name))
-    .map(({ entry }) => entry);
-  return [...new Set(entries)].filter((entry) =>
-    entry !== ranking && hasOptions(entry)
+/** Metrics other than the one that ranks whose options decide when training changes course. */
+function watchedBesides(spec: Spec, ranking: Ranking): readonly Entry[] {
+  const ranks = metricOf(spec, ranking.name);
+  const watched = [
+    scheduleOf(spec, ranking).watches,
+    stopEarlyOf(spec, ranking)?.watches,
+  ].flatMap((name) => name === undefined ? [] : metricOf(spec, name) ?? []);
+  return [...new Set(watched)].filter((entry) =>
+    entry !== ranks && hasOptions(entry)
   );
 }
 

@@ -12,7 +12,7 @@ export {
 export { drawPlan } from "./draw.ts";
 export { netOf, targetsOf } from "./heads.ts";
 export { type PlanHashes, planHashes } from "./hash.ts";
-export { type Measured, measuredBy, rankingOf } from "./ranking.ts";
+export { type Measured, measuredBy, metricOf, rankingOf } from "./ranking.ts";
 export {
   type PlanSteps,
   planSteps,

@@ -9,7 +9,7 @@ import { type Plan, planExperiment } from "./plan.ts";
  */
 export function readPlan(json: string, where: string): Plan {
   const plan = JSON.parse(json) as Partial<Plan>;
-  const { format, volumes } = plan;
+  const { format, volumes, ranking } = plan;
   if (format !== 1) {
     throw new ExperimentError(
       `Cannot use a plan of format ${format}: this version knows format 1`,
@@ -17,7 +17,7 @@ export function readPlan(json: string, where: string): Plan {
     );
   }
   const spec = plan.trainingHash ? plan.spec : asMeasured(plan.spec);
-  return planExperiment(checkSpec(spec, where), volumes);
+  return planExperiment(checkSpec(spec, where), volumes, ranking);
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

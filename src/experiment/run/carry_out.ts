@@ -58,7 +58,7 @@ export interface Job {
 export interface BestSoFar {
   /** The step after which it was measured. */
   readonly step: number;
-  /** Its value of {@linkcode rankingOf}. */
+  /** Its value of what ranks weights. */
   readonly value: number;
 }
 
@@ -121,7 +121,7 @@ async function carryToEnd(
     saveEverySteps: steps.save,
     validateEverySteps: steps.validate,
     onNan: spec.train.onNan,
-    stopEarly: stopEarlyOf(spec),
+    stopEarly: stopEarlyOf(spec, job.plan.ranking),
   };
   const observer = new RunObserver(job, {
     trainPlan,

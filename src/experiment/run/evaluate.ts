@@ -126,8 +126,8 @@ export function recordEvaluation(
   const { split, thresholdFrom, step } = place;
   const dark = darkness(image, shapeVox);
   const sections = sectionsToShow(
-    scoreSections(probability, target, mask, {
-      shapeVox,
+    scoreSections({
+      ...inputOf({ volume, patch, probability }),
       threshold: scores.threshold ?? 0.5,
     }),
     place.sectionsShown,

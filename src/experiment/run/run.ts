@@ -76,7 +76,7 @@ export async function startRun(
         }
         context.print(`Measuring the weights of ${trained.run.id} as ${id}`);
         inherit(trained, recorder);
-        return { start: trained.end, best: bestSoFar(records, id, spec) };
+        return { start: trained.end, best: bestSoFar(records, id, open.plan.ranking) };
       },
     };
   });
@@ -124,7 +124,7 @@ export async function continueRun(
         }
         return {
           start,
-          best: bestSoFar(records, run.id, spec),
+          best: bestSoFar(records, run.id, open.plan.ranking),
           ...(run.rerunOf && {
             repeats: repetitionOf(records, records.run(run.rerunOf), {
               ...now,
@@ -206,6 +206,7 @@ function newRun(
     plan: JSON.stringify(plan),
     planHash: plan.hash,
     trainingHash: plan.trainingHash,
+    ranking: plan.ranking,
     seed: plan.spec.seed,
     rerunOf,
     trainedBy: trained && (trained.run.trainedBy ?? trained.run.id),
