@@ -25,10 +25,24 @@ export const cremi = defineMetric({
   options: {},
   create: () => ({
     outputs: [
-      nm("adgt", "ADGT", "Mean distance of voxels called cleft to the truth"),
+      {
+        ...nm(
+          "adgt",
+          "ADGT",
+          "Mean distance of voxels called cleft to the truth",
+        ),
+        prominence: 4,
+      },
       nm("adgtStd", "ADGT std", "Standard deviation of those distances"),
       nm("adgtMax", "ADGT max", "Largest of those distances"),
-      nm("adf", "ADF", "Mean distance of cleft voxels to those called cleft"),
+      {
+        ...nm(
+          "adf",
+          "ADF",
+          "Mean distance of cleft voxels to those called cleft",
+        ),
+        prominence: 5,
+      },
       nm("adfStd", "ADF std", "Standard deviation of those distances"),
       nm("adfMax", "ADF max", "Largest of those distances"),
       {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, catalog } from "@/core/mod.ts";
+import { type Catalog, catalog, type Ranking } from "@/core/mod.ts";
 import type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
@@ -38,10 +38,19 @@ export function everyOutput(): readonly MetricOutput[] {
   return everyMetric().flatMap(({ outputs }) => outputs);
 }
 
-/** The numbers that readers look at first, the foremost one first. */
-export function prominentOutputs(): readonly MetricOutput[] {
-  return everyOutput().filter(({ prominence }) => prominence !== undefined)
-    .toSorted((a, b) => a.prominence! - b.prominence!);
+/**
+ * The names of the numbers that readers look at first: what ranks, then the
+ * `count` most prominent ones.
+ */
+export function foremostNames(
+  ranking: Ranking,
+  count = Infinity,
+): readonly string[] {
+  const prominent = everyOutput()
+    .filter(({ prominence }) => prominence !== undefined)
+    .toSorted((a, b) => a.prominence! - b.prominence!)
+    .slice(0, count);
+  return [...new Set([ranking.name, ...prominent.map(({ name }) => name)])];
 }
 
 /**

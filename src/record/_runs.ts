@@ -1,6 +1,7 @@
-import { type Ranking, sha256Hex } from "@/core/mod.ts";
+import { sha256Hex } from "@/core/mod.ts";
 import type { Database } from "./_database.ts";
 import { type Holder, isAlive } from "./_holder.ts";
+import { usualRanking } from "./ranking.ts";
 import type { Environment, NewRun, Run, RunInput, RunState } from "./types.ts";
 
 interface RunRow {
@@ -27,9 +28,6 @@ interface RunRow {
   readonly holder: string;
   readonly at: string;
 }
-
-/** What ranks the weights of a run that does not say. */
-const usualRanking: Ranking = { name: "ap", better: "higher" };
 
 /** A run and its number in the database. */
 export interface NumberedRun {

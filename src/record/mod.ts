@@ -12,5 +12,6 @@ export * from "./environment.ts";
 export * from "./json.ts";
 export * from "./records.ts";
 export * from "./matrix.ts";
+export { commonRanking } from "./ranking.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

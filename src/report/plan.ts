@@ -6,8 +6,8 @@ export type FlatPlan = ReadonlyMap<string, string>;
 
 /**
  * Every leaf of a plan by its path in the experiment file, as JSON; lists of
- * plain values are leaves. The shapes of the layers follow from the model and are
- * left out. A plan that is no JSON gives one row with its text.
+ * plain values are leaves. What follows from others and says nothing by itself,
+ * such as the shapes of the layers, is left out. A plan that is no JSON gives one row with its text.
  */
 export function flattenPlan(plan: string): FlatPlan {
   let value: unknown;
@@ -19,10 +19,8 @@ export function flattenPlan(plan: string): FlatPlan {
   const flat = new Map<string, string>();
   if (!isNested(value) || Array.isArray(value)) flatten(value, "", flat);
   else {
-    const { spec = {}, shapes: _, trainingHash: _t, ...derived } =
-      namingMetrics(
-        value,
-      ) as Plan;
+    const { spec = {}, shapes: _, trainingHash: _t, ranking: _r, ...derived } =
+      namingMetrics(value) as Plan;
     flatten({ ...spec, ...derived }, "", flat);
   }
   return flat;
@@ -33,6 +31,7 @@ interface Plan {
   readonly spec?: object;
   readonly shapes?: unknown;
   readonly trainingHash?: unknown;
+  readonly ranking?: unknown;
 }
 
 /** A plan whose metrics at their defaults are names, as they were in older plans. */
@@ -88,7 +87,7 @@ export function planWithoutSeed(experiment: string, plan: string): string {
 }
 
 /** What changes with the seed or changes no number. */
-const ignored = ["seed", "hash", "trainingHash"]
+const ignored = ["seed", "hash", "trainingHash", "ranking"]
   .concat("summary", "notes", "tags", "report");
 
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */

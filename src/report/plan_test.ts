@@ -51,7 +51,7 @@ Deno.test("plans that name metrics and plans with entries of them are alike", ()
   const objects = { type: "objects", minOverlapVox: 1, minTruthVox: 1 };
   const now = planOf(
     [{ type: "dice" }, { ...objects, minComponentVox: 1 }],
-    { trainingHash: "b" },
+    { trainingHash: "b", ranking: { name: "dice", better: "higher" } },
   );
   assert.deepEqual(flattenPlan(now), flattenPlan(before));
   assert.equal(planWithoutSeed("x", now), planWithoutSeed("x", before));

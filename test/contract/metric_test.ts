@@ -57,12 +57,11 @@ for (const { name } of metrics.components) {
         Object.keys(values),
         metric.outputs.map((output) => output.name),
       );
-      for (const { name, better, best } of metric.outputs) {
+      for (const { name, bounds: [low, high] } of metric.outputs) {
         const value = values[name]!;
         if (value === null) continue;
         assert.ok(Number.isFinite(value), `${name} is ${value}`);
-        assert.ok(value >= 0, `${name} is ${value}`);
-        if (best !== null && better === "higher") assert.ok(value <= best);
+        assert.ok(value >= low && value <= high, `${name} is ${value}`);
       }
     }
   });
@@ -94,10 +93,16 @@ for (const { name } of metrics.components) {
   });
 }
 
-Deno.test("metrics have outputs of different names, each described", () => {
+Deno.test("metrics have outputs of different names and labels, each described", () => {
   const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
-  assertEquals(new Set(outputs.map((o) => o.name)).size, outputs.length);
-  for (const { summary } of outputs) assert.match(summary, /^[A-Z].*[^.]$/);
+  for (const key of ["name", "label"] as const) {
+    assertEquals(new Set(outputs.map((o) => o[key])).size, outputs.length);
+  }
+  for (const { label, summary, best, better, bounds } of outputs) {
+    for (const text of [label, summary]) assert.match(text, /^[A-Z].*[^.]$/);
+    if (best === null) continue;
+    assertEquals(best, bounds[better === "lower" ? 0 : 1], label);
+  }
 });
 
 Deno.test("measure() gives the threshold of the best Dice, then every output", () => {

@@ -166,6 +166,7 @@ Deno.test("run recognises what an older version has run", async () => {
 
   // Metrics used to rank in the catalog's order, whatever the file's was.
   const order = runsOf(place)[2]!;
+  deepStrictEqual(order.ranking, { name: "ap", better: "higher" });
   match(await place.well("rerun", order.id), /^identical: /m);
   const again = runsOf(place).at(-1)!;
   deepStrictEqual(

@@ -76,7 +76,10 @@ export async function startRun(
         }
         context.print(`Measuring the weights of ${trained.run.id} as ${id}`);
         inherit(trained, recorder);
-        return { start: trained.end, best: bestSoFar(records, id, open.plan.ranking) };
+        return {
+          start: trained.end,
+          best: bestSoFar(records, id, open.plan.ranking),
+        };
       },
     };
   });
