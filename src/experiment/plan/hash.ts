@@ -23,7 +23,7 @@ export interface PlanHashes {
 }
 
 /**
- * The hashes of an experiment that ranks weights by a number. Which keys decide what is said where they are
+ * The hashes of an experiment. Which keys decide what is said where they are
  * described, by `deciding`; those at their first defaults leave no trace. The
  * number that ranks weights decides which are best, and one that is watched when
  * to stop, so these belong to training, as the other metrics do not.
@@ -49,7 +49,7 @@ export function planHashes(
   };
 }
 
-/** Metrics other than the one that ranks whose options decide when training changes course. */
+/** Metrics besides the one that ranks whose options decide the course of training. */
 function watchedBesides(spec: Spec, ranking: Ranking): readonly Entry[] {
   const ranks = metricOf(spec, ranking.name);
   const watched = [

@@ -75,6 +75,9 @@ export async function startRun(
           return { start: firstState(open.machine, spec.seed), best: null };
         }
         context.print(`Measuring the weights of ${trained.run.id} as ${id}`);
+        for (const change of trained.changes) {
+          context.print(`Note: since they were trained, ${change}`);
+        }
         inherit(trained, recorder);
         return {
           start: trained.end,
