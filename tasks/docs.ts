@@ -1,12 +1,14 @@
 /**
  * Rewrites `docs/reference/` from the code; with `--check`, fails if that would
- * change anything.
+ * change anything. Refuses to do so where a default has changed and its option
+ * does not say what it was.
  *
  * @module
  */
 import { join } from "node:path";
 import { commandHelp, commands, projectFolder } from "@/command/mod.ts";
 import {
+  changedDefaults,
   experimentSchema,
   referencePages,
   shareParts,
@@ -15,11 +17,10 @@ import {
 const folder = join(projectFolder, "docs", "reference");
 const isCheck = Deno.args.includes("--check");
 
+const schemaName = "experiment.schema.json";
+const schema = experimentSchema();
 const files = new Map<string, string>([
-  [
-    "experiment.schema.json",
-    `${JSON.stringify(shareParts(experimentSchema()), null, 2)}\n`,
-  ],
+  [schemaName, `${JSON.stringify(shareParts(schema), null, 2)}\n`],
   ["commands.md", commandsPage()],
   ...referencePages().map(({ name, text }) => [name, text] as const),
 ]);
@@ -30,6 +31,17 @@ for (const [name, text] of files) {
 }
 for (const name of listed()) {
   if (!files.has(name)) stale.add(name);
+}
+
+const changed = changedDefaults(JSON.parse(read(schemaName) ?? "{}"), schema);
+if (changed.length > 0) {
+  console.error(
+    `Cannot rewrite the reference: the default has changed of ${
+      changed.join(", ")
+    }\n  fix  write defaultChanged(<the first default>, …) around the option:` +
+      "\n       hashes of plans go by it (docs/decisions/0014-hashes-without-defaults.md)",
+  );
+  Deno.exit(1);
 }
 
 if (isCheck) {

@@ -70,17 +70,21 @@ export async function matrixPlanText(
   ].join("\n\n");
 }
 
-/** The metrics that a comparison in text shows, as far as they were measured. */
-const shown = ["validation", "test"].flatMap((split) =>
-  ["ap", "dice", "score"].map((name) => `${split}/${name}`)
-);
+/** The most prominent metrics that a comparison in text shows. */
+const mostShown = 3;
 
-/** A comparison as two tables: variants over their seeds, and each change. */
-export function comparisonText(
+/**
+ * A comparison as two tables, of what ranks and what is prominent, as far as it
+ * was measured: variants over their seeds, and each change.
+ */
+export async function comparisonText(
   { axes }: MatrixRecord,
-  { metrics, variants, changes }: Comparison,
-): string {
-  const measured = shown.filter((metric) => metrics.includes(metric));
+  { ranking, metrics, variants, changes }: Comparison,
+): Promise<string> {
+  const { foremostNames } = await import("@/metric/mod.ts");
+  const measured = ["validation", "test"].flatMap((split) =>
+    foremostNames(ranking, mostShown).map((name) => `${split}/${name}`)
+  ).filter((metric) => metrics.includes(metric));
   const names = axes.map(({ name }) => name).filter((name) => name !== "seed");
   const ofVariants = table([
     [...names, "seeds", ...measured],

@@ -89,7 +89,7 @@ async function compareMatrix(
     context.print(JSON.stringify({ name, ...comparison, path }, null, 2));
     return;
   }
-  context.print(comparisonText(matrix, comparison));
+  context.print(await comparisonText(matrix, comparison));
   context.print(`\nReport: ${path}`);
 }
 

@@ -45,7 +45,7 @@ export const evaluate = defineCommand({
       high: 1,
     });
     const { readPrediction, sources } = await import("@/data/mod.ts");
-    const { evaluateAll } = await import("@/metric/mod.ts");
+    const { measure } = await import("@/metric/mod.ts");
     const { cacheFolder } = await import("@/engine/mod.ts");
     const prediction = await readPrediction(predictionPath, "--prediction");
     const source = sources.schema.parse({ type: "cremi", file: truthPath });
@@ -55,7 +55,7 @@ export const evaluate = defineCommand({
       where: "--truth",
     });
     const { target, mask } = truthOf(volume, prediction);
-    const scores = evaluateAll({
+    const scores = measure({
       probability: prediction.probability,
       target,
       mask,

@@ -30,11 +30,14 @@ export const list = defineCommand({
       const which = name === undefined ? "runs" : `runs of "${name}"`;
       context.print(`No ${which} in ${folder} yet`);
     } else {
-      context.print(textOf(records!, listed));
+      context.print(await textOf(records!, listed));
     }
     return 0;
   },
 });
+
+/** Scores shown of each run, at least: what ranks them, then the foremost. */
+const leastShown = 2;
 
 /** A line of the list: a run, or a variant that has none yet. */
 interface Listed {
@@ -61,7 +64,17 @@ async function entriesOf(
   }));
 }
 
-function textOf(records: Records, listed: readonly Listed[]): string {
+async function textOf(
+  records: Records,
+  listed: readonly Listed[],
+): Promise<string> {
+  const { foremostNames } = await import("@/metric/mod.ts");
+  const { commonRanking } = await import("@/record/mod.ts");
+  const runs = listed.flatMap(({ run }) => run ?? []);
+  const rankings = new Set(runs.map(({ ranking }) => ranking.name));
+  const foremost = foremostNames(commonRanking(runs), leastShown);
+  const shown = [...new Set([...rankings, ...foremost])]
+    .slice(0, Math.max(leastShown, rankings.size));
   const hasVariants = listed.some(({ variant }) => variant !== null);
   const column = (text: string) => hasVariants ? [text] : [];
   const rows = listed.map(({ run, variant }) => {
@@ -77,8 +90,7 @@ function textOf(records: Records, listed: readonly Listed[]): string {
       run?.state ?? "not run",
       run ? `${run.seed}` : "–",
       shortTime(run?.startedAt ?? null),
-      score("ap"),
-      score("dice"),
+      ...shown.map(score),
     ];
   });
   const heading = [
@@ -88,8 +100,7 @@ function textOf(records: Records, listed: readonly Listed[]): string {
     "state",
     "seed",
     "started",
-    "ap",
-    "dice",
+    ...shown,
   ];
   return table([heading, ...rows]);
 }

@@ -55,6 +55,20 @@ testInFolder("list shows every run, as text and as JSON", async (folder) => {
   }]);
 });
 
+testInFolder(
+  "list shows what ranks the runs, then the foremost",
+  async (folder) => {
+    const headOf = async () =>
+      (await say(folder, "list")).out.split("\n")[0]!.split(/ +/).slice(5);
+    record(folder, { ranking: { name: "score", better: "lower" } });
+    deepStrictEqual(await headOf(), ["score", "ap"]);
+    record(folder);
+    deepStrictEqual(await headOf(), ["score", "ap"]);
+    record(folder, { ranking: { name: "found", better: "higher" } });
+    deepStrictEqual(await headOf(), ["score", "ap", "found"]);
+  },
+);
+
 testInFolder("show tells a run whole", async (folder) => {
   const id = record(folder);
   const { out } = await say(folder, "show", id.slice(0, -1));

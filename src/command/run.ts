@@ -76,7 +76,8 @@ async function concludeMatrix(
   } else {
     using records = openRecords(resultsFolder, { readOnly: true });
     const matrix = records.matrix(name)!;
-    print(`\n${comparisonText(matrix, compareVariants(records, matrix))}`);
+    const comparison = compareVariants(records, matrix);
+    print(`\n${await comparisonText(matrix, comparison)}`);
   }
   const list = (what: string, lines: readonly string[]) =>
     lines.length > 0 && print(`\n${what}\n  ${lines.join("\n  ")}`);

@@ -51,6 +51,8 @@ function describe(
     ["repeats", run.rerunOf ?? "–"],
     ["verdict", run.verdict ?? "–"],
     ["plan", run.planHash],
+    ["training", run.trainingHash],
+    ["trained by", run.trainedBy ?? "–"],
     ["engine", `${environment.engine}, ${environment.threads} threads`],
     ["processor", environment.cpu],
     ["graphics", environment.gpu ?? "–"],

@@ -22,8 +22,10 @@ export interface MetricInput {
 
 /** One number that a metric gives. */
 export interface MetricOutput {
-  /** Its name in records and reports, unique over all metrics. */
+  /** Its name in records, unique over all metrics. */
   readonly name: string;
+  /** What reports call it. */
+  readonly label: string;
   /** One line for help texts, reports and the reference. */
   readonly summary: string;
   /** Its unit; empty for a share or a ratio. */
@@ -32,6 +34,10 @@ export interface MetricOutput {
   readonly better: "higher" | "lower" | "neither";
   /** What a perfect prediction gets, or null if that depends on the data. */
   readonly best: number | null;
+  /** The least and the greatest value it can have. */
+  readonly bounds: readonly [low: number, high: number];
+  /** Its place, from 1, among the numbers that readers look at first, if it has one. */
+  readonly prominence?: number;
 }
 
 /** Measures a prediction against the truth. */

@@ -14,10 +14,13 @@ export const averagePrecision = defineMetric({
   create: () => ({
     outputs: [{
       name: "ap",
+      label: "AP",
       summary: "Average precision over all labelled voxels",
       unit: "",
       better: "higher",
       best: 1,
+      bounds: [0, 1],
+      prominence: 1,
     }],
     evaluate(input) {
       const { truePositives, falsePositives, positives } = rankVoxels(input);

@@ -1,5 +1,10 @@
 import { distanceTransform } from "@/core/mod.ts";
-import { defineMetric, proposalOf, truthOf } from "./_metric.ts";
+import {
+  defineMetric,
+  type MetricOutput,
+  proposalOf,
+  truthOf,
+} from "./_metric.ts";
 import { thresholdOf } from "./dice.ts";
 
 const farNm = 200;
@@ -20,21 +25,48 @@ export const cremi = defineMetric({
   options: {},
   create: () => ({
     outputs: [
-      nm("adgt", "Mean distance of voxels called cleft to the truth"),
-      nm("adgtStd", "Standard deviation of those distances"),
-      nm("adgtMax", "Largest of those distances"),
-      nm("adf", "Mean distance of cleft voxels to those called cleft"),
-      nm("adfStd", "Standard deviation of those distances"),
-      nm("adfMax", "Largest of those distances"),
-      nm("score", "CREMI score: mean of adgt and adf"),
-      voxels("fp200", "Voxels called cleft farther than 200 nm from the truth"),
-      voxels("fn200", "Cleft voxels farther than 200 nm from those called so"),
+      {
+        ...nm(
+          "adgt",
+          "ADGT",
+          "Mean distance of voxels called cleft to the truth",
+        ),
+        prominence: 4,
+      },
+      nm("adgtStd", "ADGT std", "Standard deviation of those distances"),
+      nm("adgtMax", "ADGT max", "Largest of those distances"),
+      {
+        ...nm(
+          "adf",
+          "ADF",
+          "Mean distance of cleft voxels to those called cleft",
+        ),
+        prominence: 5,
+      },
+      nm("adfStd", "ADF std", "Standard deviation of those distances"),
+      nm("adfMax", "ADF max", "Largest of those distances"),
+      {
+        ...nm("score", "CREMI score", "CREMI score: mean of adgt and adf"),
+        prominence: 3,
+      },
+      voxels(
+        "fp200",
+        "FP > 200 nm",
+        "Voxels called cleft farther than 200 nm from the truth",
+      ),
+      voxels(
+        "fn200",
+        "FN > 200 nm",
+        "Cleft voxels farther than 200 nm from those called so",
+      ),
       {
         name: "f1At200",
+        label: "F1 at 200 nm",
         summary: "F1 of the shares within 200 nm on both sides",
         unit: "",
         better: "higher",
         best: 1,
+        bounds: [0, 1],
       },
     ],
     evaluate(input) {
@@ -100,10 +132,12 @@ function summarize(voxels: Uint8Array, distanceNm: Float64Array): Distances {
   return { count, far, mean, std: Math.sqrt(squares / count), max };
 }
 
-function nm(name: string, summary: string) {
-  return { name, summary, unit: "nm", better: "lower", best: 0 } as const;
+function nm(name: string, label: string, summary: string): MetricOutput {
+  return { name, label, summary, unit: "nm", ...error };
 }
 
-function voxels(name: string, summary: string) {
-  return { name, summary, unit: "voxels", better: "lower", best: 0 } as const;
+function voxels(name: string, label: string, summary: string): MetricOutput {
+  return { name, label, summary, unit: "voxels", ...error };
 }
+
+const error = { better: "lower", best: 0, bounds: [0, Infinity] } as const;

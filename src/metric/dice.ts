@@ -18,32 +18,61 @@ export const dice = defineMetric({
     outputs: [
       {
         name: "dice",
+        label: "Dice",
         summary: "Dice at the threshold",
         unit: "",
         better: "higher",
         best: 1,
+        bounds: [0, 1],
+        prominence: 2,
       },
       {
         name: "threshold",
+        label: "Threshold",
         summary: "Voxels of at least this probability are called cleft",
         unit: "",
         better: "neither",
         best: null,
+        bounds: [-Infinity, Infinity],
       },
     ],
     evaluate(input) {
       const threshold = thresholdOf(input);
-      const truth = truthOf(input), proposal = proposalOf(input, threshold);
-      let both = 0, either = 0;
-      for (let i = 0; i < truth.length; i++) {
-        both += truth[i]! & proposal[i]!;
-        either += truth[i]! + proposal[i]!;
-      }
-      const hasTruth = truth.includes(1);
-      return { dice: hasTruth ? 2 * both / either : null, threshold };
+      return { dice: diceOf(overlapOf({ ...input, threshold })), threshold };
     },
   }),
 });
+
+/** Labelled voxels of a cleft, of what is called so, and of both. */
+export interface Overlap {
+  /** Cleft voxels. */
+  readonly truthVox: number;
+  /** Voxels called cleft. */
+  readonly predictedVox: number;
+  /** Cleft voxels called so. */
+  readonly bothVox: number;
+}
+
+/** Counts the voxels of both sides at a threshold. */
+export function overlapOf(
+  input: MetricInput & { readonly threshold: number },
+): Overlap {
+  const truth = truthOf(input), proposal = proposalOf(input, input.threshold);
+  let truthVox = 0, predictedVox = 0, bothVox = 0;
+  for (let i = 0; i < truth.length; i++) {
+    truthVox += truth[i]!;
+    predictedVox += proposal[i]!;
+    bothVox += truth[i]! & proposal[i]!;
+  }
+  return { truthVox, predictedVox, bothVox };
+}
+
+/** `2TP / (2TP + FP + FN)`; null where there is no cleft voxel. */
+export function diceOf(
+  { truthVox, predictedVox, bothVox }: Overlap,
+): number | null {
+  return truthVox === 0 ? null : 2 * bothVox / (truthVox + predictedVox);
+}
 
 /**
  * The threshold with the best Dice over all there are; of equal ones the

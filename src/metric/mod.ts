@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Catalog, catalog, defaultOptions } from "@/core/mod.ts";
-import type { Metric, MetricInput } from "./_metric.ts";
+import { type Catalog, catalog, type Ranking } from "@/core/mod.ts";
+import type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
 import { dice, thresholdOf } from "./dice.ts";
@@ -12,7 +12,7 @@ import { objects } from "./objects.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 export { darkness } from "./darkness.ts";
-export { bestThreshold } from "./dice.ts";
+export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";
 
 /** Every metric an experiment can name. */
@@ -23,15 +23,45 @@ export const metrics: Catalog<Metric> = catalog("metric", [
   objects,
 ]);
 
+/** Every number of some metrics by name; null where the data leave it undefined. */
+export type Scores = Readonly<Record<string, number | null>>;
+
+/** Every metric there is, with its default options. */
+export function everyMetric(): readonly Metric[] {
+  return metrics.components.map(({ name }) =>
+    metrics.create(metrics.schema.parse({ type: name }))
+  );
+}
+
+/** Every number that they give, in the order of their catalog. */
+export function everyOutput(): readonly MetricOutput[] {
+  return everyMetric().flatMap(({ outputs }) => outputs);
+}
+
 /**
- * Every metric with its default options, by the names of their outputs; the
- * threshold is chosen once, if it is not given.
+ * The names of the numbers that readers look at first: what ranks, then the
+ * `count` most prominent ones.
+ */
+export function foremostNames(
+  ranking: Ranking,
+  count = Infinity,
+): readonly string[] {
+  const prominent = everyOutput()
+    .filter(({ prominence }) => prominence !== undefined)
+    .toSorted((a, b) => a.prominence! - b.prominence!)
+    .slice(0, count);
+  return [...new Set([ranking.name, ...prominent.map(({ name }) => name)])];
+}
+
+/**
+ * Measures a prediction at one threshold, which is chosen here if the input has
+ * none: the numbers of the metrics, all there are by default, and the threshold.
  *
  * @example One cleft of two voxels, the third voxel called so by mistake
  * ```ts
- * import { evaluateAll } from "@/metric/mod.ts";
+ * import { measure } from "@/metric/mod.ts";
  *
- * const { dice, adgt, adf } = evaluateAll({
+ * const { dice, adgt, adf } = measure({
  *   probability: Float32Array.of(0.9, 0.8, 0.8, 0.1),
  *   target: Uint8Array.of(1, 1, 0, 0),
  *   mask: Uint8Array.of(1, 1, 1, 1),
@@ -42,12 +72,13 @@ export const metrics: Catalog<Metric> = catalog("metric", [
  * if (dice !== 0.8 || adgt !== 4 / 3 || adf !== 0) throw new Error();
  * ```
  */
-export function evaluateAll(
+export function measure(
   input: MetricInput,
-): Record<string, number | null> {
-  const settled = { ...input, threshold: thresholdOf(input) };
-  const results = metrics.components.map((component) =>
-    component.create(defaultOptions(component)).evaluate(settled)
+  chosen: readonly Metric[] = everyMetric(),
+): Scores {
+  const threshold = thresholdOf(input);
+  const results = chosen.map((metric) =>
+    metric.evaluate({ ...input, threshold })
   );
-  return Object.assign({}, ...results);
+  return Object.assign({ threshold }, ...results);
 }

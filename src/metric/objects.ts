@@ -19,24 +19,30 @@ export const objects = defineMetric({
     outputs: [
       {
         name: "objects",
+        label: "Objects",
         summary: "Clefts there are",
         unit: "clefts",
         better: "neither",
         best: null,
+        bounds: [0, Infinity],
       },
       {
         name: "found",
+        label: "Objects found",
         summary: "Clefts found",
         unit: "clefts",
         better: "higher",
         best: null,
+        bounds: [0, Infinity],
       },
       {
         name: "falseComponents",
+        label: "False components",
         summary: "Components that touch no cleft",
         unit: "components",
         better: "lower",
         best: 0,
+        bounds: [0, Infinity],
       },
     ],
     evaluate(input) {

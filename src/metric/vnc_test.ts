@@ -4,12 +4,12 @@ import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
 import type { MetricInput } from "./_metric.ts";
 import { darkness } from "./darkness.ts";
 import { dice } from "./dice.ts";
-import { evaluateAll } from "./mod.ts";
+import { measure } from "./mod.ts";
 
 const data = Deno.env.get("CLEFT_DATA");
 
 Deno.test({
-  name: "evaluateAll() gives the known figures of darkness on the VNC stack" +
+  name: "measure() gives the known figures of darkness on the VNC stack" +
     (data ? "" : " (ignored: CLEFT_DATA is not set)"),
   ignore: !data,
   async fn() {
@@ -55,7 +55,7 @@ async function compareWithKnownFigures(cacheFolder: string): Promise<void> {
   // Blurred as a region of its own; scipy 1.17 and scikit-learn 1.9 on the same:
   // gaussian_filter, average_precision_score, distance_transform_edt, label.
   const threshold = 0.7925188541412354;
-  const region = evaluateAll({ ...part(0, 416), threshold });
+  const region = measure({ ...part(0, 416), threshold });
   const wanted = {
     ap: 0.3259232298424169,
     dice: 0.3310781493563887,
@@ -85,7 +85,7 @@ async function compareWithKnownFigures(cacheFolder: string): Promise<void> {
   );
   const chosen = steps[scores.indexOf(Math.max(...scores))]!;
   assertEquals(chosen, 0.795);
-  const whole = evaluateAll({ ...part(0, 416, dark), threshold: chosen });
+  const whole = measure({ ...part(0, 416, dark), threshold: chosen });
   assertAlmostEquals(whole.ap!, 0.33, 0.005);
   assertAlmostEquals(whole.dice!, 0.34, 0.005);
   assertAlmostEquals(whole.adgt!, 445, 0.5);

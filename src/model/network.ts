@@ -60,8 +60,10 @@ export interface NetworkSummary {
   readonly stages: readonly StageSummary[];
   /** Multiply-adds of the convolutions of one patch, forward. */
   readonly multiplyAdds: number;
-  /** Numbers in the features of all stops of one patch. */
-  readonly activations: number;
+  /** Numbers in the features of the stops of one patch that training keeps. */
+  readonly keptActivations: number;
+  /** The same of those that it computes again. */
+  readonly recomputedActivations: number;
 }
 
 /**
@@ -82,14 +84,15 @@ export function describeNetwork(net: Net, patchVox: Zyx): NetworkSummary {
       (w) => Math.round(sizeOfWeight(w) * w.perVoxel * sizeOf(stage.shapeVox)),
     ),
   }));
+  const activations = (isRecomputed: boolean) =>
+    stages.filter((stage) => Boolean(stage.isRecomputed) === isRecomputed)
+      .reduce((sum, s) => sum + sizeOf(s.shapeVox) * s.channels, 0);
   return {
     parameters: sumOf("", sizeOfWeight),
     multiplyAdds: stages.reduce((sum, s) => sum + s.multiplyAdds, 0),
     receptiveVox: stages.at(-1)!.receptiveVox,
     stages,
-    activations: stages.reduce(
-      (sum, { shapeVox, channels }) => sum + sizeOf(shapeVox) * channels,
-      0,
-    ),
+    keptActivations: activations(false),
+    recomputedActivations: activations(true),
   };
 }

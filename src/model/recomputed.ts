@@ -1,7 +1,30 @@
 import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
+import { deciding, flag } from "@/core/mod.ts";
 import { recompute } from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
+import type { Net } from "./net/_net.ts";
 import { Declaration } from "./weights.ts";
+
+/** The option of a network that saves memory; `what` is computed again. */
+export function recomputeOption(what: string): ReturnType<typeof flag> {
+  return deciding(
+    "nothing",
+    flag(
+      false,
+      `computes ${what} again in the backward pass instead of keeping their` +
+        " features: same bits, less memory, about a third more time",
+    ),
+  );
+}
+
+/** A network whose stops say whether they are computed again. */
+export function recomputing(net: Net, isRecomputed: boolean): Net {
+  return {
+    ...net,
+    stages: (patchVox) =>
+      net.stages(patchVox).map((stop) => ({ ...stop, isRecomputed })),
+  };
+}
 
 /**
  * The same layer, but for its memory in training: of its features only the

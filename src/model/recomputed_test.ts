@@ -6,7 +6,7 @@ import { layOut } from "./network.ts";
 import { nets } from "./net/mod.ts";
 import { drawWeight } from "./weights.ts";
 
-const entry = {
+const uNet = {
   type: "resUnet",
   filters: [4, 6, 8],
   anisotropicLevels: 1,
@@ -18,10 +18,23 @@ const entry = {
   },
 };
 
+/** What each network is called, and its entry with and without. */
+const networks = {
+  "a network": (recompute: boolean) => ({ ...uNet, recompute }),
+  "refine and its base": (recompute: boolean) => ({
+    type: "refine",
+    base: { ...uNet, recompute },
+    filters: [4, 6],
+    block: uNet.block,
+    recompute,
+  }),
+};
+
 /** Logits, next buffers and gradients of a training step. */
-function stepOf(recompute: boolean) {
-  const build = nets.create(nets.schema.parse({ ...entry, recompute }));
-  const network = layOut(build({ heads: 1, levels: 0 }));
+function stepOf(entry: { readonly type: string }) {
+  const build = nets.create(nets.schema.parse(entry));
+  const levels = entry.type === "refine" ? 1 : 0;
+  const network = layOut(build({ heads: 1, levels }));
   const isTrained = network.weights.map((w) => w.isTrainable);
   const step = ([image, seed, ...values]: readonly tf.Tensor[]) => {
     let results: tf.Tensor[] = [];
@@ -35,7 +48,8 @@ function stepOf(recompute: boolean) {
       results = [...logits, ...updates.values()].map((t) =>
         tf.keep(tf.clone(t))
       );
-      return tf.mean(tf.square(logits[0]!)) as tf.Scalar;
+      return logits.map((one) => tf.mean(tf.square(one)) as tf.Scalar)
+        .reduce((sum, one) => tf.add(sum, one));
     }, values.filter((_, i) => isTrained[i]));
     value.dispose();
     const copies = results.map((t) => tf.clone(t));
@@ -45,10 +59,11 @@ function stepOf(recompute: boolean) {
   return { network, step };
 }
 
-testOnEngines(
-  "recomputed() changes no bit, dropout and averages included",
-  (engine) => {
-    const kept = stepOf(false), again = stepOf(true);
+for (const [name, entryOf] of Object.entries(networks)) {
+  const what = `recomputed() changes no bit of ${name}, dropout and averages` +
+    " included";
+  testOnEngines(what, (engine) => {
+    const kept = stepOf(entryOf(false)), again = stepOf(entryOf(true));
     const rng = openRng(1);
     const inputs = [
       normalTensor<tf.Rank.R5>([1, 2, 8, 8, 1]),
@@ -62,5 +77,5 @@ testOnEngines(
     const a = first(inputs), b = second(inputs);
     assertSameBits(a, b);
     tf.dispose([...inputs, ...a, ...b]);
-  },
-);
+  });
+}

@@ -47,6 +47,23 @@ export class MetricTable {
     }
   }
 
+  /** Writes the series of one run for another one too. Call it within a transaction. */
+  copy(
+    from: number,
+    to: number,
+    keeps: (
+      series: { readonly split: Split; readonly name: string },
+    ) => boolean,
+  ): void {
+    const copy = this.#database.sql(
+      `INSERT INTO metric SELECT ?, series, step, value FROM metric
+       WHERE run = ? AND series = ?`,
+    );
+    for (const series of this.#seriesOf(from)) {
+      if (keeps(series)) copy.run(to, from, series.id);
+    }
+  }
+
   /** The series of a run, by split and name. */
   series(run: number, { split, name }: MetricFilter = {}): MetricSeries[] {
     const read = this.#database.rows(

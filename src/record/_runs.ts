@@ -1,6 +1,7 @@
 import { sha256Hex } from "@/core/mod.ts";
 import type { Database } from "./_database.ts";
 import { type Holder, isAlive } from "./_holder.ts";
+import { usualRanking } from "./ranking.ts";
 import type { Environment, NewRun, Run, RunInput, RunState } from "./types.ts";
 
 interface RunRow {
@@ -11,10 +12,13 @@ interface RunRow {
   readonly overrides: string;
   readonly plan: string;
   readonly plan_hash: string;
+  readonly training_hash: string;
+  readonly ranking: string | null;
   readonly seed: number;
   readonly environment: string;
   readonly diff: number;
   readonly rerun_of: string | null;
+  readonly trained_by: string | null;
   readonly variant: string | null;
   readonly state: RunState;
   readonly reason: string | null;
@@ -53,12 +57,16 @@ export class RunTable {
     return rows.map((row) => this.#runOf(row, nowMs));
   }
 
-  /** The runs of one plan, oldest first. */
-  ofPlan(planHash: string, nowMs: number): NumberedRun[] {
+  /** The runs with one hash, of the plan or of its training, oldest first. */
+  withHash(
+    column: "plan_hash" | "training_hash",
+    hash: string,
+    nowMs: number,
+  ): NumberedRun[] {
     const rows = this.#database.sql(
-      `SELECT * FROM run JOIN heartbeat ON run = number WHERE plan_hash = ?
+      `SELECT * FROM run JOIN heartbeat ON run = number WHERE ${column} = ?
        ORDER BY number`,
-    ).all(planHash) as unknown as RunRow[];
+    ).all(hash) as unknown as RunRow[];
     return rows.map((row) => this.#runOf(row, nowMs));
   }
 
@@ -88,10 +96,11 @@ export class RunTable {
       "INSERT OR IGNORE INTO diff (sha256, content) VALUES (?, ?)",
     ).run(hash, diff);
     const row = this.#database.sql(
-      `INSERT INTO run (id, experiment, file, overrides, plan, plan_hash, seed,
-         environment, diff, rerun_of, variant, state, started_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?,
-         (SELECT id FROM diff WHERE sha256 = ?), ?, ?, 'running', ?)
+      `INSERT INTO run (id, experiment, file, overrides, plan, plan_hash,
+         training_hash, ranking, seed, environment, diff, rerun_of, trained_by, variant,
+         state, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         (SELECT id FROM diff WHERE sha256 = ?), ?, ?, ?, 'running', ?)
        ON CONFLICT (id) DO NOTHING RETURNING number`,
     ).get(
       id,
@@ -100,10 +109,13 @@ export class RunTable {
       JSON.stringify(run.overrides),
       run.plan,
       run.planHash,
+      run.trainingHash ?? run.planHash,
+      run.ranking ? JSON.stringify(run.ranking) : null,
       run.seed,
       JSON.stringify(environment),
       hash,
       run.rerunOf,
+      run.trainedBy ?? null,
       run.variant ? JSON.stringify(run.variant) : null,
       at,
     );
@@ -173,10 +185,13 @@ export class RunTable {
       overrides: JSON.parse(row.overrides),
       plan: row.plan,
       planHash: row.plan_hash,
+      trainingHash: row.training_hash,
+      ranking: row.ranking === null ? usualRanking : JSON.parse(row.ranking),
       seed: row.seed,
       environment: { ...environment, dirtyDiff: this.#diff(row.diff) },
       inputs: this.#inputs(row.number),
       rerunOf: row.rerun_of,
+      trainedBy: row.trained_by,
       variant: row.variant === null ? null : JSON.parse(row.variant),
       state: crashed ? "crashed" : row.state,
       reason: crashed

@@ -21,6 +21,8 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
     overrides: ["seed=7", "loss.terms[1].weight=2"],
     plan: '{"name":"mixloss"}',
     planHash: "5f".repeat(32),
+    trainingHash: "7e".repeat(32),
+    ranking: { name: "score", better: "lower" },
     seed: 7,
     environment: {
       engine: "embedded",
@@ -42,6 +44,7 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
       sha256: "cd".repeat(32),
     }],
     rerunOf: null,
+    trainedBy: null,
     variant: null,
     ...changes,
   };

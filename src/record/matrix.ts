@@ -68,3 +68,12 @@ export function haveSameData(
     inputs.map(({ role, sha256 }) => `${role} ${sha256}`).sort().join();
   return text(a) === text(b);
 }
+
+/** The same of what decides their weights, which is all but test volumes. */
+export function haveSameTrainingData(
+  a: readonly RunInput[],
+  b: readonly RunInput[],
+): boolean {
+  const isOfTraining = ({ role }: RunInput) => !/^test\b/.test(role);
+  return haveSameData(a.filter(isOfTraining), b.filter(isOfTraining));
+}

@@ -1,9 +1,19 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ExperimentError } from "@/core/mod.ts";
+import { recordRankings } from "./_record_rankings.ts";
+import { rehash } from "./_rehash.ts";
 import { transaction } from "./_transaction.ts";
 
+/** A change of the schema: SQL, and what SQL cannot say. */
+export type Migration = string | {
+  /** What changes the tables. */
+  readonly sql: string;
+  /** Then fills them, in the same transaction. */
+  fill(db: DatabaseSync): void;
+};
+
 /** The schema's history, oldest first; add at the end, change nothing above. */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `CREATE TABLE diff (
      id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE,
      content TEXT NOT NULL
@@ -76,6 +86,15 @@ export const migrations: readonly string[] = [
      sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
      drawn TEXT, PRIMARY KEY (run, number)
    ) STRICT, WITHOUT ROWID;`,
+  // Hashes of plans leave out defaults since; what decides the weights has one
+  // of its own, as a training can be measured anew.
+  {
+    sql: `ALTER TABLE run ADD COLUMN training_hash TEXT;
+     ALTER TABLE run ADD COLUMN trained_by TEXT;
+     CREATE INDEX run_by_training_hash ON run (training_hash);`,
+    fill: rehash,
+  },
+  { sql: "ALTER TABLE run ADD COLUMN ranking TEXT;", fill: recordRankings },
 ];
 
 /** "Clft": tells our databases from those of other programs. */
@@ -91,9 +110,12 @@ const applicationId = 0x436c6674;
 export function migrate(
   db: DatabaseSync,
   where: string,
-  steps: readonly string[] = migrations,
+  steps: readonly Migration[] = migrations,
 ): void {
-  for (const [step, sql] of steps.entries()) {
+  for (const [step, migration] of steps.entries()) {
+    const { sql, fill } = typeof migration === "string"
+      ? { sql: migration, fill: undefined }
+      : migration;
     if (step < schemaVersion(db, where, steps)) continue;
     transaction(db, () => {
       if (step < schemaVersion(db, where, steps)) return; // another was faster
@@ -101,6 +123,7 @@ export function migrate(
         `${sql} PRAGMA application_id = ${applicationId};
          PRAGMA user_version = ${step + 1};`,
       );
+      fill?.(db);
     });
   }
 }
@@ -114,7 +137,7 @@ export function migrate(
 export function schemaVersion(
   db: DatabaseSync,
   where: string,
-  steps: readonly string[] = migrations,
+  steps: readonly Migration[] = migrations,
 ): number {
   const pragma = (name: string) =>
     Number(db.prepare(`PRAGMA ${name}`).get()![name]);

@@ -83,3 +83,56 @@ function schemaOf(db: DatabaseSync): unknown[] {
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
   ).all().map((row) => row.sql);
 }
+
+Deno.test("migrate() gives older runs their hashes and rankings, and matrices theirs", () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(db, "here", migrations.slice(0, 11));
+  db.exec("INSERT INTO diff (sha256, content) VALUES ('ab', '')");
+  const add = db.prepare(
+    `INSERT INTO run (id, experiment, overrides, plan, plan_hash, seed,
+       environment, diff, state, started_at)
+     VALUES (?, 'a', '[]', ?, ?, 1, '{}', 1, 'finished', '')`,
+  );
+  const planOf = (metrics: readonly string[], more: object = {}) =>
+    JSON.stringify({ spec: { seed: 1, evaluate: { metrics }, ...more } });
+  const all = ["averagePrecision", "dice", "cremi", "objects"];
+  const plans = {
+    whole: planOf(all),
+    named: planOf(all, { name: "x", train: { workers: 7, batch: 2 } }),
+    tta: planOf(all, { infer: { tta: { type: "flips" } } }),
+    larger: planOf(all, { train: { batch: 4 } }),
+    dice: planOf(["objects", "dice"]),
+    lower: planOf(["cremi"]),
+    broken: "{",
+    none: "null",
+  };
+  for (const [id, plan] of Object.entries(plans)) {
+    add.run(id, plan, `old ${id}`);
+  }
+  const variants = [{ planHash: "old tta" }, { planHash: "unknown" }];
+  db.prepare("INSERT INTO matrix VALUES ('m', ?)")
+    .run(JSON.stringify({ name: "m", axes: [], variants }));
+  migrate(db, "here");
+
+  const rows = db.prepare("SELECT * FROM run").all();
+  const of = (column: string) =>
+    Object.fromEntries(rows.map((row) => [row.id, row[column]]));
+  const hash = of("plan_hash"), training = of("training_hash");
+  assertEquals(hash.named, hash.whole);
+  assertEquals(training.tta, training.whole);
+  for (const id of ["broken", "none"]) {
+    deepStrictEqual([hash[id], training[id]], [`old ${id}`, `old ${id}`]);
+  }
+  assertEquals(new Set(Object.values(hash)).size, 7);
+  assertEquals(new Set(Object.values(training)).size, 6);
+  const { definition } = db.prepare("SELECT definition FROM matrix").get()!;
+  deepStrictEqual(JSON.parse(definition as string).variants, [
+    { planHash: hash.tta },
+    { planHash: "unknown" },
+  ]);
+  const ranked = of("ranking");
+  assertEquals(ranked.whole, '{"name":"ap","better":"higher"}');
+  assertEquals(ranked.dice, '{"name":"dice","better":"higher"}');
+  assertEquals(ranked.lower, '{"name":"adgt","better":"lower"}');
+  assertEquals(ranked.broken, null);
+});

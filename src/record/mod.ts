@@ -7,10 +7,11 @@
 export type { DatabaseOptions } from "./_database.ts";
 export type { MetricFilter, MetricSeries } from "./_metrics.ts";
 export type { SampleFilter } from "./_samples.ts";
-export type { Recorder } from "./recorder.ts";
+export type { Inheritance, Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
 export * from "./records.ts";
 export * from "./matrix.ts";
+export { commonRanking } from "./ranking.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

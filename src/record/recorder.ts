@@ -14,8 +14,19 @@ import type {
   MetricPoint,
   Run,
   SeenSample,
+  Split,
   WeightHash,
 } from "./types.ts";
+
+/** What a run takes over of another one's training. */
+export interface Inheritance {
+  /** The run that trained. */
+  readonly from: string;
+  /** Which of its numbers. */
+  keeps(series: { readonly split: Split; readonly name: string }): boolean;
+  /** The names of which of its artifacts. */
+  readonly artifacts: readonly string[];
+}
 
 /**
  * Records one run, and is the only one to do so. What it is given in small
@@ -62,6 +73,13 @@ export interface Recorder extends Disposable {
    * @throws {RunError} If it cannot be written.
    */
   log(level: LogLine["level"], text: string): void;
+  /**
+   * Records what another run's training has left as if this one had trained:
+   * numbers, hashes of weights and samples, artifacts.
+   *
+   * @throws {RunError} If it cannot be written; then none of it is.
+   */
+  inherit(inheritance: Inheritance): void;
   /** Shows that the process lives; writes at most every five seconds. */
   heartbeat(): void;
   /**
@@ -134,14 +152,8 @@ export class RunRecorder implements Recorder {
     this.#tables = tables;
     this.#seat = seat;
     this.#run = seat.run;
-    const next = (sql: string) =>
-      (tables.database.sql(sql).get(seat.number)!.last as number) + 1;
-    this.#nextLine = next(
-      "SELECT coalesce(max(number), 0) AS last FROM log WHERE run = ?",
-    );
-    this.#nextHash = next(
-      "SELECT coalesce(max(position), 0) AS last FROM weight_hash WHERE run = ?",
-    );
+    this.#nextLine = this.#last("log", "number") + 1;
+    this.#nextHash = this.#last("weight_hash", "position") + 1;
   }
 
   get run(): Run {
@@ -212,6 +224,31 @@ export class RunRecorder implements Recorder {
     this.flush();
   }
 
+  inherit({ from, keeps, artifacts }: Inheritance): void {
+    this.#checkOpen();
+    const { database, runs, metrics } = this.#tables;
+    const { number } = this.#seat;
+    const source = runs.find(from, Date.now())!.number;
+    this.#write(`take over the training of ${from}`, () => {
+      metrics.copy(source, number, keeps);
+      database.sql(
+        `INSERT INTO weight_hash SELECT ?, step, layer, position, sha256
+         FROM weight_hash WHERE run = ?`,
+      ).run(number, source);
+      database.sql(
+        `INSERT INTO sample SELECT ?, number, step, sha256, drawn
+         FROM sample WHERE run = ?`,
+      ).run(number, source);
+      for (const name of artifacts) {
+        database.sql(
+          `INSERT INTO artifact SELECT ?, name, media_type, bytes, sha256
+           FROM artifact WHERE run = ? AND name = ?`,
+        ).run(number, source, name);
+      }
+    });
+    this.#nextHash = this.#last("weight_hash", "position") + 1;
+  }
+
   heartbeat(): void {
     this.#checkOpen();
     if (performance.now() - this.#writtenMs > beatEveryMs) this.flush();
@@ -267,6 +304,13 @@ export class RunRecorder implements Recorder {
     } finally {
       this.#isOpen = false;
     }
+  }
+
+  /** The largest number of the run in a column; 0 if there is none. */
+  #last(table: "log" | "weight_hash", column: string): number {
+    return this.#tables.database.sql(
+      `SELECT coalesce(max(${column}), 0) AS last FROM ${table} WHERE run = ?`,
+    ).get(this.#seat.number)!.last as number;
   }
 
   #flushIfDue(): void {

@@ -212,3 +212,55 @@ Deno.test("Recorder.samples() writes by itself and refuses what is no hash or st
     }
   });
 });
+
+Deno.test("Recorder.inherit() records another run's training as its own", () => {
+  withRecords((records) => {
+    const sha256 = "ab".repeat(32);
+    const sample = { index: 0, step: 1, sha256, drawn: null };
+    const hash = { step: 1, layer: "head/kernel", sha256 };
+    const point = (split: "train" | "validation", name: string) => ({
+      split,
+      name,
+      step: 1,
+      value: NaN,
+    });
+    using from = records.startRun(newRun());
+    from.metrics([point("train", "loss"), point("validation", "dice")]);
+    from.samples([sample]);
+    from.weightHashes([hash]);
+    from.artifact("checkpoint/last", "text/plain", Uint8Array.of(1, 2));
+    from.artifact("plan.json", "text/plain", Uint8Array.of(3));
+    from.log("info", "trained");
+    from.finish("finished");
+    using recorder = records.startRun(newRun({ trainedBy: from.run.id }));
+    recorder.inherit({
+      from: from.run.id,
+      keeps: ({ split }) => split === "train",
+      artifacts: ["checkpoint/last", "checkpoint/best"],
+    });
+    const { id } = recorder.run;
+    deepStrictEqual(records.metrics(id), [point("train", "loss")]);
+    deepStrictEqual(records.samples(id), [sample]);
+    deepStrictEqual(records.weightHashes(id), [hash]);
+    deepStrictEqual(records.artifacts(id).map(({ name }) => name), [
+      "checkpoint/last",
+    ]);
+    deepStrictEqual(
+      records.artifact(id, "checkpoint/last"),
+      Uint8Array.of(1, 2),
+    );
+    deepStrictEqual(records.log(id), []);
+    assertEquals(records.run(id).trainedBy, from.run.id);
+
+    // What it replaces stays with the run that it came from.
+    recorder.artifact("checkpoint/last", "text/plain", Uint8Array.of(4));
+    recorder.weightHashes([{ ...hash, step: 2 }]);
+    recorder.flush();
+    deepStrictEqual(
+      records.artifact(from.run.id, "checkpoint/last"),
+      Uint8Array.of(1, 2),
+    );
+    deepStrictEqual(records.weightHashes(from.run.id), [hash]);
+    assertEquals(records.weightHashes(id).length, 2);
+  });
+});

@@ -36,6 +36,8 @@ export interface RunFilter {
   readonly state?: RunState;
   /** Only those whose plan has this hash. */
   readonly planHash?: string;
+  /** Only those whose training has this hash. */
+  readonly trainingHash?: string;
 }
 
 /** What a rerun's check said. */
@@ -230,11 +232,16 @@ class FolderRecords implements Records {
     return this.#recorder(this.#find(exactId), lease);
   }
 
-  runs({ experiment, state, planHash }: RunFilter = {}): Run[] {
-    const found = planHash === undefined
-      ? this.#runs.all(Date.now())
-      : this.#runs.ofPlan(planHash, Date.now());
+  runs(
+    { experiment, state, planHash, trainingHash }: RunFilter = {},
+  ): Run[] {
+    const found = planHash !== undefined
+      ? this.#runs.withHash("plan_hash", planHash, Date.now())
+      : trainingHash !== undefined
+      ? this.#runs.withHash("training_hash", trainingHash, Date.now())
+      : this.#runs.all(Date.now());
     return found.map(({ run }) => run)
+      .filter((run) => run.trainingHash === (trainingHash ?? run.trainingHash))
       .filter((run) => run.experiment === (experiment ?? run.experiment))
       .filter((run) => run.state === (state ?? run.state));
   }

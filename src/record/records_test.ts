@@ -161,6 +161,9 @@ Deno.test("Records.runs() filters by experiment, state and plan", () => {
     deepStrictEqual(ids(records.runs({ state: "failed", planHash: "q" })), [
       b.run.id,
     ]);
+    using d = records.startRun(newRun({ planHash: "q", trainingHash: "t" }));
+    deepStrictEqual(ids(records.runs({ trainingHash: "t" })), [d.run.id]);
+    deepStrictEqual(records.runs({ trainingHash: "t", planHash: "p" }), []);
   });
 });
 

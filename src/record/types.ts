@@ -1,4 +1,4 @@
-import type { SampleTrace } from "@/core/mod.ts";
+import type { Ranking, SampleTrace } from "@/core/mod.ts";
 
 /** Where a run stands. */
 export type RunState =
@@ -119,6 +119,10 @@ export interface NewRun {
   readonly plan: string;
   /** SHA-256 of what in the plan decides the result. */
   readonly planHash: string;
+  /** SHA-256 of what in it decides the weights; the plan's if left out. */
+  readonly trainingHash?: string;
+  /** The number that decides which of its weights are best; AP if left out. */
+  readonly ranking?: Ranking;
   /** The seed. */
   readonly seed: number;
   /** Where and with what it runs. */
@@ -127,6 +131,8 @@ export interface NewRun {
   readonly inputs: readonly RunInput[];
   /** The run this one repeats, or null. */
   readonly rerunOf: string | null;
+  /** The run that trained its weights, if this one only measures them anew. */
+  readonly trainedBy?: string | null;
   /** Its place in the matrix that `experiment` names, if it belongs to one. */
   readonly variant?: Variant | null;
 }
@@ -156,6 +162,12 @@ export interface MatrixRecord {
 
 /** A run as recorded. */
 export interface Run extends NewRun {
+  /** SHA-256 of what in the plan decides the weights. */
+  readonly trainingHash: string;
+  /** The number that decides which of its weights are best. */
+  readonly ranking: Ranking;
+  /** The run that trained its weights, or null if it did so itself. */
+  readonly trainedBy: string | null;
   /** Its place in the matrix that `experiment` names, or null. */
   readonly variant: Variant | null;
   /** Its name in the database; unique. */

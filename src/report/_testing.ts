@@ -34,6 +34,8 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       train: { batch: 2, volumeTotal: 3000 },
     }),
     planHash: sha256Hex(`${experiment} ${seed}`),
+    trainingHash: sha256Hex(`training of ${experiment} ${seed}`),
+    ranking: { name: "ap", better: "higher" },
     seed,
     environment: {
       engine: "tensorflow",
@@ -55,6 +57,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       sha256: sha256Hex("vnc"),
     }],
     rerunOf: null,
+    trainedBy: null,
     variant: null,
     state: "finished",
     reason: null,

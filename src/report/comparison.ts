@@ -1,4 +1,6 @@
+import type { Ranking } from "@/core/mod.ts";
 import {
+  commonRanking,
   type MatrixRecord,
   matrixRuns,
   type Records,
@@ -11,6 +13,8 @@ import { type Change, changesOf, groupVariants } from "./variants.ts";
 
 /** A matrix in numbers: means over seeds, and differences between variants. */
 export interface Comparison {
+  /** What the runs are ranked by. */
+  readonly ranking: Ranking;
   /** What was measured with the best weights, as `split/name`. */
   readonly metrics: readonly string[];
   /** Variants that differ in more than the seed, in the matrix' order. */
@@ -56,6 +60,7 @@ export function compareVariants(
       ),
     );
   return {
+    ranking: commonRanking(measured.flatMap(({ run }) => run ?? [])),
     metrics,
     variants: groups.map((group) => {
       const members = [...group.bySeed.values()];

@@ -1,3 +1,4 @@
+import type { MetricOutput } from "@/metric/mod.ts";
 import type {
   EvaluationRecord,
   LogLine,
@@ -7,14 +8,10 @@ import type {
 } from "@/record/mod.ts";
 
 /** What readers need to know to judge a metric. */
-export interface MetricFacts {
-  /** What it measures, in one line. */
-  readonly summary: string;
-  /** Its unit, empty for a ratio. */
-  readonly unit: string;
-  /** Which way is better. */
-  readonly better: "higher" | "lower" | "neither";
-}
+export type MetricFacts = Pick<
+  MetricOutput,
+  "label" | "summary" | "unit" | "better" | "bounds" | "prominence"
+>;
 
 /** The pictures of a section: keys of {@linkcode ReportData.pictures}. */
 export interface SectionPictures {

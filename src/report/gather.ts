@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { defaultOptions, ExperimentError } from "@/core/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import { ExperimentError, risingValue } from "@/core/mod.ts";
+import { everyOutput } from "@/metric/mod.ts";
 import {
   type Artifact,
+  commonRanking,
   type EvaluationRecord,
   type MatrixRecord,
   matrixRuns,
@@ -16,6 +17,7 @@ import type {
   SectionPictures,
 } from "./data.ts";
 import { formatBytes, plural } from "./format.ts";
+import { compare } from "./ranking.ts";
 
 /** What to gather besides the runs. */
 export interface GatherOptions {
@@ -43,11 +45,18 @@ export function gatherReport(
   const leftOut: string[] = [];
   const shelf = new PictureShelf(records, pictureBytes, leftOut);
   const gathered = ids.map((id) => gatherRun(records, id, leftOut));
-  const ap = (data: RunData) =>
-    Math.max(-1, ...data.evaluations.map((e) => e.record.metrics["ap"] ?? -1));
+  const ranking = commonRanking(gathered.map(({ data }) => data.run));
+  const best = ({ evaluations }: RunData) =>
+    Math.max(
+      ...evaluations.map(({ record }) =>
+        risingValue(record.metrics[ranking.name], ranking)
+      ),
+    );
   const bestFirst = gathered
     .map(({ data, files }, index) => ({ data, files, index }))
-    .toSorted((a, b) => ap(b.data) - ap(a.data) || a.index - b.index);
+    .toSorted((a, b) =>
+      compare(best(b.data), best(a.data)) || a.index - b.index
+    );
   const runs: RunData[] = [];
   for (const { data, files, index } of bestFirst) {
     runs[index] = {
@@ -103,12 +112,7 @@ function titleOf(experiments: readonly string[]): string {
 /** What every metric says of itself, in the order of their catalog. */
 export function metricFacts(): Record<string, MetricFacts> {
   return Object.fromEntries(
-    metrics.components
-      .flatMap((c) => c.create(defaultOptions(c)).outputs)
-      .map(({ name, summary, unit, better }) => [
-        name,
-        { summary, unit, better },
-      ]),
+    everyOutput().map(({ name, best: _, ...facts }) => [name, facts]),
   );
 }
 

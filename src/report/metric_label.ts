@@ -1,20 +1,9 @@
-const labels: Readonly<Record<string, string>> = {
-  ap: "AP",
-  dice: "Dice",
-  adgt: "ADGT",
-  adf: "ADF",
-  adgtStd: "ADGT std",
-  adgtMax: "ADGT max",
-  adfStd: "ADF std",
-  adfMax: "ADF max",
-  score: "CREMI score",
-  fp200: "FP > 200 nm",
-  fn200: "FN > 200 nm",
-  f1At200: "F1 at 200 nm",
-  found: "Objects found",
-  objects: "Objects",
-  bce: "BCE",
-};
+import { everyOutput } from "@/metric/mod.ts";
+
+const labels = new Map([
+  ...everyOutput().map(({ name, label }) => [name, label] as const),
+  ["bce", "BCE"] as const,
+]);
 
 /**
  * A metric's name in the words of the field: `loss.level1/bce` is `Loss · Level1
@@ -22,7 +11,7 @@ const labels: Readonly<Record<string, string>> = {
  */
 export function metricLabel(name: string): string {
   return name.replace(/^speed\./, "").split(/[./]/).map((part) =>
-    labels[part] ?? capital(
+    labels.get(part) ?? capital(
       part.replace(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
         .replace(/ ms$/, " (ms)").replace(/ nm$/, " (nm)"),
     )

@@ -1,5 +1,6 @@
 import { formatNumber, plural } from "./format.ts";
-import { bestScore, type Page, type PageRun } from "./page.ts";
+import { risingValue } from "@/core/mod.ts";
+import { bestScore, factsOf, type Page, type PageRun } from "./page.ts";
 import { isIdentical } from "./verdict.ts";
 
 /** How grave a notice is, gravest first. */
@@ -22,6 +23,7 @@ export function noticesOf(page: Page): Notice[] {
     ...aboutStates(page),
     ...aboutVerdicts(page),
     ...aboutData(page),
+    ...aboutRanking(page),
     ...aboutGain(page),
     ...aboutEngine(page),
     ...aboutThresholds(page),
@@ -75,7 +77,7 @@ function* aboutVerdicts({ runs }: Page): Generator<Notice> {
 }
 
 /** Scores are comparable only on the same voxels. */
-function* aboutData({ runs }: Page): Generator<Notice> {
+function* aboutData({ runs, ranking }: Page): Generator<Notice> {
   const measured = new Set(
     runs.flatMap(({ run }) => {
       const files = run.inputs.filter(({ role }) => !role.startsWith("train"));
@@ -94,7 +96,7 @@ function* aboutData({ runs }: Page): Generator<Notice> {
       const known = baselines.get(key) ?? new Set();
       baselines.set(
         key,
-        known.add(`${record.shapeVox} ${record.baseline["ap"]}`),
+        known.add(`${record.shapeVox} ${record.baseline[ranking.name]}`),
       );
     }
   }
@@ -106,12 +108,30 @@ function* aboutData({ runs }: Page): Generator<Notice> {
   }
 }
 
+/** Each run has its best weights by a number of its own. */
+function* aboutRanking(page: Page): Generator<Notice> {
+  const names = new Set(page.runs.map(({ run }) => run.ranking.name));
+  if (names.size < 2) return;
+  const label = (name: string) => factsOf(page, name).label;
+  yield caution(
+    `Not all runs chose their best weights by the same number, but by ${
+      [...names].map(label).join(", ")
+    }; here they are ranked by ${label(page.ranking.name)}`,
+  );
+}
+
 function* aboutGain(page: Page): Generator<Notice> {
+  const { ranking } = page;
   const best = bestScore(page);
-  const darkness = best?.volume.baseline?.["ap"];
-  if (!best || typeof darkness !== "number" || best.ap > darkness) return;
+  const darkness = best?.volume.baseline?.[ranking.name];
+  if (!best || typeof darkness !== "number") return;
+  const isBeaten = risingValue(best.value, ranking) >
+    risingValue(darkness, ranking);
+  if (isBeaten) return;
+  const { label, unit } = factsOf(page, ranking.name);
   yield problem(
-    `No run beats the darkness baseline: its AP is ${formatNumber(darkness)}`,
+    `No run beats the darkness baseline: its ${label} is ` +
+      formatNumber(darkness, unit),
   );
 }
 

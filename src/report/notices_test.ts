@@ -40,6 +40,25 @@ Deno.test("noticesOf() says how a run ended, gravest first", () => {
   );
 });
 
+Deno.test("noticesOf() says where runs chose their best weights by other numbers", () => {
+  const ranking = { name: "score", better: "lower" } as const;
+  const evaluation = {
+    metrics: { score: 30 },
+    baseline: { score: 20 },
+    thresholdFrom: "validation",
+    split: "test",
+  } as const;
+  assert.deepEqual(noticed({ ranking, evaluation }), [
+    "problem: No run beats the darkness baseline: its CREMI score is 20.0",
+  ]);
+  const lower = { ...evaluation, baseline: { score: 40 } };
+  assert.deepEqual(noticed({ ranking, evaluation: lower }), []);
+  assert.deepEqual(noticed({ ranking }, {}), [
+    "caution: Not all runs chose their best weights by the same number, but by " +
+    "CREMI score, AP; here they are ranked by CREMI score",
+  ]);
+});
+
 Deno.test("noticesOf() names a rerun that is not the same", () => {
   const different = "different from step 3: weights of a, likely because of x";
   assert.deepEqual(noticed({ verdict: different }), [

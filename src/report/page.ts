@@ -1,4 +1,6 @@
+import { type Ranking, risingValue } from "@/core/mod.ts";
 import {
+  commonRanking,
   type EvaluationRecord,
   type MatrixRecord,
   type Split,
@@ -7,7 +9,9 @@ import {
 } from "@/record/mod.ts";
 import type { MatrixData, MetricFacts, ReportData, RunData } from "./data.ts";
 import { colourCount, dashes } from "./palette.ts";
+import { metricLabel } from "./metric_label.ts";
 import { planWithoutSeed } from "./plan.ts";
+import { byRanking } from "./ranking.ts";
 import { groupVariants, type VariantGroup } from "./variants.ts";
 
 /** A run with what the page calls and draws it by. */
@@ -52,6 +56,8 @@ export interface Page {
   readonly data: ReportData;
   /** The runs with labels and colours. */
   readonly runs: readonly PageRun[];
+  /** The number that they are ranked by. */
+  readonly ranking: Ranking;
   /** The matrix the runs belong to, or null. */
   readonly matrix: PageMatrix | null;
   /** Whether colour stands for the experiment and the dash for the seed. */
@@ -72,13 +78,15 @@ export interface PageMatrix {
 export function openPage(data: ReportData): Page {
   const runs = nameAndColour(data);
   const groups = new Set(runs.map((run) => run.group)).size;
+  const ranking = commonRanking(runs.map(({ run }) => run));
   return {
     data,
     runs,
+    ranking,
     matrix: data.matrix && matrixOf(data.matrix, runs),
     isColouredByGroup: data.matrix !== null ||
       isColouredByGroup(runs.length, groups),
-    volumes: scoresByVolume(runs),
+    volumes: scoresByVolume(runs, ranking),
   };
 }
 
@@ -93,32 +101,36 @@ function matrixOf(
 
 /** What is known of a metric; an unknown one has no direction. */
 export function factsOf(page: Page, name: string): MetricFacts {
-  return Object.hasOwn(page.data.facts, name)
-    ? page.data.facts[name]!
-    : { summary: "", unit: "", better: "neither" };
+  return Object.hasOwn(page.data.facts, name) ? page.data.facts[name]! : {
+    label: metricLabel(name),
+    summary: "",
+    unit: "",
+    better: "neither",
+    bounds: [-Infinity, Infinity],
+  };
 }
 
-/** The best score of the first volume that has an AP, or null. */
+/** The best score of the first volume where what ranks was measured, or null. */
 export function bestScore(
   page: Page,
-): { volume: VolumeScores; score: Score; ap: number } | null {
+): { volume: VolumeScores; score: Score; value: number } | null {
   for (const volume of page.volumes) {
     const [score] = volume.scores;
-    const ap = score?.metrics["ap"];
-    if (score && typeof ap === "number" && Number.isFinite(ap)) {
-      return { volume, score, ap };
+    const value = score?.metrics[page.ranking.name];
+    if (score && typeof value === "number" && Number.isFinite(value)) {
+      return { volume, score, value };
     }
   }
   return null;
 }
 
-/** Compares by average precision, best first, then by place in the report. */
-export function byAveragePrecision(a: Score, b: Score): number {
-  const value = (s: Score) => {
-    const ap = s.metrics["ap"];
-    return typeof ap === "number" && Number.isFinite(ap) ? ap : -1;
-  };
-  return value(b) - value(a) || a.run.index - b.run.index;
+/** A value as a share of what it can be, or null where that has no end. */
+export function shareOf(
+  value: number,
+  { bounds: [low, high] }: MetricFacts,
+): number | null {
+  const share = (value - low) / (high - low);
+  return Number.isFinite(high - low) ? share : null;
 }
 
 function isColouredByGroup(runs: number, groups: number): boolean {
@@ -200,7 +212,13 @@ function labelsOf(
 
 const splits: readonly Split[] = ["validation", "test", "train"];
 
-function scoresByVolume(runs: readonly PageRun[]): VolumeScores[] {
+function scoresByVolume(
+  runs: readonly PageRun[],
+  ranking: Ranking,
+): VolumeScores[] {
+  const compare = byRanking(ranking);
+  const bestFirst = (a: Score, b: Score) =>
+    compare(a, b) || a.run.index - b.run.index;
   const volumes = new Map<
     string,
     { first: EvaluationRecord; scores: Score[] }
@@ -219,7 +237,7 @@ function scoresByVolume(runs: readonly PageRun[]): VolumeScores[] {
     .map(([, { first, scores }]) => ({
       split: first.split,
       volume: first.volume,
-      scores: scores.toSorted(byAveragePrecision),
+      scores: scores.toSorted(bestFirst),
       baseline: first.baseline,
     }));
   const training = runs
@@ -229,24 +247,22 @@ function scoresByVolume(runs: readonly PageRun[]): VolumeScores[] {
   return [...evaluated, {
     split: "validation",
     volume: null,
-    scores: training.toSorted(byAveragePrecision),
+    scores: training.toSorted(bestFirst),
     baseline: null,
   }];
 }
 
-/** The validation metrics at the step of the best AP, or the last one without any AP. */
+/** The validation metrics at a run's best step, or the last one if nothing ranks them. */
 function bestInTraining(run: PageRun): Score | null {
+  const { ranking } = run.run;
   const series = run.series.filter((s) => s.split === "validation");
-  const ap = series.find((s) => s.name === "ap");
-  const guide = ap ?? series[0];
+  const ranks = series.find((s) => s.name === ranking.name);
+  const guide = ranks ?? series[0];
   if (!guide || guide.steps.length === 0) return null;
   let best = guide.steps.length - 1;
-  if (ap) {
-    ap.values.forEach((value, i) => {
-      if (value > (Number.isFinite(ap.values[best]!) ? ap.values[best]! : -1)) {
-        best = i;
-      }
-    });
+  const rising = (i: number) => risingValue(ranks?.values[i], ranking);
+  for (const i of guide.steps.keys()) {
+    if (rising(i) > rising(best)) best = i;
   }
   const step = guide.steps[best]!;
   const metrics: Record<string, number | null> = {};

@@ -90,7 +90,46 @@ Deno.test("openPage() ranks by AP, runs without one last", () => {
     page.volumes[0]!.scores.map(({ run }) => run.run.id),
     ["high", "low", "none"],
   );
-  assert.equal(bestScore(page)!.ap, 0.7);
+  assert.equal(bestScore(page)!.value, 0.7);
+});
+
+Deno.test("openPage() ranks by what its runs were ranked by", () => {
+  const ranking = { name: "score", better: "lower" } as const;
+  const scored = (id: string, score: number | null, ap: number) =>
+    makeRunData({ id, ranking }, {
+      evaluations: [{
+        record: makeEvaluation({ metrics: { ap, score } }),
+        pictures: [],
+      }],
+    });
+  const page = openPage(makeReport([
+    scored("none", null, 0.9),
+    scored("far", 90, 0.8),
+    scored("near", 30, 0.1),
+    makeRunData({ id: "other" }), // by AP, as fewer are
+  ]));
+  assert.deepEqual(page.ranking, ranking);
+  assert.deepEqual(
+    page.volumes[0]!.scores.map(({ run }) => run.run.id),
+    ["near", "far", "none"],
+  );
+  assert.equal(bestScore(page)!.value, 30);
+});
+
+Deno.test("openPage() takes each run at the best step of its own ranking", () => {
+  const series = [
+    makeSeries("ap", [0.9, 0.5, 0.4], { split: "validation" }),
+    makeSeries("score", [80, NaN, 30], { split: "validation" }),
+  ];
+  const page = openPage(makeReport([
+    makeRunData({ id: "a", state: "running" }, { series }),
+    makeRunData(
+      { id: "b", ranking: { name: "score", better: "lower" } },
+      { series },
+    ),
+  ]));
+  const [volume] = page.volumes;
+  assert.deepEqual(volume!.scores.map(({ step }) => step), [1, 3]);
 });
 
 Deno.test("openPage() takes runs not yet evaluated at their best step", () => {

@@ -1,12 +1,13 @@
-import { canonicalJson } from "@/core/mod.ts";
+import { canonicalJson, type Entry } from "@/core/mod.ts";
+import { metrics } from "@/metric/mod.ts";
 
 /** A value of a plan by its path, such as `loss.terms[1].weight`. */
 export type FlatPlan = ReadonlyMap<string, string>;
 
 /**
  * Every leaf of a plan by its path in the experiment file, as JSON; lists of
- * plain values are leaves. The shapes of the layers follow from the model and are
- * left out. A plan that is no JSON gives one row with its text.
+ * plain values are leaves. What follows from others and says nothing by itself,
+ * such as the shapes of the layers, is left out. A plan that is no JSON gives one row with its text.
  */
 export function flattenPlan(plan: string): FlatPlan {
   let value: unknown;
@@ -18,7 +19,8 @@ export function flattenPlan(plan: string): FlatPlan {
   const flat = new Map<string, string>();
   if (!isNested(value) || Array.isArray(value)) flatten(value, "", flat);
   else {
-    const { spec = {}, shapes: _, ...derived } = value as Plan;
+    const { spec = {}, shapes: _, trainingHash: _t, ranking: _r, ...derived } =
+      namingMetrics(value) as Plan;
     flatten({ ...spec, ...derived }, "", flat);
   }
   return flat;
@@ -28,6 +30,25 @@ export function flattenPlan(plan: string): FlatPlan {
 interface Plan {
   readonly spec?: object;
   readonly shapes?: unknown;
+  readonly trainingHash?: unknown;
+  readonly ranking?: unknown;
+}
+
+/** A plan whose metrics at their defaults are names, as they were in older plans. */
+function namingMetrics(plan: object): object {
+  const { spec } = plan as { spec?: { evaluate?: { metrics?: unknown } } };
+  const listed = spec?.evaluate?.metrics;
+  if (!Array.isArray(listed)) return plan;
+  const named = listed.map((one) => isAtDefaults(one) ? one.type : one);
+  const evaluate = { ...spec!.evaluate, metrics: named };
+  return { ...plan, spec: { ...spec, evaluate } };
+}
+
+function isAtDefaults(metric: unknown): metric is Entry {
+  if (!isNested(metric)) return false;
+  const { type } = metric as Entry;
+  const { data } = metrics.schema.safeParse({ type });
+  return canonicalJson(data) === canonicalJson(metric);
 }
 
 function flatten(value: unknown, path: string, flat: Map<string, string>) {
@@ -57,14 +78,17 @@ function spaced(list: readonly unknown[]): string {
 /** What runs that differ in nothing but the seed have in common. */
 export function planWithoutSeed(experiment: string, plan: string): string {
   try {
-    return canonicalJson([experiment, withoutSeed(JSON.parse(plan))]);
+    const value: unknown = JSON.parse(plan);
+    const named = isNested(value) ? namingMetrics(value) : value;
+    return canonicalJson([experiment, withoutSeed(named)]);
   } catch {
     return canonicalJson([experiment, plan]);
   }
 }
 
 /** What changes with the seed or changes no number. */
-const ignored = ["seed", "hash", "summary", "notes", "tags", "report"];
+const ignored = ["seed", "hash", "trainingHash", "ranking"]
+  .concat("summary", "notes", "tags", "report");
 
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
 function withoutSeed(plan: unknown): unknown {

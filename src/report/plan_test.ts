@@ -43,3 +43,21 @@ Deno.test("planWithoutSeed() is equal for seeds alone, not for data seeds", () =
   assert.equal(plan(1, 5), plan(2, 5));
   assert.notEqual(plan(1, 5), plan(1, 6));
 });
+
+Deno.test("plans that name metrics and plans with entries of them are alike", () => {
+  const planOf = (metrics: unknown, more = {}) =>
+    JSON.stringify({ spec: { evaluate: { metrics } }, hash: "a", ...more });
+  const before = planOf(["dice", "objects"]);
+  const objects = { type: "objects", minOverlapVox: 1, minTruthVox: 1 };
+  const now = planOf(
+    [{ type: "dice" }, { ...objects, minComponentVox: 1 }],
+    { trainingHash: "b", ranking: { name: "dice", better: "higher" } },
+  );
+  assert.deepEqual(flattenPlan(now), flattenPlan(before));
+  assert.equal(planWithoutSeed("x", now), planWithoutSeed("x", before));
+  const other = planOf([{ type: "dice" }, {
+    ...objects,
+    minComponentVox: 2,
+  }]);
+  assert.notEqual(planWithoutSeed("x", other), planWithoutSeed("x", before));
+});

@@ -219,3 +219,27 @@ Deno.test("report() thins long curves and keeps their spikes", () => {
   assertEquals(Math.max(...drawn), 99);
   assert.match(page, /Curves of more than 40 points are thinned/);
 });
+
+Deno.test("report() ranks by what its runs were ranked by, in its direction", () => {
+  const ranking = { name: "score", better: "lower" } as const;
+  const page = textOf(makeReport(
+    [30, 90].map((score) =>
+      makeRunData({ id: `s${score}`, experiment: `s${score}`, ranking }, {
+        evaluations: [{
+          record: makeEvaluation({
+            metrics: { ap: score / 100, score },
+            baseline: { ap: 0.1, score: 60 },
+          }),
+          pictures: [],
+        }],
+      })
+    ),
+  ));
+  assert.match(page, /<h2>Best validation CREMI score<\/h2>/);
+  assert.match(page, /darkness alone 60\.0/);
+  assert.doesNotMatch(page, /class="scale"/); // nanometres have no end
+  const scores = page.slice(page.indexOf('class="scores sortable"'));
+  assert.match(scores, /aria-sort="ascending"[^>]*>.*?CREMI score/);
+  const rows = [...scores.matchAll(/<th scope="row" data-value="([^"]+)"/g)];
+  assert.deepEqual(rows.map(([, name]) => name), ["s30", "Darkness", "s90"]);
+});

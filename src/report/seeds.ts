@@ -1,4 +1,6 @@
+import { type Ranking, risingValue } from "@/core/mod.ts";
 import type { PageRun, Score } from "./page.ts";
+import { compare } from "./ranking.ts";
 
 /** A mean over seeds. */
 export interface Spread {
@@ -21,11 +23,14 @@ export interface SeedGroup {
 }
 
 /**
- * Groups scores over seeds, highest mean AP first; empty if no plan was run with
- * two seeds. A rerun repeats a number, so each seed counts once: the first run
+ * Groups scores over seeds, best mean of what ranks first; empty if no plan was
+ * run with two seeds. A rerun repeats a number, so each seed counts once: the first run
  * that is no rerun, if there is one.
  */
-export function overSeeds(scores: readonly Score[]): SeedGroup[] {
+export function overSeeds(
+  scores: readonly Score[],
+  ranking: Ranking,
+): SeedGroup[] {
   const groups = new Map<number, Map<number, Score>>();
   const inOrder = scores.toSorted((a, b) =>
     Number(a.run.run.rerunOf !== null) - Number(b.run.run.rerunOf !== null) ||
@@ -39,8 +44,9 @@ export function overSeeds(scores: readonly Score[]): SeedGroup[] {
   }
   const all = [...groups.values()].map((bySeed) => group([...bySeed.values()]));
   if (!all.some(({ seeds }) => seeds.length > 1)) return [];
-  const ap = (g: SeedGroup) => g.spread("ap")?.mean ?? -1;
-  return all.toSorted((a, b) => ap(b) - ap(a));
+  const mean = (one: SeedGroup) =>
+    risingValue(one.spread(ranking.name)?.mean, ranking);
+  return all.toSorted((a, b) => compare(mean(b), mean(a)));
 }
 
 function group(scores: readonly Score[]): SeedGroup {

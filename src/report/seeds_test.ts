@@ -4,6 +4,8 @@ import { openPage } from "./page.ts";
 import { overSeeds, spreadOf } from "./seeds.ts";
 import { makeEvaluation, makeReport, makeRunData } from "./_testing.ts";
 
+const ranking = { name: "ap", better: "higher" } as const;
+
 Deno.test("spreadOf() gives the mean and the sample standard deviation", () => {
   // Mean of 2, 4, 9 is 5; squares 9 + 1 + 16 = 26; √(26 / 2) = √13.
   const { mean, deviation, n } = spreadOf([2, 4, 9]);
@@ -26,7 +28,7 @@ Deno.test("overSeeds() counts each seed once and reruns not at all", () => {
     scored(1, 0.4),
     scored(2, 0.6),
   ]));
-  const [group, ...others] = overSeeds(volumes[0]!.scores);
+  const [group, ...others] = overSeeds(volumes[0]!.scores, ranking);
   assert.deepEqual(others, []);
   assert.deepEqual(group!.seeds, [1, 2]);
   assertAlmostEquals(group!.spread("ap")!.mean, 0.5, 1e-12);
@@ -39,5 +41,28 @@ Deno.test("overSeeds() is empty where no plan was run with two seeds", () => {
       evaluations: [{ record: makeEvaluation(), pictures: [] }],
     }),
   ]));
-  assert.deepEqual(overSeeds(volumes[0]!.scores), []);
+  assert.deepEqual(overSeeds(volumes[0]!.scores, ranking), []);
+});
+
+Deno.test("overSeeds() begins with the best mean of what ranks", () => {
+  const scored = (experiment: string, seed: number, score: number | null) =>
+    makeRunData({ id: `${experiment}${seed}`, experiment, seed }, {
+      evaluations: [{
+        record: makeEvaluation({ metrics: { score } }),
+        pictures: [],
+      }],
+    });
+  const { volumes } = openPage(makeReport([
+    scored("none", 1, null),
+    scored("far", 1, 90),
+    scored("far", 2, 70),
+    scored("near", 1, 20),
+    scored("near", 2, 40),
+  ]));
+  const lowest = { name: "score", better: "lower" } as const;
+  assert.deepEqual(
+    overSeeds(volumes[0]!.scores, lowest)
+      .map(({ runs }) => runs[0]!.run.experiment),
+    ["near", "far", "none"],
+  );
 });

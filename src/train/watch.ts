@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { defaultOptions } from "@/core/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import { everyOutput } from "@/metric/mod.ts";
 
 /** What a validation on the way has measured. */
 export interface Validation {
@@ -11,8 +10,7 @@ export interface Validation {
 }
 
 const directions = new Map(
-  metrics.components
-    .flatMap((metric) => metric.create(defaultOptions(metric)).outputs)
+  everyOutput()
     .filter(({ better }) => better !== "neither")
     .map(({ name, better }) => [name, better === "higher" ? 1 : -1]),
 );

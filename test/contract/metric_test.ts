@@ -1,6 +1,6 @@
 import * as assert from "node:assert";
 import { defaultOptions, openRng, type Zyx } from "@/core/mod.ts";
-import { evaluateAll, type MetricInput, metrics } from "@/metric/mod.ts";
+import { measure, type MetricInput, metrics } from "@/metric/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 
 const shapeVox: Zyx = [4, 20, 20];
@@ -57,12 +57,11 @@ for (const { name } of metrics.components) {
         Object.keys(values),
         metric.outputs.map((output) => output.name),
       );
-      for (const { name, better, best } of metric.outputs) {
+      for (const { name, bounds: [low, high] } of metric.outputs) {
         const value = values[name]!;
         if (value === null) continue;
         assert.ok(Number.isFinite(value), `${name} is ${value}`);
-        assert.ok(value >= 0, `${name} is ${value}`);
-        if (best !== null && better === "higher") assert.ok(value <= best);
+        assert.ok(value >= low && value <= high, `${name} is ${value}`);
       }
     }
   });
@@ -94,20 +93,37 @@ for (const { name } of metrics.components) {
   });
 }
 
-Deno.test("metrics have outputs of different names, each described", () => {
+Deno.test("metrics have outputs of different names and labels, each described", () => {
   const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
-  assertEquals(new Set(outputs.map((o) => o.name)).size, outputs.length);
-  for (const { summary } of outputs) assert.match(summary, /^[A-Z].*[^.]$/);
+  for (const key of ["name", "label"] as const) {
+    assertEquals(new Set(outputs.map((o) => o[key])).size, outputs.length);
+  }
+  for (const { label, summary, best, better, bounds } of outputs) {
+    for (const text of [label, summary]) assert.match(text, /^[A-Z].*[^.]$/);
+    if (best === null) continue;
+    assertEquals(best, bounds[better === "lower" ? 0 : 1], label);
+  }
 });
 
-Deno.test("evaluateAll() gives every output at the best-Dice threshold", () => {
-  const values = evaluateAll(noisy);
+Deno.test("measure() gives the threshold of the best Dice, then every output", () => {
+  const values = measure(noisy);
   const outputs = metrics.components.flatMap(({ name }) => named(name).outputs);
-  assert.deepStrictEqual(Object.keys(values), outputs.map((o) => o.name));
+  assert.deepStrictEqual(
+    Object.keys(values),
+    [...new Set(["threshold", ...outputs.map((o) => o.name)])],
+  );
   assertEquals(values.threshold, named("dice").evaluate(noisy).threshold);
   assertEquals(values.score, named("cremi").evaluate(noisy).score);
 });
 
-Deno.test("evaluateAll() keeps to a given threshold", () => {
-  assertEquals(evaluateAll({ ...noisy, threshold: 0.25 }).threshold, 0.25);
+Deno.test("measure() keeps to a given threshold", () => {
+  assertEquals(measure({ ...noisy, threshold: 0.25 }).threshold, 0.25);
+});
+
+Deno.test("measure() measures what was chosen, in that order", () => {
+  const some = ["objects", "dice"].map(named);
+  assert.deepStrictEqual(
+    Object.keys(measure(noisy, some)),
+    ["threshold", "objects", "found", "falseComponents", "dice"],
+  );
 });

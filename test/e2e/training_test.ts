@@ -224,3 +224,36 @@ Deno.test("weights from a file are recorded by their hash, and a rerun refuses o
   assertEquals(damaged.code, 2);
   match(damaged.err, /^Cannot read weights: its header is cut off$/m);
 });
+
+Deno.test("a run keeps the weights that are best by the first of its metrics", async () => {
+  using place = new Workplace();
+  const metrics = "[{ type: objects, minTruthVox: 9999 }, cremi, dice]";
+  const id = await place.run(
+    ...["tiny.yaml", "--set", `evaluate.metrics=${metrics}`],
+    ...["--set", "train.validateEvery=2", "--set", "train.volumeTotal=16"],
+  );
+  const lowest = await place.run(
+    ...["tiny.yaml", "--set", "evaluate.metrics=[cremi, dice]"],
+    ...["--set", "train.validateEvery=2", "--set", "train.volumeTotal=16"],
+  );
+  using records = place.records();
+  deepStrictEqual(
+    [id, lowest].map((one) => records.run(one).ranking),
+    [{ name: "found", better: "higher" }, { name: "adgt", better: "lower" }],
+  );
+  const of = (one: string, name: string) =>
+    records.metrics(one, { split: "validation", name });
+  // No cleft is that large, so all are equal and the first stays the best.
+  deepStrictEqual(
+    new Set(of(id, "found").map(({ value }) => value)),
+    new Set([0]),
+  );
+  assertEquals(of(id, "best.found")[0]!.step, 1);
+  const adgt = of(lowest, "adgt").filter(({ value }) => !Number.isNaN(value));
+  const best = Math.min(...adgt.map(({ value }) => value));
+  assertEquals(
+    of(lowest, "best.adgt")[0]!.step,
+    adgt.find(({ value }) => value === best)!.step,
+  );
+  match(await place.well("list"), /^run .* started +found +adgt$/m);
+});

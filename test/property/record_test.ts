@@ -23,8 +23,14 @@ Deno.test("openRecords() gives back any run as it was given", () => {
     overrides: fc.array(text),
     plan: fc.json(),
     planHash: text,
+    trainingHash: text,
+    ranking: fc.record({
+      name: text,
+      better: fc.constantFrom("higher" as const, "lower" as const),
+    }, plain),
     seed: fc.maxSafeNat(),
     rerunOf: fc.option(text),
+    trainedBy: fc.option(text),
     variant: fc.option(fc.dictionary(text, text, plain)),
     inputs: fc.array(fc.record({
       role: text,

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
-import { ExperimentError } from "@/core/mod.ts";
+import { deciding, ExperimentError } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
@@ -26,8 +26,11 @@ export const cremi = defineSource({
     labels: z.string().min(1).default("volumes/labels/clefts").describe(
       "dataset of the cleft ids; without it the volume has no labels",
     ),
-    name: z.string().min(1).optional().describe(
-      "what reports call it; the file's name by default",
+    name: deciding(
+      "nothing",
+      z.string().min(1).optional().describe(
+        "what reports call it; the file's name by default",
+      ),
     ),
   },
   create: ({ file, raw, labels, name }) => ({

@@ -1,5 +1,6 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
+import { deciding } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "./_grey.ts";
 import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
@@ -30,8 +31,11 @@ export const main = defineSource({
     dataset: z.string().min(1).default("main").describe(
       "the dataset in both files",
     ),
-    name: z.string().min(1).optional().describe(
-      "what reports call it; the raw file's name by default",
+    name: deciding(
+      "nothing",
+      z.string().min(1).optional().describe(
+        "what reports call it; the raw file's name by default",
+      ),
     ),
   },
   create: ({ raw, labels, resolutionNm, dataset, name }) => ({

@@ -97,7 +97,7 @@ export async function runMatrix(
   return { failed, elsewhere, isInterrupted: false };
 }
 
-/** Goes on with the run of a variant, or starts one. */
+/** Goes on with the run of a variant, or starts one, which trains or only measures. */
 async function carryOut(
   { plan: { spec }, values }: MatrixVariant,
   run: Run | null,
@@ -113,6 +113,8 @@ async function carryOut(
 interface Standing {
   readonly variant: MatrixVariant;
   readonly run: Run | null;
+  /** Whether there is none, but one that has trained the same. */
+  readonly isTrained: boolean;
 }
 
 /** What to do first: what was cut, what is missing, what ended badly before. */
@@ -145,7 +147,9 @@ class Todo {
   async standings(): Promise<Standing[]> {
     const standings: Standing[] = [];
     for (const variant of this.#variants) {
-      standings.push({ variant, run: await this.#runOf(variant) });
+      const run = await this.#runOf(variant);
+      const isTrained = run === null && await this.#isTrained(variant);
+      standings.push({ variant, run, isTrained });
     }
     return standings;
   }
@@ -175,6 +179,14 @@ class Todo {
     const runs = this.#records.runs({ planHash: hash });
     return foremostRun(await this.#sameData.of(runs, spec));
   }
+
+  /** Whether a finished training of a variant is only to be measured anew. */
+  async #isTrained(
+    { plan: { trainingHash, spec } }: MatrixVariant,
+  ): Promise<boolean> {
+    const runs = this.#records.runs({ trainingHash, state: "finished" });
+    return (await this.#sameData.of(runs, spec, { toTrain: true })).length > 0;
+  }
 }
 
 /** What there is to do: `table: 12 variants of loss × seed, 3 finished, …`. */
@@ -184,7 +196,8 @@ function headOf(
 ): string {
   const states = Map.groupBy(
     standings,
-    ({ run }) => run === null ? "to run" : run.state,
+    ({ run, isTrained }) =>
+      run?.state ?? (isTrained ? "to measure anew" : "to run"),
   );
   const all = variants.length;
   const chosen = standings.length;

@@ -1,5 +1,10 @@
 import { canonicalJson, ExperimentError } from "@/core/mod.ts";
-import { haveSameData, type Run, type RunInput } from "@/record/mod.ts";
+import {
+  haveSameData,
+  haveSameTrainingData,
+  type Run,
+  type RunInput,
+} from "@/record/mod.ts";
 import { loadResource, resourceInputs } from "../run/data.ts";
 import { initialInputs, type InitialPlace } from "../run/initial_weights.ts";
 import { openVolumes } from "../run/volumes.ts";
@@ -16,18 +21,24 @@ export class SameData {
   }
 
   /**
-   * Those of some runs that read the files of an experiment as they are now;
-   * all of them where these cannot be read, as nobody can tell.
+   * Those of some runs that read the files of an experiment as they are now, or
+   * those that training needs; all of them where these cannot be read, as nobody
+   * can tell.
    */
-  async of(runs: readonly Run[], spec: Spec): Promise<readonly Run[]> {
+  async of(
+    runs: readonly Run[],
+    spec: Spec,
+    { toTrain = false } = {},
+  ): Promise<readonly Run[]> {
     if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
     const key = canonicalJson([spec.data, spec.augment, spec.init]);
     const opened = this.#inputs.get(key) ?? this.#open(spec);
     this.#inputs.set(key, opened);
     const now = await opened;
+    const areSame = toTrain ? haveSameTrainingData : haveSameData;
     return now === null
       ? runs
-      : runs.filter(({ inputs }) => haveSameData(inputs, now));
+      : runs.filter(({ inputs }) => areSame(inputs, now));
   }
 
   async #open(spec: Spec): Promise<readonly RunInput[] | null> {

@@ -1,3 +1,5 @@
+import type { NetworkSummary } from "@/model/mod.ts";
+
 /** Runtime, library, and the buffers of validation, in MiB. */
 const idleMiB = 610;
 /** A thread that prepares samples, in MiB. */
@@ -15,17 +17,16 @@ const bytesPerRecomputed = 11.5;
  * volumes themselves not counted.
  */
 export function estimateMemoryMiB(
-  network: { readonly parameters: number; readonly activations: number },
-  { batch, workers, recomputes }: {
-    readonly batch: number;
-    readonly workers: number;
-    readonly recomputes: boolean;
-  },
+  network: Pick<
+    NetworkSummary,
+    "parameters" | "keptActivations" | "recomputedActivations"
+  >,
+  { batch, workers }: { readonly batch: number; readonly workers: number },
 ): number {
   const weightBytes = 4 * weightCopies * network.parameters;
-  const activationBytes =
-    (recomputes ? bytesPerRecomputed : bytesPerActivation) * batch *
-    network.activations;
+  const activationBytes = batch *
+    (bytesPerActivation * network.keptActivations +
+      bytesPerRecomputed * network.recomputedActivations);
   return Math.round(
     idleMiB + workerMiB * workers + (weightBytes + activationBytes) / 2 ** 20,
   );

@@ -11,8 +11,8 @@ export {
 } from "./plan.ts";
 export { drawPlan } from "./draw.ts";
 export { netOf, targetsOf } from "./heads.ts";
-export { planHash } from "./hash.ts";
-export { type Measured, measuredBy, rankingOf } from "./ranking.ts";
+export { type PlanHashes, planHashes } from "./hash.ts";
+export { type Measured, measuredBy, metricOf, rankingOf } from "./ranking.ts";
 export {
   type PlanSteps,
   planSteps,

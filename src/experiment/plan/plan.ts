@@ -1,12 +1,13 @@
-import type { Grid, Zyx } from "@/core/mod.ts";
+import type { Grid, Ranking, Zyx } from "@/core/mod.ts";
 import { mapZyx } from "@/core/mod.ts";
 import { ttas } from "@/infer/mod.ts";
 import { describeNetwork } from "@/model/mod.ts";
 import type { Split } from "@/record/mod.ts";
 import type { Spec } from "../spec/spec.ts";
-import { planHash } from "./hash.ts";
+import { type PlanHashes, planHashes } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
 import { checkHeads, netOf } from "./heads.ts";
+import { rankingOf } from "./ranking.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
 import { checkTraining, trainedNetwork, trainedNumbers } from "./training.ts";
 
@@ -35,11 +36,11 @@ export interface PlanVolume extends Grid {
 }
 
 /** What an experiment comes to before it runs; plain data. */
-export interface Plan {
+export interface Plan extends PlanHashes {
   /** The version of this form. */
   readonly format: 1;
-  /** SHA-256 of what decides the result: equal hashes, equal experiments. */
-  readonly hash: string;
+  /** The number that decides which weights are best. */
+  readonly ranking: Ranking;
   /** The experiment with every default filled. */
   readonly spec: Spec;
   /** Numbers that training changes. */
@@ -63,8 +64,9 @@ export interface Plan {
 }
 
 /**
- * Plans an experiment: shapes, sizes, steps and hash. Pure; `volumes` adds what
- * is known of the data and leaves the hash as it is.
+ * Plans an experiment: shapes, sizes, steps and hashes. Pure; `volumes` adds what
+ * is known of the data and leaves the hashes as they are; `ranking` is what a
+ * recorded run ranked its weights by.
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
  * its tiles, has fewer levels than are to be supervised, or no weight that a
@@ -74,6 +76,7 @@ export interface Plan {
 export function planExperiment(
   spec: Spec,
   volumes: readonly PlanVolume[] = [],
+  ranking: Ranking = rankingOf(spec),
 ): Plan {
   const patchVox = spec.sampler.patchVox as Zyx;
   const inferPatchVox = spec.infer.patchVox ?? patchVox;
@@ -83,13 +86,14 @@ export function planExperiment(
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const trained = trainedNetwork(net, spec);
-  checkTraining(spec, trained);
+  checkTraining(spec, trained, ranking);
   const { multiplyAdds, receptiveVox } = network;
 
   const voxelNm = volumes[0]?.voxelNm;
   return {
     format: 1,
-    hash: planHash(spec),
+    ...planHashes(spec, ranking),
+    ranking,
     spec,
     parameters: trainedNumbers(trained),
     multiplyAdds,
@@ -107,10 +111,7 @@ export function planExperiment(
       : null,
     inferPatchVox,
     steps: planSteps(spec.train),
-    memoryMiB: estimateMemoryMiB(network, {
-      ...spec.train,
-      recomputes: spec.model["recompute"] === true,
-    }),
+    memoryMiB: estimateMemoryMiB(network, spec.train),
     volumes,
   };
 }

@@ -1,25 +1,30 @@
-import { defaultOptions } from "@/core/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import type { Entry, Ranking } from "@/core/mod.ts";
+import { type MetricOutput, metrics } from "@/metric/mod.ts";
 import type { Spec } from "../spec/spec.ts";
 
-/** A number that an experiment measures, with its direction. */
+/** A number that an experiment measures, and by what. */
 export interface Measured {
-  /** Its name in records. */
-  readonly name: string;
-  /** Whether more of it is better, 1, or less, -1; 0 if neither. */
-  readonly sign: 1 | -1 | 0;
+  /** The number. */
+  readonly output: MetricOutput;
+  /** The metric that gives it. */
+  readonly entry: Entry;
 }
 
-/** The numbers that an experiment measures, in the order of its metrics' catalog. */
+/** The numbers that an experiment measures, in the order of `evaluate.metrics`. */
 export function measuredBy({ evaluate }: Spec): readonly Measured[] {
-  const signs = { higher: 1, lower: -1, neither: 0 } as const;
-  return metrics.components
-    .filter((metric) => evaluate.metrics.includes(metric.name))
-    .flatMap((metric) => metric.create(defaultOptions(metric)).outputs)
-    .map(({ name, better }) => ({ name, sign: signs[better] }));
+  return evaluate.metrics.flatMap((entry) =>
+    metrics.create(entry).outputs.map((output) => ({ output, entry }))
+  );
 }
 
 /** The number that decides which weights are best: the first with a direction. */
-export function rankingOf(spec: Spec): Measured {
-  return measuredBy(spec).find(({ sign }) => sign !== 0)!;
+export function rankingOf(spec: Spec): Ranking {
+  const { name, better } = measuredBy(spec)
+    .find(({ output }) => output.better !== "neither")!.output;
+  return { name, better: better as Ranking["better"] };
+}
+
+/** The metric that gives a number of an experiment. */
+export function metricOf(spec: Spec, name: string): Entry | undefined {
+  return measuredBy(spec).find(({ output }) => output.name === name)?.entry;
 }

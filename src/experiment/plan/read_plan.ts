@@ -8,12 +8,29 @@ import { type Plan, planExperiment } from "./plan.ts";
  * @throws {ExperimentError} If it is no plan of this version of Cleft.
  */
 export function readPlan(json: string, where: string): Plan {
-  const { format, spec, volumes } = JSON.parse(json) as Partial<Plan>;
+  const plan = JSON.parse(json) as Partial<Plan>;
+  const { format, volumes, ranking } = plan;
   if (format !== 1) {
     throw new ExperimentError(
       `Cannot use a plan of format ${format}: this version knows format 1`,
       { where, fix: "Use the version of Cleft that recorded it" },
     );
   }
-  return planExperiment(checkSpec(spec, where), volumes);
+  const spec = plan.trainingHash ? plan.spec : asMeasured(plan.spec);
+  return planExperiment(checkSpec(spec, where), volumes, ranking);
+}
+
+/** The order that metrics had in their catalog while it decided what ranks weights. */
+const formerOrder = ["averagePrecision", "dice", "cremi", "objects"];
+
+/**
+ * The experiment of a plan from before the order of `evaluate.metrics` counted,
+ * its metrics in the order that they were measured in.
+ */
+function asMeasured(spec: unknown): unknown {
+  const { evaluate } = (spec ?? {}) as { evaluate?: { metrics?: unknown } };
+  if (!Array.isArray(evaluate?.metrics)) return spec;
+  const listed = new Set<unknown>(evaluate.metrics);
+  const metrics = formerOrder.filter((name) => listed.has(name));
+  return { ...spec as object, evaluate: { ...evaluate, metrics } };
 }

@@ -1,4 +1,4 @@
-import { defaultOptions, ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, type Ranking } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import { layOut, type Net, type Network, sizeOfWeight } from "@/model/mod.ts";
 import {
@@ -10,7 +10,7 @@ import {
   stopEarly,
 } from "@/train/mod.ts";
 import type { Spec } from "../spec/spec.ts";
-import { measuredBy, rankingOf } from "./ranking.ts";
+import { metricOf } from "./ranking.ts";
 
 /**
  * The network that an experiment trains, its frozen weights marked.
@@ -28,14 +28,16 @@ export function trainedNumbers({ weights }: Network): number {
 }
 
 /** The learning rate's course; it watches what ranks weights unless it says otherwise. */
-export function scheduleOf(spec: Spec): Schedule {
-  return schedules.create({ metric: rankingOf(spec).name, ...spec.schedule });
+export function scheduleOf({ schedule }: Spec, { name }: Ranking): Schedule {
+  return schedules.create({ metric: name, ...schedule });
 }
 
 /** What ends a training early, if anything does; watches the same. */
-export function stopEarlyOf(spec: Spec): StopEarly | undefined {
-  const options = spec.train.stopEarly;
-  return options && stopEarly({ metric: rankingOf(spec).name, ...options });
+export function stopEarlyOf(
+  { train }: Spec,
+  { name }: Ranking,
+): StopEarly | undefined {
+  return train.stopEarly && stopEarly({ metric: name, ...train.stopEarly });
 }
 
 /**
@@ -44,10 +46,14 @@ export function stopEarlyOf(spec: Spec): StopEarly | undefined {
  *
  * @throws {ExperimentError} With the key and what to add.
  */
-export function checkTraining(spec: Spec, { weights }: Network): void {
+export function checkTraining(
+  spec: Spec,
+  { weights }: Network,
+  ranking: Ranking,
+): void {
   matchNames(spec.init.skip, weights.map(({ name }) => name), "init.skip");
-  checkWatched(spec, scheduleOf(spec).watches, "schedule");
-  checkWatched(spec, stopEarlyOf(spec)?.watches, "train.stopEarly");
+  checkWatched(spec, scheduleOf(spec, ranking).watches, "schedule");
+  checkWatched(spec, stopEarlyOf(spec, ranking)?.watches, "train.stopEarly");
 }
 
 function checkWatched(spec: Spec, metric: string | undefined, where: string) {
@@ -58,9 +64,9 @@ function checkWatched(spec: Spec, metric: string | undefined, where: string) {
       { where, fix: "Add one to data.validation" },
     );
   }
-  if (measuredBy(spec).some(({ name }) => name === metric)) return;
-  const home = metrics.components.find((component) =>
-    component.create(defaultOptions(component)).outputs
+  if (metricOf(spec, metric)) return;
+  const home = metrics.components.find(({ name }) =>
+    metrics.create(metrics.schema.parse({ type: name })).outputs
       .some(({ name }) => name === metric)
   )!;
   throw new ExperimentError(`Cannot watch "${metric}": it is not measured`, {

@@ -1,6 +1,7 @@
 import { sizeOf } from "@/core/mod.ts";
 import { openBatches } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
+import { metrics } from "@/metric/mod.ts";
 import type { Recorder, Records } from "@/record/mod.ts";
 import {
   type Snapshot,
@@ -57,7 +58,7 @@ export interface Job {
 export interface BestSoFar {
   /** The step after which it was measured. */
   readonly step: number;
-  /** Its value of {@linkcode rankingOf}. */
+  /** Its value of what ranks weights. */
   readonly value: number;
 }
 
@@ -112,7 +113,7 @@ async function carryToEnd(
   const evaluatorOf = (state: TrainState): Evaluator => ({
     forward: forwardOf(state.predicting),
     plan: { ...spec.infer, patchVox: job.plan.inferPatchVox },
-    metricNames: spec.evaluate.metrics,
+    metrics: spec.evaluate.metrics.map(metrics.create),
     signal,
   });
   const trainPlan: TrainPlan = {
@@ -120,7 +121,7 @@ async function carryToEnd(
     saveEverySteps: steps.save,
     validateEverySteps: steps.validate,
     onNan: spec.train.onNan,
-    stopEarly: stopEarlyOf(spec),
+    stopEarly: stopEarlyOf(spec, job.plan.ranking),
   };
   const observer = new RunObserver(job, {
     trainPlan,
@@ -173,7 +174,7 @@ async function evaluateBest(
         thresholdFrom: threshold === undefined ? split : "validation",
         step: state.step,
         sectionsShown: spec.evaluate.sectionsShown,
-        metricNames: spec.evaluate.metrics,
+        metrics: evaluator.metrics,
       });
     }
     const scores = meanScores(evaluated);

@@ -1,23 +1,16 @@
-import {
-  defaultOptions,
-  type Patch,
-  type Volume,
-  wholeBox,
-  type Zyx,
-} from "@/core/mod.ts";
+import { type Patch, type Volume, wholeBox, type Zyx } from "@/core/mod.ts";
 import { type Forward, predict, type PredictPlan } from "@/infer/mod.ts";
 import {
   bestThreshold,
   darkness,
-  metrics,
+  measure,
+  type Metric,
+  type MetricInput,
   precisionRecall,
+  type Scores,
 } from "@/metric/mod.ts";
 import type { EvaluationRecord, Recorder, Split } from "@/record/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
-
-/** Every metric of an experiment by name; null where the data leave it undefined. */
-export type Scores = Readonly<Record<string, number | null>>;
 
 /** A network as evaluation sees it. */
 export interface Evaluator {
@@ -25,8 +18,8 @@ export interface Evaluator {
   readonly forward: Forward;
   /** How it is applied to a whole volume. */
   readonly plan: PredictPlan;
-  /** Names of the metrics to measure. */
-  readonly metricNames: Spec["evaluate"]["metrics"];
+  /** What is measured. */
+  readonly metrics: readonly Metric[];
   /** Stops between two tiles. */
   readonly signal?: AbortSignal;
 }
@@ -49,7 +42,7 @@ export interface Evaluated {
  */
 export async function evaluateVolumes(
   volumes: readonly Volume[],
-  { forward, plan, metricNames, signal }: Evaluator,
+  { forward, plan, metrics, signal }: Evaluator,
   threshold?: number,
 ): Promise<readonly Evaluated[]> {
   const predicted: Omit<Evaluated, "scores">[] = [];
@@ -61,13 +54,7 @@ export async function evaluateVolumes(
   const settled = threshold ?? pooledThreshold(predicted);
   return predicted.map((one) => ({
     ...one,
-    scores: measure(
-      one.probability,
-      one.patch,
-      one.volume,
-      metricNames,
-      settled,
-    ),
+    scores: measure({ ...inputOf(one), threshold: settled }, metrics),
   }));
 }
 
@@ -90,21 +77,14 @@ function pooledThreshold(
   return bestThreshold({ probability, target, mask, shapeVox, voxelNm });
 }
 
-/** Measures a probability against the truth of a patch; the threshold is the one of the best Dice if none is given. */
-export function measure(
-  probability: Float32Array,
-  { target, mask }: Patch,
-  { shapeVox, voxelNm }: Volume,
-  metricNames: readonly string[],
-  threshold?: number,
-): Scores {
-  const input = { probability, target, mask, shapeVox, voxelNm };
-  const settled = { ...input, threshold: threshold ?? bestThreshold(input) };
-  const chosen = metrics.components.filter((m) => metricNames.includes(m.name));
-  return Object.assign(
-    { threshold: settled.threshold },
-    ...chosen.map((m) => m.create(defaultOptions(m)).evaluate(settled)),
-  );
+/** A prediction beside the truth as metrics take it. */
+function inputOf(
+  { probability, patch: { target, mask }, volume: { shapeVox, voxelNm } }: Omit<
+    Evaluated,
+    "scores"
+  >,
+): MetricInput {
+  return { probability, target, mask, shapeVox, voxelNm };
 }
 
 /** The mean over volumes of every score that all of them have; else null. */
@@ -131,8 +111,8 @@ export interface EvaluationPlace {
   readonly step: number;
   /** How many sections are kept as pictures. */
   readonly sectionsShown: number;
-  /** Names of the metrics measured. */
-  readonly metricNames: Spec["evaluate"]["metrics"];
+  /** What is measured. */
+  readonly metrics: readonly Metric[];
 }
 
 /** Records an evaluation: scores, baseline, curve, and sections as pictures. */
@@ -146,8 +126,8 @@ export function recordEvaluation(
   const { split, thresholdFrom, step } = place;
   const dark = darkness(image, shapeVox);
   const sections = sectionsToShow(
-    scoreSections(probability, target, mask, {
-      shapeVox,
+    scoreSections({
+      ...inputOf({ volume, patch, probability }),
       threshold: scores.threshold ?? 0.5,
     }),
     place.sectionsShown,
@@ -160,7 +140,10 @@ export function recordEvaluation(
     voxelNm: [...voxelNm],
     thresholdFrom,
     metrics: scores,
-    baseline: measure(dark, patch, volume, place.metricNames),
+    baseline: measure(
+      inputOf({ volume, patch, probability: dark }),
+      place.metrics,
+    ),
     precisionRecall: precisionRecall(probability, target, mask),
     sections,
   };

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { measure, type Scores } from "./evaluate.ts";
 export * from "./predict.ts";
 export { scoresText } from "./recording.ts";
 export * from "./report.ts";

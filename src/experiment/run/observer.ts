@@ -1,4 +1,4 @@
-import { sizeOf } from "@/core/mod.ts";
+import { risingValue, sizeOf } from "@/core/mod.ts";
 import { openBatches } from "@/data/mod.ts";
 import type { MetricPoint } from "@/record/mod.ts";
 import {
@@ -13,7 +13,6 @@ import {
   TrainState,
   type Validation,
 } from "@/train/mod.ts";
-import { rankingOf } from "../plan/mod.ts";
 import type { BestSoFar, Job } from "./carry_out.ts";
 import {
   bestCheckpoint,
@@ -117,12 +116,12 @@ export class RunObserver implements TrainObserver {
 
   /** Makes up for what was due when the run was stopped in it, if it was. */
   async payDebt(state: TrainState): Promise<void> {
-    const { plan: { spec }, data: { measured }, records, recorder } = this.#job;
+    const { plan, data: { measured }, records, recorder } = this.#job;
     const { id } = recorder.run;
     const isHere = ({ step }: { step: number }) => step === state.step;
     const due = dueAfter(state.step, this.#parts.trainPlan);
     if (state.step === 0) return;
-    const { name } = rankingOf(spec);
+    const { name } = plan.ranking;
     const owesValidation = due.validate && measured.validation.length > 0 &&
       !records.metrics(id, { split: "validation", name }).some(isHere);
     const owesHashes = due.save && !records.weightHashes(id).some(isHere);
@@ -162,7 +161,7 @@ export class RunObserver implements TrainObserver {
   }
 
   async #validate(snapshot: Snapshot): Promise<Validation | null> {
-    const { plan: { spec }, machine, data: { measured }, recorder } = this.#job;
+    const { plan, machine, data: { measured }, recorder } = this.#job;
     const { evaluatorOf, progress, context } = this.#parts;
     if (measured.validation.length === 0) return null;
     using state = TrainState.from(snapshot, []);
@@ -177,11 +176,11 @@ export class RunObserver implements TrainObserver {
     this.#record(points);
     progress.pause();
     context.print(`step ${step}: validation ${scoresText(scores)}`);
-    const { name, sign } = rankingOf(spec);
-    const value = scores[name] ?? null;
-    const isBetter = value !== null &&
-      (!this.#best || sign * (value - this.#best.value) > 0);
-    if (isBetter) {
+    const { ranking } = plan;
+    const value = scores[ranking.name] ?? null;
+    const isBetter = risingValue(value, ranking) >
+      risingValue(this.#best?.value, ranking);
+    if (value !== null && isBetter) {
       this.#best = { step, value };
       saveCheckpoint(recorder, bestCheckpoint, snapshot, machine);
     }

@@ -33,8 +33,9 @@ export async function openAll(
   context: RunContext,
   before?: Run,
 ): Promise<Open> {
-  planExperiment(spec); // what is wrong with it is known before anything is read
-  const built = buildMachine(spec);
+  // What is wrong with it is known before anything is read.
+  const { ranking } = planExperiment(spec, [], before?.ranking);
+  const built = buildMachine(spec, ranking);
   const { given, inputs, notes } = await loadInitialWeights(
     spec,
     built.network,
@@ -43,7 +44,7 @@ export async function openAll(
   if (before) refuseChangedData(before, inputs, "repeat");
   using volumes = await openVolumes(spec, context);
   if (before) refuseChangedData(before, volumes.inputs, "repeat");
-  const plan = planExperiment(spec, volumes.described);
+  const plan = planExperiment(spec, volumes.described, ranking);
   const data = await loadData(spec, volumes, context);
   if (before) refuseChangedData(before, data.inputs, "repeat");
   const programs = new RecordedPrograms(context.resultsFolder, {

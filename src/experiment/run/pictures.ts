@@ -1,5 +1,6 @@
 import { encode } from "fast-png";
 import { sectionsOf, type Zyx } from "@/core/mod.ts";
+import { diceOf, type MetricInput, overlapOf } from "@/metric/mod.ts";
 
 /** The longest side of a picture, in pixels; larger sections are averaged down. */
 const mostPixels = 1024;
@@ -18,23 +19,23 @@ export interface SectionScore {
 
 /** Scores every section of a prediction at a threshold, in order of z. */
 export function scoreSections(
-  probability: Float32Array,
-  target: Uint8Array,
-  mask: Uint8Array,
-  { shapeVox, threshold }: { shapeVox: Zyx; threshold: number },
+  input: MetricInput & { readonly threshold: number },
 ): readonly SectionScore[] {
-  const size = shapeVox[1] * shapeVox[2];
-  return Array.from({ length: shapeVox[0] }, (_, z) => {
-    let truthVox = 0, predictedVox = 0, both = 0;
-    for (let i = z * size; i < (z + 1) * size; i++) {
-      if (mask[i] === 0) continue;
-      const isPredicted = probability[i]! >= threshold;
-      if (target[i] === 1) truthVox++;
-      if (isPredicted) predictedVox++;
-      if (isPredicted && target[i] === 1) both++;
-    }
-    const sum = truthVox + predictedVox;
-    return { z, truthVox, predictedVox, dice: sum ? 2 * both / sum : 1 };
+  const [depth, height, width] = input.shapeVox;
+  const size = height * width;
+  return Array.from({ length: depth }, (_, z) => {
+    const sectionOf = <T extends Float32Array | Uint8Array>(array: T) =>
+      array.subarray(z * size, (z + 1) * size) as T;
+    const overlap = overlapOf({
+      ...input,
+      probability: sectionOf(input.probability),
+      target: sectionOf(input.target),
+      mask: sectionOf(input.mask),
+      shapeVox: [1, height, width],
+    });
+    const { truthVox, predictedVox } = overlap;
+    const withoutTruth = predictedVox === 0 ? 1 : 0;
+    return { z, truthVox, predictedVox, dice: diceOf(overlap) ?? withoutTruth };
   });
 }
 

@@ -3,16 +3,21 @@ import { decode } from "fast-png";
 import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
 
 Deno.test("scoreSections() counts labelled voxels at the threshold", () => {
-  const scores = scoreSections(
-    Float32Array.of(.9, .5, .2, .8, 0, 0, 0, 0),
-    Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0),
-    Uint8Array.of(1, 1, 1, 0, 1, 1, 1, 1), // the fourth voxel is unlabelled
-    { shapeVox: [2, 2, 2], threshold: .6 },
-  );
-  // section 0: one of two cleft voxels is found, 2 · 1 / (2 + 1); section 1: nothing
+  const scores = scoreSections({
+    probability: Float32Array.of(.9, .5, .2, .8, 0, 0, 0, 0, 0, 0, .7, 0),
+    target: Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    // The fourth voxel is unlabelled.
+    mask: Uint8Array.of(1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1),
+    shapeVox: [3, 2, 2],
+    voxelNm: [40, 4, 4],
+    threshold: .6,
+  });
+  // Section 0: one of two cleft voxels is found, 2 · 1 / (2 + 1); 1: nothing to
+  // find, and nothing said; 2: a mistake.
   deepStrictEqual(scores, [
     { z: 0, truthVox: 2, predictedVox: 1, dice: 2 / 3 },
     { z: 1, truthVox: 0, predictedVox: 0, dice: 1 },
+    { z: 2, truthVox: 0, predictedVox: 1, dice: 0 },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Engine } from "@/engine/mod.ts";
 import type { LossTerm } from "@/loss/mod.ts";
+import type { Scores } from "@/metric/mod.ts";
 import type {
   EngineRecord,
   MetricPoint,
@@ -7,7 +8,6 @@ import type {
   Split,
 } from "@/record/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
-import type { Scores } from "./evaluate.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
 export const speedPrefix = "speed.";

@@ -1,8 +1,6 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, type Ranking, risingValue } from "@/core/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import type { Snapshot, Validation } from "@/train/mod.ts";
-import { rankingOf } from "../plan/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import type { BestSoFar } from "./carry_out.ts";
 import {
   bestCheckpoint,
@@ -57,14 +55,15 @@ export function stateToGoOnFrom(
 export function bestSoFar(
   records: Records,
   id: string,
-  spec: Spec,
+  ranking: Ranking,
 ): BestSoFar | null {
-  const { name, sign } = rankingOf(spec);
+  const { name } = ranking;
   return records.metrics(id, { split: "validation", name })
-    .filter(({ value }) => !Number.isNaN(value))
     .reduce<BestSoFar | null>(
       (best, { step, value }) =>
-        !best || sign * (value - best.value) > 0 ? { step, value } : best,
+        risingValue(value, ranking) > risingValue(best?.value, ranking)
+          ? { step, value }
+          : best,
       null,
     );
 }

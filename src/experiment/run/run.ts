@@ -9,6 +9,7 @@ import { drawPlan, type Plan, readPlan } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { conduct } from "./conduct.ts";
 import { type Open, openAll, surroundingsOf } from "./open.ts";
+import { type EarlierTraining, earlierTraining, inherit } from "./remeasure.ts";
 import { writeReport } from "./report.ts";
 import {
   bestSoFar,
@@ -30,7 +31,9 @@ export interface Given {
 }
 
 /**
- * Trains an experiment to its end and writes its report.
+ * Trains an experiment to its end and writes its report. Where an earlier run
+ * has trained the same, and only what is measured differs, its weights are
+ * measured anew.
  *
  * @throws {ExperimentError} If the experiment cannot run; nothing is recorded then.
  * @throws {RunError} If it could not be carried to its end; the record says why.
@@ -57,15 +60,29 @@ export async function startRun(
   using open = await openAll(spec, context);
   return await conduct(open, context, (records) => {
     const unique = Boolean(given.variant);
-    const recorder = records.startRun(newRun(open, given, context, null), {
-      unique,
-    });
+    const trained = earlierTraining(records, open, context);
+    const recorder = records.startRun(
+      newRun(open, given, context, { trained }),
+      { unique },
+    );
     return {
       recorder,
       begin() {
         recordPlan(recorder, open.plan);
-        context.print(`Running ${spec.name} as ${recorder.run.id}`);
-        return { start: firstState(open.machine, spec.seed), best: null };
+        const { id } = recorder.run;
+        if (!trained) {
+          context.print(`Running ${spec.name} as ${id}`);
+          return { start: firstState(open.machine, spec.seed), best: null };
+        }
+        context.print(`Measuring the weights of ${trained.run.id} as ${id}`);
+        for (const change of trained.changes) {
+          context.print(`Note: since they were trained, ${change}`);
+        }
+        inherit(trained, recorder);
+        return {
+          start: trained.end,
+          best: bestSoFar(records, id, open.plan.ranking),
+        };
       },
     };
   });
@@ -113,7 +130,7 @@ export async function continueRun(
         }
         return {
           start,
-          best: bestSoFar(records, run.id, spec),
+          best: bestSoFar(records, run.id, open.plan.ranking),
           ...(run.rerunOf && {
             repeats: repetitionOf(records, records.run(run.rerunOf), {
               ...now,
@@ -140,7 +157,7 @@ export async function rerunRun(id: string, context: RunContext): Promise<Run> {
     const { overrides, variant } = before;
     const given = { file: before.file ?? "", overrides, variant };
     const recorder = records.startRun(
-      newRun(open, given, context, before.id),
+      newRun(open, given, context, { rerunOf: before.id }),
     );
     return {
       recorder,
@@ -181,7 +198,10 @@ function newRun(
   open: Open,
   { file, overrides, variant = null }: Given,
   context: RunContext,
-  rerunOf: string | null,
+  { rerunOf = null, trained = null }: {
+    readonly rerunOf?: string | null;
+    readonly trained?: EarlierTraining | null;
+  },
 ): NewRun {
   const { plan } = open;
   return {
@@ -191,8 +211,11 @@ function newRun(
     overrides,
     plan: JSON.stringify(plan),
     planHash: plan.hash,
+    trainingHash: plan.trainingHash,
+    ranking: plan.ranking,
     seed: plan.spec.seed,
     rerunOf,
+    trainedBy: trained && (trained.run.trainedBy ?? trained.run.id),
     variant,
   };
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import { openRng, type Zyx } from "@/core/mod.ts";
+import { openRng, type Ranking, type Zyx } from "@/core/mod.ts";
 import type { Target } from "@/data/mod.ts";
 import {
   type Engine,
@@ -24,7 +24,13 @@ import {
   type ValueTensors,
 } from "@/train/mod.ts";
 import type { Environment } from "@/record/mod.ts";
-import { netOf, scheduleOf, targetsOf, trainedNetwork } from "../plan/mod.ts";
+import {
+  netOf,
+  rankingOf,
+  scheduleOf,
+  targetsOf,
+  trainedNetwork,
+} from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { RunContext } from "./types.ts";
 
@@ -51,14 +57,17 @@ export interface Machine {
 }
 
 /** Builds what an experiment names, all weights to be drawn. */
-export function buildMachine(spec: Spec): Machine {
+export function buildMachine(
+  spec: Spec,
+  ranking: Ranking = rankingOf(spec),
+): Machine {
   const { clip, average, accumulate } = spec.train;
   return {
     network: trainedNetwork(netOf(spec), spec),
     targets: targetsOf(spec),
     terms: lossTerms(spec.loss, spec.heads),
     optimizer: optimizers.create(spec.optimizer),
-    schedule: scheduleOf(spec),
+    schedule: scheduleOf(spec, ranking),
     averaging: averagings.create(average),
     clip: clip.value || clip.norm ? clip : undefined,
     accumulate,

@@ -16,8 +16,10 @@ export interface Recorded {
   readonly weightHashes: readonly WeightHash[];
   /** The hash of each of its samples by number, as far as recorded. */
   readonly samples: ReadonlyMap<number, string>;
-  /** Whether it came to its end; else what goes beyond is no difference. */
+  /** Whether it is all there is; else what goes beyond is no difference. */
   readonly isWhole: boolean;
+  /** Whether it was trained by another run, whose numbers it shows. */
+  readonly isInherited?: boolean;
 }
 
 /** Compares a rerun with the run it repeats, number by number as it goes. */
@@ -26,14 +28,18 @@ export class Verdict {
   readonly #hashes: ReadonlyMap<string, string>;
   readonly #samples: ReadonlyMap<number, string>;
   readonly #isWhole: boolean;
+  readonly #isInherited: boolean;
   #samePoints = 0;
   #sameHashes = 0;
   #sameSamples = 0;
   #firstDifference: string | null = null;
 
   /** Takes what there is to compare with. */
-  constructor({ points, weightHashes, samples, isWhole }: Recorded) {
+  constructor(
+    { points, weightHashes, samples, isWhole, isInherited = false }: Recorded,
+  ) {
     this.#isWhole = isWhole;
+    this.#isInherited = isInherited;
     this.#samples = samples;
     this.#points = new Map(
       points.filter(isCompared).map((p) => [pointKey(p), p.value]),
@@ -98,7 +104,11 @@ export class Verdict {
     if (this.isIdentical) {
       return `identical: ${this.#samePoints} metrics, ` +
         `${this.#sameHashes} weight hashes, ${this.#sameSamples} samples` +
-        (this.#isWhole ? "" : ", all that the unfinished run recorded");
+        (this.#isInherited
+          ? ", all that was measured of weights trained before"
+          : this.#isWhole
+          ? ""
+          : ", all that the unfinished run recorded");
     }
     const why = reasons.length > 0
       ? `likely because of ${reasons.join("; ")}`
@@ -123,7 +133,8 @@ export function openVerdict(records: Records, run: Run): Verdict {
     samples: new Map(
       records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
     ),
-    isWhole: run.state === "finished",
+    isWhole: run.state === "finished" && run.trainedBy === null,
+    isInherited: run.state === "finished" && run.trainedBy !== null,
   });
 }
 

@@ -60,12 +60,15 @@ export const kinds: readonly Kind[] = [
 function metricOutputs(component: Component<unknown>): string {
   const { outputs } = (component as Component<Metric>)
     .create(defaultOptions(component));
-  const rows = outputs.map(({ name, unit, better, best, summary }) =>
-    `| \`${name}\` | ${unit || "–"} | ${better} | ${best ?? "–"} | ${summary} |`
+  const end = (value: number) =>
+    Number.isFinite(value) ? `${value}` : value > 0 ? "∞" : "−∞";
+  const rows = outputs.map(({ name, unit, better, best, bounds, summary }) =>
+    `| \`${name}\` | ${unit || "–"} | ${better} | ${best ?? "–"} | ` +
+    `${bounds.map(end).join(" to ")} | ${summary} |`
   );
   return [
-    "| Number | Unit | Better | Perfect | What it is |",
-    "| - | - | - | - | - |",
+    "| Number | Unit | Better | Perfect | Can be | What it is |",
+    "| - | - | - | - | - | - |",
     ...rows,
   ].join("\n");
 }

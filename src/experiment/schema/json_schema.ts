@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { canonicalJson } from "@/core/mod.ts";
+import { canonicalJson, type TraceMarks, traceMarks } from "@/core/mod.ts";
 
 /** The part of JSON Schema (2020-12) that option types become. */
-export interface JsonSchema {
+export interface JsonSchema extends TraceMarks {
   /** Where in the same document the schema stands. */
   readonly $ref?: string;
   /** Its name, in place of a description of its type. */
@@ -47,11 +47,20 @@ export interface JsonSchema {
   readonly pattern?: string;
 }
 
+type JsonDefault = NonNullable<z.core.JSONSchema.BaseSchema["default"]>;
+
 /** What may be written for a schema, as JSON Schema; defaults are shown, not required. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     io: "input",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      Object.assign(jsonSchema, traceMarks(zodSchema));
+      // zod keeps it back where entries have presets, as it might not be input.
+      const { def } = zodSchema._zod;
+      if (def.type === "default") {
+        jsonSchema.default ??= (def as z.core.$ZodDefaultDef)
+          .defaultValue as JsonDefault;
+      }
       // Noise in an editor: every list is read-only, every integer is a safe one.
       delete jsonSchema.readOnly;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
@@ -93,9 +102,11 @@ export function schemaAt(
 function entryOf(schema: JsonSchema, value: unknown): JsonSchema {
   if (typeof value !== "object" || value === null) return schema;
   const { type } = value as { type?: unknown };
-  return schema.oneOf?.find((one) => one.properties?.type?.const === type) ??
-    schema.anyOf?.find((one) => one.properties && !Array.isArray(value)) ??
-    schema;
+  const named = schema.oneOf
+    ?.find((one) => one.properties?.type?.const === type);
+  const mapping = schema.anyOf
+    ?.find((one) => (one.properties || one.oneOf) && !Array.isArray(value));
+  return named ?? (mapping ? entryOf(mapping, value) : schema);
 }
 
 /** The names an entry's `type` can have; none if it is not such an entry. */

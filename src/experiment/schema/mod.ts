@@ -4,6 +4,7 @@
  * @module
  */
 export { type Kind, kinds } from "./catalogs.ts";
+export { changedDefaults } from "./changed_defaults.ts";
 export { experimentSchema } from "./editor.ts";
 export type { JsonSchema } from "./json_schema.ts";
 export { type ReferencePage, referencePages } from "./reference.ts";

@@ -40,19 +40,38 @@ export function explainIssue(
     return [wrongType(path, root, entry ?? {})];
   }
   const value = valueAt(root, path);
+  const isEntry = isMapping(value) && !expected.anyOf; // its keys are known
+  const within = issue.code === "invalid_union" && isEntry
+    ? issuesWithin(issue)
+    : [];
+  if (within.length > 0) {
+    return within.flatMap((inner) =>
+      explainIssue({ ...inner, path: [...path, ...inner.path] }, root, schema)
+    );
+  }
   if (value === undefined) return [missing(path, root, expected)];
   if (issue.code === "custom") {
     const fix = issue.params?.fix ?? suggestion(expected);
     return [wrongValue(path, root, issue.message, fix)];
   }
-  const near = typeof value === "string" && expected.enum &&
-    nearestName(value, expected.enum);
+  const words = [expected, ...expected.anyOf ?? []]
+    .flatMap((one) => one.enum ?? []);
+  const near = typeof value === "string" && nearestName(value, words);
   const fix = near
     ? `Write "${near}"`
     : value === null && expected.default !== undefined
     ? `${suggestion(expected)}, or remove the key`
     : suggestion(expected);
   return [wrongValue(path, root, should(value, expected), fix)];
+}
+
+/** What a mapping lacks to be one of several alternatives, the one that is a mapping. */
+function issuesWithin(
+  { errors }: z.core.$ZodIssueInvalidUnion,
+): readonly z.core.$ZodIssue[] {
+  const isAnother = ({ code, path }: z.core.$ZodIssue) =>
+    path.length === 0 && code !== "unrecognized_keys";
+  return errors.find((issues) => !issues.some(isAnother)) ?? [];
 }
 
 /** What the value is, where that is the trouble, and what it should be. */
@@ -201,14 +220,16 @@ function valueAt(root: Node, path: Path): unknown {
   return node && valueOf(node);
 }
 
+function isMapping(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value short enough for a sentence. */
 function show(value: unknown): string {
   if (Array.isArray(value) && value.length > 4) {
     return `a list of ${value.length}`;
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return "a mapping";
-  }
+  if (isMapping(value)) return "a mapping";
   const text = value === null ? "nothing" : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

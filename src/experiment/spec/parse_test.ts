@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert";
+import { deepStrictEqual, match, throws } from "node:assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assertEquals } from "@test/helpers.ts";
@@ -100,4 +100,42 @@ Deno.test("checkSpec() tells where a record does not fit", () => {
       return true;
     },
   );
+});
+
+Deno.test("parseExperiment() says what is wrong with a metric", () => {
+  const faultOf = (metrics: string) => {
+    let text = "";
+    const file = `${example}evaluate: { metrics: ${metrics} }\n`;
+    withFiles({ "x.yaml": file }, (folder) => {
+      try {
+        parseExperiment("x.yaml", { folder });
+      } catch (error) {
+        text = `${error}`;
+      }
+    });
+    return text;
+  };
+  const cases = [
+    [
+      "[dize]",
+      /^Cannot use "dize" for evaluate\.metrics\[0\]: .*\n.*\n {2}fix {2}Write "dice"$/,
+    ],
+    [
+      "[{ type: dize }]",
+      /^Cannot use "dize" for evaluate\.metrics\[0\]\.type: there is no such type\n.*\n {2}fix {2}Write "dice"$/,
+    ],
+    [
+      "[dice, { type: objects, minOverlap: 2 }]",
+      /^Cannot use the key "minOverlap" in evaluate\.metrics\[1\]: type "objects" has no such key\n.*\n {2}fix {2}Write "minOverlapVox"$/,
+    ],
+    [
+      "[{ type: objects, minOverlapVox: 0 }]",
+      /^Cannot use 0 for evaluate\.metrics\[0\]\.minOverlapVox: it should be a whole number of at least 1/,
+    ],
+    [
+      "[dice, { type: dice }]",
+      /^Cannot use a mapping for evaluate\.metrics\[1\]: the metric is listed before\n.*\n {2}fix {2}Remove one of the two$/,
+    ],
+  ] as const;
+  for (const [metrics, text] of cases) match(faultOf(metrics), text);
 });

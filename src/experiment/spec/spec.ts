@@ -147,8 +147,8 @@ export interface InferSpec {
 
 /** What is measured on a whole volume. */
 export interface EvaluateSpec {
-  /** Names of the metrics. */
-  readonly metrics: readonly string[];
+  /** The metrics; the first number of theirs that has a direction ranks weights. */
+  readonly metrics: readonly Entry[];
   /** Sections kept as pictures, the worst ones first. */
   readonly sectionsShown: number;
 }

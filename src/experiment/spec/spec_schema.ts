@@ -21,6 +21,7 @@ import {
   type Catalog,
   choice,
   count,
+  deciding,
   flag,
   positive,
   whole,
@@ -38,8 +39,11 @@ function part(catalog: Catalog<unknown>, byDefault: string, summary: string) {
 const volume = z.strictObject({
   source: sources.schema.describe("where the volume comes from"),
   ...regionOptions,
-  name: z.string().min(1).max(80).optional().describe(
-    "what reports call the volume, in place of its file's name",
+  name: deciding(
+    "nothing",
+    z.string().min(1).max(80).optional().describe(
+      "what reports call the volume, in place of its file's name",
+    ),
   ),
 }).refine((v) => !(v.regionVox && v.regionNm), {
   message: "regionVox and regionNm are both given",
@@ -51,8 +55,11 @@ const data = z.strictObject({
   validation: z.array(volume).default([]).describe(
     "volumes to choose the best weights and the threshold by",
   ),
-  test: z.array(volume).default([]).describe(
-    "volumes that are only measured, once, at the end",
+  test: deciding(
+    "measurement",
+    z.array(volume).default([]).describe(
+      "volumes that are only measured, once, at the end",
+    ),
   ),
 }).describe("the volumes");
 
@@ -87,7 +94,10 @@ const heads = z.array(head).default([]).superRefine((list, context) => {
 
 const train = z.strictObject({
   volumeTotal: count(30_000, "samples to train with in all"),
-  volumeSave: count(5_000, "samples between two checkpoints"),
+  volumeSave: deciding(
+    "nothing",
+    count(5_000, "samples between two checkpoints"),
+  ),
   batch: count(2, "samples in a batch"),
   accumulate: count(
     1,
@@ -110,11 +120,11 @@ const train = z.strictObject({
   stopEarly: stopEarlyOptions.optional().describe(
     "ends the training when validations stop getting better",
   ),
-  workers: whole(
-    2,
-    "threads that prepare samples; any number gives the same samples",
+  workers: deciding(
+    "nothing",
+    whole(2, "threads that prepare samples; any number gives the same samples"),
   ),
-  ahead: count(4, "batches prepared ahead of training"),
+  ahead: deciding("nothing", count(4, "batches prepared ahead of training")),
   engine: choice(
     ["auto", ...engineNames],
     "auto",
@@ -129,16 +139,22 @@ const train = z.strictObject({
     "fp32",
     "numbers that convolutions compute with",
   ),
-  eager: flag(false, "run operation by operation, for debugging; same bits"),
+  eager: deciding(
+    "nothing",
+    flag(false, "run operation by operation, for debugging; same bits"),
+  ),
   onNan: choice(
     ["stop", "skip", "continue"],
     "stop",
     "what to do with a loss or gradient that is no number: fail, drop the step, go on",
   ),
-  recordSamples: choice(
-    ["hashes", "parameters", "none"],
-    "hashes",
-    "what is recorded of each sample: its hash, also what was drawn for it, or nothing",
+  recordSamples: deciding(
+    "nothing",
+    choice(
+      ["hashes", "parameters", "none"],
+      "hashes",
+      "what is recorded of each sample: its hash, also what was drawn for it, or nothing",
+    ),
   ),
 }).describe("how long and by what means to train");
 
@@ -172,7 +188,7 @@ const infer = z.strictObject({
     "share of a tile that its neighbour covers too",
   ),
   blend: part(blends, "ramp", "how overlapping tiles are mixed"),
-  tta: part(ttas, "none", "test-time augmentation"),
+  tta: deciding("measurement", part(ttas, "none", "test-time augmentation")),
 }).describe("how the network is applied to a whole volume");
 
 const metricNames = metrics.components.map((metric) => metric.name) as [
@@ -180,11 +196,31 @@ const metricNames = metrics.components.map((metric) => metric.name) as [
   ...string[],
 ];
 
+const metric = z.union([z.enum(metricNames), metrics.schema]).transform(
+  (one) => typeof one === "string" ? metrics.schema.parse({ type: one }) : one,
+);
+
+/** Two entries of one metric would give numbers of the same names. */
+const metricList = z.array(metric).min(1).superRefine((list, context) => {
+  for (const [i, { type }] of list.entries()) {
+    if (list.findIndex((other) => other.type === type) === i) continue;
+    context.addIssue({
+      code: "custom",
+      path: [i],
+      message: "the metric is listed before",
+      params: { fix: "Remove one of the two" },
+    });
+  }
+}).prefault(metricNames).describe(
+  "what is measured, by name or with options; everything by default; the first number that has a direction ranks weights",
+);
+
 const evaluate = z.strictObject({
-  metrics: z.array(z.enum(metricNames)).min(1)
-    .default(metricNames)
-    .describe("what is measured; everything by default"),
-  sectionsShown: whole(12, "sections kept as pictures, the worst ones first"),
+  metrics: deciding("measurement", metricList),
+  sectionsShown: deciding(
+    "measurement",
+    whole(12, "sections kept as pictures, the worst ones first"),
+  ),
 }).describe("what is measured on a whole volume");
 
 const report = z.strictObject({
@@ -194,19 +230,32 @@ const report = z.strictObject({
   ),
 }).describe("the page that is written when the run ends");
 
-/** What an experiment file can say, its defaults, and what each key means. */
+/**
+ * What an experiment file can say, its defaults, what each key means, and which
+ * keys do not decide the weights that training ends with.
+ */
 export const specSchema = z.strictObject({
-  name: name.describe(
-    "what records and reports call it; the file's name by default",
+  name: deciding(
+    "nothing",
+    name.describe(
+      "what records and reports call it; the file's name by default",
+    ),
   ),
-  summary: z.string().max(200).default("").describe(
-    "what the experiment is about, in one line",
+  summary: deciding(
+    "nothing",
+    z.string().max(200).default("").describe(
+      "what the experiment is about, in one line",
+    ),
   ),
-  notes: z.string().max(20_000).default("").describe(
-    "anything worth remembering",
+  notes: deciding(
+    "nothing",
+    z.string().max(20_000).default("").describe("anything worth remembering"),
   ),
-  tags: z.array(z.string().min(1).max(80)).default([]).describe(
-    "words to find the experiment by",
+  tags: deciding(
+    "nothing",
+    z.array(z.string().min(1).max(80)).default([]).describe(
+      "words to find the experiment by",
+    ),
   ),
   seed: z.int().min(0).default(1).describe("decides every random number"),
   data,
@@ -232,5 +281,5 @@ export const specSchema = z.strictObject({
   train: train.prefault({} as never),
   infer: infer.prefault({}),
   evaluate: evaluate.prefault({}),
-  report: report.prefault({}),
+  report: deciding("nothing", report.prefault({})),
 });

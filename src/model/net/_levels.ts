@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, ExperimentError, flag, whole, type Zyx } from "@/core/mod.ts";
+import { choice, ExperimentError, whole, type Zyx } from "@/core/mod.ts";
 import type { Options } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import {
@@ -11,7 +11,7 @@ import { blocks } from "../block/mod.ts";
 import { down } from "../down.ts";
 import { kernelInits } from "../init.ts";
 import { norms } from "../norm/mod.ts";
-import { recomputed } from "../recomputed.ts";
+import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { upConv } from "../up_conv.ts";
 import type { Raising } from "./_sight.ts";
@@ -74,11 +74,7 @@ export const levelOptions = {
     "how the first kernels are drawn",
   ),
   neighbours: neighboursOption(),
-  recompute: flag(
-    false,
-    "computes blocks again in the backward pass instead of keeping their" +
-      " features: same bits, less memory, about a third more time",
-  ),
+  recompute: recomputeOption("blocks"),
 };
 
 /** What stands on the levels of a U-Net and between them. */

@@ -18,6 +18,8 @@ export interface Stage {
   readonly receptiveVox: Zyx;
   /** Which ones each feature depends on. */
   readonly sight: Sight;
+  /** Whether training keeps little of it and computes it again. */
+  readonly isRecomputed?: boolean;
 }
 
 /** What a network is to say. */

@@ -9,7 +9,7 @@ import {
 import { dilatedChain } from "../block/_dilated_chain.ts";
 import { kernelInits } from "../init.ts";
 import { norms } from "../norm/mod.ts";
-import { recomputed } from "../recomputed.ts";
+import { recomputed, recomputeOption, recomputing } from "../recomputed.ts";
 import { conv, convNorm } from "../unit.ts";
 import { linkNet } from "./_link_net.ts";
 import { checkLevels } from "./_fit.ts";
@@ -58,11 +58,7 @@ export const dLinkNet = defineNet({
       "how the first kernels are drawn",
     ),
     neighbours: neighboursOption(),
-    recompute: flag(
-      false,
-      "computes stages again in the backward pass instead of keeping their" +
-        " features: same bits, less memory, about a third more time",
-    ),
+    recompute: recomputeOption("stages"),
   },
   presets: {
     linkNet: {
@@ -155,7 +151,7 @@ export const dLinkNet = defineNet({
           name: i === 0 ? "head" : `level${i}`,
           layer: conv({ ...at(inputs, heads, [1, 3, 3]), init }),
         }));
-      return linkNet({ ...parts, ends, heads });
+      return recomputing(linkNet({ ...parts, ends, heads }), options.recompute);
     };
   },
 });

@@ -1,4 +1,5 @@
 import { blocks } from "../block/mod.ts";
+import { recomputing } from "../recomputed.ts";
 import { checkLevels } from "./_fit.ts";
 import { filtersOption, levelOptions, levelsOf } from "./_levels.ts";
 import { nested } from "./_nested.ts";
@@ -54,7 +55,8 @@ export const denseUnet = defineNet({
     return ({ heads, levels: coarse }) => {
       checkLevels(coarse, filters.length - 2);
       const ends = levels.ends(coarse + 1, heads);
-      return nested({ ...levels, rows, downs, ends, heads, neighbours });
+      const net = nested({ ...levels, rows, downs, ends, heads, neighbours });
+      return recomputing(net, options.recompute);
     };
   },
 });

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
-import { ExperimentError, flag, fraction } from "@/core/mod.ts";
+import { ExperimentError, fraction } from "@/core/mod.ts";
 import { type Layer, sequence } from "../_layer.ts";
 import { activation, activationOption } from "../activation.ts";
 import { blocks } from "../block/mod.ts";
 import { norms } from "../norm/mod.ts";
-import { recomputed } from "../recomputed.ts";
+import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { bases } from "./_base.ts";
 import { oddZyx } from "./_levels.ts";
@@ -45,11 +45,7 @@ export const refine = defineNet({
     reachVox: z.tuple([z.int().min(0), z.int().min(0), z.int().min(0)])
       .readonly().default([1, 8, 8])
       .describe("how far from such a voxel the region goes along each axis"),
-    recompute: flag(
-      false,
-      "computes the second stage's blocks again in the backward pass instead" +
-        " of keeping their features",
-    ),
+    recompute: recomputeOption("the second stage's blocks"),
   },
   create(options) {
     const { filters, kernelVox, reachVox } = options;
@@ -124,7 +120,7 @@ export const refine = defineNet({
               from: [last.name],
               channels: filters[i]!,
             });
-            after.push(last);
+            after.push({ ...last, isRecomputed: options.recompute });
           }
           const around = answer.sight.through(reachVox);
           const end = stageAt(last.sight.through(head.reachVox).with(around), {

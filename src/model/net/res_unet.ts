@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { choice } from "@/core/mod.ts";
+import { recomputing } from "../recomputed.ts";
 import { checkLevels } from "./_fit.ts";
 import { filtersOption, levelOptions, levelsOf } from "./_levels.ts";
 import { defineNet } from "./_net.ts";
@@ -102,7 +103,8 @@ export const resUnet = defineNet({
     };
     return ({ heads, levels: coarse }) => {
       checkLevels(coarse, filters.length - 2);
-      return uNet({ ...parts, ends: levels.ends(coarse + 1, heads), heads });
+      const ends = levels.ends(coarse + 1, heads);
+      return recomputing(uNet({ ...parts, ends, heads }), options.recompute);
     };
   },
 });

@@ -1,4 +1,6 @@
 import type { VNode } from "preact";
+import type { Ranking } from "@/core/mod.ts";
+import { foremostNames } from "@/metric/mod.ts";
 import type { MetricFacts } from "../data.ts";
 import { formatNumber } from "../format.ts";
 import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
@@ -13,15 +15,18 @@ const mostDrawn = 3;
 
 /** What each change of one value does to the metrics, with its uncertainty. */
 export function ChangeTable(
-  { matrix, volume, columns }: {
+  { ranking, matrix, volume, columns }: {
+    ranking: Ranking;
     matrix: PageMatrix;
     volume: VolumeScores;
     columns: readonly Column[];
   },
 ): VNode | null {
   const changes = changesOf(matrix.record, matrix.groups);
+  const first = foremostNames(ranking, mostDrawn);
+  const rank = ({ name }: Column) => (first.indexOf(name) + 99) % 99;
   const drawn = columns.filter(({ facts }) => facts.better !== "neither")
-    .toSorted((a, b) => rank(a.name) - rank(b.name)).slice(0, mostDrawn);
+    .toSorted((a, b) => rank(a) - rank(b)).slice(0, mostDrawn);
   if (changes.length === 0 || drawn.length === 0) return null;
   const rows = changes.map((change) => ({
     change,
@@ -94,11 +99,6 @@ export function ChangeTable(
       </table>
     </div>
   );
-}
-
-/** What readers look at first. */
-function rank(name: string): number {
-  return (["ap", "dice", "score"].indexOf(name) + 99) % 99;
 }
 
 function ChangeName({ change }: { change: Change<PageRun | null> }): VNode {

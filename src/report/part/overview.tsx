@@ -1,6 +1,12 @@
 import type { ComponentChildren, VNode } from "preact";
 import { formatDuration, formatNumber, formatTime, plural } from "../format.ts";
-import { bestScore, type Page, type PageRun } from "../page.ts";
+import {
+  bestScore,
+  factsOf,
+  type Page,
+  type PageRun,
+  shareOf,
+} from "../page.ts";
 import { isIdentical } from "../verdict.ts";
 import { StateBadge } from "./badge.tsx";
 import { RunName } from "./run_name.tsx";
@@ -41,38 +47,42 @@ function Tile(
 
 function BestTile({ page }: { page: Page }): VNode {
   const best = bestScore(page);
+  const facts = factsOf(page, page.ranking.name);
   if (!best) {
     return (
-      <Tile name="Best average precision" value="–">
+      <Tile name={`Best ${facts.label}`} value="–">
         not measured yet
       </Tile>
     );
   }
-  const darkness = best.volume.baseline?.["ap"];
+  const darkness = best.volume.baseline?.[page.ranking.name];
+  const share = shareOf(best.value, facts);
   return (
     <Tile
-      name={`Best ${best.volume.split} AP`}
-      value={formatNumber(best.ap)}
+      name={`Best ${best.volume.split} ${facts.label}`}
+      value={formatNumber(best.value, facts.unit)}
     >
       <RunName run={best.score.run} />
       {typeof darkness === "number" && (
         <span class="against">
-          <svg class="scale" viewBox="0 0 160 6" aria-hidden="true">
-            <rect class="bar-track" width="160" height="6" rx="3" />
-            <rect
-              class="bar-value"
-              width={(best.ap * 160).toFixed(1)}
-              height="6"
-              rx="3"
-            />
-            <rect
-              class="bar-tick"
-              x={(darkness * 160 - 1).toFixed(1)}
-              width="2"
-              height="6"
-            />
-          </svg>
-          <span>darkness alone {formatNumber(darkness)}</span>
+          {share !== null && (
+            <svg class="scale" viewBox="0 0 160 6" aria-hidden="true">
+              <rect class="bar-track" width="160" height="6" rx="3" />
+              <rect
+                class="bar-value"
+                width={(share * 160).toFixed(1)}
+                height="6"
+                rx="3"
+              />
+              <rect
+                class="bar-tick"
+                x={(shareOf(darkness, facts)! * 160 - 1).toFixed(1)}
+                width="2"
+                height="6"
+              />
+            </svg>
+          )}
+          <span>darkness alone {formatNumber(darkness, facts.unit)}</span>
         </span>
       )}
     </Tile>

@@ -32,7 +32,7 @@ export function valuesOf(
   );
 }
 
-/** Every variant over its seeds: axes, runs, then the metrics, the first drawn. */
+/** Every variant over its seeds: axes, runs, then the metrics, what ranks drawn. */
 export function VariantTable(
   { page, matrix, volume, columns }: {
     page: Page;
@@ -42,7 +42,8 @@ export function VariantTable(
   },
 ): VNode {
   const axes = axesOf(matrix.record);
-  const [first] = columns;
+  const first = columns.find(({ name }) => name === page.ranking.name) ??
+    columns[0];
   const all = matrix.groups.flatMap((group) =>
     first ? [...valuesOf(group, volume, first.name).values()] : []
   );

@@ -45,7 +45,12 @@ function Ablation(
               volume={volume}
               columns={columns}
             />
-            <ChangeTable matrix={matrix} volume={volume} columns={columns} />
+            <ChangeTable
+              ranking={page.ranking}
+              matrix={matrix}
+              volume={volume}
+              columns={columns}
+            />
           </div>
         );
       })}

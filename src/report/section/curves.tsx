@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { count, fraction } from "@/core/mod.ts";
+import { foremostNames } from "@/metric/mod.ts";
 import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
 import { type EncodedPoints, encodePoints } from "../encode.ts";
 import { formatNumber } from "../format.ts";
@@ -24,7 +25,7 @@ export const curves = defineSection({
     id: "curves",
     title: "Curves",
     render(page) {
-      const panels = panelsOf(page.runs);
+      const panels = panelsOf(page);
       if (panels.length === 0) return null;
       const curveCount = panels.reduce((n, { curves }) => n + curves.length, 0);
       const most = Math.max(
@@ -278,10 +279,8 @@ function isTableMatter(name: string): boolean {
   return name.startsWith("best.") || /(Std|Max)$|^objects$/.test(name);
 }
 
-/** Names people look at first; the others follow by name. */
-const first = ["loss", "ap", "dice", "score", "adgt", "adf"];
-
-function panelsOf(runs: readonly PageRun[]): Panel[] {
+/** By split; then the loss, what readers look at first, and the others by name. */
+function panelsOf({ runs, ranking }: Page): Panel[] {
   const panels = new Map<string, Panel & { curves: Curve[] }>();
   for (const run of runs) {
     for (const series of run.series) {
@@ -294,6 +293,7 @@ function panelsOf(runs: readonly PageRun[]): Panel[] {
       panel.curves.push({ run, series });
     }
   }
+  const first = ["loss", ...foremostNames(ranking)];
   const rank = (name: string) => (first.indexOf(name) + 99) % 99;
   const place = (group: string) => groupNames.findIndex((g) => g === group);
   return [...panels.values()].sort((a, b) =>

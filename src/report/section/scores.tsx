@@ -2,7 +2,12 @@ import type { VNode } from "preact";
 import { flag } from "@/core/mod.ts";
 import { formatNumber, plural } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
-import type { Page, PageRun, VolumeScores } from "../page.ts";
+import {
+  type Page,
+  type PageRun,
+  shareOf,
+  type VolumeScores,
+} from "../page.ts";
 import {
   type Column,
   columnsOf,
@@ -11,6 +16,7 @@ import {
 } from "../part/columns.tsx";
 import { RunKey } from "../part/run_name.tsx";
 import { SpreadText } from "../part/spread_text.tsx";
+import { byRanking } from "../ranking.ts";
 import { overSeeds, type SeedGroup } from "../seeds.ts";
 import { defineSection } from "./_section.ts";
 
@@ -44,7 +50,9 @@ function Volume(
 ): VNode {
   const columns = columnsOf(page, volume);
   // Of a matrix, the ablation tells the means over seeds.
-  const groups = seeds && !page.matrix ? overSeeds(volume.scores) : [];
+  const groups = seeds && !page.matrix
+    ? overSeeds(volume.scores, page.ranking)
+    : [];
   return (
     <div class="volume">
       <h3>
@@ -81,7 +89,11 @@ function Volume(
                   data-first={column.facts.better === "lower"
                     ? "ascending"
                     : "descending"}
-                  aria-sort={column.name === "ap" ? "descending" : undefined}
+                  aria-sort={column.name !== page.ranking.name
+                    ? undefined
+                    : page.ranking.better === "lower"
+                    ? "ascending"
+                    : "descending"}
                   title={column.facts.summary || undefined}
                 >
                   <button type="button">
@@ -93,8 +105,8 @@ function Volume(
             </tr>
           </thead>
           <tbody>
-            {rowsOf(volume).map((row) => (
-              <Row row={row} columns={columns} volume={volume} />
+            {rowsOf(page, volume).map((row) => (
+              <Row page={page} row={row} columns={columns} volume={volume} />
             ))}
           </tbody>
         </table>
@@ -110,18 +122,22 @@ interface TableRow {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
-function rowsOf({ scores, baseline }: VolumeScores): TableRow[] {
+function rowsOf(
+  { ranking }: Page,
+  { scores, baseline }: VolumeScores,
+): TableRow[] {
   const rows: TableRow[] = [...scores];
   if (!baseline) return rows;
-  const ap = (row: TableRow) => row.metrics["ap"] ?? -1;
+  const compare = byRanking(ranking);
   const line = { run: null, step: null, metrics: baseline };
-  const below = rows.findIndex((row) => !(ap(row) >= ap(line)));
+  const below = rows.findIndex((row) => compare(row, line) > 0);
   rows.splice(below < 0 ? rows.length : below, 0, line);
   return rows;
 }
 
 function Row(
-  { row, columns, volume }: {
+  { page, row, columns, volume }: {
+    page: Page;
     row: TableRow;
     columns: readonly Column[];
     volume: VolumeScores;
@@ -158,14 +174,15 @@ function Row(
         {row.step === null ? "" : formatNumber(row.step)}
       </td>
       {columns.map((column) => (
-        <Cell row={row} column={column} volume={volume} />
+        <Cell page={page} row={row} column={column} volume={volume} />
       ))}
     </tr>
   );
 }
 
 function Cell(
-  { row, column, volume: { baseline, scores: { length: runs } } }: {
+  { page, row, column, volume: { baseline, scores: { length: runs } } }: {
+    page: Page;
     row: TableRow;
     column: Column;
     volume: VolumeScores;
@@ -176,6 +193,11 @@ function Cell(
   const isBest = value !== null && best !== null &&
     (row.run ? value === best && runs > 1 : isBetter(value, best, facts));
   const total = name === "found" ? row.metrics["objects"] : undefined;
+  const shareAt = (one: number | null | undefined) =>
+    typeof one === "number" && Number.isFinite(one)
+      ? shareOf(one, facts)
+      : null;
+  const share = name === page.ranking.name ? shareAt(value) : null;
   return (
     <td
       class={isBest ? "number best" : "number"}
@@ -189,8 +211,8 @@ function Cell(
       <span>{formatNumber(value, facts.unit)}</span>
       {typeof total === "number" &&
         <span class="muted">/{formatNumber(total)}</span>}
-      {name === "ap" && value !== null && Number.isFinite(value) &&
-        <Bar value={value} tick={baseline?.["ap"] ?? null} />}
+      {share !== null &&
+        <Bar value={share} tick={shareAt(baseline?.[name])} />}
     </td>
   );
 }
