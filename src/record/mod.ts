@@ -12,5 +12,6 @@ export * from "./environment.ts";
 export * from "./json.ts";
 export * from "./records.ts";
 export * from "./matrix.ts";
+export * from "./runs_of_plan.ts";
 export * from "./thin.ts";
 export * from "./types.ts";
