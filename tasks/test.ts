@@ -18,7 +18,7 @@ if (!isNativeReady()) {
   }
 }
 
-const words = Deno.args.length > 0 ? Deno.args : ["src", "test"];
+const words = Deno.args.length > 0 ? Deno.args : ["src", "tasks", "test"];
 const process = new Deno.Command(Deno.execPath(), {
   args: ["test", "-A", "--quiet", "--no-check", "--doc", ...words],
   cwd: projectFolder,
