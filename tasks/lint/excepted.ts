@@ -31,7 +31,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "src/metric/vnc_test.ts",
     "src/model/net/twins_test.ts",
     "src/report/ablation_test.ts",
-    "src/report/browser_test.ts",
     "src/report/scale_test.ts",
   ],
   "house/two-parameters": [
