@@ -79,7 +79,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "firstSnapshot",
     "foldSection",
     "forEachLine",
-    "forEachRow",
     "fromProfiles",
     "frozen",
     "gaussianFilter",
