@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { commands, dispatch, projectFolder } from "@/command/mod.ts";
+import { commands, projectFolder } from "@/command/mod.ts";
+import { sayTo } from "@/command/_testing.ts";
 import { isNativeReady } from "@/engine/mod.ts";
 import { type MetricPoint, openRecords, type Records } from "@/record/mod.ts";
 
@@ -138,17 +139,15 @@ export class Workplace implements Disposable {
 
   /** Carries a command out in this process. */
   async here(...words: readonly string[]): Promise<Ended> {
-    let out = "", err = "";
-    const code = await dispatch(words, commands, {
-      callerFolder: this.folder,
-      projectFolder,
-      environment: { ...Deno.env.toObject(), ...this.#environment },
-      isTerminal: false,
-      signal: new AbortController().signal,
-      print: (line) => out += `${line}\n`,
-      note: (line) => err += `${line}\n`,
+    const { code, out, err } = await sayTo(commands, words, {
+      context: {
+        callerFolder: this.folder,
+        projectFolder,
+        environment: { ...Deno.env.toObject(), ...this.#environment },
+      },
     });
-    return { code, out, err };
+    const asLines = (text: string) => text && `${text}\n`;
+    return { code, out: asLines(out), err: asLines(err) };
   }
 
   /** Carries a command out that has to succeed, and returns what it printed. */
