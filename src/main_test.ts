@@ -1,8 +1,8 @@
 import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
 import { commands, projectFolder } from "@/command/mod.ts";
+import { testInFolder } from "@/command/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { testInFolder } from "./command/_testing.ts";
 
 const sound = `data: { train: [{ source: { type: phantom } }] }
 model: { type: resUnet, filters: [2, 4] }

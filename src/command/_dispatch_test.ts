@@ -2,8 +2,7 @@ import { match } from "node:assert";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { defineCommand } from "./_command.ts";
-import type { CommandContext } from "./_context.ts";
-import { dispatch } from "./_dispatch.ts";
+import { sayTo } from "./_testing.ts";
 
 const details = { where: "here", fix: "Mend it" };
 
@@ -25,21 +24,7 @@ const commands = [
   failing("data fetch", new ExperimentError("Cannot fetch it", details)),
 ];
 
-/** Carries out a command line and gives its exit code and what it said. */
-async function say(...words: string[]) {
-  const out: string[] = [], err: string[] = [];
-  const context: CommandContext = {
-    callerFolder: "/somewhere",
-    projectFolder: "/project",
-    environment: {},
-    isTerminal: false,
-    signal: new AbortController().signal,
-    print: (line) => out.push(line),
-    note: (line) => err.push(line),
-  };
-  const code = await dispatch(words, commands, context);
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const say = (...words: string[]) => sayTo(commands, words, { context: {} });
 
 Deno.test("dispatch() exits with 2 for bad input, in three lines", async () => {
   const { code, err } = await say("input");

@@ -1,3 +1,4 @@
+import type { Command } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
 import { dispatch } from "./_dispatch.ts";
 import { commands } from "./mod.ts";
@@ -12,23 +13,33 @@ export interface Said {
   readonly err: string;
 }
 
-/** Carries out a command line in this process; records and cache lie in `folder`. */
-export async function say(
-  folder: string,
-  ...words: readonly string[]
+/** Carries out a command line of some commands in this process. */
+export async function sayTo(
+  commands: readonly Command[],
+  words: readonly string[],
+  { context }: { readonly context: Partial<CommandContext> },
 ): Promise<Said> {
   const out: string[] = [], err: string[] = [];
-  const context: CommandContext = {
-    callerFolder: folder,
-    projectFolder: folder,
+  const code = await dispatch(words, commands, {
+    callerFolder: "/somewhere",
+    projectFolder: "/project",
     environment: {},
     isTerminal: false,
     signal: new AbortController().signal,
     print: (line) => out.push(line),
     note: (line) => err.push(line),
-  };
-  const code = await dispatch(words, commands, context);
+    ...context,
+  });
   return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** The same of ours; records and cache lie in `folder`. */
+export function say(
+  folder: string,
+  ...words: readonly string[]
+): Promise<Said> {
+  const context = { callerFolder: folder, projectFolder: folder };
+  return sayTo(commands, words, { context });
 }
 
 /** Registers a test with an empty folder, which is then removed. */

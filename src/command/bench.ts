@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ExperimentError, nearestName } from "@/core/mod.ts";
+import type { BenchModule, BenchRow } from "./_bench.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import { jsonOption } from "./_options.ts";
@@ -18,29 +19,6 @@ const benches: Readonly<Record<string, string>> = {
   records: "records and reports, beside MLflow",
 };
 const names = Object.keys(benches);
-
-/** What a benchmark's file exports. */
-interface BenchModule {
-  bench(options: {
-    readonly python: string;
-    readonly only: readonly string[];
-    note(line: string): void;
-  }): readonly BenchRow[] | Promise<readonly BenchRow[]>;
-}
-
-/**
- * One line of a benchmark: our side and the peer's, measured in one run. What it
- * has besides is shown under its own name.
- */
-interface BenchRow {
-  readonly what: string;
-  readonly unit: string;
-  readonly ours: number | null;
-  readonly peer: number | null;
-  readonly ratio: number | null;
-  readonly oursMiB: number | null;
-  readonly peerMiB: number | null;
-}
 
 /** Measures Cleft beside what people use otherwise. */
 export const bench = defineCommand({

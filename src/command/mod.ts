@@ -23,6 +23,7 @@ import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 import { show } from "./show.ts";
 
+export type { BenchOptions, BenchRow } from "./_bench.ts";
 export type {
   Arguments,
   Command,

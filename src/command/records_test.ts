@@ -1,37 +1,20 @@
 import { deepStrictEqual, match, ok } from "node:assert";
 import { join } from "node:path";
 import { type NewRun, openRecords } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { say, testInFolder } from "./_testing.ts";
-
-const newRun: NewRun = {
-  experiment: "mixloss",
-  file: "mixloss.yaml",
-  overrides: ["seed=7"],
-  plan: '{"format":1,"spec":{"name":"mixloss","seed":7}}',
-  planHash: "5f".repeat(32),
-  seed: 7,
-  environment: {
-    engine: "embedded",
-    versions: { deno: "2.9.6" },
-    devices: ["cpu:0"],
-    threads: 2,
-    cpu: "A processor",
-    gpu: null,
-    os: "linux",
-    commit: "0123456789abcdef",
-    dirtyDiff: "",
-    lockfileSha256: "ab".repeat(32),
-    notices: ["no library was found"],
-  },
-  inputs: [],
-  rerunOf: null,
-};
 
 /** Records a run with two validations and gives its id. */
 function record(folder: string, changes: Partial<NewRun> = {}): string {
   using records = openRecords(join(folder, "results"));
-  using recorder = records.startRun({ ...newRun, ...changes });
+  using recorder = records.startRun(newRun({
+    file: "mixloss.yaml",
+    overrides: ["seed=7"],
+    plan: '{"format":1,"spec":{"name":"mixloss","seed":7}}',
+    inputs: [],
+    ...changes,
+  }));
   const point = (step: number, value: number) =>
     recorder.metric({ split: "validation", name: "ap", step, value });
   point(10, 0.25);
@@ -73,7 +56,7 @@ testInFolder("show tells a run whole", async (folder) => {
   const id = record(folder);
   const { out } = await say(folder, "show", id.slice(0, -1));
   match(out, /overrides +seed=7/);
-  match(out, /notice +no library was found/);
+  match(out, /notice +no GPU found/);
   match(out, /validation\/ap +0\.500/);
   match(out, /info +all went well/);
   const json = JSON.parse((await say(folder, "show", "last", "--json")).out);

@@ -3,6 +3,8 @@ import type { DatabaseOptions } from "./_database.ts";
 import { openRecords, type Records } from "./records.ts";
 import type { NewRun } from "./types.ts";
 
+export { checkArtifactName } from "./_names.ts";
+
 /** Runs `body` with the path of a new folder, which is then removed. */
 export function inTemporaryFolder(body: (folder: string) => void): void {
   const folder = Deno.makeTempDirSync({ prefix: "cleft-records-" });

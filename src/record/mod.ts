@@ -13,5 +13,6 @@ export * from "./json.ts";
 export * from "./records.ts";
 export * from "./matrix.ts";
 export { commonRanking } from "./ranking.ts";
+export * from "./runs_of_plan.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

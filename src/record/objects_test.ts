@@ -8,7 +8,7 @@ const large = new Uint8Array(300_000).fill(7);
 const sha256 = sha256Hex(large);
 const place = join("objects", sha256.slice(0, 2), sha256.slice(2));
 
-Deno.test("ObjectStore refuses content that was damaged, cut or lost", () => {
+Deno.test("a store of objects refuses content that was damaged, cut or lost", () => {
   withRecords((records) => {
     using recorder = records.startRun(newRun());
     recorder.artifact("a", octets, large);
@@ -22,7 +22,7 @@ Deno.test("ObjectStore refuses content that was damaged, cut or lost", () => {
   });
 });
 
-Deno.test("ObjectStore replaces a damaged file when the content comes again", () => {
+Deno.test("a store of objects replaces a damaged file when the content comes again", () => {
   withRecords((records) => {
     using recorder = records.startRun(newRun());
     recorder.artifact("a", octets, large);
@@ -32,7 +32,7 @@ Deno.test("ObjectStore replaces a damaged file when the content comes again", ()
   });
 });
 
-Deno.test("ObjectStore follows no symbolic link, neither file nor folder", () => {
+Deno.test("a store of objects follows no symbolic link, neither file nor folder", () => {
   withRecords((records) => {
     const outside = Deno.makeTempDirSync();
     try {

@@ -158,7 +158,7 @@ Deno.test("Recorder.finish() ends the recording", () => {
   });
 });
 
-Deno.test("Recorder marks the run interrupted when it is closed before its end", () => {
+Deno.test("a recorder marks the run interrupted when it is closed before its end", () => {
   withRecords((records) => {
     {
       using recorder = records.startRun(newRun());

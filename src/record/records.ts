@@ -14,7 +14,7 @@ import { Reserve } from "./_reserve.ts";
 import { type NumberedRun, RunTable } from "./_runs.ts";
 import { type SampleFilter, SampleTable } from "./_samples.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
-import { foremostRun, haveSameData } from "./matrix.ts";
+import { foremostRun, haveSameData } from "./runs_of_plan.ts";
 import { thinSeries } from "./thin.ts";
 import type {
   Artifact,

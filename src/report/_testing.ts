@@ -15,6 +15,8 @@ import {
   type PreviewStage,
 } from "./preview/mod.ts";
 
+export { decodePoints } from "./client/decode.js";
+
 /** A finished run; every field can be changed. */
 export function makeRun(changes: Partial<Run> = {}): Run {
   const experiment = changes.experiment ?? "mixloss";

@@ -29,7 +29,7 @@ Deno.test("stopEarly() waits as long as it is patient, for more or for less as t
 });
 
 testOnEngines(
-  "train() ends early, also when it goes on there",
+  "a training ends early, also when it goes on there",
   async (engine) => {
     const parts = {
       steps: 9,

@@ -1,36 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath as fromFileUrl } from "node:url";
+import type { BenchOptions, BenchRow } from "@/command/mod.ts";
 
-/** One comparison: our side and the peer's, measured in one run. */
-export interface BenchRow {
-  /** What is compared. */
-  readonly what: string;
-  /** Unit of `ours` and `peer`. */
-  readonly unit: string;
-  /** Our time, or null if this side was skipped. */
-  readonly ours: number | null;
-  /** The peer's best time, or null where its Python package is not installed. */
-  readonly peer: number | null;
-  /** ours / peer; below 1 we are faster. */
-  readonly ratio: number | null;
-  /** Our peak memory in MiB, if it was measured. */
-  readonly oursMiB: number | null;
-  /** The peer's peak memory in MiB, if it was measured. */
-  readonly peerMiB: number | null;
-}
-
-/** How a benchmark is run. */
-export interface BenchOptions {
-  /** A Python that may have the peers installed. */
-  readonly python: string;
-  /** Time of one round of a measurement, where it has rounds; 1 by default. */
-  readonly seconds?: number;
-  /** Which rows to measure, by words of their names; all by default. */
-  readonly only?: readonly string[];
-  /** Hears what is going on. */
-  note(line: string): void;
-}
+export type { BenchOptions, BenchRow };
 
 /** What one side measured. */
 export interface Measured {

@@ -18,10 +18,10 @@ const differentiate = (loss: Loss, input: Required<LossInput>) =>
 const valueOf = (loss: Loss, input: LossInput) => loss(input).dataSync()[0]!;
 
 for (const { title, loss } of variants) {
-  const test = (what: string, body: () => void) =>
+  const property = (what: string, body: () => void) =>
     testOnEngines(`${title} ${what}`, () => void tf.tidy(body));
 
-  test("has the gradient of finite differences", () => {
+  property("has the gradient of finite differences", () => {
     const { logits, ...truth } = makeInput(loss);
     checkGradients(
       (z) => loss({ logits: z as tf.Tensor5D, ...truth }),
@@ -29,7 +29,7 @@ for (const { title, loss } of variants) {
     );
   });
 
-  test("does not see unlabelled voxels, to the bit", () => {
+  property("does not see unlabelled voxels, to the bit", () => {
     const input = makeInput(loss);
     const [value, slope] = differentiate(loss, input);
     const unknown = tf.sub<tf.Tensor5D>(1, input.mask);
@@ -47,7 +47,7 @@ for (const { title, loss } of variants) {
     assertEquals(here.some((v) => v !== 0), true, "a gradient elsewhere");
   });
 
-  test("does not mind the order of samples", () => {
+  property("does not mind the order of samples", () => {
     const input = makeInput(loss);
     const turned = inOrder(input).map((x) => tf.reverse(x, 0));
     const [value, slope] = differentiate(loss, input);
@@ -57,7 +57,7 @@ for (const { title, loss } of variants) {
     assertTensor(tf.reverse(turnedSlope!, 0), shape, slope.dataSync(), 1e-6);
   });
 
-  test("is least for a perfect prediction", () => {
+  property("is least for a perfect prediction", () => {
     const input = makeInput(loss);
     const side = tf.sign(input.target.sub(loss.compares ? 0 : .5));
     const logits = loss.compares
@@ -76,7 +76,7 @@ for (const { title, loss } of variants) {
     }
   });
 
-  test("is defined for huge logits, and whatever the labels are", () => {
+  property("is defined for huge logits, and whatever the labels are", () => {
     const input = makeInput(loss);
     const none = tf.zeros<tf.Rank.R5>(shape), all = tf.ones<tf.Rank.R5>(shape);
     const first = tf.concat(

@@ -31,7 +31,7 @@ import {
 import { engineForTests } from "@test/engines.ts";
 import { netOf } from "../../src/experiment/plan/mod.ts";
 import { buildMachine } from "../../src/experiment/run/session.ts";
-import { recordFunction } from "../../src/engine/stablehlo/_recording.ts";
+import { recordFunction } from "../../src/engine/stablehlo/_function_testing.ts";
 import { exact } from "../../src/engine/stablehlo/_testing.ts";
 import { Program } from "../../src/engine/stablehlo/mod.ts";
 import type { TensorSpec } from "../../src/engine/vocabulary/types.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { projectFolder } from "@/command/mod.ts";
+import { commands, projectFolder } from "@/command/mod.ts";
+import { sayTo } from "@/command/_testing.ts";
 import { isNativeReady } from "@/engine/mod.ts";
 import { type MetricPoint, openRecords, type Records } from "@/record/mod.ts";
 
@@ -126,16 +127,32 @@ export class Workplace implements Disposable {
     };
   }
 
-  /** Carries a command out. */
+  /**
+   * Carries a command out: trainings in a process of their own, whatever else in
+   * this one, which takes a part of the time.
+   */
   cleft(...words: readonly string[]): Promise<Ended> {
-    return this.start(...words).ended;
+    return /^(run|rerun|resume)$/.test(words[0] ?? "")
+      ? this.start(...words).ended
+      : this.here(...words);
+  }
+
+  /** Carries a command out in this process. */
+  async here(...words: readonly string[]): Promise<Ended> {
+    const { code, out, err } = await sayTo(commands, words, {
+      context: {
+        callerFolder: this.folder,
+        projectFolder,
+        environment: { ...Deno.env.toObject(), ...this.#environment },
+      },
+    });
+    const asLines = (text: string) => text && `${text}\n`;
+    return { code, out: asLines(out), err: asLines(err) };
   }
 
   /** Carries a command out that has to succeed, and returns what it printed. */
   async well(...words: readonly string[]): Promise<string> {
-    const { code, out, err } = await this.cleft(...words);
-    if (code === 0) return out;
-    throw new Error(`"${words.join(" ")}" ended with ${code}: ${out}${err}`);
+    return outOf(words, await this.cleft(...words));
   }
 
   /** The same for a command that prints JSON. */
@@ -199,6 +216,15 @@ export interface Trace {
   readonly samples: readonly string[];
   /** Hash of the checkpoint with the best weights. */
   readonly best: string | undefined;
+}
+
+/** What a command printed that has to succeed. */
+export function outOf(
+  words: readonly string[],
+  { code, out, err }: Ended,
+): string {
+  if (code === 0) return out;
+  throw new Error(`"${words.join(" ")}" ended with ${code}: ${out}${err}`);
 }
 
 /** Waits. */

@@ -11,7 +11,7 @@ import {
   planMatrix,
   type Spec,
 } from "@/experiment/mod.ts";
-import { Workplace } from "./_run.ts";
+import { outOf, Workplace } from "./_run.ts";
 
 const dataFolder = Deno.env.get("CLEFT_DATA");
 const splits = ["train", "validation", "test"] as const;
@@ -47,7 +47,7 @@ async function tryOut(
   }
   ok((plan.volumes as unknown[]).length > 0, "plan found no volumes");
 
-  const said = await place.well("run", path, ...small);
+  const said = outOf(["run", path], await place.here("run", path, ...small));
   const report = join(place.results, "reports", `${spec.name}.html`);
   match(said, new RegExp(`^Report: ${report}$`, "m"));
 
@@ -104,9 +104,9 @@ function smallerValues(
   const all = matrix?.variants.map(({ plan }) => plan.spec) ??
     [{ model }];
   const patchVox = mapZyx((axis) =>
-    Math.min((sampler.patchVox as Zyx)[axis], axis === 0 ? 8 : 96)
+    Math.min((sampler.patchVox as Zyx)[axis], axis === 0 ? 8 : 64)
   );
-  const extentVox = mapZyx((axis) => patchVox[axis] + (axis === 0 ? 0 : 8));
+  const extentVox = mapZyx((axis) => patchVox[axis] + (axis === 2 ? 8 : 0));
   const volumes = splits.flatMap((split) =>
     data[split].flatMap(({ source, regionVox }, i) => {
       const place = `data.${split}[${i}]`;

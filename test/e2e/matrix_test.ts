@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { Run } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { tinyExperiment, tinyPhantom, Workplace } from "./_run.ts";
+import { outOf, tinyExperiment, tinyPhantom, Workplace } from "./_run.ts";
 import { writeVolume } from "./_volume.ts";
 
 /** `tiny.yaml` with a matrix, called as its file. */
@@ -30,6 +30,11 @@ function runsByPlan(place: Workplace): number[] {
   const runs = runsOf(place);
   return [...Map.groupBy(runs, ({ planHash }) => planHash).values()]
     .map(({ length }) => length);
+}
+
+/** What `run` prints that has to succeed, without a process of its own. */
+async function wellHere(place: Workplace, ...words: readonly string[]) {
+  return outOf(words, await place.here("run", ...words));
 }
 
 Deno.test("run carries a matrix to its report, also when it is interrupted", async () => {
@@ -87,7 +92,7 @@ Deno.test("run goes on after a variant that fails, names it, and tries it again"
     "rates.yaml",
     tinyMatrix("  optimizer.learningRate: [0.001, 1.0e+30, 0.003]\n"),
   );
-  const { code, out } = await place.cleft("run", "rates.yaml");
+  const { code, out } = await place.here("run", "rates.yaml");
   assertEquals(code, 1);
   match(
     out,
@@ -96,7 +101,7 @@ Deno.test("run goes on after a variant that fails, names it, and tries it again"
   match(out, /^1e\+30 +0 of 1 +–/m);
   const states = () => runsOf(place).map(({ state }) => state);
   deepStrictEqual(states(), ["finished", "failed", "finished"]);
-  const again = await place.cleft("run", "rates.yaml");
+  const again = await place.here("run", "rates.yaml");
   assertEquals(again.code, 1);
   match(again.out, /3 variants of .*, 2 finished, 1 failed$/m);
   match(again.out, /^Going on with /m);
@@ -142,7 +147,7 @@ Deno.test("two processes share a matrix and run each variant once", async () => 
 Deno.test("run takes a part of a matrix, and says what cannot be chosen", async () => {
   using place = new Workplace();
   place.write("grid.yaml", grid);
-  await place.well("run", "grid.yaml", "--only", "loss=mix", "--part", "2/3");
+  await wellHere(place, "grid.yaml", "--only", "loss=mix", "--part", "2/3");
   deepStrictEqual(runsOf(place).map(({ variant }) => variant), [
     { loss: "mix", block: "narrow", seed: "2" },
     { loss: "mix", block: "wide", seed: "2" },
@@ -159,7 +164,7 @@ Deno.test("run takes a part of a matrix, and says what cannot be chosen", async 
     ["tiny.yaml", "--only", "loss=mix"],
   ];
   for (const words of refused) {
-    const { code, err } = await place.cleft("run", ...words);
+    const { code, err } = await place.here("run", ...words);
     assertEquals(code, 2, err);
   }
   assertEquals(runsOf(place).length, 2);
@@ -175,7 +180,7 @@ Deno.test("run refuses an absurd grid at once and records nothing", async () => 
         .map((path) => `  ${path}: ${many}\n`).join(""),
     ),
   );
-  const { code, err } = await place.cleft("run", "absurd.yaml");
+  const { code, err } = await place.here("run", "absurd.yaml");
   assertEquals(code, 2);
   match(err, /^Cannot expand the matrix: it has 1,000,000,000 variants /);
   ok(!place.files().some((path) => path.startsWith("results")));
@@ -190,12 +195,12 @@ Deno.test("run trains anew where the data of a finished run has changed", async 
     tinyMatrix("  seed: [1, 2]\n")
       .replace(tinyPhantom(3), "{ type: cremi, file: volume.hdf }"),
   );
-  await place.well("run", "seeds.yaml");
-  await place.well("run", "seeds.yaml");
+  await wellHere(place, "seeds.yaml");
+  await wellHere(place, "seeds.yaml");
   deepStrictEqual(runsByPlan(place), [1, 1]);
   await writeVolume(file, { seed: 4 });
   match(
-    await place.well("run", "seeds.yaml"),
+    await wellHere(place, "seeds.yaml"),
     /2 variants of seed, 2 to run$/m,
   );
   deepStrictEqual(runsByPlan(place), [2, 2]);

@@ -62,12 +62,15 @@ async function trained(...words: readonly string[]) {
   return { place, id };
 }
 
+/** One for the tests that change nothing of it. */
+let shared: ReturnType<typeof trained> | undefined;
+Deno.test.afterAll(async () => (await shared)?.place[Symbol.dispose]());
+
 const replayed = (place: Workplace, ...words: readonly string[]) =>
   place.json<ReplayedSample[]>("replay", ...words);
 
 Deno.test("replay makes 20 random samples of a finished run as training saw them", async () => {
-  const { place, id } = await trained();
-  using _ = place;
+  const { place, id } = await (shared ??= trained());
   const samples = await replayed(place, "last", "--random", "20");
   assertEquals(new Set(samples.map(({ index }) => index)).size, 20);
   using records = place.records();
@@ -89,8 +92,7 @@ Deno.test("replay makes 20 random samples of a finished run as training saw them
 });
 
 Deno.test("replay writes what training saw: voxels, a picture of each section, and all that was drawn", async () => {
-  const { place } = await trained();
-  using _ = place;
+  const { place } = await (shared ??= trained());
   const [one] = await replayed(
     ...[place, "last", "--sample", "7", "--out", "out"] as const,
   );
@@ -131,8 +133,7 @@ Deno.test("replay writes what training saw: voxels, a picture of each section, a
 });
 
 Deno.test("what replay writes down, applied to the training volume, gives the sample again", async () => {
-  const { place } = await trained();
-  using _ = place;
+  const { place } = await (shared ??= trained());
   const all = await replayed(place, "last", "--sample", "0..9", "--out", ".");
   const one = all.find((sample) => sample.place.volume === 0)!;
   const bounds = one.place.startVox.map((from, axis) =>

@@ -109,7 +109,7 @@ for (const { name, says, change = {}, spoil, set = [] } of cases) {
     await writeVolume(path, change);
     if (spoil) Deno.writeFileSync(path, spoil(Deno.readFileSync(path)));
     const before = place.files();
-    const { code, out, err } = await place.cleft(
+    const { code, out, err } = await place.here(
       "run",
       "tiny.yaml",
       ...["data.train[0].source={type: cremi, file: x.hdf}", ...set]

@@ -79,7 +79,7 @@ async function expectRefusals(
 ): Promise<void> {
   const before = place.files();
   for (const [words, says] of refusals) {
-    const { code, out, err } = await place.cleft(...words);
+    const { code, out, err } = await place.here(...words);
     const what = `${words.join(" ")}: ${err}`;
     match(err, says, what);
     match(err, /^Cannot .+\n {2}at {3}.+\n {2}fix {2}.+\n$/, what);

@@ -3,8 +3,7 @@ import { deepStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { MetricPoint } from "@/record/mod.ts";
 import { thinSeries } from "@/record/mod.ts";
-import { checkArtifactName } from "@/record/_names.ts";
-import { newRun, withRecords } from "@/record/_testing.ts";
+import { checkArtifactName, newRun, withRecords } from "@/record/_testing.ts";
 
 const settings = { seed: 1, numRuns: 25 };
 const plain = { noNullPrototype: true };
@@ -16,7 +15,7 @@ const point: fc.Arbitrary<MetricPoint> = fc.record({
   value: fc.double(),
 }, plain);
 
-Deno.test("openRecords() gives back any run as it was given", () => {
+Deno.test("startRun() keeps any run as it was given", () => {
   const run = fc.record({
     experiment: text,
     file: fc.option(text),
@@ -72,7 +71,7 @@ Deno.test("openRecords() gives back any run as it was given", () => {
   });
 });
 
-Deno.test("Recorder keeps the latest value of each point, however it is flushed and trimmed", () => {
+Deno.test("a recorder keeps the latest value of each point, however it is flushed and trimmed", () => {
   const action = fc.oneof(
     { weight: 8, arbitrary: point },
     { weight: 2, arbitrary: fc.constant("flush" as const) },

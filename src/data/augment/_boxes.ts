@@ -81,16 +81,3 @@ function extent(least: number): z.ZodType<Zyx> {
   const n = z.int().min(least);
   return z.tuple([n, n, n]).readonly();
 }
-
-/** Visits the rows of a box in a `[D, H, W]` array: where each begins, its length. */
-export function forEachRow(
-  { startVox: [z0, y0, x0], shapeVox: [depth, rows, columns] }: Box,
-  [, height, width]: Zyx,
-  visit: (first: number, length: number) => void,
-): void {
-  for (let z = z0; z < z0 + depth; z++) {
-    for (let y = y0; y < y0 + rows; y++) {
-      visit((z * height + y) * width + x0, columns);
-    }
-  }
-}

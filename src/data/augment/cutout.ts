@@ -1,32 +1,19 @@
 import {
-  type Box,
-  checkInside,
   choice,
   fraction,
   type Rng,
   type Sample,
-  sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
-import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import {
-  boxFault,
-  boxIn,
-  boxOptions,
-  drawBoxes,
-  forEachRow,
-} from "./_boxes.ts";
+import { boxFault, boxOptions, drawBoxes } from "./_boxes.ts";
 import { meanInside } from "./_mean_inside.ts";
-import { fieldOf, type RandomField, uniformField } from "./_random_field.ts";
-
-/** What {@linkcode cutout} overwrites. */
-export interface CutoutParameters {
-  /** The boxes, which may overlap. */
-  readonly boxes: readonly Box[];
-  /** Numbers from -1 to 1 for the voxels of the boxes, one box after another. */
-  readonly field: RandomField;
-}
+import {
+  noiseOf,
+  type NoisyBoxes,
+  noisyBoxesIn,
+  rowsOf,
+} from "./_noisy_boxes.ts";
 
 /**
  * Overwrites boxes by a fixed grey value, by the mean of the sample or by noise
@@ -52,36 +39,25 @@ export const cutout = defineAugmentation({
   },
   create: (options) => ({
     check: () => boxFault(options),
-    draw: (shapeVox: Zyx, rng: Rng): CutoutParameters => ({
+    draw: (shapeVox: Zyx, rng: Rng): NoisyBoxes => ({
       boxes: drawBoxes(shapeVox, options, rng),
       field: options.fill === "noise" ? rng.at("field").address : [],
     }),
-    schema: (shapeVox) =>
-      z.strictObject({
-        boxes: z.array(boxIn(shapeVox, {})).readonly(),
-        field: fieldOf(),
-      }),
-    apply(sample, { boxes, field }: CutoutParameters): Sample {
+    schema: noisyBoxesIn,
+    apply(sample, parameters: NoisyBoxes): Sample {
       const { shapeVox } = sample;
       const image = sample.image.slice(), mask = sample.mask.slice();
-      for (const box of boxes) checkInside(box, shapeVox);
-      const voxels = boxes.reduce((sum, box) => sum + sizeOf(box.shapeVox), 0);
-      const noise = options.fill === "noise"
-        ? uniformField(field, voxels)
-        : null;
+      const rows = rowsOf(parameters.boxes, shapeVox);
+      const noise = options.fill === "noise" ? noiseOf(parameters) : null;
       const grey = options.fill === "mean"
         ? meanInside(sample, 0, shapeVox[0])
         : options.value;
       let at = 0;
-      for (const box of boxes) {
-        forEachRow(box, shapeVox, (first, length) => {
-          for (let i = first; i < first + length; i++) {
-            image[i] = noise ? (noise[at++]! + 1) / 2 : grey;
-          }
-          if (options.labels === "unlabelled") {
-            mask.fill(0, first, first + length);
-          }
-        });
+      for (const { first, end } of rows) {
+        for (let i = first; i < end; i++) {
+          image[i] = noise ? (noise[at++]! + 1) / 2 : grey;
+        }
+        if (options.labels === "unlabelled") mask.fill(0, first, end);
       }
       return { ...sample, image, mask };
     },

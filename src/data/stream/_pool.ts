@@ -1,5 +1,5 @@
 import type { Batch } from "@/core/mod.ts";
-import type { BatchMaker } from "./batches.ts";
+import type { BatchMaker } from "./_batch_maker.ts";
 import { type Answer, errorOf, type Request } from "./_message.ts";
 import type { StreamPlan } from "./plan.ts";
 

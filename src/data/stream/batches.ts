@@ -1,4 +1,5 @@
 import type { Batch } from "@/core/mod.ts";
+import type { BatchMaker } from "./_batch_maker.ts";
 import { openPlan, type StreamPlan } from "./plan.ts";
 import { openPool } from "./_pool.ts";
 
@@ -67,14 +68,6 @@ export function openBatches(
       return Promise.resolve();
     },
   };
-}
-
-/** What makes the batch of a step. */
-export interface BatchMaker {
-  /** Makes or awaits it; steps are asked for in order. */
-  make(step: number): Promise<Batch>;
-  /** Stops whatever is under way. */
-  dispose(): void;
 }
 
 /** Makes each batch in the calling thread when it is asked for. */

@@ -114,7 +114,7 @@ Deno.test("Pipeline.make() invents no border where the volume has voxels", () =>
   assertEquals(moved > 20, true, "and one where it has none");
 });
 
-Deno.test("openPipeline() refuses an augmentation that cannot work on the patches", () => {
+Deno.test("openPlan() refuses an augmentation that cannot work on the patches", () => {
   throws(
     () => openPlan(planWith([{ type: "simple" }], { patchVox: [4, 16, 24] })),
     (error: unknown) =>

@@ -20,7 +20,7 @@ import {
   tile3d,
   upsample3d,
 } from "../op/mod.ts";
-import { compareFunctions, type FunctionCase } from "./_recording.ts";
+import { compareFunctions, type FunctionCase } from "./_function_testing.ts";
 import { testAgainstTensorFlow } from "./_testing.ts";
 
 type Volume = tf.Tensor5D;

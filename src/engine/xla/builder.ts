@@ -51,8 +51,7 @@ export class ProgramBuilder implements Builder {
     if (loaded) return loaded;
     const { client, flags } = this.#parts;
     const executable = guarded(
-      recipe.label,
-      client,
+      { what: recipe.label, client },
       () => client.compileNow(text.text, { flags }),
     );
     return this.#made(executable, text, start);
@@ -71,7 +70,7 @@ export class ProgramBuilder implements Builder {
       const executable = await client.compile(text.text, { flags });
       return this.#made(executable, text, start);
     } catch (error) {
-      return guarded(recipe.label, client, () => {
+      return guarded({ what: recipe.label, client }, () => {
         throw error;
       });
     } finally {
@@ -134,8 +133,7 @@ export class ProgramBuilder implements Builder {
         const inputs = [binding.tensors(ids).map(({ buffer }) => buffer)];
         return binding.hold(
           guarded(
-            label,
-            client,
+            { what: label, client },
             () => executable.execute(inputs, { donates: taken }).outputs[0]!,
           ).map(computed),
         );

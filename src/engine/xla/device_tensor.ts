@@ -18,8 +18,10 @@ const KNOWN_SIZE = 64;
 /** What was uploaded. */
 export function uploaded(
   spec: TensorSpec,
-  values: ArrayBufferView,
-  buffer: DeviceBuffer,
+  { values, buffer }: {
+    readonly values: ArrayBufferView;
+    readonly buffer: DeviceBuffer;
+  },
 ): DeviceTensor {
   const isKnown = spec.dtype === dataTypes.TF_INT32 &&
     values.byteLength <= 4 * KNOWN_SIZE;

@@ -11,7 +11,7 @@ import { Compiler } from "../vocabulary/compiler.ts";
 import { ProgramBuilder } from "./builder.ts";
 import type { DeviceTensor } from "./device_tensor.ts";
 import { driverVersion } from "./driver.ts";
-import { userFlags } from "./flags.ts";
+import { compilerFlags } from "./flags.ts";
 import { deviceHalves } from "./halves.ts";
 import { XlaRuntime } from "./runtime.ts";
 
@@ -51,8 +51,9 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
   }
   const { pluginPath, precision, notify, store } = options;
   const plugin = loadPlugin(pluginPath);
-  const flags = userFlags();
   const client = startClient(plugin);
+  const { platform } = client;
+  const flags = compilerFlags({ platform, precision });
   const program = { precision, depth: "sections" } as const;
   const runtime = new XlaRuntime(client, {
     program,

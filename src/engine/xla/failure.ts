@@ -5,20 +5,30 @@ import { type Client, type DeviceMemory, PjrtError } from "../pjrt/mod.ts";
 export const smaller = "Lower train.batch or sampler.patchVox, set" +
   " model.recompute, or set train.precision to bf16";
 
+/** What is done, and on what. */
+export interface DeviceWork {
+  /** What messages call it. */
+  readonly what: string;
+  /** The plugin at work. */
+  readonly client: Client;
+}
+
 /** Runs a call of the plugin; its failures become the user's. */
-export function guarded<T>(what: string, client: Client, call: () => T): T {
+export function guarded<T>(
+  { what, client }: DeviceWork,
+  call: () => T,
+): T {
   try {
     return call();
   } catch (error) {
-    throw failureOf(error, what, client);
+    throw failureOf(error, { what, client });
   }
 }
 
 /** A failure of the plugin in the user's words; other errors as they are. */
 export function failureOf(
   error: unknown,
-  what: string,
-  client: Client,
+  { what, client }: DeviceWork,
 ): unknown {
   if (!(error instanceof PjrtError)) return error;
   const where = client.devices[0]?.kind ?? client.platform;

@@ -1,18 +1,37 @@
 import { ExperimentError } from "@/core/mod.ts";
+import type { Precision } from "../names.ts";
 
 /** Flags of XLA, by name. */
 export type Flags = Readonly<Record<string, string | boolean | number>>;
 
+/** What decides which flags are ours. */
+export interface FlagReasons {
+  /** What the devices are: "cpu", "cuda", "rocm", "tpu". */
+  readonly platform: string;
+  /** Numbers that convolutions compute with. */
+  readonly precision: Precision;
+}
+
+/**
+ * Our flags and the user's, who has the last word.
+ *
+ * With true 32 bits, an H200 gave other last bits from one run of a program to
+ * the next: cuDNN has kernels for them that add in no fixed order. They are left
+ * out. With 19 and 16 bits it repeated every bit, of all kernels that it chose.
+ *
+ * @throws {ExperimentError} If one of the user's has no value.
+ */
+export function compilerFlags({ platform, precision }: FlagReasons): Flags {
+  const isAtRisk = platform === "cuda" && precision === "fp32";
+  const ours = isAtRisk ? { xla_gpu_exclude_nondeterministic_ops: true } : {};
+  return { ...ours, ...userFlags() };
+}
+
 /** The variable that can set flags of the compiler, as `name=value`, spaces between. */
 const VARIABLE = "CLEFT_XLA_FLAGS";
 
-/**
- * The flags that the user sets. They count for every compilation, and are part
- * of what names a compiled program.
- *
- * @throws {ExperimentError} If one has no value.
- */
-export function userFlags(): Flags {
+/** The flags that the user sets; they are part of what names a compiled program. */
+function userFlags(): Flags {
   const words = (Deno.env.get(VARIABLE) ?? "").split(/\s+/).filter(Boolean);
   return Object.fromEntries(words.map((word) => {
     const [, name, value] = /^(?:--)?(\w+)=(.*)$/.exec(word) ?? [];

@@ -43,22 +43,27 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
     const { shape } = spec, type = elementTypeOf(spec.dtype);
     const view = values as ArrayBufferView<ArrayBuffer>;
     const buffer = guarded(
-      "an upload",
-      this.#client,
+      { what: "an upload", client: this.#client },
       () => this.#client.upload(view, { type, shape }),
     );
-    return uploaded(spec, values, buffer);
+    return uploaded(spec, { values, buffer });
   }
 
   read({ buffer }: DeviceTensor): ArrayBuffer {
-    return guarded("what is read", this.#client, () => buffer.readNow().buffer);
+    return guarded(
+      { what: "what is read", client: this.#client },
+      () => buffer.readNow().buffer,
+    );
   }
 
   async readLater({ buffer }: DeviceTensor): Promise<ArrayBuffer> {
     try {
       return (await buffer.read()).buffer;
     } catch (error) {
-      throw failureOf(error, "what is read", this.#client);
+      throw failureOf(error, {
+        what: "what is read",
+        client: this.#client,
+      });
     }
   }
 
@@ -89,8 +94,7 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
     }
     const ready = executable, buffers = inputs.map(({ buffer }) => buffer);
     return guarded(
-      type,
-      this.#client,
+      { what: type, client: this.#client },
       () => ready.execute([buffers]).outputs[0]!.map(computed),
     );
   }

@@ -1,5 +1,6 @@
 import { encode } from "fast-png";
 import type { Patch } from "@/core/mod.ts";
+import type { Canvas } from "./canvas.ts";
 import { digitHeight, drawNumber } from "./digits.ts";
 
 /** Pixels that the longer side of a section has, about. */
@@ -11,16 +12,6 @@ const gapPixels = 8, headPixels = digitHeight + 8;
 type Colour = readonly [red: number, green: number, blue: number];
 const paper: Colour = [255, 255, 255], ink: Colour = [40, 40, 40];
 const contour: Colour = [255, 140, 0], unknown: Colour = [70, 120, 255];
-
-/** A picture in the making: three bytes a pixel, row by row. */
-export interface Canvas {
-  /** Pixels in a row. */
-  readonly width: number;
-  /** Rows. */
-  readonly height: number;
-  /** Red, green and blue of each. */
-  readonly data: Uint8Array;
-}
 
 /**
  * All sections of a patch in one PNG, row by row with their numbers: clefts are

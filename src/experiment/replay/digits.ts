@@ -1,4 +1,4 @@
-import type { Canvas } from "./contact_sheet.ts";
+import type { Canvas } from "./canvas.ts";
 
 /** The ten digits, three columns and five rows each. */
 const digits = [

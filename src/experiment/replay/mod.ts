@@ -11,9 +11,6 @@ export {
   readSource,
 } from "./apply_augmentation.ts";
 export type { SampleChoice } from "./choose_samples.ts";
-export {
-  type ReplayedSample,
-  type ReplayRequest,
-  replayRun,
-} from "./replay_run.ts";
+export type { ReplayedSample } from "./made_sample.ts";
+export { type ReplayRequest, replayRun } from "./replay_run.ts";
 export type { Application } from "./steps.ts";

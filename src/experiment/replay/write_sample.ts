@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Sample, writeOutput, type Zyx } from "@/core/mod.ts";
 import { type Example, type NewDataset, writeHdf5 } from "@/data/mod.ts";
 import { contactSheet } from "./contact_sheet.ts";
-import type { MadeSample, ReplayedSample } from "./replay_run.ts";
+import type { MadeSample, ReplayedSample } from "./made_sample.ts";
 
 /**
  * Writes a sample as `sample-<number>.hdf`, `.png` and `.json`, and returns the

@@ -3,8 +3,9 @@ import type { Zyx } from "@/core/mod.ts";
 import { maxPoolCentred } from "@/engine/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { checkPatchDivides } from "./_fit.ts";
-import type { Net, Stage } from "./_net.ts";
-import { Sight, stageAt } from "./_sight.ts";
+import type { Net } from "./_net.ts";
+import { Sight } from "./_sight.ts";
+import { type Stage, stageAt } from "./_stage.ts";
 import type { ResNetStage } from "./_res_net.ts";
 import { withNeighbours } from "./neighbours.ts";
 

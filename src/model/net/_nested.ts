@@ -3,8 +3,9 @@ import type { Zyx } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import type { Activation } from "../activation.ts";
 import { checkPatchDivides } from "./_fit.ts";
-import type { Net, Stage } from "./_net.ts";
-import { type Raising, Sight, stageAt } from "./_sight.ts";
+import type { Net } from "./_net.ts";
+import { type Raising, Sight } from "./_sight.ts";
+import { type Stage, stageAt } from "./_stage.ts";
 import { hasWeights } from "./_unet.ts";
 import { withNeighbours } from "./neighbours.ts";
 

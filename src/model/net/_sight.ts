@@ -1,5 +1,4 @@
 import { mapZyx, type Zyx } from "@/core/mod.ts";
-import type { Stage } from "./_net.ts";
 
 /** The first and the last of the voxels that something depends on. */
 type Range = readonly [first: number, last: number];
@@ -113,13 +112,4 @@ export class Sight {
       return [this.#rangeOf(axis, first)[0], this.#rangeOf(axis, last)[1]];
     });
   }
-}
-
-/** The stop whose features see so much. */
-export function stageAt(
-  sight: Sight,
-  stop: Pick<Stage, "name" | "from" | "channels">,
-): Stage {
-  const { shapeVox, receptiveVox } = sight;
-  return { ...stop, shapeVox, receptiveVox, sight };
 }

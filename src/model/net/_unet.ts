@@ -4,8 +4,9 @@ import type { Layer } from "../_layer.ts";
 import { Declaration } from "../weights.ts";
 import { checkPatchDivides } from "./_fit.ts";
 import { withNeighbours } from "./neighbours.ts";
-import type { Net, Stage } from "./_net.ts";
-import { type Raising, Sight, stageAt } from "./_sight.ts";
+import type { Net } from "./_net.ts";
+import { type Raising, Sight } from "./_sight.ts";
+import { type Stage, stageAt } from "./_stage.ts";
 
 /** What a U-Net consists of, finest level first. */
 export interface UNetParts {

@@ -9,9 +9,9 @@ import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { bases } from "./_base.ts";
 import { oddZyx } from "./_levels.ts";
-import { defineNet, type Stage } from "./_net.ts";
+import { defineNet } from "./_net.ts";
 import { regionOf } from "./_region.ts";
-import { stageAt } from "./_sight.ts";
+import { type Stage, stageAt } from "./_stage.ts";
 
 /**
  * Two stages (N7): another network gives a first answer; a few blocks on the

@@ -29,6 +29,18 @@ export function Direction({ facts }: { facts: MetricFacts }): VNode | null {
   );
 }
 
+/** The head of a column of numbers. */
+export function ColumnHead(
+  { label, facts }: Pick<Column, "label" | "facts">,
+): VNode {
+  return (
+    <th scope="col" class="number" title={facts.summary || undefined}>
+      {label}
+      <Direction facts={facts} />
+    </th>
+  );
+}
+
 /** Metrics in the order of their catalogs, then by name; found is shown of objects. */
 export function columnsOf(page: Page, volume: VolumeScores): Column[] {
   const names = new Set(volume.scores.flatMap((s) => Object.keys(s.metrics)));

@@ -9,7 +9,7 @@ import {
 } from "../page.ts";
 import { spreadOf } from "../seeds.ts";
 import { axesOf, type VariantGroup } from "../variants.ts";
-import { type Column, Direction, isBetter } from "./columns.tsx";
+import { type Column, ColumnHead, isBetter } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";
 import { SpreadText } from "./spread_text.tsx";
 import { Dots, type Range, rangeOf } from "./strip.tsx";
@@ -67,11 +67,8 @@ export function VariantTable(
             ))}
             <th scope="col" class="number">Seeds</th>
             {first && range && <RangeHead column={first} range={range} />}
-            {columns.map(({ label, facts }) => (
-              <th scope="col" class="number" title={facts.summary || undefined}>
-                {label}
-                <Direction facts={facts} />
-              </th>
+            {columns.map((column) => (
+              <ColumnHead key={column.name} {...column} />
             ))}
           </tr>
         </thead>

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { base64 } from "../encode.ts";
 import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
+import { Slider } from "../part/slider.tsx";
 import type { PreviewData, PreviewDraw, PreviewStage } from "./data.ts";
 import { describeParameters } from "./describe.ts";
 import { pictureShape } from "./pictures.ts";
@@ -77,18 +78,14 @@ function Controls(
   const middle = Math.floor(shape.sections / 2);
   return (
     <div class="preview-bar needs-script">
-      <label class="slider slider-wide">
-        <span>Section</span>
-        <input
-          id="preview-section"
-          type="range"
-          min="0"
-          max={shape.sections - 1}
-          value={middle}
-          autocomplete="off"
-        />
-        <output>z {shape.firstSection + middle}</output>
-      </label>
+      <Slider
+        id="preview-section"
+        label="Section"
+        isWide
+        range={{ min: 0, max: shape.sections - 1, step: 1, value: middle }}
+      >
+        {`z ${shape.firstSection + middle}`}
+      </Slider>
       <fieldset class="segments">
         <legend class="hidden">What is shown of each draw</legend>
         {(["after", "before", "difference"] as const).map((mode) => (

@@ -10,6 +10,7 @@ import { factsOf, type Page, type PageRun } from "../page.ts";
 import { dashes } from "../palette.ts";
 import { InlineData } from "../part/inline_data.tsx";
 import { RunName } from "../part/run_name.tsx";
+import { Slider } from "../part/slider.tsx";
 import { defineSection } from "./_section.ts";
 
 /** Every metric against the training step, one panel each. */
@@ -149,19 +150,13 @@ function Controls(
   return (
     <div class="controls needs-script" id="curve-controls">
       <div class="control-row">
-        <label class="slider">
-          <span>Smoothing</span>
-          <input
-            type="range"
-            id="smoothing"
-            min="0"
-            max="0.99"
-            step="0.01"
-            value={smoothing}
-            autocomplete="off"
-          />
-          <output for="smoothing">{smoothing.toFixed(2)}</output>
-        </label>
+        <Slider
+          id="smoothing"
+          label="Smoothing"
+          range={{ min: "0", max: "0.99", step: "0.01", value: smoothing }}
+        >
+          {smoothing.toFixed(2)}
+        </Slider>
         <label class="switch">
           <input type="checkbox" id="log-scale" autocomplete="off" />
           <span>Log scale</span>

@@ -3,6 +3,7 @@ import { base64 } from "../encode.ts";
 import { metricLabel } from "../metric_label.ts";
 import type { Page } from "../page.ts";
 import { InlineData } from "../part/inline_data.tsx";
+import { Slider } from "../part/slider.tsx";
 import { defineSection } from "./_section.ts";
 
 /** Worst and best sections, the prediction over the grey values. */
@@ -140,19 +141,12 @@ function Viewer(
               </select>
             </label>
           )}
-          <label class="slider slider-wide">
-            <span>Section</span>
-            <input
-              type="range"
-              id="viewer-section"
-              min="0"
-              max={most - 1}
-              step="1"
-              value="0"
-              autocomplete="off"
-            />
-            <output for="viewer-section" />
-          </label>
+          <Slider
+            id="viewer-section"
+            label="Section"
+            isWide
+            range={{ min: "0", max: most - 1, step: "1", value: "0" }}
+          />
         </div>
         <div class="control-row">
           <span
@@ -193,19 +187,13 @@ function Viewer(
             />
             <span>Prediction</span>
           </label>
-          <label class="slider">
-            <span>Opacity</span>
-            <input
-              type="range"
-              id="viewer-opacity"
-              min="0"
-              max="1"
-              step="0.05"
-              value="0.75"
-              autocomplete="off"
-            />
-            <output for="viewer-opacity">0.75</output>
-          </label>
+          <Slider
+            id="viewer-opacity"
+            label="Opacity"
+            range={{ min: "0", max: "1", step: "0.05", value: "0.75" }}
+          >
+            0.75
+          </Slider>
           <span class="buttons" role="group" aria-label="Zoom">
             <button type="button" data-zoom="out" aria-label="Zoom out">
               −

@@ -10,6 +10,7 @@ import {
 } from "../page.ts";
 import {
   type Column,
+  ColumnHead,
   columnsOf,
   Direction,
   isBetter,
@@ -265,11 +266,11 @@ function Seeds(
           <tr>
             <th scope="col">Experiment</th>
             <th scope="col" class="number">Seeds</th>
-            {shown.map(({ label, facts }) => (
-              <th scope="col" class="number" title={facts.summary || undefined}>
-                {label}
-                <Direction facts={facts} />
-              </th>
+            {shown.map((column) => (
+              <ColumnHead
+                key={column.name}
+                {...column}
+              />
             ))}
           </tr>
         </thead>

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { fraction, positive } from "@/core/mod.ts";
 import type { Optimizer, OptimizerStep } from "./_optimizer.ts";
 
 /** What Adam's moments are computed with. */
@@ -12,6 +13,13 @@ export interface MomentOptions {
   /** Whether the second moment never shrinks (Reddi et al. 2018). */
   readonly amsgrad: boolean;
 }
+
+/** The options of {@linkcode MomentOptions} that Adam and AdamW have alike. */
+export const momentOptions = {
+  beta1: fraction(0.9, "how much of the mean gradient is kept"),
+  beta2: fraction(0.999, "how much of the mean squared gradient is kept"),
+  epsilon: positive(1e-8, "added to the root of the second moment"),
+};
 
 /** Adam's way along a gradient, `[P]` and to be subtracted, and the moments after it. */
 export interface MomentStep {

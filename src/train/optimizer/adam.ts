@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { flag, fraction, nonNegative, positive } from "@/core/mod.ts";
+import { flag, nonNegative, positive } from "@/core/mod.ts";
 import { decaying, kernelsOnlyOption } from "./_decay.ts";
-import { moments } from "./_moments.ts";
+import { momentOptions, moments } from "./_moments.ts";
 import { defineOptimizer } from "./_optimizer.ts";
 
 /**
@@ -14,9 +14,7 @@ export const adam = defineOptimizer({
   summary: "Adam, by default with amsgrad as in the report",
   options: {
     learningRate: positive(0.0001, "step size before the schedule"),
-    beta1: fraction(0.9, "how much of the mean gradient is kept"),
-    beta2: fraction(0.999, "how much of the mean squared gradient is kept"),
-    epsilon: positive(1e-8, "added to the root of the second moment"),
+    ...momentOptions,
     weightDecay: nonNegative(
       1e-6,
       "share of each weight added to its gradient",

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { flag, fraction, nonNegative, positive } from "@/core/mod.ts";
+import { flag, nonNegative, positive } from "@/core/mod.ts";
 import { decaying, kernelsOnlyOption } from "./_decay.ts";
-import { moments } from "./_moments.ts";
+import { momentOptions, moments } from "./_moments.ts";
 import { defineOptimizer } from "./_optimizer.ts";
 
 /**
@@ -14,9 +14,7 @@ export const adamW = defineOptimizer({
   summary: "Adam with weight decay apart from the gradient",
   options: {
     learningRate: positive(0.001, "step size before the schedule"),
-    beta1: fraction(0.9, "how much of the mean gradient is kept"),
-    beta2: fraction(0.999, "how much of the mean squared gradient is kept"),
-    epsilon: positive(1e-8, "added to the root of the second moment"),
+    ...momentOptions,
     weightDecay: nonNegative(
       0.01,
       "share of each weight, times the learning rate, that a step takes",

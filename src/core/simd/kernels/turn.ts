@@ -18,80 +18,9 @@ export function turn4(
   const section = <usize> height * width << 2;
   for (let z = 0; z < depth; z++, to += section) {
     const start = from + <usize> (flipZ ? depth - 1 - z : z) * section;
-    if (transpose) transpose4(start, to, height, width, flipY, flipX);
-    else flip4(start, to, height, width, flipY, flipX);
-  }
-}
-
-function flip4(
-  from: usize,
-  to: usize,
-  height: i32,
-  width: i32,
-  flipY: bool,
-  flipX: bool,
-): void {
-  const row = <usize> width << 2;
-  for (let y = 0; y < height; y++, to += row) {
-    const start = from + <usize> (flipY ? height - 1 - y : y) * row;
-    if (!flipX) {
-      memory.copy(to, start, row);
-      continue;
-    }
-    let i: usize = 0;
-    for (; i + 16 <= row; i += 16) {
-      const v = v128.load(start + row - 16 - i);
-      v128.store(to + i, v128.shuffle<i32>(v, v, 3, 2, 1, 0));
-    }
-    for (; i < row; i += 4) store<u32>(to + i, load<u32>(start + row - 4 - i));
-  }
-}
-
-/** Blocks of 4 x 4: row r of the result is column r, or width - 1 - r. */
-function transpose4(
-  from: usize,
-  to: usize,
-  height: i32,
-  width: i32,
-  flipY: bool,
-  flipX: bool,
-): void {
-  const pitch = <usize> width << 2, toPitch = <usize> height << 2;
-  const down = flipY ? -pitch : pitch; // wraps around, as addresses do
-  const first = flipY ? from + <usize> (height - 1) * pitch : from;
-  const along = flipX ? -toPitch : toPitch;
-  const begin = flipX ? to + <usize> (width - 1) * toPitch : to;
-  let y = 0;
-  for (; y + 4 <= height; y += 4) {
-    let source = first + <usize> y * down;
-    let result = begin + (<usize> y << 2);
-    let x = 0;
-    for (; x + 4 <= width; x += 4) {
-      const a = v128.load(source), b = v128.load(source + down);
-      const c = v128.load(source + 2 * down), d = v128.load(source + 3 * down);
-      const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-      const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-      const ef = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-      const gh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-      v128.store(result, v128.shuffle<i64>(ab, cd, 0, 2));
-      v128.store(result + along, v128.shuffle<i64>(ab, cd, 1, 3));
-      v128.store(result + 2 * along, v128.shuffle<i64>(ef, gh, 0, 2));
-      v128.store(result + 3 * along, v128.shuffle<i64>(ef, gh, 1, 3));
-      source += 16;
-      result += 4 * along;
-    }
-    for (; x < width; x++, source += 4, result += along) {
-      for (let k: usize = 0; k < 4; k++) {
-        store<u32>(result + (k << 2), load<u32>(source + k * down));
-      }
-    }
-  }
-  for (; y < height; y++) {
-    let source = first + <usize> y * down;
-    let result = begin + (<usize> y << 2);
-    for (let x = 0; x < width; x++, source += 4, result += along) {
-      store<u32>(result, load<u32>(source));
-    }
+    if (transpose) {
+      transposeSection<u32>(start, to, height, width, flipY, flipX);
+    } else flipSection<u32>(start, to, height, width, flipY, flipX);
   }
 }
 
@@ -110,12 +39,12 @@ export function turn1(
   const section = <usize> height * width;
   for (let z = 0; z < depth; z++, to += section) {
     const start = from + <usize> (flipZ ? depth - 1 - z : z) * section;
-    if (transpose) transpose1(start, to, height, width, flipY, flipX);
-    else flip1(start, to, height, width, flipY, flipX);
+    if (transpose) transposeSection<u8>(start, to, height, width, flipY, flipX);
+    else flipSection<u8>(start, to, height, width, flipY, flipX);
   }
 }
 
-function flip1(
+function flipSection<T>(
   from: usize,
   to: usize,
   height: i32,
@@ -123,7 +52,7 @@ function flip1(
   flipY: bool,
   flipX: bool,
 ): void {
-  const row = <usize> width;
+  const row = <usize> width * sizeof<T>();
   for (let y = 0; y < height; y++, to += row) {
     const start = from + <usize> (flipY ? height - 1 - y : y) * row;
     if (!flipX) {
@@ -133,14 +62,21 @@ function flip1(
     let i: usize = 0;
     for (; i + 16 <= row; i += 16) {
       const v = v128.load(start + row - 16 - i);
-      v128.store(to + i, i8x16.swizzle(v, reversed));
+      v128.store(
+        to + i,
+        sizeof<T>() == 4
+          ? v128.shuffle<i32>(v, v, 3, 2, 1, 0)
+          : i8x16.swizzle(v, reversed),
+      );
     }
-    for (; i < row; i++) store<u8>(to + i, load<u8>(start + row - 1 - i));
+    for (; i < row; i += sizeof<T>()) {
+      store<T>(to + i, load<T>(start + row - sizeof<T>() - i));
+    }
   }
 }
 
-/** Blocks of 8 x 8, as {@link transpose4} does blocks of 4 x 4. */
-function transpose1(
+/** Block by block: row r of the result is column r, or width - 1 - r. */
+function transposeSection<T>(
   from: usize,
   to: usize,
   height: i32,
@@ -148,54 +84,86 @@ function transpose1(
   flipY: bool,
   flipX: bool,
 ): void {
-  const pitch = <usize> width, toPitch = <usize> height;
-  const down = flipY ? -pitch : pitch;
+  const side = sizeof<T>() == 4 ? 4 : 8;
+  const pitch = <usize> width * sizeof<T>();
+  const toPitch = <usize> height * sizeof<T>();
+  const down = flipY ? -pitch : pitch; // wraps around, as addresses do
   const first = flipY ? from + <usize> (height - 1) * pitch : from;
   const along = flipX ? -toPitch : toPitch;
   const begin = flipX ? to + <usize> (width - 1) * toPitch : to;
   let y = 0;
-  for (; y + 8 <= height; y += 8) {
+  for (; y + side <= height; y += side) {
     let source = first + <usize> y * down;
-    let result = begin + <usize> y;
+    let result = begin + <usize> y * sizeof<T>();
     let x = 0;
-    for (; x + 8 <= width; x += 8) {
-      const four = source + 4 * down;
-      // Rows k and k + 4 interleaved, three times: rows become columns.
-      const a = interleaved(v128.load64_zero(source), v128.load64_zero(four));
-      const b = interleaved(
-        v128.load64_zero(source + down),
-        v128.load64_zero(four + down),
-      );
-      const c = interleaved(
-        v128.load64_zero(source + 2 * down),
-        v128.load64_zero(four + 2 * down),
-      );
-      const d = interleaved(
-        v128.load64_zero(source + 3 * down),
-        v128.load64_zero(four + 3 * down),
-      );
-      const ac = interleaved(a, c), ca = interleavedHigh(a, c);
-      const bd = interleaved(b, d), db = interleavedHigh(b, d);
-      storeBoth(result, along, interleaved(ac, bd));
-      storeBoth(result + 2 * along, along, interleavedHigh(ac, bd));
-      storeBoth(result + 4 * along, along, interleaved(ca, db));
-      storeBoth(result + 6 * along, along, interleavedHigh(ca, db));
-      source += 8;
-      result += 8 * along;
+    for (; x + side <= width; x += side) {
+      if (sizeof<T>() == 4) transpose4(source, down, result, along);
+      else transpose8(source, down, result, along);
+      source += <usize> side * sizeof<T>();
+      result += <usize> side * along;
     }
-    for (; x < width; x++, source++, result += along) {
-      for (let k: usize = 0; k < 8; k++) {
-        store<u8>(result + k, load<u8>(source + k * down));
+    for (; x < width; x++, source += sizeof<T>(), result += along) {
+      for (let k: usize = 0; k < <usize> side; k++) {
+        store<T>(result + k * sizeof<T>(), load<T>(source + k * down));
       }
     }
   }
   for (; y < height; y++) {
     let source = first + <usize> y * down;
-    let result = begin + <usize> y;
-    for (let x = 0; x < width; x++, source++, result += along) {
-      store<u8>(result, load<u8>(source));
+    let result = begin + <usize> y * sizeof<T>();
+    for (let x = 0; x < width; x++, source += sizeof<T>(), result += along) {
+      store<T>(result, load<T>(source));
     }
   }
+}
+
+/** A block of 4 x 4 values of 4 bytes. */
+function transpose4(
+  source: usize,
+  down: usize,
+  result: usize,
+  along: usize,
+): void {
+  const a = v128.load(source), b = v128.load(source + down);
+  const c = v128.load(source + 2 * down), d = v128.load(source + 3 * down);
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const ef = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+  const gh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  v128.store(result, v128.shuffle<i64>(ab, cd, 0, 2));
+  v128.store(result + along, v128.shuffle<i64>(ab, cd, 1, 3));
+  v128.store(result + 2 * along, v128.shuffle<i64>(ef, gh, 0, 2));
+  v128.store(result + 3 * along, v128.shuffle<i64>(ef, gh, 1, 3));
+}
+
+/**
+ * A block of 8 x 8 bytes: rows k and k + 4 interleaved, three times, so that rows
+ * become columns.
+ */
+function transpose8(
+  source: usize,
+  down: usize,
+  result: usize,
+  along: usize,
+): void {
+  const a = interleavedRows(source, down);
+  const b = interleavedRows(source + down, down);
+  const c = interleavedRows(source + 2 * down, down);
+  const d = interleavedRows(source + 3 * down, down);
+  const ac = interleaved(a, c), ca = interleavedHigh(a, c);
+  const bd = interleaved(b, d), db = interleavedHigh(b, d);
+  storeBoth(result, along, interleaved(ac, bd));
+  storeBoth(result + 2 * along, along, interleavedHigh(ac, bd));
+  storeBoth(result + 4 * along, along, interleaved(ca, db));
+  storeBoth(result + 6 * along, along, interleavedHigh(ca, db));
+}
+
+/** A row of 8 bytes and the one 4 below it. */
+function interleavedRows(row: usize, down: usize): v128 {
+  return interleaved(
+    v128.load64_zero(row),
+    v128.load64_zero(row + 4 * down),
+  );
 }
 
 function interleaved(a: v128, b: v128): v128 {

@@ -1,0 +1,77 @@
+import {
+  type House,
+  isOfTests,
+  layerOf,
+  moduleOf,
+  pathIn,
+  targetOf,
+} from "./_house.ts";
+import { onReference } from "./_references.ts";
+
+/**
+ * Files know their module by relative paths, lower modules as
+ * `@/<module>/mod.ts`, and nothing else of the project. Tests may know modules
+ * of any layer, and what those offer to tests.
+ */
+export function moduleBoundary(house: House): Deno.lint.Rule {
+  return {
+    create(context) {
+      const path = pathIn(house, context.filename);
+      if (path === null) return {};
+      const module = moduleOf(path);
+      return {
+        Program(node) {
+          if (module === null || layerOf(module) >= 0) return;
+          context.report({
+            node,
+            message: `Cannot tell the layer of "src/${module}"`,
+            hint: "Add it to the layers of tasks/lint/_house.ts",
+          });
+        },
+        ...onReference((node, specifier) => {
+          const fault = specifier === null
+            ? "Cannot tell what is imported: write its path out"
+            : faultOf(path, specifier);
+          if (fault === null) return;
+          const key = `${path} ${specifier ?? "(made up)"}`;
+          if (house.exceptions.use(context.id, key)) return;
+          context.report({ node, message: fault });
+        }),
+      };
+    },
+  };
+}
+
+/** What is wrong with an import, or null. */
+function faultOf(path: string, specifier: string): string | null {
+  if (/^(\/|file:|data:|https?:)/.test(specifier)) {
+    return `Cannot import "${specifier}": name a package or a file of the project`;
+  }
+  const target = targetOf(path, specifier);
+  if (target === null) return null;
+  if (target.startsWith("..")) {
+    return `Cannot import "${specifier}": it lies outside the project`;
+  }
+  const from = moduleOf(path), to = moduleOf(target);
+  const isTest = isOfTests(path);
+  if (from === to && from !== null) {
+    return specifier.startsWith("@") && !isTest
+      ? `Import "${specifier}" by a relative path: it is of the same module`
+      : null;
+  }
+  if (to === null) {
+    return from === null || isTest
+      ? null
+      : `Cannot import "${specifier}" from "${from}": it is of no module`;
+  }
+  if (layerOf(to) < 0) {
+    return `Cannot import "${specifier}": there is no module "${to}"`;
+  }
+  const doors = isTest ? ["mod.ts", "_testing.ts"] : ["mod.ts"];
+  if (!doors.some((door) => specifier === `@/${to}/${door}`)) {
+    return `Import "@/${to}/mod.ts", not a file inside it`;
+  }
+  return from === null || isTest || layerOf(to) < layerOf(from)
+    ? null
+    : `Cannot import "${to}" from "${from}": imports point to lower layers`;
+}
