@@ -79,6 +79,7 @@ export function makeRunData(
     run: makeRun(run),
     series: [],
     weightHashes: 0,
+    engine: null,
     evaluations: [],
     log: [],
     logLines: 0,

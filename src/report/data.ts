@@ -1,5 +1,6 @@
 import type { MetricOutput } from "@/metric/mod.ts";
 import type {
+  EngineRecord,
   EvaluationRecord,
   LogLine,
   MatrixRecord,
@@ -41,6 +42,8 @@ export interface RunData {
   readonly series: readonly MetricSeries[];
   /** How many weight hashes it left for a rerun to check. */
   readonly weightHashes: number;
+  /** What its engine compiled and used, of engines that tell. */
+  readonly engine: EngineRecord | null;
   /** Its evaluations, by split and volume. */
   readonly evaluations: readonly Evaluation[];
   /** The end of its log. */

@@ -4,6 +4,7 @@ import { everyOutput } from "@/metric/mod.ts";
 import {
   type Artifact,
   commonRanking,
+  type EngineRecord,
   type EvaluationRecord,
   type MatrixRecord,
   matrixRuns,
@@ -138,11 +139,17 @@ function gatherRun(
     if (record) evaluations.push({ record, pictures: [] });
     else leftOut.push(`${name} of ${run.id} is no evaluation record`);
   }
+  const told = files.has("engine.json") ? read("engine.json") : null;
+  const engine = told === null ? null : parseEngine(told);
+  if (told !== null && !engine) {
+    leftOut.push(`engine.json of ${run.id} is no record of an engine`);
+  }
   const log = records.log(run.id);
   const data: RunData = {
     run,
     series: records.metricSeries(run.id),
     weightHashes: records.weightHashes(run.id).length,
+    engine,
     evaluations,
     log: log.slice(-logLines),
     logLines: log.length,
@@ -173,6 +180,31 @@ function readBytes(
     if (!(error instanceof ExperimentError)) throw error;
     leftOut.push(`${name} of ${id} is left out: ${error.message}`);
     return null;
+  }
+}
+
+const bytes = z.number().nullable();
+
+/** Keeps to `EngineRecord`. */
+const engineSchema = z.object({
+  precision: z.string(),
+  peakBytes: bytes,
+  limitBytes: bytes,
+  programs: z.array(z.object({
+    name: z.string(),
+    key: z.string(),
+    origin: z.enum(["compiled", "loaded"]),
+    seconds: z.number(),
+    workBytes: bytes,
+  })),
+});
+
+function parseEngine(text: string): EngineRecord | null {
+  try {
+    return engineSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { canonicalJson } from "@/core/mod.ts";
 import type { Environment, RunInput } from "@/record/mod.ts";
 import { formatBytes, formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
+import { Programs } from "../part/programs.tsx";
 import { RunNames } from "../part/run_name.tsx";
 import { defineSection } from "./_section.ts";
 
@@ -26,6 +27,7 @@ export const environment = defineSection({
               <Machine page={page} facts={facts} runs={runs} />
             ))}
           </div>
+          <Programs runs={page.runs} />
           {inputs.length > 0 && <h3>Input files</h3>}
           {inputs.map(([files, runs]) => (
             <Inputs page={page} files={files} runs={runs} />
