@@ -2,8 +2,7 @@ import type { Client, Executable } from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
 import type { Runtime } from "../vocabulary/runtime.ts";
 import type { Attribute, TensorSpec } from "../vocabulary/types.ts";
-import { elementTypeOf } from "./_element_type.ts";
-import { computed, type DeviceTensor, uploaded } from "./device_tensor.ts";
+import { DeviceTensor } from "./device_tensor.ts";
 import { failureOf, guarded } from "./failure.ts";
 
 /** An operation as a program, for inputs of some shapes and types. */
@@ -18,6 +17,8 @@ interface Single {
 export interface SingleOptions {
   /** How they are written. */
   readonly program: ProgramOptions;
+  /** Over how many devices functions divide batches. */
+  readonly devices: number;
   /** Compiles one. */
   compile(text: string): Executable;
 }
@@ -40,23 +41,25 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
   }
 
   upload(spec: TensorSpec, values: ArrayBufferView): DeviceTensor {
-    const { shape } = spec, type = elementTypeOf(spec.dtype);
-    const view = values as ArrayBufferView<ArrayBuffer>;
-    const buffer = guarded(
+    const client = this.#client, { devices } = this.#options;
+    return guarded(
       "an upload",
-      this.#client,
-      () => this.#client.upload(view, { type, shape }),
+      client,
+      () => DeviceTensor.uploaded(client, { spec, values, devices }),
     );
-    return uploaded(spec, values, buffer);
   }
 
-  read({ buffer }: DeviceTensor): ArrayBuffer {
-    return guarded("what is read", this.#client, () => buffer.readNow().buffer);
+  read(tensor: DeviceTensor): ArrayBuffer {
+    return guarded(
+      "what is read",
+      this.#client,
+      () => tensor.whole().readNow().buffer,
+    );
   }
 
-  async readLater({ buffer }: DeviceTensor): Promise<ArrayBuffer> {
+  async readLater(tensor: DeviceTensor): Promise<ArrayBuffer> {
     try {
-      return (await buffer.read()).buffer;
+      return (await tensor.whole().read()).buffer;
     } catch (error) {
       throw failureOf(error, "what is read", this.#client);
     }
@@ -66,8 +69,8 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
     return spec;
   }
 
-  release({ buffer }: DeviceTensor): void {
-    buffer[Symbol.dispose]();
+  release(tensor: DeviceTensor): void {
+    tensor[Symbol.dispose]();
   }
 
   run(
@@ -87,12 +90,12 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
       kept.executables.set(numbersOf(inputs, needs), executable);
       this.#singles.set(signature, kept);
     }
-    const ready = executable, buffers = inputs.map(({ buffer }) => buffer);
-    return guarded(
-      type,
-      this.#client,
-      () => ready.execute([buffers]).outputs[0]!.map(computed),
-    );
+    const ready = executable, client = this.#client;
+    return guarded(type, client, () => {
+      const buffers = inputs.map((input) => input.whole());
+      return ready.execute([buffers]).outputs[0]!
+        .map((buffer) => DeviceTensor.computed(client, [buffer]));
+    });
   }
 
   [Symbol.dispose](): void {
