@@ -53,11 +53,20 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
       "Cannot open a PJRT plugin a second time: dispose the first engine before",
     );
   }
-  const { pluginPath, precision, devices, notify, store } = options;
-  const plugin = loadPlugin(pluginPath);
-  const flags = userFlags();
+  const plugin = loadPlugin(options.pluginPath);
   const client = startClient(plugin);
-  checkDevices(client, devices);
+  checkDevices(client, options.devices);
+  return await openClient(client, plugin, options);
+}
+
+/** The same for a plugin that is at work already, which the engine takes over. */
+export async function openClient(
+  client: Client,
+  plugin: Plugin,
+  options: XlaOptions,
+): Promise<Engine> {
+  const { pluginPath, precision, devices, notify, store } = options;
+  const flags = userFlags();
   const program = { precision, depth: "sections" } as const;
   const runtime = new XlaRuntime(client, {
     program,
