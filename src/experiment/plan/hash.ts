@@ -13,5 +13,11 @@ export function planHash(spec: Spec): string {
   const { workers: _w, ahead: _a, eager: _e, recordSamples: _rs, ...train } =
     rest.train;
   const { recompute: _rc, ...model } = rest.model;
-  return sha256Hex(canonicalJson({ ...rest, model, train }));
+  const decides = JSON.stringify({ ...rest, model, train });
+  // One device leaves no trace, nor what only several differ by.
+  return sha256Hex(canonicalJson(JSON.parse(decides, (key, value) => {
+    const isNone = (key === "devices" && value === 1) ||
+      (key === "sync" && value === false);
+    return isNone ? undefined : value;
+  })));
 }
