@@ -2,11 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import {
   type Engine,
   type EngineName,
+  engineNames,
   type EngineRequest,
   isNativeReady,
   openEngine,
 } from "@/engine/mod.ts";
 import { assertEquals, assertSameNumbers } from "./helpers.ts";
+import { cpuPluginPath } from "./pjrt.ts";
 
 const opened = new Map<string, Engine>();
 
@@ -16,6 +18,8 @@ export async function engineForTests(
 ): Promise<Engine> {
   let found = opened.get(engine);
   if (!found) {
+    // Every operation is a program here: compiled quickly rather than well.
+    Deno.env.set("CLEFT_XLA_FLAGS", "xla_backend_optimization_level=0");
     const request: EngineRequest = {
       engine,
       threads: 2,
@@ -29,20 +33,29 @@ export async function engineForTests(
   return found;
 }
 
+/** Whether an engine can be opened here without a download. */
+function isReady(engine: EngineName): boolean {
+  if (engine === "embedded") return true;
+  return engine === "tensorflow" ? isNativeReady() : cpuPluginPath() !== null;
+}
+
 /**
- * Registers a test on each engine: `embedded` always, `tensorflow` where the
- * library is set up, which `deno task test` sees to. Each fails on a tensor
- * that outlives it.
+ * Registers a test on engines: `embedded` always; `tensorflow` where it is set
+ * up, and if asked for `pjrt`, on the processor's plugin, which `deno task test`
+ * sees to. Each fails on a tensor that outlives it.
  */
 export function testOnEngines(
   name: string,
   body: (engine: Engine) => void | Promise<void>,
+  { engines = ["embedded", "tensorflow"] }: {
+    readonly engines?: readonly EngineName[];
+  } = {},
 ): void {
-  for (const kind of ["embedded", "tensorflow"] as const) {
-    const isReady = kind === "embedded" || isNativeReady();
+  for (const kind of engines) {
+    const ready = isReady(kind);
     Deno.test({
-      name: isReady ? `${name} (${kind})` : `${name} (${kind}: not set up)`,
-      ignore: !isReady,
+      name: ready ? `${name} (${kind})` : `${name} (${kind}: not set up)`,
+      ignore: !ready,
       fn: async () => {
         const engine = await engineForTests(kind);
         const before = tf.memory().numTensors;
@@ -61,12 +74,14 @@ export function normalTensor<R extends tf.Rank>(
   return tf.randomNormal<R>(shape, 0, 1, "float32", seed);
 }
 
-/** Registers a test of tensor arithmetic on each engine; only kept tensors can leak. */
+/** Registers a test of tensor arithmetic on every engine; only kept tensors can leak. */
 export function testOpOnEngines(
   name: string,
   body: (engine: Engine) => void,
 ): void {
-  testOnEngines(name, (engine) => void tf.tidy(() => body(engine)));
+  testOnEngines(name, (engine) => void tf.tidy(() => body(engine)), {
+    engines: engineNames,
+  });
 }
 
 /** Fails unless a tensor has a shape and, each within `tolerance`, these numbers. */

@@ -23,6 +23,10 @@ export { type InstallOptions } from "./setup/obtain.ts";
 export { type Installed } from "./setup/ready.ts";
 export { cacheFolder } from "./setup/place.ts";
 export * from "./status.ts";
-export { type ConvolutionTime, timeConvolution } from "./time_convolution.ts";
+export {
+  type ConvolutionSize,
+  type ConvolutionTime,
+  timeConvolution,
+} from "./time_convolution.ts";
 export * from "./types.ts";
 export { type Card, findNvidia, type Nvidia } from "./xla/cards.ts";

@@ -107,7 +107,7 @@ async function tryPlugin(
   { notify }: InstallOptions,
 ): Promise<Trial> {
   using engine = await openXla({
-    ...{ pluginPath, notify, precision: "fp32", eager: false, devices: 1 },
+    ...{ pluginPath, notify, precision: "fp32", eager: false },
     store: undefined,
     notices: [],
   });

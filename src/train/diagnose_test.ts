@@ -3,6 +3,7 @@ import { deepStrictEqual, match, rejects } from "node:assert";
 import { type Batch, openRng } from "@/core/mod.ts";
 import type { LossTerm } from "@/loss/mod.ts";
 import type { Network } from "@/model/mod.ts";
+import { engineNames } from "@/engine/mod.ts";
 import { testOnEngines } from "@test/engines.ts";
 import { termsOf, tinyBatches, tinyNetwork, trainTiny } from "./_testing.ts";
 import { optimizers } from "./optimizer/mod.ts";
@@ -69,6 +70,7 @@ testOnEngines(
       },
     );
   },
+  { engines: engineNames },
 );
 
 testOnEngines(
@@ -87,6 +89,7 @@ testOnEngines(
       });
     }
   },
+  { engines: engineNames },
 );
 
 testOnEngines(
@@ -102,6 +105,7 @@ testOnEngines(
         ' the loss\'s term "dice"',
     });
   },
+  { engines: engineNames },
 );
 
 testOnEngines(
@@ -133,6 +137,7 @@ testOnEngines(
     );
     deepStrictEqual(snapshot.weights, dues[0]!.weights);
   },
+  { engines: engineNames },
 );
 
 testOnEngines("skip and continue say it once in a row", async (engine) => {

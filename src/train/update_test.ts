@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok } from "node:assert";
+import { engineNames } from "@/engine/mod.ts";
 import { testOnEngines } from "@test/engines.ts";
 import { assertAlmostEquals } from "@test/helpers.ts";
 import { averagings } from "./averaging/mod.ts";
@@ -27,6 +28,7 @@ testOnEngines(
       assertAlmostEquals(event.gradientNorm!, gradientNorm!, 1e-5);
     });
   },
+  { engines: engineNames },
 );
 
 testOnEngines(
@@ -43,6 +45,7 @@ testOnEngines(
     // averages of momentum 0.1 begin with 0 and 1, variances are not all 1
     ok(first.some((value, i) => Math.abs(value - second[i]!) > 1e-3));
   },
+  { engines: engineNames },
 );
 
 testOnEngines(
@@ -80,4 +83,5 @@ testOnEngines(
       deepStrictEqual(rest.snapshot, whole.snapshot);
     }
   },
+  { engines: engineNames },
 );

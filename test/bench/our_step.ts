@@ -8,7 +8,7 @@
 import { parseArgs } from "node:util";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
+import { sha256Hex, type Zyx } from "@/core/mod.ts";
 import { targets } from "@/data/mod.ts";
 import { type EngineName, openEngine, type Precision } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
@@ -148,5 +148,6 @@ console.log(JSON.stringify({
   // Forward; and backward twice as much, by the image and by the kernel.
   flop: 2 * batch! * multiplyAdds * (args.mode === "train" ? 3 : 1),
   parameters,
+  weightsSha256: sha256Hex(new Uint8Array((await state.weights.data()).buffer)),
   ...askEngine(engine),
 }));

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match } from "node:assert";
+import { join } from "node:path";
 import { findCpuPlugin } from "@/engine/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { Workplace } from "./_run.ts";
@@ -22,8 +23,8 @@ interface Diagnosis {
 }
 
 Deno.test("doctor tests what is there, and downloads nothing", async () => {
-  using place = new Workplace();
-  const cache = place.folder + "/cache";
+  using outside = new Workplace();
+  const cache = join(outside.folder, "cache");
   using bare = new Workplace({ CLEFT_CACHE: cache, CLEFT_PJRT_PLUGIN: "" });
   const found = await bare.json<Diagnosis>("doctor");
   assertEquals(found.engine.engine, "embedded");
@@ -38,7 +39,7 @@ Deno.test("doctor tests what is there, and downloads nothing", async () => {
   assertEquals(time!.precision, "fp32");
   assertEquals(time!.teraflops > 0, true, "speed");
   assertEquals(found.folders.cache, cache);
-  assertEquals(place.files().join(), "tiny.yaml");
+  assertEquals(outside.files().join(), "tiny.yaml");
 });
 
 const isReady = findCpuPlugin() !== null;
@@ -58,5 +59,24 @@ Deno.test({
     });
     match(found.versions.pjrt!, /^0\.\d+$/);
     assertEquals(found.convolutions[0]!.teraflops > 0, true, "speed");
+  },
+});
+
+Deno.test({
+  name: "setup --plugin tests a plugin, which the engine then finds" +
+    (isReady ? "" : " (skipped: no plugin)"),
+  ignore: !isReady,
+  async fn() {
+    using outside = new Workplace();
+    const { path } = findCpuPlugin()!;
+    using place = new Workplace({
+      CLEFT_CACHE: outside.folder,
+      CLEFT_PJRT_PLUGIN: "",
+    });
+    const said = await place.well("setup", "--plugin", path);
+    match(said, /^Devices: cpu.+\(interface 0\.\d+, cpu\)$/m);
+    match(said, /^Self-test passed/m);
+    const found = await place.json<Diagnosis>("doctor", "--engine", "pjrt");
+    deepStrictEqual(found.plugin, { path, from: "deno task setup --plugin" });
   },
 });

@@ -14,7 +14,7 @@ export class DeviceTensor implements Disposable {
   /** Its extents and type, as TensorFlow numbers it. */
   readonly spec: TensorSpec;
   /** A copy of few whole numbers that came from here: shapes and axes. */
-  readonly known: Int32Array | null;
+  readonly known: readonly number[] | null;
   readonly #client: Client;
   /** By their devices. */
   readonly #wholes = new Map<number, DeviceBuffer>();
@@ -25,7 +25,7 @@ export class DeviceTensor implements Disposable {
   private constructor(
     client: Client,
     spec: TensorSpec,
-    known: Int32Array | null = null,
+    known: readonly number[] | null = null,
   ) {
     this.#client = client;
     this.spec = spec;
@@ -43,7 +43,7 @@ export class DeviceTensor implements Disposable {
   ): DeviceTensor {
     const isKnown = spec.dtype === dataTypes.TF_INT32 &&
       values.byteLength <= 4 * KNOWN_SIZE;
-    const known = isKnown ? (values as Int32Array).slice() : null;
+    const known = isKnown ? [...values as Int32Array] : null;
     const tensor = new DeviceTensor(client, spec, known);
     const bytes = bytesOf(values);
     if (devices > 1) tensor.#bytes = bytes.slice();

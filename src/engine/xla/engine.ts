@@ -21,8 +21,8 @@ export interface XlaOptions {
   readonly pluginPath: string;
   /** Numbers that convolutions compute with. */
   readonly precision: Precision;
-  /** Devices that share each batch. */
-  readonly devices: number;
+  /** Devices that share each batch; 1 by default. */
+  readonly devices?: number;
   /** Runs compiled functions operation by operation. */
   readonly eager: boolean;
   /** Where compiled programs are kept, if anywhere. */
@@ -55,7 +55,7 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
   }
   const plugin = loadPlugin(options.pluginPath);
   const client = startClient(plugin);
-  checkDevices(client, options.devices);
+  checkDevices(client, options.devices ?? 1);
   return await openClient(client, plugin, options);
 }
 
@@ -65,7 +65,7 @@ export async function openClient(
   plugin: Plugin,
   options: XlaOptions,
 ): Promise<Engine> {
-  const { pluginPath, precision, devices, notify, store } = options;
+  const { pluginPath, precision, devices = 1, notify, store } = options;
   const flags = userFlags();
   const program = { precision, depth: "sections" } as const;
   const runtime = new XlaRuntime(client, {
@@ -172,7 +172,7 @@ function startClient(plugin: Plugin): Client {
 function factsOf(
   client: Client,
   plugin: Plugin,
-  { pluginPath, precision, devices, notices }: XlaOptions,
+  { pluginPath, precision, devices = 1, notices }: XlaOptions,
 ): EngineFacts {
   const { major, minor } = plugin.version;
   const driver = client.platform === "cuda" ? driverVersion() : null;

@@ -117,7 +117,7 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
       return Object.defineProperty({ ...value }, "constant", {
         get: () => {
           needs.add(i);
-          return known;
+          return [...known];
         },
       });
     });

@@ -1,12 +1,26 @@
 import type { HloValue } from "../value.ts";
 
+const known = new WeakMap<HloValue, HloValue>();
+
 /**
- * Values that are computed once and kept: nothing that follows is merged with
- * their computation, and so computes them again with other last bits.
+ * A value as it is computed once and kept. Compilers compute a value again
+ * wherever that saves memory, with other last bits: what is compared with
+ * something made of it has to be settled before, or the two may differ.
  */
-export function settled(values: readonly HloValue[]): HloValue[] {
-  return values[0]!.lines.writeMany(values, {
-    operation: "optimization_barrier",
-    operands: values,
-  });
+export function settled(x: HloValue): HloValue {
+  let kept = known.get(x);
+  if (!kept) {
+    kept = x.lines.write(x, {
+      operation: "optimization_barrier",
+      operands: [x],
+    });
+    known.set(x, kept);
+    known.set(kept, kept);
+  }
+  return kept;
+}
+
+/** The settled value, if something has settled it; else as it is. */
+export function asSettled(x: HloValue): HloValue {
+  return known.get(x) ?? x;
 }

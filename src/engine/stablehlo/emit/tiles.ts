@@ -5,30 +5,38 @@ import { iota } from "./iota.ts";
 import { along, reshape } from "./shape.ts";
 import type { Windows } from "./window.ts";
 
-/** Images as windows that tile them: `[N, windows, H, windows, W, C]`. */
-export function tileShape([n, , , c]: readonly number[], [y, x]: Windows) {
-  return [n!, y.windows, y.windowVox, x.windows, x.windowVox, c!];
+/**
+ * Images as windows that tile them, each axis of space as two: which window, and
+ * which place of it. `[N, H, W, C]` becomes `[N, windows, H, windows, W, C]`.
+ */
+function tileShape(shape: readonly number[], windows: Windows): number[] {
+  const space = windows.flatMap((axis) => [axis.windows, axis.windowVox]);
+  return [shape[0]!, ...space, shape.at(-1)!];
 }
 
-/** A number of each window at all of its places, `[N, windows, H, windows, W, C]`. */
+/** A number of each window, `[N, windows, ..., C]`, at all places of the tiles. */
 export function overTile(values: HloValue, windows: Windows): HloValue {
+  const chosen = windows.map((_, i) => 2 * i + 1);
   return along(values, {
     shape: tileShape(values.shape, windows),
-    axes: [0, 1, 3, 5],
+    axes: [0, ...chosen, 2 * windows.length + 1],
   });
 }
 
-/** The number of each place in its window, row by row, likewise. */
+/** The number of each place in its window, row by row, for a number of each window. */
 export function placeInTile(values: HloValue, windows: Windows): HloValue {
   const shape = tileShape(values.shape, windows);
-  const spec = { shape, dtype: dataTypes.TF_INT32 };
-  const row = iota(values.lines, { ...spec, axis: 2 });
-  const column = iota(values.lines, { ...spec, axis: 4 });
-  return add(multiply(row, windows[1].windowVox), column);
+  return windows
+    .map((_, i) =>
+      iota(values.lines, { shape, dtype: dataTypes.TF_INT32, axis: 2 * i + 2 })
+    )
+    .reduce((place, next, i) =>
+      add(multiply(place, windows[i]!.windowVox), next)
+    );
 }
 
-/** Tiles as images `[N, H, W, C]` again. */
-export function joinTiles(tiles: HloValue): HloValue {
-  const [n, rows, h, columns, w, c] = tiles.shape;
-  return reshape(tiles, [n!, rows! * h!, columns! * w!, c!]);
+/** Tiles as images `[N, ..., C]` again. */
+export function joinTiles(tiles: HloValue, windows: Windows): HloValue {
+  const space = windows.map((axis) => axis.windows * axis.windowVox);
+  return reshape(tiles, [tiles.shape[0]!, ...space, tiles.shape.at(-1)!]);
 }

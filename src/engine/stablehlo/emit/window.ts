@@ -3,7 +3,7 @@ import { pairs, wholes } from "./_attributes.ts";
 import { combining, neutral, type Reducer } from "./reduce.ts";
 import { pad, slice } from "./shape.ts";
 
-/** Windows that move over images `[N, H, W, C]`, along one axis of theirs. */
+/** Windows that move over images `[N, ..., C]`, along one axis of space. */
 export interface PoolAxis {
   /** Extent of the image. */
   readonly imageVox: number;
@@ -19,8 +19,8 @@ export interface PoolAxis {
   readonly high: number;
 }
 
-/** Windows that move over images, along y and x. */
-export type Windows = readonly [PoolAxis, PoolAxis];
+/** Windows that move over images, along each axis of space. */
+export type Windows = readonly PoolAxis[];
 
 /** Whether each voxel is in exactly one window. */
 export function doTile(windows: Windows): boolean {
@@ -34,7 +34,8 @@ export function reduceWindows(
   x: HloValue,
   { by, windows }: { readonly by: Reducer; readonly windows: Windows },
 ): HloValue {
-  const [n, , , c] = x.shape;
+  const [n] = x.shape, c = x.shape.at(-1);
+  const ones = wholes(x.shape.map(() => 1));
   const each = (of: (axis: PoolAxis) => number) =>
     wholes([1, ...windows.map(of), 1]);
   const padding = windows.map(({ low, high }) =>
@@ -54,19 +55,22 @@ export function reduceWindows(
     attributes: {
       window_dimensions: each((axis) => axis.windowVox),
       window_strides: each((axis) => axis.stride),
-      base_dilations: wholes([1, 1, 1, 1]),
-      window_dilations: wholes([1, 1, 1, 1]),
+      base_dilations: ones,
+      window_dilations: ones,
       padding: pairs([[0, 0], ...padding, [0, 0]]),
     },
   });
 }
 
 /** The places of a window, row by row. */
-export function placesOf([y, x]: Windows): [number, number][] {
-  return Array.from({ length: y.windowVox * x.windowVox }, (_, i) => [
-    Math.floor(i / x.windowVox),
-    i % x.windowVox,
-  ]);
+export function placesOf(windows: Windows): (readonly number[])[] {
+  return windows.reduce<(readonly number[])[]>(
+    (places, { windowVox }) =>
+      places.flatMap((place) =>
+        Array.from({ length: windowVox }, (_, i) => [...place, i])
+      ),
+    [[]],
+  );
 }
 
 /** What is at one place of each window, of images with their margin. */
@@ -74,10 +78,10 @@ export function takePlace(
   x: HloValue,
   { windows, place }: {
     readonly windows: Windows;
-    readonly place: readonly [number, number];
+    readonly place: readonly number[];
   },
 ): HloValue {
-  const [n, , , c] = x.shape;
+  const [n] = x.shape, c = x.shape.at(-1);
   const last = windows.map((axis, i) =>
     place[i]! + (axis.windows - 1) * axis.stride + 1
   );
@@ -105,7 +109,7 @@ export function putPlace(
   values: HloValue,
   { windows, place }: {
     readonly windows: Windows;
-    readonly place: readonly [number, number];
+    readonly place: readonly number[];
   },
 ): HloValue {
   const before = windows.map(({ low }, i) => place[i]! - low);

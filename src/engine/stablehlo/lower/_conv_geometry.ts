@@ -2,9 +2,9 @@ import type { Operation } from "../operation.ts";
 
 /** The shapes of what is convolved. */
 export interface ConvShapes {
-  /** `[N, D, H, W, Ci]`. */
+  /** `[N, D, H, W, Ci]`, or without D. */
   readonly image: readonly number[];
-  /** `[kd, kh, kw, Ci, Co]`. */
+  /** `[kd, kh, kw, Ci, Co]`, or without kd. */
   readonly kernel: readonly number[];
 }
 
@@ -30,32 +30,31 @@ export interface ConvAxis {
   readonly high: number;
 }
 
-/** The axes z, y and x of a convolution of an image `[N, D, H, W, C]`. */
+/** The axes of space of a convolution, z first if it has one. */
 export function convAxes(
   operation: Operation,
   { image, kernel }: ConvShapes,
-): readonly [ConvAxis, ConvAxis, ConvAxis] {
-  const strides = operation.list("strides", [1, 1, 1, 1, 1]);
-  const dilations = operation.list("dilations", [1, 1, 1, 1, 1]);
+): readonly ConvAxis[] {
+  const ones = image.map(() => 1);
+  const strides = operation.list("strides", ones);
+  const dilations = operation.list("dilations", ones);
   const padding = operation.word("padding");
-  if (operation.word("data_format", "NDHWC") !== "NDHWC") {
+  if (operation.word("data_format").startsWith("NC")) {
     throw operation.refusal("its channels do not come last");
   }
   if (padding !== "SAME" && padding !== "VALID") {
     throw operation.refusal(`its padding is "${padding}"`);
   }
-  const along = (axis: 0 | 1 | 2): ConvAxis => {
-    const imageVox = image[axis + 1]!, taps = kernel[axis]!;
-    const stride = strides[axis + 1]!, dilation = dilations[axis + 1]!;
+  return kernel.slice(0, -2).map((taps, i) => {
+    const imageVox = image[i + 1]!;
+    const stride = strides[i + 1]!, dilation = dilations[i + 1]!;
     const reach = (taps - 1) * dilation;
     const resultVox = padding === "SAME"
       ? Math.ceil(imageVox / stride)
       : Math.ceil((imageVox - reach) / stride);
     if (resultVox < 1) {
       throw operation.refusal(
-        `its kernel of ${reach + 1} voxels is larger than the image along ${
-          "zyx"[axis]
-        }`,
+        `its kernel of ${reach + 1} voxels does not fit the image`,
       );
     }
     const span = (resultVox - 1) * stride;
@@ -73,6 +72,5 @@ export function convAxes(
       low,
       high,
     };
-  };
-  return [along(0), along(1), along(2)];
+  });
 }

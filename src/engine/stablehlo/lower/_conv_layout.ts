@@ -29,10 +29,10 @@ export interface ConvLayout {
   whole(flat: HloValue): HloValue;
 }
 
-type Axes = readonly [ConvAxis, ConvAxis, ConvAxis];
+type Axes = readonly [z: ConvAxis, y: ConvAxis, x: ConvAxis];
 
-/** As they are. */
-export function asVolumes(axes: Axes): ConvLayout {
+/** As they are, with or without z. */
+export function asTheyAre(axes: readonly ConvAxis[]): ConvLayout {
   const same = (x: HloValue) => x;
   return {
     axes,

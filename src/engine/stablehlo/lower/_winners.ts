@@ -14,7 +14,7 @@ import type { HloValue } from "../value.ts";
 
 /**
  * The place of the largest number of each window, row by row, the first of a
- * tie: `[N, windows, windows, C]`.
+ * tie: `[N, windows, ..., C]`.
  *
  * Exactly one place wins, whatever the bits: nothing is compared with the
  * largest number, which would be another one where it is computed again. For
@@ -31,10 +31,8 @@ export function winnersOf(x: HloValue, windows: Windows): HloValue {
     largest = select(isLarger, [value, largest]);
     winner = select(isLarger, [i + 1, winner]);
   });
-  const places = windows[0].windowVox * windows[1].windowVox;
-  const dtype = places <= 256 ? dataTypes.TF_UINT8 : dataTypes.TF_INT32;
-  const [kept] = settled([convert(winner, dtype)]);
-  return convert(kept!, dataTypes.TF_INT32);
+  const dtype = others.length < 256 ? dataTypes.TF_UINT8 : dataTypes.TF_INT32;
+  return convert(settled(convert(winner, dtype)), dataTypes.TF_INT32);
 }
 
 /** Images with the number of each window at its winner, and 0 elsewhere. */
@@ -48,7 +46,8 @@ export function giveToWinners(
   if (doTile(windows)) {
     const place = placeInTile(values, windows);
     const isWinner = compare("EQ", [overTile(winner, windows), place]);
-    return joinTiles(select(isWinner, [overTile(values, windows), 0]));
+    const won = select(isWinner, [overTile(values, windows), 0]);
+    return joinTiles(won, windows);
   }
   return placesOf(windows)
     .map((place, i) => {

@@ -10,6 +10,7 @@ import {
   subtract,
   unary,
 } from "../emit/arithmetic.ts";
+import { asSettled } from "../emit/barrier.ts";
 import { isFloat } from "../element_types.ts";
 import type { HloValue } from "../value.ts";
 import { each } from "./_each.ts";
@@ -66,7 +67,10 @@ const composed: Readonly<
 /** Operations on pairs of numbers. */
 export const binaryLowerings: Lowerings = {
   ...each(words, (word, pair) => binary(word, pair)),
-  ...each(comparisons, (direction, pair) => compare(direction, pair)),
+  ...each(
+    comparisons,
+    (direction, [a, b]) => compare(direction, [asSettled(a), asSettled(b)]),
+  ),
   ...each(composed, (combine, [a, b]) => combine(a, b)),
   AddN: ({ inputs }) => inputs.reduce((sum, x) => add(sum, x)),
 };

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { dataTypes, typeAttribute } from "../../vocabulary/types.ts";
 import {
   bool,
@@ -106,3 +107,33 @@ testAgainstTensorFlow("Select and SelectV2 take one or the other", (client) => {
     { type: "SelectV2", inputs: [some, list(3), i32([4], [1, 2, 3, 4])] },
   ]);
 });
+
+testAgainstTensorFlow(
+  "any two shapes that fit are combined as TensorFlow does",
+  (client) => {
+    /** An extent, and which of the two repeats it; from the last axis on. */
+    const axis = fc.record({
+      extent: fc.integer({ min: 0, max: 4 }),
+      ones: fc.constantFrom("neither", "left", "right", "both"),
+    });
+    const pair = fc.record({
+      axes: fc.array(axis, { maxLength: 4 }),
+      missing: fc.integer({ min: -3, max: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 10, maxLength: 10 }), (all) => {
+        const cases = all.map(({ axes, missing }) => {
+          const shapeOf = (side: "left" | "right") =>
+            axes.map(({ extent, ones }) =>
+              ones === side || ones === "both" ? 1 : extent
+            );
+          const left = shapeOf("left").slice(Math.max(0, missing));
+          const right = shapeOf("right").slice(Math.max(0, -missing));
+          return { type: "Sub", inputs: [normal(left), normal(right, 2)] };
+        });
+        compareWithTensorFlow(client, cases);
+      }),
+      { numRuns: 4, seed: 1 },
+    );
+  },
+);

@@ -1,5 +1,5 @@
 import { reshape } from "../emit/shape.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, ProgramOptions } from "../operation.ts";
 import type { HloValue } from "../value.ts";
 import {
   type ConvForm,
@@ -7,51 +7,51 @@ import {
   imageGradient,
   kernelGradient,
 } from "./_conv_forms.ts";
-import { convAxes, type ConvShapes } from "./_conv_geometry.ts";
+import { convAxes, type ConvAxis, type ConvShapes } from "./_conv_geometry.ts";
 import {
   asNeighbours,
   asSections,
-  asVolumes,
+  asTheyAre,
   type ConvLayout,
 } from "./_conv_layout.ts";
 import type { Lowerings } from "./_lowering.ts";
 
-/** Convolutions in three dimensions, and their gradients. */
+/** Convolutions in two and three dimensions, and their gradients. */
 export const convolutionLowerings: Lowerings = {
-  Conv3D(operation) {
-    const [x, kernel] = operation.inputs as [HloValue, HloValue];
-    const shapes = { image: x.shape, kernel: kernel.shape };
-    const { layout, form, result } = planned(operation, shapes);
-    return reshape(
-      correlate([layout.image(x), layout.kernel(kernel)], form),
-      result,
-    );
-  },
-
-  Conv3DBackpropInputV2(operation) {
-    const [, kernel, dy] = operation.inputs as [HloValue, HloValue, HloValue];
-    const shapes = { image: operation.numbers(0), kernel: kernel.shape };
-    const { layout, form } = planned(operation, shapes);
-    return reshape(
-      imageGradient([layout.spread(dy), layout.back(kernel)], form),
-      shapes.image,
-    );
-  },
-
-  Conv3DBackpropFilterV2(operation) {
-    const [x, , dy] = operation.inputs as [HloValue, HloValue, HloValue];
-    const shapes = { image: x.shape, kernel: operation.numbers(1) };
-    const { layout, form } = planned(operation, shapes);
-    return layout.whole(
-      kernelGradient([layout.image(x), layout.result(dy)], form),
-    );
-  },
+  Conv2D: convolution,
+  Conv2DBackpropFilter: filterGradient,
+  Conv2DBackpropInput: inputGradient,
+  Conv3D: convolution,
+  Conv3DBackpropFilterV2: filterGradient,
+  Conv3DBackpropInputV2: inputGradient,
 };
 
-/**
- * How a convolution is done. Kernels of one section are applied section by
- * section, which compilers do faster than the same in three dimensions.
- */
+function convolution(operation: Operation): HloValue {
+  const [x, kernel] = operation.inputs as [HloValue, HloValue];
+  const shapes = { image: x.shape, kernel: kernel.shape };
+  const { layout, form, result } = planned(operation, shapes);
+  const y = correlate([layout.image(x), layout.kernel(kernel)], form);
+  return reshape(y, result);
+}
+
+function inputGradient(operation: Operation): HloValue {
+  const [, kernel, dy] = operation.inputs as [HloValue, HloValue, HloValue];
+  const shapes = { image: operation.numbers(0), kernel: kernel.shape };
+  const { layout, form } = planned(operation, shapes);
+  const dx = imageGradient([layout.spread(dy), layout.back(kernel)], form);
+  return reshape(dx, shapes.image);
+}
+
+function filterGradient(operation: Operation): HloValue {
+  const [x, , dy] = operation.inputs as [HloValue, HloValue, HloValue];
+  const shapes = { image: x.shape, kernel: operation.numbers(1) };
+  const { layout, form } = planned(operation, shapes);
+  return layout.whole(
+    kernelGradient([layout.image(x), layout.result(dy)], form),
+  );
+}
+
+/** How a convolution is done. */
 function planned(
   operation: Operation,
   shapes: ConvShapes,
@@ -60,22 +60,30 @@ function planned(
   readonly form: ConvForm;
   readonly result: readonly number[];
 } {
-  const grid = convAxes(operation, shapes), [z] = grid;
+  const axes = convAxes(operation, shapes);
   const { depth, precision } = operation.options;
-  const layout = z.stride > 1
-    ? asVolumes(grid)
-    : z.taps === 1
-    ? asSections(grid)
-    : depth === "sections"
-    ? asNeighbours(grid)
-    : asVolumes(grid);
+  const layout = layoutOf(axes, depth);
   return {
     layout,
     form: { axes: layout.axes, precision },
     result: [
       shapes.image[0]!,
-      ...grid.map(({ resultVox }) => resultVox),
-      shapes.kernel[4]!,
+      ...axes.map(({ resultVox }) => resultVox),
+      shapes.kernel.at(-1)!,
     ],
   };
+}
+
+/**
+ * Kernels of one section are applied section by section, which compilers do
+ * faster than the same in three dimensions; others as the options say.
+ */
+function layoutOf(
+  axes: readonly ConvAxis[],
+  depth: ProgramOptions["depth"],
+): ConvLayout {
+  const [z, y, x] = axes;
+  if (!z || !y || !x || z.stride > 1) return asTheyAre(axes);
+  if (z.taps === 1) return asSections([z, y, x]);
+  return depth === "sections" ? asNeighbours([z, y, x]) : asTheyAre(axes);
 }

@@ -135,3 +135,42 @@ for (const depth of ["conv3d", "sections"] as const) {
     },
   );
 }
+
+testAgainstTensorFlow(
+  "convolutions in two dimensions are TensorFlow's",
+  (client) => {
+    const x = normal([2, 7, 6, 3]), kernel = normal([3, 3, 3, 2], 2);
+    compareWithTensorFlow(
+      client,
+      [
+        { strides: [1, 1], dilations: [1, 1], to: [7, 6], padding: "SAME" },
+        { strides: [2, 2], dilations: [1, 1], to: [4, 3], padding: "SAME" },
+        { strides: [1, 1], dilations: [1, 1], to: [5, 4], padding: "VALID" },
+      ].flatMap(({ strides, dilations, to, padding }) => {
+        const dy = normal([2, ...to, 2], 3);
+        const common = {
+          attributes: [
+            whole("strides", [1, ...strides, 1]),
+            whole("dilations", [1, ...dilations, 1]),
+            word("padding", padding),
+            word("data_format", "NHWC"),
+          ],
+          tolerance: 2e-6,
+        };
+        return [
+          { ...common, type: "Conv2D", inputs: [x, kernel] },
+          {
+            ...common,
+            type: "Conv2DBackpropInput",
+            inputs: [list(...x.shape), kernel, dy],
+          },
+          {
+            ...common,
+            type: "Conv2DBackpropFilter",
+            inputs: [x, list(...kernel.shape), dy],
+          },
+        ];
+      }),
+    );
+  },
+);

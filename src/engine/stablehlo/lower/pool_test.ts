@@ -1,11 +1,16 @@
+import { deepStrictEqual } from "node:assert";
 import fc from "fast-check";
 import { floats, whole, word } from "../../op/_operations.ts";
+import { Program } from "../program.ts";
 import {
   compareWithTensorFlow,
+  exact,
   f32,
   list,
   normal,
   type OperationCase,
+  runOnTensorFlow,
+  runProgram,
   testAgainstTensorFlow,
 } from "../_testing.ts";
 
@@ -122,3 +127,100 @@ testAgainstTensorFlow("any pooling is TensorFlow's", (client) => {
     { numRuns: 6, seed: 1 },
   );
 });
+
+testAgainstTensorFlow("poolings of volumes are TensorFlow's", (client) => {
+  const attributes = (
+    extents: number[],
+    strides: number[],
+    padding: string,
+  ) => [
+    floats("T"),
+    whole("ksize", [1, ...extents, 1]),
+    whole("strides", [1, ...strides, 1]),
+    word("padding", padding),
+    word("data_format", "NDHWC"),
+  ];
+  const x = normal([1, 4, 6, 5, 2]);
+  compareWithTensorFlow(
+    client,
+    [
+      {
+        extents: [2, 2, 1],
+        strides: [2, 2, 1],
+        to: [2, 3, 5],
+        padding: "VALID",
+      },
+      {
+        extents: [3, 3, 3],
+        strides: [1, 1, 1],
+        to: [4, 6, 5],
+        padding: "SAME",
+      },
+      {
+        extents: [3, 2, 2],
+        strides: [2, 1, 2],
+        to: [2, 6, 3],
+        padding: "SAME",
+      },
+    ].flatMap(({ extents, strides, to, padding }) => {
+      const stated = attributes(extents, strides, padding);
+      const dy = normal([1, ...to, 2], 3);
+      // TensorFlow asks which voxels have the largest number.
+      const [y] = runOnTensorFlow({
+        type: "MaxPool3D",
+        attributes: stated,
+        inputs: [x],
+      });
+      return kinds.flatMap((kind) => [
+        {
+          type: `${kind}Pool3D`,
+          attributes: stated,
+          inputs: [x],
+          tolerance: 3e-6,
+        },
+        {
+          type: `${kind}Pool3DGrad`,
+          attributes: stated,
+          inputs: kind === "Max" ? [x, y!, dy] : [list(...x.shape), dy],
+          tolerance: 3e-6,
+        },
+      ]);
+    }),
+  );
+});
+
+testAgainstTensorFlow(
+  "no gradient is lost where what is pooled is computed again",
+  (client) => {
+    const program = new Program(exact);
+    const given = [16, 32, 48, 64].flatMap((width) => [
+      normal([2, 32, width, 4]),
+      normal([2, 16, width / 2, 4], 2),
+    ]);
+    const attributes = [
+      whole("ksize", [1, 2, 2, 1]),
+      whole("strides", [1, 2, 2, 1]),
+      word("padding", "VALID"),
+    ];
+    const inputs = given.map((one) => program.placeholder(one));
+    const results = inputs.flatMap((raw, i) => {
+      if (i % 2 === 1) return [];
+      const [share] = program.add("Sigmoid", [], [raw], 1);
+      const [x] = program.add("Mul", [], [raw, share!], 1);
+      const [y] = program.add("MaxPool", attributes, [x!], 1);
+      const [dx] = program.add("MaxPoolGrad", attributes, [
+        x!,
+        y!,
+        inputs[i + 1]!,
+      ], 1);
+      const [square] = program.add("Mul", [], [dx!, x!], 1); // uses it again
+      return [dx!, y!, square!];
+    });
+    const found = runProgram(client, program, { given, results, flags: {} });
+    for (let i = 0; i < given.length / 2; i++) {
+      const dy = given[2 * i + 1]!.values, dx = found[3 * i]!.values;
+      const there = dx.filter((value) => value !== 0);
+      deepStrictEqual(there.toSorted(), Float32Array.from(dy).sort());
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { whole, word } from "../../op/_operations.ts";
 import { dataTypes, typeAttribute } from "../../vocabulary/types.ts";
 import {
@@ -153,3 +154,71 @@ testAgainstTensorFlow(
     ]);
   },
 );
+
+testAgainstTensorFlow("any part, margin or order is TensorFlow's", (client) => {
+  /** An extent, a part of it with a step, a margin, and a place in the order. */
+  const axis = fc.record({
+    extent: fc.integer({ min: 1, max: 5 }),
+    from: fc.integer({ min: -6, max: 6 }),
+    to: fc.integer({ min: -6, max: 6 }),
+    step: fc.constantFrom(1, 2, 3, -1, -2),
+    before: fc.integer({ min: 0, max: 2 }),
+    after: fc.integer({ min: 0, max: 2 }),
+    place: fc.integer(),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(axis, { minLength: 1, maxLength: 4 }), {
+        minLength: 8,
+        maxLength: 8,
+      }),
+      (all) => {
+        const cases = all.flatMap((axes): OperationCase[] => {
+          const given = normal(axes.map(({ extent }) => extent));
+          const start = axes.map(({ extent, from }) => Math.abs(from) % extent);
+          const sides = axes.flatMap(({ before, after }) => [before, after]);
+          const pads = known(i32([axes.length, 2], sides));
+          const order = axes.map((_, i) => i)
+            .sort((a, b) => axes[a]!.place - axes[b]!.place || a - b);
+          return [
+            {
+              type: "Slice",
+              inputs: [given, list(...start), list(...start.map(() => -1))],
+            },
+            {
+              type: "StridedSlice",
+              inputs: [
+                given,
+                list(...axes.map(({ from }) => from)),
+                list(...axes.map(({ to }) => to)),
+                list(...axes.map(({ step }) => step)),
+              ],
+            },
+            { type: "PadV2", inputs: [given, pads, f32([], [7])] },
+            {
+              type: "MirrorPad",
+              inputs: [
+                given,
+                known(
+                  i32(
+                    [axes.length, 2],
+                    sides.map((n, i) => Math.min(n, given.shape[i >> 1]!)),
+                  ),
+                ),
+              ],
+              attributes: [word("mode", "SYMMETRIC")],
+            },
+            { type: "Transpose", inputs: [given, list(...order)] },
+            {
+              type: "Tile",
+              inputs: [given, list(...axes.map(({ before }) => before + 1))],
+            },
+            { type: "ReverseV2", inputs: [given, list(order[0]!)] },
+          ];
+        });
+        compareWithTensorFlow(client, cases);
+      },
+    ),
+    { numRuns: 4, seed: 1 },
+  );
+});

@@ -36,53 +36,68 @@ function inOrder(cut: Cut): Cut {
   return { ...cut, start: start + last * step, end: start + 1, step: -step };
 }
 
+/** What is stated for one axis of the value, or of the result where it is new. */
+interface Stated {
+  readonly kind: "range" | "one" | "new";
+  /** Where it begins; from the far end if negative, all the way if not known. */
+  readonly start?: number;
+  /** Where it ends, likewise. */
+  readonly end?: number;
+  readonly step: number;
+}
+
 /** What becomes of each axis, and which axes of the result are new. */
-function cutsOf(
-  operation: Operation,
-): { cuts: Cut[]; newAxes: number[] } {
-  const [x] = operation.inputs, { length: rank } = x!.shape;
-  const [starts, ends, steps] = [1, 2, 3].map((i) => operation.numbers(i));
-  const isIn = (mask: string) => {
-    const bits = operation.number(mask, 0);
-    return (i: number) => (bits >> i & 1) === 1;
-  };
-  const [isEllipsis, isNew, isOpenStart, isOpenEnd, isShrunk] = [
-    "ellipsis_mask",
-    "new_axis_mask",
-    "begin_mask",
-    "end_mask",
-    "shrink_axis_mask",
-  ].map(isIn);
-  const cuts: Cut[] = [], newAxes: number[] = [];
-  const whole = () =>
-    cuts.push({ start: 0, end: x!.shape[cuts.length]!, step: 1, goes: false });
-  const place = () => cuts.filter(({ goes }) => !goes).length + newAxes.length;
-  const named = starts!.filter((_, i) => !isEllipsis!(i) && !isNew!(i)).length;
-  starts!.forEach((start, i) => {
-    if (isEllipsis!(i)) { for (let k = named; k < rank; k++) whole(); }
-    else if (isNew!(i)) newAxes.push(place());
-    else {
-      const extent = x!.shape[cuts.length]!, step = steps![i]!;
-      const [first, end] = step > 0 ? [0, extent] : [extent - 1, -1];
-      const within = (value: number) => {
-        const counted = value < 0 ? value + extent : value;
-        return step > 0
-          ? Math.min(Math.max(counted, 0), extent)
-          : Math.min(Math.max(counted, -1), extent - 1);
-      };
-      if (isShrunk!(i)) {
-        const at = start < 0 ? start + extent : start;
-        cuts.push({ start: at, end: at + 1, step: 1, goes: true });
-        return;
-      }
-      cuts.push({
-        start: isOpenStart!(i) ? first! : within(start),
-        end: isOpenEnd!(i) ? end! : within(ends![i]!),
-        step,
-        goes: false,
-      });
-    }
-  });
-  while (cuts.length < rank) whole();
+function cutsOf(operation: Operation): { cuts: Cut[]; newAxes: number[] } {
+  const [x] = operation.inputs, stated = statedOf(operation);
+  const cuts = stated.filter(({ kind }) => kind !== "new")
+    .map((one, axis) => cutOf(one, x!.shape[axis]!));
+  const newAxes = stated.filter(({ kind }) => kind !== "one")
+    .flatMap(({ kind }, axis) => kind === "new" ? [axis] : []);
   return { cuts, newAxes };
+}
+
+/** What is stated, with an entry for each axis. */
+function statedOf(operation: Operation): Stated[] {
+  const [starts, ends, steps] = [1, 2, 3].map((i) => operation.numbers(i));
+  const isIn = (mask: string, i: number) =>
+    (operation.number(mask, 0) >> i & 1) === 1;
+  const groups = starts!.map((start, i): "rest" | Stated => {
+    if (isIn("ellipsis_mask", i)) return "rest";
+    if (isIn("new_axis_mask", i)) return { kind: "new", step: 1 };
+    if (isIn("shrink_axis_mask", i)) return { kind: "one", start, step: 1 };
+    return {
+      kind: "range",
+      ...isIn("begin_mask", i) ? {} : { start },
+      ...isIn("end_mask", i) ? {} : { end: ends![i]! },
+      step: steps![i]!,
+    };
+  });
+  if (!groups.includes("rest")) groups.push("rest");
+  const named = groups.filter((one) => one !== "rest" && one.kind !== "new");
+  const others = operation.inputs[0]!.shape.length - named.length;
+  const whole: Stated = { kind: "range", step: 1 };
+  return groups.flatMap((one) =>
+    one === "rest" ? Array<Stated>(others).fill(whole) : [one]
+  );
+}
+
+/** What a statement comes to on an axis of some extent. */
+function cutOf({ kind, start, end, step }: Stated, extent: number): Cut {
+  const counted = (at: number) => at < 0 ? at + extent : at;
+  if (kind === "one") {
+    const at = counted(start!);
+    return { start: at, end: at + 1, step, goes: true };
+  }
+  const [first, last] = step > 0 ? [0, extent] : [extent - 1, -1];
+  const within = (at: number) =>
+    Math.min(
+      Math.max(counted(at), Math.min(first, last)),
+      Math.max(first, last),
+    );
+  return {
+    start: start === undefined ? first : within(start),
+    end: end === undefined ? last : within(end),
+    step,
+    goes: false,
+  };
 }

@@ -1,0 +1,211 @@
+/**
+ * Whatever experiments can ask of an accelerator can be written down as a
+ * program: the steps of those that ship, and of every component.
+ *
+ * @module
+ */
+import { ok } from "node:assert";
+import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
+import { canonicalJson, ExperimentError, type Zyx } from "@/core/mod.ts";
+import { isNativeReady, type PureFunction } from "@/engine/mod.ts";
+import { parseExperiment, planMatrix, type Spec } from "@/experiment/mod.ts";
+import { losses } from "@/loss/mod.ts";
+import {
+  activationNames,
+  blocks,
+  excitations,
+  nets,
+  norms,
+  sizeOfWeight,
+  type WeightSpec,
+} from "@/model/mod.ts";
+import {
+  averagings,
+  batchInputs,
+  forwardPass,
+  optimizers,
+  trainStep,
+  weightsOf,
+} from "@/train/mod.ts";
+import { engineForTests } from "@test/engines.ts";
+import { netOf } from "../../src/experiment/plan/mod.ts";
+import { buildMachine } from "../../src/experiment/run/session.ts";
+import { recordFunction } from "../../src/engine/stablehlo/_recording.ts";
+import { exact } from "../../src/engine/stablehlo/_testing.ts";
+import { Program } from "../../src/engine/stablehlo/mod.ts";
+import type { TensorSpec } from "../../src/engine/vocabulary/types.ts";
+
+/** An experiment, as far as its steps are concerned. */
+interface Variant {
+  readonly name: string;
+  readonly spec: Spec;
+}
+
+const folder = join(projectFolder, "experiments");
+const base = parseExperiment(join(folder, "mixloss.yaml"));
+
+const kinds: Record<string, readonly Variant[]> = {
+  "that ships": shipped(),
+  "with each network": nets.components.flatMap(({ name, presets = {} }) =>
+    [undefined, ...Object.keys(presets)].map((preset) => {
+      const levels = name === "refine" ? [0.5] : [];
+      const model = nets.schema.parse({
+        type: name,
+        ...(preset && { preset }),
+      });
+      const loss = { ...base.loss, levels };
+      return {
+        name: `${name} ${preset ?? "as it is"}`,
+        spec: { ...base, model, loss },
+      };
+    })
+  ),
+  "with each part of a network": [
+    ...blocks.components.map(({ name }) => ({ block: { type: name } })),
+    ...norms.components.map(({ name }) => ({ norm: { type: name } })),
+    ...activationNames.map((activation) => ({ activation })),
+    ...excitations.components.map(({ name }) => ({
+      block: { type: "residual", excite: { type: name } },
+    })),
+    ...["channels", "voxels"].map((drops) => ({
+      block: { type: "residual", dropout: { rate: 0.2, drops } },
+    })),
+    ...["max", "average", "convolution"].map((pooling) => ({ pooling })),
+    ...["trilinear", "nearest", "transposed"].map((upsampling) => ({
+      upsampling,
+    })),
+    { skip: "concatenation" },
+    { recompute: true },
+  ].map((part) => ({
+    name: JSON.stringify(part),
+    spec: {
+      ...base,
+      model: nets.schema.parse({ type: "resUnet", filters: [8, 16], ...part }),
+    },
+  })),
+  "with each loss": losses.components.flatMap(({ name, presets = {} }) =>
+    [undefined, ...Object.keys(presets)].map((preset) => {
+      const entry = losses.schema.parse({
+        type: name,
+        ...(preset && { preset }),
+      });
+      const terms = [{ ...entry, weight: 1 }];
+      return {
+        name: `${name} ${preset ?? "as it is"}`,
+        spec: { ...base, loss: { ...base.loss, terms } },
+      };
+    })
+  ),
+  "with each way to train": [
+    ...optimizers.components.map(({ name }) => ({
+      name,
+      spec: { ...base, optimizer: optimizers.schema.parse({ type: name }) },
+    })),
+    ...[
+      ...averagings.components.map(({ name }) => ({
+        average: averagings.schema.parse({ type: name }),
+      })),
+      { clip: { value: 1, norm: 2 } },
+      { accumulate: 3 },
+    ].map((way) => ({
+      name: JSON.stringify(way),
+      spec: { ...base, train: { ...base.train, ...way } },
+    })),
+  ],
+};
+
+for (const [kind, variants] of Object.entries(kinds)) {
+  const what = `every step ${kind} can be written down for accelerators`;
+  const isReady = isNativeReady();
+  Deno.test({
+    name: isReady ? what : `${what} (skipped: it takes the native engine)`,
+    ignore: !isReady,
+    async fn() {
+      await engineForTests("tensorflow");
+      const written = new Set<string>();
+      for (const { name, spec } of variants) {
+        const { model, loss, heads, optimizer, train } = spec;
+        const key = canonicalJson({ model, loss, heads, optimizer, train });
+        if (written.has(key)) continue;
+        written.add(key);
+        try {
+          writeDown(spec);
+        } catch (cause) {
+          throw new Error(`the step with ${name}: ${cause}`, { cause });
+        }
+      }
+      ok(written.size > 0);
+    },
+  });
+}
+
+/** Writes the training step and the forward pass of an experiment down. */
+function writeDown(spec: Spec): void {
+  const machine = buildMachine(spec);
+  const { network, terms, targets, optimizer, averaging, accumulate } = machine;
+  const parts = { ...machine, tellsNorm: true };
+  const weights = weightsOf(network);
+  const P = floats(numbersIn(weights.trained));
+  const B = floats(numbersIn(weights.buffers));
+  const image = floats(2, ...patchFor(spec), 1);
+  const truth = floats(2, ...patchFor(spec), targets.length);
+  const batch = [
+    ...[image, truth, truth, truth],
+    ...batchInputs({ terms }) === 7 ? [image] : [],
+    ...[floats(terms.length), { shape: [2], dtype: 3 }],
+  ];
+  write(trainStep(parts), [
+    ...[P, B, ...optimizer.slotNames.map(() => P)],
+    ...averaging ? [P, B] : [],
+    ...accumulate > 1 ? [P] : [],
+    ...batch,
+    ...[floats(), ...optimizer.scalars(1).map(() => floats())],
+    ...averaging ? [floats(), floats()] : [],
+  ]);
+  write(forwardPass(network, targets[0]!), [P, B, image]);
+}
+
+function write(f: PureFunction, inputs: readonly TensorSpec[]): void {
+  const program = new Program(exact);
+  const { results } = recordFunction(program, { f, inputs });
+  ok(program.text(results).length > 0);
+}
+
+function floats(...shape: number[]): TensorSpec {
+  return { shape, dtype: 1 };
+}
+
+function numbersIn(weights: readonly WeightSpec[]): number {
+  return weights.reduce((sum, weight) => sum + sizeOfWeight(weight), 0);
+}
+
+/** A small patch that the network of an experiment takes. */
+function patchFor(spec: Spec): Zyx {
+  const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
+  const net = netOf(spec);
+  const fits = patches.find((patchVox) => {
+    try {
+      return net.stages(patchVox).length > 0;
+    } catch (error) {
+      if (error instanceof ExperimentError) return false;
+      throw error;
+    }
+  });
+  ok(fits, "no patch fits");
+  return fits;
+}
+
+/** Every experiment, all variants of a matrix included. */
+function shipped(): Variant[] {
+  return ["", "vnc", "cremi"].flatMap((sub) =>
+    [...Deno.readDirSync(join(folder, sub))]
+      .filter(({ name }) => /^[^_].*\.yaml$/.test(name))
+      .flatMap(({ name }) => {
+        const path = join(folder, sub, name);
+        const specs = planMatrix(path)?.variants.map(({ plan }) => plan.spec) ??
+          [parseExperiment(path)];
+        return specs.map((spec) => ({ name: join(sub, name), spec }));
+      })
+  );
+}
