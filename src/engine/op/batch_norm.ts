@@ -81,7 +81,11 @@ function byParts(
   { epsilon, parts }: { readonly epsilon: number; readonly parts: number },
 ): BatchNorm {
   const channels = x.shape[4], voxels = x.size / channels / parts;
-  const each = (row: tf.Tensor1D) => tf.tile(row, [parts]); // [R * C]
+  // By a sum rather than tiles, whose gradient would be cut from all devices.
+  const each = (row: tf.Tensor1D) => {
+    const rows = tf.add(row, tf.zeros([parts, channels]));
+    return tf.reshape<tf.Rank.R1>(rows, [parts * channels]);
+  };
   const mean = (row: tf.Tensor1D) =>
     tf.mean<tf.Tensor1D>(tf.reshape(row, [parts, channels]), 0);
   const rows = tf.reshape(x, [parts, voxels, channels]);

@@ -53,6 +53,8 @@ Deno.test("planExperiment() hashes what decides the result, and nothing else", (
       { report: { atEnd: false } },
       { train: { workers: 7, ahead: 9, eager: true } },
       { train: { recordSamples: "parameters" } },
+      { train: { devices: 1 } }, // the default
+      { model: { ...base.model, norm: { type: "batch", sync: false } } },
       { model: { ...base.model, recompute: true } },
       { infer: { overlap: 0.5 } }, // the default
     ]
@@ -102,6 +104,20 @@ const near = {
   target: { type: "signedDistance" },
   loss: { terms: [{ type: "squaredError" }] },
 };
+
+Deno.test("planExperiment() refuses devices that cannot share a batch equally", () => {
+  const plan = (batch: number, devices: number) =>
+    planExperiment(specOf({ train: { batch, devices } }));
+  assertEquals(plan(4, 2).spec.train.devices, 2);
+  throws(
+    () => plan(4, 3),
+    {
+      message: "Cannot divide batches of 4 samples over 3 devices",
+      where: "train.devices",
+      fix: "Set train.batch to 6, or train.devices to a divisor of 4",
+    },
+  );
+});
 
 Deno.test("planExperiment() gives each head a channel and each level a stop", () => {
   const { shapes } = planExperiment(specOf({
