@@ -1,5 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { openEmbedded } from "./embedded/engine.ts";
+import type { EngineName } from "./names.ts";
 import { findPlugin, type FoundPlugin } from "./pjrt/places.ts";
 import { install } from "./setup/install.ts";
 import { tensorflow } from "./tensorflow/builds.ts";
@@ -17,7 +18,8 @@ import { openXla } from "./xla/engine.ts";
  * embedded engine. It tells `notify` which it is and why; what went wrong on the
  * way stands in the facts too.
  *
- * @throws {ExperimentError} If an engine is asked for by name and cannot be had.
+ * @throws {ExperimentError} If an engine is asked for by name and cannot be had,
+ * or several devices, and there are fewer.
  */
 export async function openEngine(request: EngineRequest): Promise<Engine> {
   switch (request.engine) {
@@ -43,7 +45,7 @@ async function best(request: EngineRequest): Promise<Engine> {
   try {
     return await processor(request, notices);
   } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
+    if (!(error instanceof ExperimentError) || isShared(request)) throw error;
     note(
       `Going on with the embedded engine, which is slower: ${error.message}`,
     );
@@ -80,18 +82,18 @@ async function accelerator(
       `Computing by TensorFlow: the plugin of ${plugin.from} is for processors`,
     );
   } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
+    if (!(error instanceof ExperimentError) || isShared(request)) throw error;
     note(`Computing on the processor: ${error.message}`);
   }
   return null;
 }
 
 async function device(
-  { precision, eager, store, notify }: EngineRequest,
+  { precision, devices = 1, eager, store, notify }: EngineRequest,
   { path }: FoundPlugin,
 ): Promise<Engine> {
   return await openXla({
-    ...{ pluginPath: path, precision, eager, store, notify },
+    ...{ pluginPath: path, precision, devices, eager, store, notify },
     notices: [],
   });
 }
@@ -113,6 +115,7 @@ async function processor(
   request: EngineRequest,
   notices: string[],
 ): Promise<Engine> {
+  refuseDevices(request, "tensorflow");
   const { threads, eager } = request;
   const { libraryPath } = await install(tensorflow, request);
   return await openTensorFlow({
@@ -128,6 +131,7 @@ async function embedded(
   request: EngineRequest,
   notices: readonly string[],
 ): Promise<Engine> {
+  refuseDevices(request, "embedded");
   const all = [...notices];
   if (request.precision !== "fp32") {
     const notice =
@@ -136,6 +140,24 @@ async function embedded(
     all.push(notice);
   }
   return await openEmbedded(all);
+}
+
+/** Whether devices are to share batches. */
+function isShared({ devices = 1 }: EngineRequest): boolean {
+  return devices > 1;
+}
+
+/** Fails where devices are to share batches on an engine that has only one. */
+function refuseDevices(request: EngineRequest, engine: EngineName): void {
+  if (!isShared(request)) return;
+  throw new ExperimentError(
+    `Cannot divide batches over ${request.devices} devices: the engine` +
+      ` ${engine} has one, only the engine pjrt can have several`,
+    {
+      where: "train.devices",
+      fix: "Set it to 1, or use --engine pjrt where there are several",
+    },
+  );
 }
 
 /** Processors have no `tf32`. */

@@ -57,7 +57,7 @@ function loss(weights: readonly tf.Tensor[], x: tf.Tensor): tf.Scalar {
       conv3d(x as tf.Tensor5D, enter as tf.Tensor5D),
       gamma as tf.Tensor1D,
       beta as tf.Tensor1D,
-      1e-5,
+      { epsilon: 1e-5 },
     ).y,
   ); // [1, 4, 16, 16, 4]
   const deep = tf.elu(

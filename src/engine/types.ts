@@ -14,7 +14,7 @@ export interface EngineFacts {
   readonly engine: EngineName;
   /** Versions by name: tfjs, deno and, if native, tensorflow. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The devices the engine sees. */
+  /** The devices it computes on, each that shares a batch. */
   readonly devices: readonly string[];
   /** Threads in use; another count is another stream of bits. */
   readonly threads: number;
@@ -47,6 +47,13 @@ export interface CompileOptions {
    * their memory may become an output's. None by default.
    */
   readonly takes?: readonly number[];
+  /**
+   * The numbers of inputs whose first axis is the batch. An engine of several
+   * devices gives each a part of it, where there are such inputs, and the results
+   * are those of the whole batch, up to rounding and to what operations do by
+   * parts; others leave it whole. None by default.
+   */
+  readonly splits?: readonly number[];
 }
 
 /** A program that an engine compiled, or loaded from what was saved of it. */
@@ -129,6 +136,8 @@ export interface EngineRequest {
   readonly threads: number;
   /** Numbers that convolutions compute with, where the engine has them. */
   readonly precision: Precision;
+  /** Devices that share each batch, where functions say what is one; 1 by default. */
+  readonly devices?: number;
   /** Runs compiled functions operation by operation, for debugging; same bits. */
   readonly eager: boolean;
   /** Where compiled programs are kept; they are compiled anew by default. */

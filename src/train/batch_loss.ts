@@ -35,6 +35,21 @@ export function batchInputs({ terms }: Pick<LossParts, "terms">): number {
   return needsDistance(terms) ? 7 : 6;
 }
 
+/**
+ * The numbers of the inputs with an axis of samples, where a batch begins with
+ * number `first`.
+ */
+export function sampleInputs(
+  parts: Pick<LossParts, "terms">,
+  first: number,
+): readonly number[] {
+  const shared = 2; // factors and seed, which are those of all samples
+  return Array.from(
+    { length: batchInputs(parts) - shared },
+    (_, i) => first + i,
+  );
+}
+
 /** What a batch says of weights. */
 export interface Derived {
   /** The gradient of the total loss, `[P]`. */

@@ -46,7 +46,9 @@ export async function estimateBuffers(
 ): Promise<Float32Array> {
   const sums = new Float64Array(values.buffers.size);
   if (sums.length === 0) return new Float32Array(0);
-  using run = engine.compile("statistics", statisticsPass(network));
+  using run = engine.compile("statistics", statisticsPass(network), {
+    splits: [2],
+  });
   for (let i = 0; i < count; i++) {
     const { batch } = await batches.next();
     const drawn = seedAt(openRng(seed).at("statistics", i));

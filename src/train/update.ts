@@ -3,6 +3,7 @@ import { type Batch, openRng } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import { factorAt, type LossTerm } from "@/loss/mod.ts";
 import { seedAt } from "@/model/mod.ts";
+import { sampleInputs } from "./batch_loss.ts";
 import { go, guardStep } from "./guard.ts";
 import { TrainState } from "./state.ts";
 import { gatherStep, type StepParts, trainStep } from "./step.ts";
@@ -69,7 +70,9 @@ export function openUpdater(
   const step = engine.runsAhead
     ? guardedStep(engine, parts)
     : plainStep(engine, parts);
-  const gather = engine.compile("gather_step", gatherStep(parts));
+  const gather = engine.compile("gather_step", gatherStep(parts), {
+    splits: sampleInputs(parts, 3),
+  });
 
   /** The sum of the gradients of all batches but the last, and the buffers after them. */
   async function gatherAll(
@@ -140,7 +143,9 @@ interface Step extends Disposable {
 
 /** The step as it is: its losses are read before its state is taken. */
 function plainStep(engine: Engine, parts: StepParts): Step {
-  const run = engine.compile("train_step", trainStep(parts));
+  const run = engine.compile("train_step", trainStep(parts), {
+    splits: sampleInputs(parts, batchStartOf(parts)),
+  });
   return {
     async run(state, { rest, gathered, inputs: { step, forced = false } }) {
       const all = [...tensorsOf(state, gathered), ...rest];
@@ -173,7 +178,8 @@ function guardedStep(engine: Engine, parts: StepParts): Step {
   const stateCount = stateCountOf(parts), first = 3;
   const guarded = guardStep(trainStep(parts), { stateCount, tellsNorm });
   const takes = Array.from({ length: stateCount }, (_, i) => first + i);
-  const run = engine.compile("train_step", guarded, { takes });
+  const splits = sampleInputs(parts, first + batchStartOf(parts));
+  const run = engine.compile("train_step", guarded, { takes, splits });
   let may: tf.Tensor | null = null;
   return {
     async run(state, { rest, gathered, inputs: { step, forced = false } }) {
@@ -255,6 +261,11 @@ export function meanLosses(
 /** How many tensors a state consists of. */
 function stateCountOf({ optimizer, averaging }: StepParts): number {
   return 2 + optimizer.slotNames.length + (averaging ? 2 : 0);
+}
+
+/** The first input of a step that is the batch's. */
+function batchStartOf(parts: StepParts): number {
+  return stateCountOf(parts) + ((parts.accumulate ?? 1) > 1 ? 1 : 0);
 }
 
 /** A state as the first inputs of a step, and what was gathered for it. */

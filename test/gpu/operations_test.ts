@@ -74,7 +74,9 @@ const operations: Readonly<Record<string, Operation>> = {
   "batch norm": by(
     "scale",
     (x, gamma) =>
-      batchNorm(x, gamma as tf.Tensor as tf.Tensor1D, tf.zeros([8]), 1e-5).y,
+      batchNorm(x, gamma as tf.Tensor as tf.Tensor1D, tf.zeros([8]), {
+        epsilon: 1e-5,
+      }).y,
   ),
   "group norm": by(
     "scale",

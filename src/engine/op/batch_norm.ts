@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { batchParts } from "../batch_parts.ts";
 import {
   flag,
   floats,
@@ -17,6 +18,20 @@ export interface BatchNorm {
   readonly mean: tf.Tensor1D;
   /** The mean squared deviation of each channel, `[C]`; no gradient flows through it. */
   readonly variance: tf.Tensor1D;
+  /** Numbers behind each of the statistics. */
+  readonly count: number;
+}
+
+/** How a batch is normalised. */
+export interface BatchNormOptions {
+  /** Added to the variance; on a graphics processor at least 1e-5 (a limit of cuDNN). */
+  readonly epsilon: number;
+  /**
+   * Where devices share the batch: whether the statistics are those of all of
+   * it. By default each device normalises its part by that part's own, and mean
+   * and variance are the means of theirs.
+   */
+  readonly isSynchronised?: boolean;
 }
 
 /**
@@ -27,9 +42,20 @@ export interface BatchNorm {
  * @param x `[N, D, H, W, C]`
  * @param gamma `[C]`
  * @param beta `[C]`
- * @param epsilon On a graphics processor at least 1e-5 (a limit of cuDNN).
  */
 export function batchNorm(
+  x: tf.Tensor5D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  { epsilon, isSynchronised = false }: BatchNormOptions,
+): BatchNorm {
+  const parts = isSynchronised ? 1 : batchParts();
+  return parts > 1
+    ? byParts(x, gamma, beta, { epsilon, parts })
+    : byBatch(x, gamma, beta, epsilon);
+}
+
+function byBatch(
   x: tf.Tensor5D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
@@ -43,6 +69,40 @@ export function batchNorm(
     y: y as tf.Tensor5D,
     mean: mean as tf.Tensor1D,
     variance: variance as tf.Tensor1D,
+    count: x.size / x.shape[4],
+  };
+}
+
+/** The same for each part of a batch: as if the channels of each were others. */
+function byParts(
+  x: tf.Tensor5D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  { epsilon, parts }: { readonly epsilon: number; readonly parts: number },
+): BatchNorm {
+  const channels = x.shape[4], voxels = x.size / channels / parts;
+  // By a sum rather than tiles, whose gradient would be cut from all devices.
+  const each = (row: tf.Tensor1D) => {
+    const rows = tf.add(row, tf.zeros([parts, channels]));
+    return tf.reshape<tf.Rank.R1>(rows, [parts * channels]);
+  };
+  const mean = (row: tf.Tensor1D) =>
+    tf.mean<tf.Tensor1D>(tf.reshape(row, [parts, channels]), 0);
+  const rows = tf.reshape(x, [parts, voxels, channels]);
+  const aside = tf.reshape<tf.Rank.R5>(
+    tf.transpose(rows, [1, 0, 2]),
+    [voxels, 1, 1, 1, parts * channels],
+  );
+  const all = byBatch(aside, each(gamma), each(beta), epsilon);
+  const y = tf.transpose(
+    tf.reshape(all.y, [voxels, parts, channels]),
+    [1, 0, 2],
+  );
+  return {
+    y: tf.reshape(y, x.shape),
+    mean: mean(all.mean),
+    variance: mean(all.variance),
+    count: voxels,
   };
 }
 

@@ -9,7 +9,7 @@ testOpOnEngines("batchNorm() gives the hand-worked values", () => {
     x,
     tf.tensor1d([2]),
     tf.tensor1d([10]),
-    4,
+    { epsilon: 4 },
   );
 
   // Mean 4; variance (9 + 1 + 1 + 9) / 4 = 5; 10 + 2 (x - 4) / sqrt(5 + 4).
@@ -21,7 +21,7 @@ testOpOnEngines("batchNorm() gives the hand-worked values", () => {
 testOpOnEngines("batchNorm() has the gradients of it", () => {
   checkGradients(
     (x: tf.Tensor5D, gamma: tf.Tensor1D, beta: tf.Tensor1D) =>
-      batchNorm(x, gamma, beta, 1e-5).y,
+      batchNorm(x, gamma, beta, { epsilon: 1e-5 }).y,
     [
       normalTensor<tf.Rank.R5>([2, 3, 4, 5, 3], 1),
       normalTensor<tf.Rank.R1>([3], 2),

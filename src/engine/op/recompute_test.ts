@@ -15,7 +15,8 @@ function block(x: tf.Tensor5D, ...weights: tf.Tensor[]): tf.Tensor5D {
   const [kernel, gamma, beta] = weights;
   const y = conv3d(x, kernel as tf.Tensor5D);
   return tf.elu(
-    batchNorm(y, gamma as tf.Tensor1D, beta as tf.Tensor1D, 1e-5).y,
+    batchNorm(y, gamma as tf.Tensor1D, beta as tf.Tensor1D, { epsilon: 1e-5 })
+      .y,
   );
 }
 

@@ -129,6 +129,7 @@ export const apiFunctions = {
     fields: ["client", "data", "bytes", "loaded", "options", "optionBytes"],
   },
   Buffer_Destroy: { at: 58, fields: ["buffer"] },
+  Buffer_CopyToDevice: { at: 69, fields: ["buffer", "device", "copy"] },
   Buffer_ToHostBuffer: {
     at: 70,
     fields: ["buffer", "layout", "data", "bytes", "event"],

@@ -72,6 +72,24 @@ export class DeviceBuffer implements Disposable {
   }
 
   /**
+   * Starts a copy in the memory of another device, by its number, and returns
+   * it at once; it belongs to the caller.
+   */
+  copyTo(device: number): DeviceBuffer {
+    const client = this.#client, { calls } = client;
+    const { copy } = calls.now("Buffer_CopyToDevice", {
+      buffer: this.address,
+      device: client.deviceAt(device).address,
+    });
+    const { type, shape } = this;
+    const made = new DeviceBuffer(client, copy, { type, shape, device });
+    const { event } = calls.now("Buffer_ReadyEvent", { buffer: copy });
+    const events = [new Event(client, event)];
+    new Flight(client, { events, buffers: [this, made] });
+    return made;
+  }
+
+  /**
    * Gives its memory back, once nothing that is under way needs it. A second
    * time does nothing.
    */

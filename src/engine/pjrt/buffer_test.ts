@@ -51,6 +51,18 @@ testOnPlugin("DeviceBuffer can lie on any device", async (client) => {
   }
 });
 
+testOnPlugin("DeviceBuffer can be copied to another device", (client) => {
+  const buffer = client.upload(Int32Array.of(3, 4), {
+    type: "s32",
+    shape: [2],
+  });
+  using copy = buffer.copyTo(1);
+  buffer[Symbol.dispose](); // it lives until the copy is made
+  assertEquals(copy.device, 1);
+  assertSameNumbers(new Int32Array(copy.readNow().buffer), [3, 4]);
+  throws(() => copy.copyTo(client.devices.length), RangeError);
+});
+
 testOnPlugin(
   "Client.upload() has copied the values when it returns",
   (client) => {

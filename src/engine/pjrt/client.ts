@@ -81,6 +81,13 @@ export class Client implements Disposable {
     return this.#address;
   }
 
+  /** A device by its number. */
+  deviceAt(index: number): Device {
+    const device = this.devices[index];
+    if (!device) throw new RangeError(`Cannot use device ${index}: none such`);
+    return device;
+  }
+
   /** How many objects have not been freed, to find leaks. */
   get live(): LiveObjects {
     const { buffers, events, executables } = this.objects;
@@ -94,7 +101,7 @@ export class Client implements Disposable {
 
   /** The memory of a device, by its number; null where the plugin cannot tell. */
   memory(device = 0): DeviceMemory | null {
-    return deviceMemory(this.calls, this.#device(device));
+    return deviceMemory(this.calls, this.deviceAt(device));
   }
 
   /**
@@ -163,7 +170,7 @@ export class Client implements Disposable {
       dims: BigInt64Array.from(shape, BigInt),
       rank: shape.length,
       semantics: IMMUTABLE_ONLY_DURING_CALL,
-      device: this.#device(device).address,
+      device: this.deviceAt(device).address,
     });
     // The values have been copied; whether the copy to the device goes well,
     // whoever reads or runs with the buffer will hear.
@@ -199,12 +206,6 @@ export class Client implements Disposable {
     }
     this.#isDisposed = true;
     this.#destroyIfUnused();
-  }
-
-  #device(index: number): Device {
-    const device = this.devices[index];
-    if (!device) throw new RangeError(`Cannot use device ${index}: none such`);
-    return device;
   }
 
   #compilation(

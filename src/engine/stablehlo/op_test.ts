@@ -67,7 +67,8 @@ const operations = (): Record<string, [Op, ...tf.Tensor[]]> => ({
     tf.neg(image(1, 2, 3, 4, 2)),
   ],
   batchNorm: [
-    (x: Volume, gamma: Row, beta: Row) => batchNorm(x, gamma, beta, 1e-5).y,
+    (x: Volume, gamma: Row, beta: Row) =>
+      batchNorm(x, gamma, beta, { epsilon: 1e-5 }).y,
     image(2, 3, 4, 4, 3),
     row(3, 2),
     row(3, 3),

@@ -10,6 +10,13 @@ import type { HloValue } from "./value.ts";
 export interface ProgramInterface {
   /** The numbers of inputs whose memory results may use; none by default. */
   readonly takes?: readonly number[];
+  /** The devices that it is divided over by its compiler; 1 by default. */
+  readonly devices?: number;
+  /**
+   * The numbers of inputs of which each device is given a part along the first
+   * axis; all others, and all results, every device has whole.
+   */
+  readonly split?: readonly number[];
 }
 
 /** A program in StableHLO under construction, which any PJRT plugin compiles. */
@@ -81,19 +88,28 @@ export class Program implements Recorder<HloValue> {
 
   /** The whole program, a function `main` of its inputs. */
   text(results: readonly HloValue[], more: ProgramInterface = {}): string {
-    const reused = this.reuse(results, more);
+    const { takes = [], devices = 1, split = [] } = more;
+    const isWhole = (input: number) => devices === 1 || !split.includes(input);
+    const reused = this.reuse(results, { takes: takes.filter(isWhole) });
     const inputs = this.#inputs.map((input, i) => {
       const result = reused.get(i);
-      const mark = result === undefined
-        ? ""
-        : ` {tf.aliasing_output = ${result} : i32}`;
-      return `${input.name}: ${tensorType(input)}${mark}`;
+      const marks = [
+        ...result === undefined ? [] : [`tf.aliasing_output = ${result} : i32`],
+        ...devices === 1
+          ? []
+          : [sharding(isWhole(i) ? WHOLE : dividing(input, devices))],
+      ];
+      return `${input.name}: ${tensorType(input)}${marked(marks)}`;
     });
     const names = results.map(({ name }) => name).join(", ");
     const types = results.map(tensorType).join(", ");
+    const marks = marked(devices === 1 ? [] : [sharding(WHOLE)]);
+    const outputs = results.map((result) => tensorType(result) + marks);
     return [
-      "module @cleft attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 1 : i32} {",
-      `  func.func public @main(${inputs.join(", ")}) -> (${types}) {`,
+      `module @cleft attributes {mhlo.num_partitions = ${devices} : i32, mhlo.num_replicas = 1 : i32} {`,
+      `  func.func public @main(${inputs.join(", ")}) -> (${
+        outputs.join(", ")
+      }) {`,
       this.#lines.text,
       `    return ${names}${types && ` : ${types}`}`,
       "  }",
@@ -101,4 +117,23 @@ export class Program implements Recorder<HloValue> {
       "",
     ].join("\n");
   }
+}
+
+/** That every device has all of a value. */
+const WHOLE = "{replicated}";
+
+/** That each device has a part along the first axis. */
+function dividing({ shape }: TensorSpec, devices: number): string {
+  const parts = shape.map((_, axis) => axis === 0 ? devices : 1);
+  return `{devices=[${parts}]<=[${devices}]}`;
+}
+
+/** How a value lies on devices, in the words of XLA's partitioner. */
+function sharding(text: string): string {
+  return `mhlo.sharding = "${text}"`;
+}
+
+/** Attributes of an argument or a result. */
+function marked(attributes: readonly string[]): string {
+  return attributes.length > 0 ? ` {${attributes.join(", ")}}` : "";
 }

@@ -58,6 +58,29 @@ Deno.test("Program lets results take the memory of inputs like them", () => {
   assertEquals(program.text(results).includes("aliasing"), false);
 });
 
+Deno.test("Program says what of it is divided over devices, and lets no result take a part", () => {
+  const program = new Program(options);
+  const [x, rate] = [floats(4, 3), floats()]
+    .map((spec) => program.placeholder(spec));
+  const [y] = program.add("Mul", [], [x!, rate!], 1);
+  const more = { takes: [0, 1], devices: 2, split: [0] };
+  const text = program.text([y!, rate!], more);
+  match(text, /mhlo\.num_partitions = 2 : i32/);
+  assertEquals(
+    text.split("\n")[1],
+    "  func.func public @main(" +
+      '%arg0: tensor<4x3xf32> {mhlo.sharding = "{devices=[2,1]<=[2]}"}, ' +
+      '%arg1: tensor<f32> {tf.aliasing_output = 1 : i32, mhlo.sharding = "{replicated}"}) -> ' +
+      '(tensor<4x3xf32> {mhlo.sharding = "{replicated}"}, ' +
+      'tensor<f32> {mhlo.sharding = "{replicated}"}) {',
+  );
+  const alone = { ...more, devices: 1 };
+  assertEquals(
+    program.text([y!, rate!], alone),
+    program.text([y!, rate!], { takes: [0, 1] }),
+  );
+});
+
 Deno.test("Program says what it cannot compile, and whose it is", () => {
   const program = new Program(options);
   const x = program.placeholder(floats(2, 3));

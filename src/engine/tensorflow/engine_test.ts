@@ -172,7 +172,7 @@ function trainTiny(engine: Engine): tf.Tensor[] {
           conv3d(x as tf.Tensor5D, enter as tf.Tensor5D),
           gamma as tf.Tensor1D,
           beta as tf.Tensor1D,
-          1e-5,
+          { epsilon: 1e-5 },
         ).y,
       ); // [2, 4, 16, 16, 8]
       const small = conv3d(maxPool3d(wide, [2, 2, 2]), deep as tf.Tensor5D);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { inBatchParts } from "../batch_parts.ts";
 import { runEagerly } from "../run_eagerly.ts";
 import type {
   CompiledFunction,
@@ -16,6 +17,8 @@ export interface Recipe {
   readonly inputs: readonly TensorSpec[];
   /** Which of its inputs it may use up. */
   readonly takes: readonly number[];
+  /** Which of its inputs are a batch, to be divided over the engine's devices. */
+  readonly splits: readonly number[];
   /** Does it to symbolic inputs; gives the numbers of its results. */
   record(inputs: TensorMeta[]): number[];
 }
@@ -38,6 +41,8 @@ export interface Builder {
 export interface CompilerOptions {
   /** Whether functions run operation by operation. */
   readonly eager: boolean;
+  /** Over how many devices batches are divided; 1 by default. */
+  readonly devices?: number;
   /** Makes the engine the one that computes, before anything does. */
   use(): void;
 }
@@ -64,7 +69,7 @@ export class Compiler implements Disposable {
   compile(
     name: string,
     f: PureFunction,
-    { takes = [] }: CompileOptions = {},
+    { takes = [], splits = [] }: CompileOptions = {},
   ): CompiledFunction {
     const built = new Map<string, Built>();
     const keep = (key: string, one: Built) => {
@@ -77,18 +82,27 @@ export class Compiler implements Disposable {
       // Inside another compiled function it becomes a part of that one.
       return this.#options.eager || this.#backend.binding.isRecording;
     };
+    const parts = splits.length > 0 ? this.#options.devices ?? 1 : 1;
+    const recipeOf = (inputs: readonly tf.Tensor[]) =>
+      this.#recipe(inputs, {
+        label: name,
+        takes,
+        splits,
+        f: (inside) => inBatchParts(parts, () => f(inside)),
+      });
     const run = (inputs: readonly tf.Tensor[]) => {
       const taken = takes.map((i) => inputs[i]!);
       if (isPlain()) {
-        const results = runEagerly(f, inputs);
-        if (!this.#backend.binding.isRecording) tf.dispose(taken);
+        if (this.#backend.binding.isRecording) return runEagerly(f, inputs);
+        const results = inBatchParts(parts, () => runEagerly(f, inputs));
+        tf.dispose(taken);
         return results;
       }
       // Uploads values that tfjs has not handed over yet, before any recording.
       const ids = this.#backend.getInputTensorIds(inputs);
       const key = signatureOf(inputs);
       const one = built.get(key) ??
-        keep(key, this.#builder.build(this.#recipe(name, f, inputs, takes)));
+        keep(key, this.#builder.build(recipeOf(inputs)));
       // The memory of one that somebody else holds too stays as it is.
       const free = takes.filter((i) =>
         this.#backend.refCount(inputs[i]!.dataId) === 1
@@ -103,8 +117,7 @@ export class Compiler implements Disposable {
       const key = signatureOf(inputs);
       if (isPlain() || built.has(key)) return;
       if (!underWay.has(key)) {
-        const recipe = this.#recipe(name, f, inputs, takes);
-        const building = this.#builder.buildLater(recipe)
+        const building = this.#builder.buildLater(recipeOf(inputs))
           .then((one) => keep(key, one))
           .finally(() => underWay.delete(key));
         underWay.set(key, building);
@@ -126,21 +139,20 @@ export class Compiler implements Disposable {
   }
 
   #recipe(
-    label: string,
-    f: PureFunction,
     inputs: readonly tf.Tensor[],
-    takes: readonly number[],
+    { f, ...facts }:
+      & Pick<Recipe, "label" | "takes" | "splits">
+      & { readonly f: PureFunction },
   ): Recipe {
     const backend = this.#backend;
     return {
-      label,
-      takes,
+      ...facts,
       inputs: inputs.map(({ shape, dtype }) => ({
         shape,
         dtype: backend.getDTypeInteger(dtype),
       })),
       record: (symbols) =>
-        withoutRandomness(label, () => {
+        withoutRandomness(facts.label, () => {
           let results: number[] = [];
           tf.tidy(() => {
             const inside = symbols.map((meta) =>

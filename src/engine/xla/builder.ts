@@ -1,11 +1,16 @@
 import { join } from "node:path";
 import { canonicalJson, ExperimentError, sha256Hex } from "@/core/mod.ts";
-import { type Client, type Executable, PjrtError } from "../pjrt/mod.ts";
+import {
+  type Client,
+  type CompileOptions,
+  type Executable,
+  PjrtError,
+} from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
 import type { ProgramFacts, ProgramStore } from "../types.ts";
 import type { Binding } from "../vocabulary/binding.ts";
 import type { Builder, Built, Recipe } from "../vocabulary/compiler.ts";
-import { computed, type DeviceTensor } from "./device_tensor.ts";
+import { DeviceTensor } from "./device_tensor.ts";
 import { gibibytes, guarded, smaller } from "./failure.ts";
 import type { Flags } from "./flags.ts";
 
@@ -21,6 +26,8 @@ export interface BuilderParts {
   readonly flags: Flags;
   /** All else that decides what a compiler makes: plugin, card, driver. */
   readonly identity: Readonly<Record<string, string>>;
+  /** Over how many devices batches are divided. */
+  readonly devices: number;
   /** Where compiled programs are kept, if anywhere. */
   readonly store: ProgramStore | undefined;
   /** Hears each line the user should see. */
@@ -32,6 +39,10 @@ interface Text {
   readonly label: string;
   readonly text: string;
   readonly key: string;
+  /** The inputs of which each of the devices has a part. */
+  readonly splits: readonly number[];
+  /** How it is compiled. */
+  readonly options: CompileOptions;
 }
 
 /** Makes programs for the devices of a plugin, or loads them from where they were kept. */
@@ -49,10 +60,10 @@ export class ProgramBuilder implements Builder {
     const start = performance.now(), text = this.#write(recipe);
     const loaded = this.#load(text, start);
     if (loaded) return loaded;
-    const { client, flags } = this.#parts;
+    const { client } = this.#parts;
     const executable = guarded(
       { what: recipe.label, client },
-      () => client.compileNow(text.text, { flags }),
+      () => client.compileNow(text.text, text.options),
     );
     return this.#made(executable, text, start);
   }
@@ -61,13 +72,13 @@ export class ProgramBuilder implements Builder {
     const start = performance.now(), text = this.#write(recipe);
     const loaded = this.#load(text, start);
     if (loaded) return loaded;
-    const { client, flags, notify } = this.#parts;
+    const { client, notify } = this.#parts;
     const timer = setTimeout(
       () => notify(`Compiling ${recipe.label} for ${client.devices[0]!.kind}`),
       2_000,
     );
     try {
-      const executable = await client.compile(text.text, { flags });
+      const executable = await client.compile(text.text, text.options);
       return this.#made(executable, text, start);
     } catch (error) {
       return guarded({ what: recipe.label, client }, () => {
@@ -78,14 +89,19 @@ export class ProgramBuilder implements Builder {
     }
   }
 
-  #write({ label, inputs, takes, record }: Recipe): Text {
-    const { binding, program: options, flags, identity } = this.#parts;
-    const program = new Program(options);
+  #write({ label, inputs, takes, splits, record }: Recipe): Text {
+    const { binding, flags, identity } = this.#parts;
+    // What has no batch, such as a forward pass, is for the first device alone.
+    const devices = splits.length > 0 ? this.#parts.devices : 1;
+    const program = new Program(this.#parts.program);
     const { results } = binding.record(label, program, inputs, record);
-    const text = program.text(results, { takes });
+    const text = program.text(results, { takes, devices, split: splits });
     const key = sha256Hex(canonicalJson({ text, flags, ...identity }));
     writeDown(label, text);
-    return { label, text, key };
+    const options = devices > 1
+      ? { flags, partitions: devices, isSpmd: true }
+      : { flags };
+    return { label, text, key, splits: devices > 1 ? splits : [], options };
   }
 
   /** Loads what was kept of a program, if it was and can be. */
@@ -115,7 +131,7 @@ export class ProgramBuilder implements Builder {
 
   #ready(
     executable: Executable,
-    { label, key }: Text,
+    { label, key, splits }: Text,
     { start, origin }: { start: number; origin: ProgramFacts["origin"] },
   ): Built {
     const { client, binding } = this.#parts;
@@ -130,13 +146,20 @@ export class ProgramBuilder implements Builder {
     this.programs.push({ name: label, key, origin, seconds, workBytes });
     return {
       run: (ids, taken) => {
-        const inputs = [binding.tensors(ids).map(({ buffer }) => buffer)];
-        return binding.hold(
-          guarded(
-            { what: label, client },
-            () => executable.execute(inputs, { donates: taken }).outputs[0]!,
-          ).map(computed),
-        );
+        const tensors = binding.tensors(ids), { devices } = executable;
+        return binding.hold(guarded({ what: label, client }, () => {
+          const inputs = devices.map((device) =>
+            tensors.map((tensor, i) =>
+              splits.includes(i)
+                ? tensor.part(device, devices.length)
+                : tensor.whole(device)
+            )
+          );
+          const { outputs } = executable.execute(inputs, { donates: taken });
+          return executable.outputs.map((_, i) =>
+            DeviceTensor.computed(client, outputs.map((list) => list[i]!))
+          );
+        }));
       },
       [Symbol.dispose]: () => executable[Symbol.dispose](),
     };

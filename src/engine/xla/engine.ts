@@ -21,6 +21,8 @@ export interface XlaOptions {
   readonly pluginPath: string;
   /** Numbers that convolutions compute with. */
   readonly precision: Precision;
+  /** Devices that share each batch; 1 by default. */
+  readonly devices?: number;
   /** Runs compiled functions operation by operation. */
   readonly eager: boolean;
   /** Where compiled programs are kept, if anywhere. */
@@ -38,9 +40,11 @@ let open: Engine | null = null;
 
 /**
  * Opens a PJRT plugin as the engine that computes: functions are written down
- * in StableHLO, compiled by its XLA, and run on its first device.
+ * in StableHLO, compiled by its XLA, and run on its first device, or, where they
+ * have a batch to share, on several.
  *
- * @throws {ExperimentError} If it is no plugin, or has no device that works.
+ * @throws {ExperimentError} If it is no plugin, or has no device that works,
+ * or fewer than are asked for.
  * @throws {TypeError} If one is open already: tfjs knows one backend of a name.
  */
 export async function openXla(options: XlaOptions): Promise<Engine> {
@@ -49,14 +53,25 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
       "Cannot open a PJRT plugin a second time: dispose the first engine before",
     );
   }
-  const { pluginPath, precision, notify, store } = options;
-  const plugin = loadPlugin(pluginPath);
+  const plugin = loadPlugin(options.pluginPath);
   const client = startClient(plugin);
+  checkDevices(client, options.devices ?? 1);
+  return await openClient(client, plugin, options);
+}
+
+/** The same for a plugin that is at work already, which the engine takes over. */
+export async function openClient(
+  client: Client,
+  plugin: Plugin,
+  options: XlaOptions,
+): Promise<Engine> {
+  const { pluginPath, precision, devices = 1, notify, store } = options;
   const { platform } = client;
   const flags = compilerFlags({ platform, precision });
   const program = { precision, depth: "sections" } as const;
   const runtime = new XlaRuntime(client, {
     program,
+    devices,
     compile: (text) => client.compileNow(text, { flags }),
   });
   const policy = precision === "bf16" ? deviceHalves : null;
@@ -80,6 +95,7 @@ export async function openXla(options: XlaOptions): Promise<Engine> {
     client,
     binding,
     program,
+    devices,
     flags,
     identity,
     store,
@@ -118,6 +134,19 @@ export function isAccelerator({ platform }: Pick<Client, "platform">): boolean {
   return platform !== "cpu";
 }
 
+/** Fails, and lets the client go, unless it has as many devices. */
+function checkDevices(client: Client, devices: number): void {
+  const { length } = client.devices, { kind } = client.devices[0]!;
+  if (devices <= length) return;
+  client[Symbol.dispose]();
+  const found = length === 1 ? "one" : `${length}`;
+  throw new ExperimentError(
+    `Cannot divide batches over ${devices} devices as there` +
+      ` ${length === 1 ? "is" : "are"} ${found} (${kind})`,
+    { where: "train.devices", fix: `Set it to ${length} or less` },
+  );
+}
+
 /** Starts a plugin; memory of NVIDIA's cards is taken as it is needed. */
 function startClient(plugin: Plugin): Client {
   const isCuda = /cuda/.test(plugin.path);
@@ -144,7 +173,7 @@ function startClient(plugin: Plugin): Client {
 function factsOf(
   client: Client,
   plugin: Plugin,
-  { pluginPath, precision, notices }: XlaOptions,
+  { pluginPath, precision, devices = 1, notices }: XlaOptions,
 ): EngineFacts {
   const { major, minor } = plugin.version;
   const driver = client.platform === "cuda" ? driverVersion() : null;
@@ -156,7 +185,7 @@ function factsOf(
       ...(driver && { driver }),
       ...toolVersions(),
     },
-    devices: client.devices.map(({ kind }) => kind),
+    devices: client.devices.slice(0, devices).map(({ kind }) => kind),
     threads: navigator.hardwareConcurrency,
     precision,
     gpu: isAccelerator(client) ? client.devices[0]!.kind : null,

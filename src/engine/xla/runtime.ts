@@ -2,8 +2,7 @@ import type { Client, Executable } from "../pjrt/mod.ts";
 import { Program, type ProgramOptions } from "../stablehlo/mod.ts";
 import type { Runtime } from "../vocabulary/runtime.ts";
 import type { Attribute, TensorSpec } from "../vocabulary/types.ts";
-import { elementTypeOf } from "./_element_type.ts";
-import { computed, type DeviceTensor, uploaded } from "./device_tensor.ts";
+import { DeviceTensor } from "./device_tensor.ts";
 import { failureOf, guarded } from "./failure.ts";
 
 /** An operation as a program, for inputs of some shapes and types. */
@@ -18,6 +17,8 @@ interface Single {
 export interface SingleOptions {
   /** How they are written. */
   readonly program: ProgramOptions;
+  /** Over how many devices functions divide batches. */
+  readonly devices: number;
   /** Compiles one. */
   compile(text: string): Executable;
 }
@@ -40,25 +41,23 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
   }
 
   upload(spec: TensorSpec, values: ArrayBufferView): DeviceTensor {
-    const { shape } = spec, type = elementTypeOf(spec.dtype);
-    const view = values as ArrayBufferView<ArrayBuffer>;
-    const buffer = guarded(
-      { what: "an upload", client: this.#client },
-      () => this.#client.upload(view, { type, shape }),
+    const client = this.#client, { devices } = this.#options;
+    return guarded(
+      { what: "an upload", client },
+      () => DeviceTensor.uploaded(client, { spec, values, devices }),
     );
-    return uploaded(spec, { values, buffer });
   }
 
-  read({ buffer }: DeviceTensor): ArrayBuffer {
+  read(tensor: DeviceTensor): ArrayBuffer {
     return guarded(
       { what: "what is read", client: this.#client },
-      () => buffer.readNow().buffer,
+      () => tensor.whole().readNow().buffer,
     );
   }
 
-  async readLater({ buffer }: DeviceTensor): Promise<ArrayBuffer> {
+  async readLater(tensor: DeviceTensor): Promise<ArrayBuffer> {
     try {
-      return (await buffer.read()).buffer;
+      return (await tensor.whole().read()).buffer;
     } catch (error) {
       throw failureOf(error, {
         what: "what is read",
@@ -71,8 +70,8 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
     return spec;
   }
 
-  release({ buffer }: DeviceTensor): void {
-    buffer[Symbol.dispose]();
+  release(tensor: DeviceTensor): void {
+    tensor[Symbol.dispose]();
   }
 
   run(
@@ -92,11 +91,12 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
       kept.executables.set(numbersOf(inputs, needs), executable);
       this.#singles.set(signature, kept);
     }
-    const ready = executable, buffers = inputs.map(({ buffer }) => buffer);
-    return guarded(
-      { what: type, client: this.#client },
-      () => ready.execute([buffers]).outputs[0]!.map(computed),
-    );
+    const ready = executable, client = this.#client;
+    return guarded({ what: type, client }, () => {
+      const buffers = inputs.map((input) => input.whole());
+      return ready.execute([buffers]).outputs[0]!
+        .map((buffer) => DeviceTensor.computed(client, [buffer]));
+    });
   }
 
   [Symbol.dispose](): void {

@@ -70,8 +70,8 @@ export interface Plan extends PlanHashes {
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
  * its tiles, has fewer levels than are to be supervised, or no weight that a
- * pattern names; if a loss does not go with its target; or if what is watched in
- * validations is not measured there.
+ * pattern names; if devices do not divide a batch; if a loss does not go with its
+ * target; or if what is watched in validations is not measured there.
  */
 export function planExperiment(
   spec: Spec,

@@ -92,6 +92,20 @@ const near = {
   loss: { terms: [{ type: "squaredError" }] },
 };
 
+Deno.test("planExperiment() refuses devices that cannot share a batch equally", () => {
+  const plan = (batch: number, devices: number) =>
+    planExperiment(specOf({ train: { batch, devices } }));
+  assertEquals(plan(4, 2).spec.train.devices, 2);
+  throws(
+    () => plan(4, 3),
+    {
+      message: "Cannot divide batches of 4 samples over 3 devices",
+      where: "train.devices",
+      fix: "Set train.batch to 6, or train.devices to a divisor of 4",
+    },
+  );
+});
+
 Deno.test("planExperiment() gives each head a channel and each level a stop", () => {
   const { shapes } = planExperiment(specOf({
     model: { type: "resUnet", filters: [4, 6, 8], anisotropicLevels: 1 },

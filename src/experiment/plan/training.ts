@@ -41,8 +41,9 @@ export function stopEarlyOf(
 }
 
 /**
- * Fails unless what an experiment watches in validations is measured there, and
- * the weights that it does not take from elsewhere are there.
+ * Fails unless what an experiment watches in validations is measured there, the
+ * weights that it does not take from elsewhere are there, and its devices divide
+ * a batch.
  *
  * @throws {ExperimentError} With the key and what to add.
  */
@@ -51,9 +52,24 @@ export function checkTraining(
   { weights }: Network,
   ranking: Ranking,
 ): void {
+  checkDevices(spec);
   matchNames(spec.init.skip, weights.map(({ name }) => name), "init.skip");
   checkWatched(spec, scheduleOf(spec, ranking).watches, "schedule");
   checkWatched(spec, stopEarlyOf(spec, ranking)?.watches, "train.stopEarly");
+}
+
+/** Fails unless devices can share a batch equally. */
+function checkDevices({ train: { batch, devices } }: Spec): void {
+  if (batch % devices === 0) return;
+  const more = devices * Math.ceil(batch / devices);
+  throw new ExperimentError(
+    `Cannot divide batches of ${batch} samples over ${devices} devices`,
+    {
+      where: "train.devices",
+      fix:
+        `Set train.batch to ${more}, or train.devices to a divisor of ${batch}`,
+    },
+  );
 }
 
 function checkWatched(spec: Spec, metric: string | undefined, where: string) {

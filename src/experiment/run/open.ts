@@ -53,6 +53,7 @@ export async function openAll(
   });
   const engine = await engineFor(spec, context, {
     recorded: before?.environment,
+    devices: spec.train.devices,
     store: programs,
   });
   return {

@@ -95,6 +95,8 @@ export function firstState(
 export interface EngineChoice {
   /** What a run to repeat computed with, in place of what the experiment says. */
   readonly recorded?: Pick<Environment, "engine" | "threads"> | undefined;
+  /** Devices that share each batch, where it trains; 1 by default. */
+  readonly devices?: number;
   /** Where compiled programs are found and kept. */
   readonly store: ProgramStore;
 }
@@ -103,13 +105,14 @@ export interface EngineChoice {
 export async function engineFor(
   { train }: Spec,
   { print, signal }: Pick<RunContext, "print" | "signal">,
-  { recorded, store }: EngineChoice,
+  { recorded, devices = 1, store }: EngineChoice,
 ): Promise<Engine> {
   const { engine, threads, precision, eager } = train;
   return await openEngine({
     engine: recorded ? recorded.engine as EngineFacts["engine"] : engine,
     threads: recorded?.threads ?? threads,
     precision,
+    devices,
     eager,
     store,
     notify: print,

@@ -105,6 +105,8 @@ export interface TrainSpec {
   readonly volumeSave: number;
   /** Samples in a batch. */
   readonly batch: number;
+  /** Devices that share each batch. */
+  readonly devices: number;
   /** Batches whose mean gradient a step follows. */
   readonly accumulate: number;
   /** Bounds of the gradient. */

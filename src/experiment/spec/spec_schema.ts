@@ -99,6 +99,10 @@ const train = z.strictObject({
     count(5_000, "samples between two checkpoints"),
   ),
   batch: count(2, "samples in a batch"),
+  devices: count(
+    1,
+    "devices that share each batch, a part each; the engine pjrt alone can have several",
+  ),
   accumulate: count(
     1,
     "batches whose mean gradient a step follows, in the memory of one",

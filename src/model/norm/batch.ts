@@ -7,7 +7,10 @@ import { defineNorm } from "./_norm.ts";
 /**
  * Batch normalisation (Ioffe and Szegedy 2015): statistics of the batch in
  * training, their running averages at inference, where the convolution before
- * takes the normalisation in. `frozen` is for fine-tuning on few samples, whose
+ * takes the normalisation in. Where devices share a batch, each normalises its
+ * part by that part's own statistics, and the averages follow the means, over the
+ * devices, of means and of variances; `sync` takes the statistics of the whole
+ * batch (the report's batch normalisation on several cards). `frozen` is for fine-tuning on few samples, whose
  * statistics would be poor.
  */
 export const batch = defineNorm({
@@ -16,12 +19,16 @@ export const batch = defineNorm({
   options: {
     momentum: fraction(0.1, "share of the newest batch in the averages"),
     epsilon: positive(1e-5, "added to the variance"),
+    sync: flag(
+      false,
+      "where train.devices share a batch, takes the statistics of all of it; else each device takes those of its part",
+    ),
     frozen: flag(
       false,
       "uses the running averages in training, too, and leaves them as they are",
     ),
   },
-  create: ({ momentum, epsilon, frozen }) => {
+  create: ({ momentum, epsilon, sync, frozen }) => {
     /** The running averages as a factor and a summand per channel. */
     const fold = (weights: Scope) => {
       const variance = weights.get<tf.Tensor1D>("variance");
@@ -54,8 +61,10 @@ export const batch = defineNorm({
         }
         const gamma = weights.get<tf.Tensor1D>("gamma");
         const beta = weights.get<tf.Tensor1D>("beta");
-        const { y, mean, variance } = batchNorm(x, gamma, beta, epsilon);
-        const n = x.size / x.shape[4];
+        const { y, mean, variance, count } = batchNorm(x, gamma, beta, {
+          epsilon,
+          isSynchronised: sync,
+        });
         const share = weights.momentum ?? momentum;
         const average = (name: string, newest: tf.Tensor, factor = 1) =>
           weights.update(
@@ -66,7 +75,8 @@ export const batch = defineNorm({
             ),
           );
         average("mean", mean);
-        average("variance", variance, n / Math.max(1, n - 1)); // unbiased, as torch keeps it
+        // Unbiased, as torch keeps it.
+        average("variance", variance, count / Math.max(1, count - 1));
         return y;
       },
       fold,
