@@ -128,11 +128,12 @@ export class Workplace implements Disposable {
   }
 
   /**
-   * Carries a command out: trainings in a process of their own, whatever else in
-   * this one, which takes a part of the time.
+   * Carries a command out: trainings, and what asks the environment for engines,
+   * in a process of its own; whatever else in this one, which takes a part of the
+   * time.
    */
   cleft(...words: readonly string[]): Promise<Ended> {
-    return /^(run|rerun|resume)$/.test(words[0] ?? "")
+    return /^(run|rerun|resume|setup|doctor)$/.test(words[0] ?? "")
       ? this.start(...words).ended
       : this.here(...words);
   }
