@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./json_schema.ts";
 
 /** Parts shorter than this, as JSON, are written out each time. */
-const leastLength = 400;
+const leastLength = 300;
 
 /**
  * The same schema with every larger part that occurs more than once written once,
