@@ -1,10 +1,6 @@
 import type { Engine, ProgramStore } from "@/engine/mod.ts";
-import {
-  Client,
-  type LiveObjects,
-  loadPlugin,
-} from "../src/engine/pjrt/mod.ts";
-import { openClient } from "../src/engine/xla/engine.ts";
+import { Client, type LiveObjects, loadPlugin } from "@/engine/pjrt/mod.ts";
+import { openClient } from "@/engine/xla/engine.ts";
 import { assertEquals } from "./helpers.ts";
 import { cpuPluginPath } from "./pjrt.ts";
 

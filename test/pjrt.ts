@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { cacheFolder } from "@/engine/mod.ts";
-import { Client, loadPlugin } from "../src/engine/pjrt/mod.ts";
+import { Client, loadPlugin } from "@/engine/pjrt/mod.ts";
 import { assertEquals } from "./helpers.ts";
 
 /**

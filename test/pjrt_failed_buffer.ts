@@ -1,7 +1,7 @@
-import { POINTERS_AT } from "../src/engine/pjrt/_functions.ts";
-import { Struct } from "../src/engine/pjrt/_struct.ts";
-import { typeCode } from "../src/engine/pjrt/element_type.ts";
-import { type Client, DeviceBuffer } from "../src/engine/pjrt/mod.ts";
+import { POINTERS_AT } from "@/engine/pjrt/_functions.ts";
+import { Struct } from "@/engine/pjrt/_struct.ts";
+import { typeCode } from "@/engine/pjrt/element_type.ts";
+import { type Client, DeviceBuffer } from "@/engine/pjrt/mod.ts";
 import { cpuPluginPath } from "./pjrt.ts";
 
 /**

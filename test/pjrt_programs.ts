@@ -2,7 +2,7 @@ import type {
   Client,
   CompileOptions,
   DeviceBuffer,
-} from "../src/engine/pjrt/mod.ts";
+} from "@/engine/pjrt/mod.ts";
 
 /** Compiles in little time: the processor's plugin optimises nothing. */
 export const quick: CompileOptions = {

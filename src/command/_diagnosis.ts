@@ -1,6 +1,26 @@
-import type { BuildStatus, ConvolutionTime, Nvidia } from "@/engine/mod.ts";
-import type { Diagnosis } from "./doctor.ts";
+import type {
+  BuildStatus,
+  ConvolutionTime,
+  EngineFacts,
+  FoundPlugin,
+  MemoryUsage,
+  Nvidia,
+  SelfTest,
+} from "@/engine/mod.ts";
 import { shortNumber, table } from "./_text.ts";
+
+/** What this machine computes with. */
+export interface Diagnosis {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly builds: readonly BuildStatus[];
+  readonly plugin: FoundPlugin | null;
+  readonly nvidia: Nvidia | null;
+  readonly engine: EngineFacts;
+  readonly selfTest: SelfTest;
+  readonly convolutions: readonly ConvolutionTime[];
+  readonly memory: MemoryUsage | null;
+  readonly folders: Readonly<Record<string, string | readonly string[]>>;
+}
 
 /** What `doctor` found, for people. */
 export function describeDiagnosis(found: Diagnosis): string {

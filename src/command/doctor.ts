@@ -1,32 +1,9 @@
-import type {
-  BuildStatus,
-  ConvolutionTime,
-  Engine,
-  EngineFacts,
-  EngineRequest,
-  FoundPlugin,
-  MemoryUsage,
-  Nvidia,
-  SelfTest,
-} from "@/engine/mod.ts";
+import type { Engine, EngineRequest } from "@/engine/mod.ts";
 import { cleftVersion, ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
-import { describeDiagnosis } from "./_diagnosis.ts";
+import { describeDiagnosis, type Diagnosis } from "./_diagnosis.ts";
 import { dataOption, jsonOption, oneOf, resultsOption } from "./_options.ts";
-
-/** What this machine computes with. */
-export interface Diagnosis {
-  readonly versions: Readonly<Record<string, string>>;
-  readonly builds: readonly BuildStatus[];
-  readonly plugin: FoundPlugin | null;
-  readonly nvidia: Nvidia | null;
-  readonly engine: EngineFacts;
-  readonly selfTest: SelfTest;
-  readonly convolutions: readonly ConvolutionTime[];
-  readonly memory: MemoryUsage | null;
-  readonly folders: Readonly<Record<string, string | readonly string[]>>;
-}
 
 /** Tells what a run would compute with here, and tests it. */
 export const doctor = defineCommand({

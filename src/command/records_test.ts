@@ -13,6 +13,7 @@ function record(folder: string, changes: Partial<NewRun> = {}): string {
     overrides: ["seed=7"],
     plan: '{"format":1,"spec":{"name":"mixloss","seed":7}}',
     inputs: [],
+    ranking: { name: "ap", better: "higher" },
     ...changes,
   }));
   const point = (step: number, value: number) =>

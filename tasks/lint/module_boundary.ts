@@ -10,8 +10,8 @@ import { onReference } from "./_references.ts";
 
 /**
  * Files know their module by relative paths, lower modules as
- * `@/<module>/mod.ts`, and nothing else of the project. Tests may know modules
- * of any layer, and what those offer to tests.
+ * `@/<module>/mod.ts`, and nothing else of the project. Tests may know every
+ * file of it, as `@/<module>/…` where it is of another module.
  */
 export function moduleBoundary(house: House): Deno.lint.Rule {
   return {
@@ -67,9 +67,13 @@ function faultOf(path: string, specifier: string): string | null {
   if (layerOf(to) < 0) {
     return `Cannot import "${specifier}": there is no module "${to}"`;
   }
-  const doors = isTest ? ["mod.ts", "_testing.ts"] : ["mod.ts"];
-  if (!doors.some((door) => specifier === `@/${to}/${door}`)) {
-    return `Import "@/${to}/mod.ts", not a file inside it`;
+  const isNamed = isTest
+    ? specifier.startsWith(`@/${to}/`)
+    : specifier === `@/${to}/mod.ts`;
+  if (!isNamed) {
+    return isTest
+      ? `Import "${specifier}" as "@/${to}/…"`
+      : `Import "@/${to}/mod.ts", not a file inside it`;
   }
   return from === null || isTest || layerOf(to) < layerOf(from)
     ? null

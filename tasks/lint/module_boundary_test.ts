@@ -51,7 +51,6 @@ Deno.test("moduleBoundary() has one door for each module", () => {
       ["src/data/augment/grey.ts", "../../../src/core/mod.ts"],
       ["src/data/augment/grey.ts", "@/data/../core/mod.ts"],
       ["src/main.ts", "./core/mod.ts"],
-      ["test/helpers.ts", "../src/core/mod.ts"],
       ["tasks/docs.ts", "@/core/rng.ts"],
     ] as const
   ) assertRefused(path, specifier, inside);
@@ -86,15 +85,18 @@ Deno.test("moduleBoundary() knows no module without a layer", () => {
   match(check("src/src/a.ts", "")[0]!, /the layer of "src\/src"/);
 });
 
-Deno.test("moduleBoundary() lets tests look up, through doors", () => {
+Deno.test("moduleBoundary() lets tests look up and inside, by name", () => {
   assertAllowed("src/loss/dice_test.ts", "@/command/mod.ts");
   assertAllowed("src/loss/dice_test.ts", "@/record/_testing.ts");
   assertAllowed("src/loss/dice_test.ts", "@test/helpers.ts");
   assertAllowed("src/loss/dice_test.ts", "@/loss/mod.ts");
   assertAllowed("src/loss/_testing.ts", "@test/helpers.ts");
-  const inside = /not a file inside it/;
-  assertRefused("src/loss/dice_test.ts", "@/core/rng.ts", inside);
-  assertRefused("test/e2e/run_test.ts", "@/core/rng.ts", inside);
+  assertAllowed("test/e2e/run_test.ts", "@/core/rng.ts");
+  const named = /Import ".+" as "@\/core\/…"/;
+  assertRefused("src/loss/dice_test.ts", "../core/rng.ts", named);
+  assertRefused("test/e2e/run_test.ts", "../../src/core/rng.ts", named);
+  assertRefused("test/e2e/run_test.ts", "../../../a.ts", /outside/);
+  assertRefused("test/e2e/run_test.ts", "@/align/mod.ts", /no module "align"/);
 });
 
 Deno.test("moduleBoundary() does not mind where the project lies", () => {

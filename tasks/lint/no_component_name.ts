@@ -80,7 +80,7 @@ function homesOfComponents(folder: string): Map<string, Set<string>> {
     const own = path.slice(folder.length + 1);
     // Commands are named alike, and have no options of experiment files.
     if (isOfTests(own) || moduleOf(own) === "command") continue;
-    const named = /\bname: "(\w+)",\s+(?:\/\/.*\s+)*summary:/g;
+    const named = /\bname: "(\w+)",\s+(?:\w+: [^\n]*,\s+|\/\/.*\s+)*?summary:/g;
     for (const [, name] of Deno.readTextFileSync(path).matchAll(named)) {
       homes.set(name!, (homes.get(name!) ?? new Set()).add(own));
     }

@@ -43,7 +43,7 @@ export function testName(house: House): Deno.lint.Rule {
 
 /** Whether a function registers a test: `Deno.test`, `testOnEngines`, … */
 function isTest(callee: string): boolean {
-  return /^(Deno\.test(\.\w+)?|test[A-Z]\w*|\w+Test|on[A-Z]\w*)$/
+  return /^(Deno\.test(\.\w+)?|test[A-Z]\w*|\w+Test)$/
     .test(callee);
 }
 

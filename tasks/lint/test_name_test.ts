@@ -23,7 +23,6 @@ Deno.test("testName() wants a sentence that begins with what it tests", () => {
         `dice(); Deno.test(\`${name}\`, () => {});`,
         `dice(); Deno.test({ name: "${name}", fn() {} });`,
         `dice(); testOnEngines("${name}", () => {});`,
-        `dice(); onSmallDisk("${name}", () => {});`,
       ]
     ) {
       const found = find(text);

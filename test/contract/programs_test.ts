@@ -9,8 +9,8 @@ import { openRng } from "@/core/mod.ts";
 import { gradients, type PureFunction } from "@/engine/mod.ts";
 import { drawWeight, layOut, nets, type Network } from "@/model/mod.ts";
 import { normalTensor } from "@test/engines.ts";
-import { compareFunctions } from "../../src/engine/stablehlo/_function_testing.ts";
-import { testAgainstTensorFlow } from "../../src/engine/stablehlo/_testing.ts";
+import { compareFunctions } from "@/engine/stablehlo/_function_testing.ts";
+import { testAgainstTensorFlow } from "@/engine/stablehlo/_testing.ts";
 import { differentiated, inOrder, makeInput, variants } from "./losses.ts";
 
 testAgainstTensorFlow(

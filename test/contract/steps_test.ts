@@ -29,12 +29,12 @@ import {
   weightsOf,
 } from "@/train/mod.ts";
 import { engineForTests } from "@test/engines.ts";
-import { netOf } from "../../src/experiment/plan/mod.ts";
-import { buildMachine } from "../../src/experiment/run/session.ts";
-import { recordFunction } from "../../src/engine/stablehlo/_function_testing.ts";
-import { exact } from "../../src/engine/stablehlo/_testing.ts";
-import { Program } from "../../src/engine/stablehlo/mod.ts";
-import type { TensorSpec } from "../../src/engine/vocabulary/types.ts";
+import { netOf } from "@/experiment/plan/mod.ts";
+import { buildMachine } from "@/experiment/run/session.ts";
+import { recordFunction } from "@/engine/stablehlo/_function_testing.ts";
+import { exact } from "@/engine/stablehlo/_testing.ts";
+import { Program } from "@/engine/stablehlo/mod.ts";
+import type { TensorSpec } from "@/engine/vocabulary/types.ts";
 
 /** An experiment, as far as its steps are concerned. */
 interface Variant {

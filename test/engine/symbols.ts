@@ -8,11 +8,11 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { fill, findSources } from "../../src/engine/setup/install.ts";
-import { readInventory } from "../../src/engine/setup/ready.ts";
-import { tensorflow } from "../../src/engine/tensorflow/builds.ts";
-import { PeFile } from "../../src/engine/tensorflow/pe_file.ts";
-import { symbols } from "../../src/engine/tensorflow/symbols.ts";
+import { fill, findSources } from "@/engine/setup/install.ts";
+import { readInventory } from "@/engine/setup/ready.ts";
+import { tensorflow } from "@/engine/tensorflow/builds.ts";
+import { PeFile } from "@/engine/tensorflow/pe_file.ts";
+import { symbols } from "@/engine/tensorflow/symbols.ts";
 import { machOExports } from "./mach_o.ts";
 
 const machines = [
