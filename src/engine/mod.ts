@@ -1,7 +1,8 @@
 /**
- * What tensors are computed by: TensorFlow's C library, or plain JavaScript
- * where there is none; and operations whose gradients are right on both. The
- * only module that knows a backend by name.
+ * What tensors are computed by: TensorFlow's C library on processors, XLA by
+ * PJRT plugins on accelerators, or plain JavaScript where neither is to be had;
+ * and operations whose gradients are right on all. The only module that knows a
+ * backend by name.
  *
  * @module
  */
