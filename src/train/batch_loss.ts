@@ -108,8 +108,7 @@ export function lossOf(
   logits: readonly tf.Tensor5D[];
   updates: ReadonlyMap<string, tf.Tensor>;
 } {
-  const [image, target, mask, weight] = batch.slice(0, 4)
-    .map((x) => tf.cast(x as tf.Tensor5D, "float32")); // bytes come as they are
+  const [image, target, mask, weight] = batch.slice(0, 4).map(asFloats); // bytes come as they are
   const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
   const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
   const { logits, region, updates } = network.apply(values, image!, {
@@ -158,6 +157,11 @@ function judged(
       return { logits, ...coarsen(truth, gridVox, coarsening) };
     })
   );
+}
+
+/** A part of a batch that may have come as bytes. */
+function asFloats(x: tf.Tensor): tf.Tensor5D {
+  return (x.dtype === "float32" ? x : tf.cast(x, "float32")) as tf.Tensor5D;
 }
 
 /** A tensor `[N, D, H, W, heads]` as one for each head, `[N, D, H, W, 1]`. */

@@ -29,6 +29,7 @@ import { validationsSoFar } from "./resume_point.ts";
 import { type Machine, openForward } from "./session.ts";
 import type { RunContext } from "./types.ts";
 import type { Verdict } from "./verdict.ts";
+import { workersFor } from "./workers.ts";
 
 /** A run that is ready to go. */
 export interface Job {
@@ -97,7 +98,11 @@ async function carryToEnd(
   if (start.step === 0) {
     for (const note of job.notes) recorder.log("info", note);
   }
-  await using batches = openBatches(data.stream, {
+  const workers = workersFor(spec.train, {
+    gpu: engine.facts.gpu,
+    cores: navigator.hardwareConcurrency,
+  });
+  await using batches = openBatches({ ...data.stream, workers }, {
     fromStep: start.step * machine.accumulate,
   });
   const perStep = samplesPerStep(spec.train);

@@ -6,3 +6,4 @@
  */
 export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
 export type * from "./spec.ts";
+export { defaultWorkers } from "./spec_schema.ts";

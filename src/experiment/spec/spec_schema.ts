@@ -27,6 +27,9 @@ import {
   whole,
 } from "@/core/mod.ts";
 
+/** Threads that prepare samples, unless told. */
+export const defaultWorkers = 2;
+
 const name = z.string().regex(/^[A-Za-z0-9][\w.+-]{0,79}$/).meta({
   title: "a name of at most 80 letters, digits, dots, dashes and underscores",
 });
@@ -126,7 +129,10 @@ const train = z.strictObject({
   ),
   workers: deciding(
     "nothing",
-    whole(2, "threads that prepare samples; any number gives the same samples"),
+    whole(
+      defaultWorkers,
+      "threads that prepare samples; any number gives the same samples",
+    ),
   ),
   ahead: deciding("nothing", count(4, "batches prepared ahead of training")),
   engine: choice(
