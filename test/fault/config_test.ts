@@ -92,7 +92,7 @@ seed: 9007199254740993
         "Keep one of the two",
       ),
       fault(
-        'Cannot use "fp23" for train.precision: it should be one of "fp32", "bf16"',
+        'Cannot use "fp23" for train.precision: it should be one of "fp32", "tf32", "bf16"',
         "x.yaml:8:41 train.precision",
         'Write "fp32"',
       ),
