@@ -118,6 +118,7 @@ Deno.test("openBatches() gives a trace of each sample, by which it can be told a
   assertEquals(batch.traces.map(({ index }) => index).join(), "8,9");
   for (const [i, { sha256, drawn }] of batch.traces.entries()) {
     const bytes = [batch.image, batch.target, batch.mask, batch.weight]
+      .map((values) => Float32Array.from(values)) // some come as bytes
       .flatMap((array) => {
         const size = array.length / 2;
         const one = array.slice(i * size, (i + 1) * size);
