@@ -61,12 +61,13 @@ async function accelerator(
   const plugin = findPlugin({ isExplicit: false });
   if (!plugin) {
     const driver = driverVersion();
-    if (driver !== null) {
-      request.notify(
-        `Computing on the processor: a graphics processor is there (driver ` +
-          `${driver}), but nothing is set up for it (deno task setup --gpu)`,
-      );
-    }
+    request.notify(
+      "Computing on the processor: " +
+        (driver === null
+          ? "no accelerator is set up"
+          : `a graphics processor is there (driver ${driver}), but nothing is` +
+            " set up for it (deno task setup --gpu)"),
+    );
     return null;
   }
   try {
