@@ -45,6 +45,19 @@ export const convolutions: ReadonlySet<string> = new Set([
   "MatMul",
 ]);
 
+/** Operations that stand between convolutions in every network, for {@linkcode HalfPolicy.between}. */
+export const commonBetween: HalfPolicy["between"] = new Map([
+  ["Relu", [0]],
+  ["ReluGrad", [0, 1]],
+  ["FusedBatchNormV3", [0]],
+  ["FusedBatchNormGradV3", [0, 1]],
+  ["Add", [0, 1]],
+  ["AddV2", [0, 1]],
+  ["MaxPool", [0]],
+  ["MaxPoolGrad", [0, 1, 2]],
+  ["Reshape", [0]],
+]);
+
 /** What attributes that name the type of features are called. */
 const typesOfFeatures: ReadonlySet<string> = new Set(["T", "SrcT", "DstT"]);
 

@@ -1,4 +1,8 @@
-import { convolutions, type HalfPolicy } from "../vocabulary/half.ts";
+import {
+  commonBetween,
+  convolutions,
+  type HalfPolicy,
+} from "../vocabulary/half.ts";
 
 /**
  * What computes with 16 bits on devices: convolutions, and whatever hands
@@ -8,18 +12,11 @@ import { convolutions, type HalfPolicy } from "../vocabulary/half.ts";
 export const deviceHalves: HalfPolicy = {
   always: convolutions,
   between: new Map([
-    ["Relu", [0]],
-    ["ReluGrad", [0, 1]],
+    ...commonBetween,
     ["Elu", [0]],
     ["EluGrad", [0, 1]],
     ["LeakyRelu", [0]],
     ["LeakyReluGrad", [0, 1]],
-    ["FusedBatchNormV3", [0]],
-    ["FusedBatchNormGradV3", [0, 1]],
-    ["Add", [0, 1]],
-    ["AddV2", [0, 1]],
-    ["MaxPool", [0]],
-    ["MaxPoolGrad", [0, 1, 2]],
     ["ResizeBilinear", [0]],
     ["ResizeBilinearGrad", [0, 1]],
     ["ResizeNearestNeighbor", [0]],
@@ -27,7 +24,6 @@ export const deviceHalves: HalfPolicy = {
     ["AvgPoolGrad", [1]],
     ["PadV2", [0, 2]],
     ["Slice", [0]],
-    ["Reshape", [0]],
     ["Transpose", [0]],
   ]),
   passing: new Set(["Cast", "Identity"]),
