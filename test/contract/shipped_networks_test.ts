@@ -2,45 +2,18 @@ import { ok } from "node:assert";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { projectFolder } from "@/command/mod.ts";
-import {
-  canonicalJson,
-  ExperimentError,
-  openRng,
-  type Zyx,
-} from "@/core/mod.ts";
+import { canonicalJson, openRng } from "@/core/mod.ts";
 import { gradients, isNativeReady } from "@/engine/mod.ts";
 import { parseExperiment, planMatrix } from "@/experiment/mod.ts";
-import {
-  drawWeight,
-  layOut,
-  type Net,
-  type NetOutputs,
-  nets,
-} from "@/model/mod.ts";
+import { drawWeight, layOut, type NetOutputs, nets } from "@/model/mod.ts";
 import { engineForTests, normalTensor } from "@test/engines.ts";
+import { patchFor } from "@test/patches.ts";
 
 /** A network as it ships, in its full size. */
 interface Shipped {
   readonly name: string;
   readonly entry: Readonly<Record<string, unknown>>;
   readonly outputs: NetOutputs;
-}
-
-/** Small patches with more than one voxel below: flat, and for cubic poolings. */
-const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
-
-/** The first patch that a network takes. */
-function patchFor(net: Net): Zyx {
-  const fits = patches.find((patchVox) => {
-    try {
-      return net.stages(patchVox).length > 0;
-    } catch (error) {
-      if (error instanceof ExperimentError) return false;
-      throw error;
-    }
-  });
-  ok(fits, "no patch fits");
-  return fits;
 }
 
 const shipped = [...presets(), ...experiments()];

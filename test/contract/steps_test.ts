@@ -7,7 +7,7 @@
 import { ok } from "node:assert";
 import { join } from "node:path";
 import { projectFolder } from "@/command/mod.ts";
-import { canonicalJson, ExperimentError, type Zyx } from "@/core/mod.ts";
+import { canonicalJson } from "@/core/mod.ts";
 import { isNativeReady, type PureFunction } from "@/engine/mod.ts";
 import { parseExperiment, planMatrix, type Spec } from "@/experiment/mod.ts";
 import { losses } from "@/loss/mod.ts";
@@ -29,6 +29,7 @@ import {
   weightsOf,
 } from "@/train/mod.ts";
 import { engineForTests } from "@test/engines.ts";
+import { patchFor } from "@test/patches.ts";
 import { netOf } from "@/experiment/plan/mod.ts";
 import { buildMachine } from "@/experiment/run/session.ts";
 import { recordFunction } from "@/engine/stablehlo/_function_testing.ts";
@@ -148,8 +149,8 @@ function writeDown(spec: Spec): void {
   const weights = weightsOf(network);
   const P = floats(numbersIn(weights.trained));
   const B = floats(numbersIn(weights.buffers));
-  const image = floats(2, ...patchFor(spec), 1);
-  const truth = floats(2, ...patchFor(spec), targets.length);
+  const image = floats(2, ...patchFor(netOf(spec)), 1);
+  const truth = floats(2, ...patchFor(netOf(spec)), targets.length);
   const batch = [
     ...[image, truth, truth, truth],
     ...batchInputs({ terms }) === 7 ? [image] : [],
@@ -178,22 +179,6 @@ function floats(...shape: number[]): TensorSpec {
 
 function numbersIn(weights: readonly WeightSpec[]): number {
   return weights.reduce((sum, weight) => sum + sizeOfWeight(weight), 0);
-}
-
-/** A small patch that the network of an experiment takes. */
-function patchFor(spec: Spec): Zyx {
-  const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
-  const net = netOf(spec);
-  const fits = patches.find((patchVox) => {
-    try {
-      return net.stages(patchVox).length > 0;
-    } catch (error) {
-      if (error instanceof ExperimentError) return false;
-      throw error;
-    }
-  });
-  ok(fits, "no patch fits");
-  return fits;
 }
 
 /** Every experiment, all variants of a matrix included. */
