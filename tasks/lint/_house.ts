@@ -4,7 +4,7 @@ import type { Exceptions } from "./exceptions.ts";
 /** Modules by layer; a module imports from lower layers alone. */
 export const layers: readonly (readonly string[])[] = [
   ["core"],
-  ["engine"],
+  ["align", "engine"],
   ["data", "model", "loss", "metric", "record"],
   ["train", "infer", "report"],
   ["experiment"],

@@ -1,0 +1,9 @@
+/**
+ * Alignment of serial sections and the way back, without loss.
+ *
+ * @module
+ */
+export * from "./frame.ts";
+export * from "./plane.ts";
+export * from "./shifts.ts";
+export * from "./volume.ts";
