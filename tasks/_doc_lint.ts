@@ -2,7 +2,8 @@ import { projectFolder } from "@/command/mod.ts";
 
 /**
  * What `deno doc --lint` finds in the modules, without its complaints about types
- * of libraries, which we cannot make public.
+ * of libraries, which we cannot make public, and about values that a type is
+ * inferred from, such as a schema.
  */
 export async function lintDocs(modules: readonly string[]): Promise<string[]> {
   const { stderr } = await new Deno.Command(Deno.execPath(), {
@@ -21,11 +22,11 @@ export async function lintDocs(modules: readonly string[]): Promise<string[]> {
     });
 }
 
-/** Every name that a file of ours declares and exports. */
+/** The name of every type that a file of ours declares and exports. */
 function ownNames(folder: string): Set<string> {
   const names = new Set<string>();
   const declaration =
-    /^export (?:declare |abstract )*(?:class|interface|type|function|const|enum) (\w+)/gm;
+    /^export (?:declare |abstract )*(?:class|interface|type|enum) (\w+)/gm;
   for (const { name, isDirectory } of Deno.readDirSync(folder)) {
     const path = `${folder}/${name}`;
     if (isDirectory) { for (const own of ownNames(path)) names.add(own); }

@@ -1,12 +1,18 @@
 import * as tf from "@tensorflow/tfjs-core";
+import * as z from "zod";
+
+const options = z.strictObject({
+  value: z.number().positive().optional()
+    .describe("largest absolute value of one number"),
+  norm: z.number().positive().optional()
+    .describe("largest Euclidean length of all numbers together"),
+});
 
 /** Bounds that gradients are kept within. */
-export interface Clip {
-  /** The largest absolute value of one number. */
-  readonly value?: number | undefined;
-  /** The largest Euclidean length of all numbers together. */
-  readonly norm?: number | undefined;
-}
+export type Clip = Readonly<z.output<typeof options>>;
+
+/** The same as an experiment file has it. */
+export const clipOptions: z.ZodType<Clip> = options;
 
 /**
  * Keeps a gradient `[P]` within bounds: number by number first, then as a whole,

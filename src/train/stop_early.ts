@@ -2,22 +2,17 @@ import * as z from "zod";
 import { count, nonNegative } from "@/core/mod.ts";
 import { risingScore, type Validation, watchOption } from "./watch.ts";
 
-/** What ends a training early. */
-export interface StopEarlyOptions {
-  /** The number of validations to watch. */
-  readonly metric?: string | undefined;
-  /** Validations without a better one after which it ends. */
-  readonly patience: number;
-  /** By how much a better one is better, at least. */
-  readonly minDelta: number;
-}
-
-/** The same as an experiment file has it. */
-export const stopEarlyOptions: z.ZodType<StopEarlyOptions> = z.strictObject({
+const options = z.strictObject({
   metric: watchOption(),
   patience: count(5, "validations without a better one after which it ends"),
   minDelta: nonNegative(0, "by how much a better one is better, at least"),
 });
+
+/** What ends a training early. */
+export type StopEarlyOptions = Readonly<z.output<typeof options>>;
+
+/** The same as an experiment file has it. */
+export const stopEarlyOptions: z.ZodType<StopEarlyOptions> = options;
 
 /** Says why a training should end after some validations, or null. */
 export interface StopEarly {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { Frozen } from "./freeze.ts";
 export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
 export type * from "./spec.ts";
 export { defaultWorkers } from "./spec_schema.ts";

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
 import { type JsonSchema, jsonSchemaOf } from "../schema/json_schema.ts";
 import { explainIssue } from "./explain.ts";
-import { deepFreeze } from "./freeze.ts";
+import { deepFreeze, type Frozen } from "./freeze.ts";
 import { loadExperiment } from "./load.ts";
 import { type MapNode, nodeOf, valueOf } from "./node.ts";
 import { applyOverride } from "./override.ts";
@@ -31,7 +31,7 @@ export function readExperiment<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   options: ReadOptions = {},
-): z.output<Schema> {
+): Frozen<z.output<Schema>> {
   const words = new Schemas(schema);
   const { root, files, faults } = openExperiment(path, words, options);
   const checked = checkExperiment(root, words);
@@ -94,7 +94,10 @@ export function openExperiment(
 export function checkExperiment<Schema extends z.ZodType>(
   root: MapNode,
   schemas: Schemas<Schema>,
-): { readonly value?: z.output<Schema>; readonly faults: readonly Fault[] } {
+): {
+  readonly value?: Frozen<z.output<Schema>>;
+  readonly faults: readonly Fault[];
+} {
   const { success, data, error } = schemas.zod.safeParse(valueOf(root));
   return success ? { value: deepFreeze(data), faults: [] } : {
     faults: error.issues.flatMap((issue) =>

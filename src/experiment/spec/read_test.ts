@@ -30,7 +30,7 @@ const schema = z.strictObject({
 function read(
   files: Readonly<Record<string, string>>,
   options: ReadOptions = {},
-): z.output<typeof schema> {
+): ReturnType<typeof readExperiment<typeof schema>> {
   const folder = Deno.makeTempDirSync();
   try {
     for (const [name, text] of Object.entries(files)) {

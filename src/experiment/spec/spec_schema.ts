@@ -13,6 +13,7 @@ import { metrics } from "@/metric/mod.ts";
 import { nets } from "@/model/mod.ts";
 import {
   averagings,
+  clipOptions,
   optimizers,
   schedules,
   stopEarlyOptions,
@@ -110,12 +111,7 @@ const train = z.strictObject({
     1,
     "batches whose mean gradient a step follows, in the memory of one",
   ),
-  clip: z.strictObject({
-    value: z.number().positive().optional()
-      .describe("largest absolute value of one number"),
-    norm: z.number().positive().optional()
-      .describe("largest Euclidean length of all numbers together"),
-  }).prefault({}).describe(
+  clip: clipOptions.prefault({}).describe(
     "bounds of the gradient: value of each number, then norm of all of them",
   ),
   average: part(
