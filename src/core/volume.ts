@@ -41,6 +41,16 @@ export interface InputFile {
   readonly sha256: string;
 }
 
+/** Which voxels a volume is made of: what tells whether two share some. */
+export interface Origin {
+  /** Equal for equal data: the hash and the name of a dataset, a phantom's options. */
+  readonly data: string;
+  /** The volume's first voxel, counted in those data. */
+  readonly startVox: Zyx;
+  /** Whether the data say where they lie; else `offsetNm` counts from their start. */
+  readonly hasOffset: boolean;
+}
+
 /** A volume that is read box by box. */
 export interface Volume extends Grid, Disposable {
   /** What reports call it. */
@@ -49,6 +59,8 @@ export interface Volume extends Grid, Disposable {
   readonly hasLabels: boolean;
   /** The files it comes from; none for a phantom. */
   readonly inputs: readonly InputFile[];
+  /** Which voxels it is made of, where that is known. */
+  readonly origin?: Origin | undefined;
   /**
    * Reads a box; the arrays are new and the caller's.
    *
@@ -141,6 +153,13 @@ export function checkInside(box: Box, shapeVox: Zyx): void {
       );
     }
   }
+}
+
+/** A box in words, such as `z 0 to 20, y 416 to 1024, x 0 to 704`. */
+export function boxText({ startVox, shapeVox }: Box): string {
+  return startVox.map((start, axis) =>
+    `${"zyx"[axis]} ${start} to ${start + shapeVox[axis]!}`
+  ).join(", ");
 }
 
 /** Copies a box out of a `[D, H, W]` array. */

@@ -47,6 +47,11 @@ export const phantom = defineSource({
         name: name ?? `phantom-${plan.seed}`,
         hasLabels: true,
         inputs: [],
+        origin: {
+          data: `phantom ${JSON.stringify(plan)}`,
+          startVox: [0, 0, 0],
+          hasOffset: false,
+        },
         read(box) {
           const bytes = cropArray(raw, grid.shapeVox, box);
           return {

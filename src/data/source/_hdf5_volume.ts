@@ -30,6 +30,7 @@ export interface Hdf5VolumeParts {
   readonly raw: Hdf5Dataset;
   readonly grey: GreyReader;
   readonly labels: PlacedLabels | undefined;
+  /** The files behind it, that of the grey values first. */
   readonly inputs: readonly HashedInput[];
   readonly files: readonly Hdf5File[];
 }
@@ -42,6 +43,11 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
     name,
     hasLabels: labels !== undefined,
     inputs: inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    origin: {
+      data: `${inputs[0]!.sha256} ${raw.name}`,
+      startVox: [0, 0, 0],
+      hasOffset: raw.offsetNm !== undefined,
+    },
     read(box) {
       checkInside(box, grid.shapeVox);
       const image = grey(raw.read(box)); // [D, H, W]

@@ -8,10 +8,15 @@ import { type Box, checkInside, mapZyx, type Volume } from "@/core/mod.ts";
  */
 export function cropVolume(volume: Volume, box: Box): Volume {
   checkInside(box, volume.shapeVox);
+  const { origin } = volume;
   return {
     name: volume.name,
     hasLabels: volume.hasLabels,
     inputs: volume.inputs,
+    origin: origin && {
+      ...origin,
+      startVox: mapZyx((axis) => origin.startVox[axis] + box.startVox[axis]),
+    },
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm: mapZyx((axis) =>

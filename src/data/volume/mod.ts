@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { countLabels, type LabelCounts } from "./count_labels.ts";
 export { cropVolume } from "./crop.ts";
 export {
   type AxisBounds,
@@ -10,4 +11,5 @@ export {
   regionOptions,
   type RegionSpec,
 } from "./region.ts";
+export { type SharedRegion, sharedRegion } from "./shared_region.ts";
 export { openShared, type SharedVolume, shareVolume } from "./share.ts";

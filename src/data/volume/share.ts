@@ -1,7 +1,6 @@
 import {
   arenaArray,
   type Box,
-  checkInside,
   cropped,
   croppedGreys,
   croppedLabels,
@@ -9,12 +8,14 @@ import {
   type Grid,
   inArena,
   type InputFile,
-  mapZyx,
+  type Origin,
   type Patch,
   sizeOf,
   type Volume,
   wholeBox,
 } from "@/core/mod.ts";
+import { cropVolume } from "./crop.ts";
+import { slabsOf, slabVox } from "./_slabs.ts";
 
 /**
  * A volume in memory that workers share: structured-cloneable, without copies.
@@ -25,6 +26,8 @@ export interface SharedVolume extends Grid {
   readonly name: string;
   /** The files it comes from. */
   readonly inputs: readonly InputFile[];
+  /** Which voxels it is made of. */
+  readonly origin?: Origin | undefined;
   /** Grey values: u8 where they are multiples of 1/255, else f32 from 0 to 1. */
   readonly raw: SharedArrayBuffer;
   /** How `raw` is stored. */
@@ -38,9 +41,6 @@ const unknown = 2;
 /** The grey value of each byte. */
 const greys = greysOf(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 
-/** About this many voxels are read at a time. */
-const slabVox = 1 << 22;
-
 /**
  * Loads a volume, or a box of it, into shared memory, some sections at a time.
  *
@@ -50,7 +50,7 @@ export function shareVolume(
   volume: Volume,
   box: Box = wholeBox(volume.shapeVox),
 ): SharedVolume {
-  checkInside(box, volume.shapeVox);
+  const { origin, offsetNm } = cropVolume(volume, box);
   const count = sizeOf(box.shapeVox);
   const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
   let raw = new SharedArrayBuffer(count);
@@ -66,11 +66,10 @@ export function shareVolume(
   return {
     name: volume.name,
     inputs: volume.inputs,
+    origin,
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
-    offsetNm: mapZyx((axis) =>
-      volume.offsetNm[axis] + box.startVox[axis] * volume.voxelNm[axis]
-    ),
+    offsetNm,
     raw,
     rawKind: isBytes ? "u8" : "f32",
     labels,
@@ -79,7 +78,7 @@ export function shareVolume(
 
 /** The volume that {@linkcode shareVolume} loaded, in this thread or another. */
 export function openShared(shared: SharedVolume): Volume {
-  const { shapeVox, voxelNm, offsetNm, name, inputs, rawKind } = shared;
+  const { shapeVox, voxelNm, offsetNm, name, inputs, origin, rawKind } = shared;
   const raw = rawKind === "u8"
     ? new Uint8Array(shared.raw)
     : new Float32Array(shared.raw);
@@ -87,6 +86,7 @@ export function openShared(shared: SharedVolume): Volume {
   return {
     name,
     inputs,
+    origin,
     shapeVox,
     voxelNm,
     offsetNm,
@@ -106,21 +106,6 @@ export function openShared(shared: SharedVolume): Volume {
       }),
     [Symbol.dispose]() {},
   };
-}
-
-function* slabsOf(
-  volume: Volume,
-  { startVox: [z0, y0, x0], shapeVox: [depth, height, width] }: Box,
-): Generator<{ at: number; patch: Patch }> {
-  // Multiples of 4 sections, the depth of our chunks: none is decompressed twice.
-  const sections = Math.max(4, Math.floor(slabVox / (height * width) / 4) * 4);
-  for (let z = 0; z < depth; z += sections) {
-    const patch = volume.read({
-      startVox: [z0 + z, y0, x0],
-      shapeVox: [Math.min(sections, depth - z), height, width],
-    });
-    yield { at: z * height * width, patch };
-  }
 }
 
 function storeLabels({ target, mask }: Patch, to: Uint8Array): void {

@@ -1,0 +1,49 @@
+import {
+  type Box,
+  ComponentCounter,
+  sectionsOf,
+  sizeOf,
+  type Volume,
+  wholeBox,
+} from "@/core/mod.ts";
+import { slabsOf } from "./_slabs.ts";
+
+/** What the labels of a region hold. */
+export interface LabelCounts {
+  /** Connected components of cleft voxels; corners connect. */
+  readonly clefts: number;
+  /** Voxels of clefts. */
+  readonly positive: number;
+  /** Voxels whose label is known; 0 for a volume without labels. */
+  readonly labelled: number;
+  /** All voxels. */
+  readonly voxels: number;
+}
+
+/**
+ * Counts what the labels of a volume, or of a box of it, hold. Reads some
+ * sections at a time, whatever the volume's size.
+ *
+ * @throws {RangeError} If the box is not inside the volume.
+ */
+export function countLabels(
+  volume: Volume,
+  box: Box = wholeBox(volume.shapeVox),
+): LabelCounts {
+  const voxels = sizeOf(box.shapeVox);
+  if (!volume.hasLabels) {
+    return { clefts: 0, positive: 0, labelled: 0, voxels };
+  }
+  const [, height, width] = box.shapeVox;
+  const components = new ComponentCounter([height, width], 26);
+  let positive = 0, labelled = 0;
+  for (const { patch: { target, mask, shapeVox } } of slabsOf(volume, box)) {
+    for (let i = 0; i < target.length; i++) {
+      labelled += mask[i]!;
+      if (mask[i] === 0) target[i] = 0;
+      positive += target[i]!;
+    }
+    for (const section of sectionsOf(target, shapeVox)) components.add(section);
+  }
+  return { clefts: components.count, positive, labelled, voxels };
+}

@@ -1,0 +1,148 @@
+import {
+  type Box,
+  type Grid,
+  mapZyx,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
+
+/** Voxels that two regions have in common. */
+export interface SharedRegion {
+  /** In the first region, in voxels of the data it was cut from. */
+  readonly inFirst: Box;
+  /** The same place in the second region, in voxels of its data. */
+  readonly inSecond: Box;
+  /**
+   * How it is known: both are parts of one dataset, both say by their `offset`
+   * where they lie, or both hold the same grey values there.
+   */
+  readonly because: "data" | "offset" | "content";
+}
+
+/** Borders within a hundredth of a voxel are one. */
+const tolerance = 0.01;
+
+/**
+ * The voxels two regions share, or undefined: in one dataset, however its
+ * resolution was read; in two that both have an `offset`, where it is not 0 in
+ * both, as then they lie in one frame; in others if they are the same grey values,
+ * as in a copy of a file, sampled from five sections.
+ */
+export function sharedRegion(
+  first: Volume,
+  second: Volume,
+): SharedRegion | undefined {
+  const ofOne = sameData(first, second);
+  if (ofOne) {
+    const box = commonBox(inData(first), inData(second));
+    return box && { inFirst: box, inSecond: box, because: "data" };
+  }
+  const inFirst = coveredBy(second, first), inSecond = coveredBy(first, second);
+  if (!inFirst || !inSecond) return undefined;
+  const because = liesInOneFrame(first, second)
+    ? "offset"
+    : holdSame([first, inFirst], [second, inSecond])
+    ? "content"
+    : undefined;
+  return because && {
+    inFirst: moved(inFirst, inData(first).startVox),
+    inSecond: moved(inSecond, inData(second).startVox),
+    because,
+  };
+}
+
+function sameData(first: Volume, second: Volume): boolean {
+  return first.origin !== undefined &&
+    first.origin.data === second.origin?.data;
+}
+
+/** A region as a box of the data it was cut from. */
+function inData({ origin, shapeVox }: Volume): Box {
+  return { startVox: origin?.startVox ?? [0, 0, 0], shapeVox };
+}
+
+function moved({ startVox, shapeVox }: Box, by: Zyx): Box {
+  return { startVox: mapZyx((axis) => startVox[axis] + by[axis]), shapeVox };
+}
+
+function commonBox(a: Box, b: Box): Box | undefined {
+  const startVox = mapZyx((axis) =>
+    Math.max(a.startVox[axis], b.startVox[axis])
+  );
+  const shapeVox = mapZyx((axis) =>
+    Math.min(
+      a.startVox[axis] + a.shapeVox[axis],
+      b.startVox[axis] + b.shapeVox[axis],
+    ) - startVox[axis]
+  );
+  return shapeVox.every((n) => n > 0) ? { startVox, shapeVox } : undefined;
+}
+
+/** The voxels of a grid that another one covers, if only in part. */
+function coveredBy(other: Grid, grid: Grid): Box | undefined {
+  const inGrid = (axis: 0 | 1 | 2, vox: number) =>
+    (other.offsetNm[axis] + vox * other.voxelNm[axis] - grid.offsetNm[axis]) /
+    grid.voxelNm[axis];
+  const startVox = mapZyx((axis) => Math.floor(inGrid(axis, 0) + tolerance));
+  const shapeVox = mapZyx((axis) =>
+    Math.ceil(inGrid(axis, other.shapeVox[axis]) - tolerance) - startVox[axis]
+  );
+  return commonBox({ startVox, shapeVox }, {
+    startVox: [0, 0, 0],
+    shapeVox: grid.shapeVox,
+  });
+}
+
+function liesInOneFrame(first: Volume, second: Volume): boolean {
+  const starts = [first, second].map(({ origin, offsetNm, voxelNm }) =>
+    origin?.hasOffset
+      ? mapZyx((axis) => offsetNm[axis] - origin.startVox[axis] * voxelNm[axis])
+      : undefined
+  );
+  return starts.every((start) => start !== undefined) &&
+    starts.some((start) => start.some((nm) => Math.abs(nm) > 1e-6));
+}
+
+/** Sections compared, and the most rows and columns of each. */
+const sampled = { sections: 5, extent: 512 } as const;
+
+/** Fewer voxels can be equal by chance. */
+const fewest = 64;
+
+/** Whether two boxes hold the same grey values, up to a level of 8 bits. */
+function holdSame(
+  [first, inFirst]: readonly [Volume, Box],
+  [second, inSecond]: readonly [Volume, Box],
+): boolean {
+  const [depth, height, width] = inFirst.shapeVox;
+  if (inFirst.shapeVox.some((n, axis) => n !== inSecond.shapeVox[axis])) {
+    return false; // voxels of other extents
+  }
+  const rows = Math.min(height, sampled.extent);
+  const columns = Math.min(width, sampled.extent);
+  if (rows * columns < fewest) return false;
+  const y = (height - rows) >> 1, x = (width - columns) >> 1;
+  const sections = Math.min(depth, sampled.sections);
+  for (let k = 0; k < sections; k++) {
+    const z = Math.floor((k + 0.5) * depth / sections);
+    const sample: Box = { startVox: [z, y, x], shapeVox: [1, rows, columns] };
+    const verdict = isSame(
+      first.read(moved(sample, inFirst.startVox)).image,
+      second.read(moved(sample, inSecond.startVox)).image,
+    );
+    if (verdict !== undefined) return verdict;
+  }
+  return false;
+}
+
+/** Whether two sections are one; undefined if they are of one grey, as missing ones are. */
+function isSame(a: Float32Array, b: Float32Array): boolean | undefined {
+  const level = 1.01 / 255;
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < a.length; i++) {
+    if (Math.abs(a[i]! - b[i]!) > level) return false;
+    low = Math.min(low, a[i]!);
+    high = Math.max(high, a[i]!);
+  }
+  return high - low > 8 * level ? true : undefined;
+}
