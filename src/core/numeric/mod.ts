@@ -4,6 +4,7 @@
  * @module
  */
 export { mirrored, reflected } from "./_lines.ts";
+export * from "./affine_map.ts";
 export * from "./components.ts";
 export * from "./count_components.ts";
 export * from "./edt.ts";

@@ -1,15 +1,5 @@
 import * as z from "zod";
-
-/**
- * A voxel `(y, x)` from the middle of a section is read at
- * `(yy * y + yx * x + dy, xy * y + xx * x + dx)` from it, in voxels.
- */
-export interface AffineMap {
-  /** `[yy, yx, dy]`. */
-  readonly y: readonly [number, number, number];
-  /** `[xy, xx, dx]`. */
-  readonly x: readonly [number, number, number];
-}
+import type { AffineMap } from "@/core/mod.ts";
 
 const row = z.tuple([z.number(), z.number(), z.number()]).readonly();
 
@@ -21,20 +11,6 @@ export const affineMap: z.ZodType<AffineMap> = z.strictObject({
 
 /** A place in the plane, in voxels. */
 export type Point = readonly [y: number, x: number];
-
-/** What a map does after another. */
-export function after(
-  { y: [yy, yx, dy], x: [xy, xx, dx] }: AffineMap,
-  { y, x }: AffineMap,
-): AffineMap {
-  const row = (a: number, b: number, d: number) =>
-    [
-      a * y[0] + b * x[0],
-      a * y[1] + b * x[1],
-      a * y[2] + b * x[2] + d,
-    ] as const;
-  return { y: row(yy, yx, dy), x: row(xy, xx, dx) };
-}
 
 /** The map that takes three points, which must not lie in line, to three others. */
 export function mapBetween(

@@ -1,5 +1,6 @@
 import { assertAlmostEquals } from "@test/helpers.ts";
-import { type AffineMap, after, mapBetween } from "./_affine_map.ts";
+import type { AffineMap } from "@/core/mod.ts";
+import { mapBetween } from "./_affine_map.ts";
 
 function assertMap(ours: AffineMap, y: number[], x: number[]): void {
   y.forEach((value, i) => assertAlmostEquals(ours.y[i]!, value, 1e-9));
@@ -14,11 +15,4 @@ Deno.test("mapBetween() gives what OpenCV's getAffineTransform gives", () => {
     [[9.5, 7.25], [6, 0.5], [-1, 2]],
   );
   assertMap(map, [0.875, 0.4375, -1.4375], [-0.1875, 0.84375, 1.15625]);
-});
-
-Deno.test("after() does one map and then the other", () => {
-  const turn: AffineMap = { y: [0, 1, 0], x: [-1, 0, 0] };
-  const shift: AffineMap = { y: [1, 0, 3], x: [0, 1, 5] };
-  assertMap(after(turn, shift), [0, 1, 5], [-1, 0, -3]);
-  assertMap(after(shift, turn), [0, 1, 3], [-1, 0, 5]);
 });

@@ -1,13 +1,13 @@
-import { fraction, nonNegative, type Rng, type Zyx } from "@/core/mod.ts";
-import * as z from "zod";
 import {
   type AffineMap,
-  affineMap,
   after,
-  mapBetween,
-  type Point,
-  twiceArea,
-} from "./_affine_map.ts";
+  fraction,
+  nonNegative,
+  type Rng,
+  type Zyx,
+} from "@/core/mod.ts";
+import * as z from "zod";
+import { affineMap, mapBetween, type Point, twiceArea } from "./_affine_map.ts";
 import { defineAugmentation } from "./_augmentation.ts";
 import type { Places } from "./_places.ts";
 import { sectionOptions } from "./_sections.ts";
