@@ -3,16 +3,12 @@ import { targets } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import { type LossTerm, lossTerms } from "@/loss/mod.ts";
 import { layOut, nets, type Network } from "@/model/mod.ts";
+import type { BatchSource } from "./batch_source.ts";
+import type { Due, TrainPlan } from "./due.ts";
+import type { StepEvent } from "./observer.ts";
 import { optimizers } from "./optimizer/mod.ts";
 import { firstSnapshot, type Snapshot } from "./snapshot.ts";
-import {
-  type BatchSource,
-  type Due,
-  type StepEvent,
-  train,
-  type TrainParts,
-  type TrainPlan,
-} from "./trainer.ts";
+import { train, type TrainParts } from "./trainer.ts";
 import type { Validation } from "./watch.ts";
 
 /** A network of a few hundred weights; `model` adds to its entry. */

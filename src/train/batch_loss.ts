@@ -1,54 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
-import type { Target } from "@/data/mod.ts";
 import { gradients } from "@/engine/mod.ts";
 import {
   coarsen,
   inRegion,
   type LossInput,
-  type LossTerm,
   type LossTruth,
   mixLoss,
-  needsDistance,
 } from "@/loss/mod.ts";
-import type { NetResult, Network } from "@/model/mod.ts";
+import type { NetResult } from "@/model/mod.ts";
+import type { LossParts } from "./parts.ts";
 import { weightsOf } from "./snapshot.ts";
+import type { ValueTensors } from "./state.ts";
+import type { BatchTensors } from "./step_form.ts";
 import { cutTensor, joinTensors, weave } from "./_weave.ts";
-
-/** What the loss of a batch is made of. */
-export interface LossParts {
-  /** The network. */
-  readonly network: Network;
-  /** What each head learns, the primary one first. */
-  readonly targets: readonly Pick<Target, "coarsening" | "values">[];
-  /** The terms of the loss. */
-  readonly terms: readonly LossTerm[];
-}
-
-/**
- * How many inputs a batch is: image `[N, D, H, W, 1]`; target, mask and weight
- * `[N, D, H, W, heads]`; if a term needs them, distances to the borders of clefts
- * `[N, D, H, W, 1]`; the factors of the terms `[terms]`; the seed of what the
- * step draws, int32 `[2]`.
- */
-export function batchInputs({ terms }: Pick<LossParts, "terms">): number {
-  return needsDistance(terms) ? 7 : 6;
-}
-
-/**
- * The numbers of the inputs with an axis of samples, where a batch begins with
- * number `first`.
- */
-export function sampleInputs(
-  parts: Pick<LossParts, "terms">,
-  first: number,
-): readonly number[] {
-  const shared = 2; // factors and seed, which are those of all samples
-  return Array.from(
-    { length: batchInputs(parts) - shared },
-    (_, i) => first + i,
-  );
-}
 
 /** What a batch says of weights. */
 export interface Derived {
@@ -60,23 +25,30 @@ export interface Derived {
   readonly losses: tf.Tensor1D;
 }
 
-/** The loss of a batch and its gradient; `batch` as {@linkcode batchInputs} lists it. */
+/** What a batch is judged with: weights `[P]` and buffers `[B]`. */
+export interface Judged extends ValueTensors {
+  readonly batch: BatchTensors;
+}
+
+/** The loss of a batch and its gradient. */
 export function lossGradient(
   { network, targets, terms }: LossParts,
-): (
-  weights: tf.Tensor1D,
-  buffers: tf.Tensor1D,
-  batch: readonly tf.Tensor[],
-) => Derived {
+): (given: Judged) => Derived {
   const kinds = weightsOf(network);
-  return (weights, buffers, batch) => {
+  return ({ weights, buffers, batch }) => {
     const fixed = cutTensor(buffers, kinds.buffers);
     let losses: tf.Tensor1D, nextBuffers: tf.Tensor1D;
     const { value, grads } = gradients(([w]) => {
-      const { each, total, updates } = lossOf(
+      const { each, total, updates } = batchLoss(
         { network, targets, terms },
-        weave(network, cutTensor(w as tf.Tensor1D, kinds.trained), fixed),
-        batch,
+        {
+          values: weave(
+            network,
+            cutTensor(w as tf.Tensor1D, kinds.trained),
+            fixed,
+          ),
+          batch,
+        },
       );
       losses = tf.keep(tf.stack([total, ...each]) as tf.Tensor1D);
       nextBuffers = tf.keep(
@@ -96,34 +68,38 @@ export function lossGradient(
   };
 }
 
-/** The loss of a batch, as one number and term by term. */
-export function lossOf(
+/**
+ * The loss of a batch, as one number and term by term; `values` are weights and
+ * buffers in the network's order.
+ */
+export function batchLoss(
   { network, targets, terms }: LossParts,
-  values: readonly tf.Tensor[],
-  batch: readonly tf.Tensor[],
-  watch?: (layer: string, features: tf.Tensor5D) => void,
+  { values, batch: { samples, factors, seed }, watch }: {
+    readonly values: readonly tf.Tensor[];
+    readonly batch: BatchTensors;
+    readonly watch?: (layer: string, features: tf.Tensor5D) => void;
+  },
 ): {
   total: tf.Scalar;
   each: readonly tf.Scalar[];
   logits: readonly tf.Tensor5D[];
   updates: ReadonlyMap<string, tf.Tensor>;
 } {
-  const [image, target, mask, weight] = batch.slice(0, 4).map(asFloats); // bytes come as they are
-  const [distanceNm] = batch.slice(4, -2) as tf.Tensor5D[];
-  const [factors, seed] = batch.slice(-2) as tf.Tensor1D[];
-  const { logits, region, updates } = network.apply(values, image!, {
+  const { image, target, mask, weight, distanceNm } = samples;
+  const floats = asFloats(image); // bytes come as they are
+  const truth = {
+    target: asFloats(target),
+    mask: asFloats(mask),
+    weight: asFloats(weight),
+    ...distanceNm && { distanceNm },
+  };
+  const { logits, region, updates } = network.apply(values, floats, {
     isTraining: true,
     seed,
     watch,
   });
-  const truth = {
-    target: target!,
-    mask: mask!,
-    weight: weight!,
-    ...distanceNm && { distanceNm },
-  };
   const judgement = judged({ logits, region }, truth, targets);
-  return { ...mixLoss(terms, judgement, factors!), logits, updates };
+  return { ...mixLoss(terms, judgement, factors), logits, updates };
 }
 
 /**

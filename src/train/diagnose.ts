@@ -3,10 +3,10 @@ import type { Batch } from "@/core/mod.ts";
 import type { WeightSpec } from "@/model/mod.ts";
 import { cutTensor, weave } from "./_weave.ts";
 import { cutArray, weightsOf } from "./snapshot.ts";
-import type { TrainState } from "./state.ts";
-import { lossGradient, lossOf } from "./batch_loss.ts";
-import type { StepParts } from "./step.ts";
-import { uploadBatch } from "./update.ts";
+import type { ValueTensors } from "./state.ts";
+import { batchLoss, lossGradient } from "./batch_loss.ts";
+import type { LossParts } from "./parts.ts";
+import { uploadBatch } from "./upload.ts";
 
 /** Where numbers that are not finite come from, and what to do about it. */
 export interface Origin {
@@ -34,13 +34,14 @@ const gentler = "Lower optimizer.learningRate, bound gradients by " +
  * through it once more, operation by operation: the batch, the weights before
  * the step, each convolution's output in order, each term of the loss, the
  * gradient of each weight from the last layer to the first.
- *
- * @param state The state before the step.
  */
 export async function findOrigin(
-  parts: StepParts,
-  state: TrainState,
-  suspects: readonly SuspectBatch[],
+  parts: LossParts,
+  { state, suspects }: {
+    /** The numbers before the step. */
+    readonly state: ValueTensors & { readonly step: number };
+    readonly suspects: readonly SuspectBatch[];
+  },
 ): Promise<Origin> {
   for (const { batch } of suspects) {
     const found = inBatch(batch);
@@ -105,8 +106,8 @@ function inBatch(batch: Batch): Origin | null {
 
 /** Goes forward, and notes the layers on the way and the first that is not finite. */
 function pass(
-  parts: StepParts,
-  state: TrainState,
+  parts: LossParts,
+  state: ValueTensors,
   { batch, factors, seed }: SuspectBatch,
 ): { layers: readonly string[]; origin: Origin | null } {
   const kinds = weightsOf(parts.network);
@@ -116,19 +117,18 @@ function pass(
     if (!origin && !isFinite(values)) origin = { what, fix: gentler };
   };
   tf.tidy(() => {
-    const { total, each, logits } = lossOf(
-      parts,
-      weave(
+    const { total, each, logits } = batchLoss(parts, {
+      values: weave(
         parts.network,
         cutTensor(state.weights, kinds.trained),
         cutTensor(state.buffers, kinds.buffers),
       ),
-      uploadBatch(batch, factors, seed),
-      (layer, features) => {
+      batch: uploadBatch(batch, { factors, seed }),
+      watch(layer, features) {
         layers.push(layer);
         note(`the output of layer "${layer}"`, features);
       },
-    );
+    });
     for (const values of logits) note("the logits", values);
     each.forEach((value, i) =>
       note(`the loss's term "${parts.terms[i]!.name}"`, value)
@@ -139,17 +139,16 @@ function pass(
 }
 
 function gradientOf(
-  parts: StepParts,
-  state: TrainState,
+  parts: LossParts,
+  state: ValueTensors,
   { batch, factors, seed }: SuspectBatch,
 ): Float32Array {
   return tf.tidy(() => {
-    const inputs = uploadBatch(batch, factors, seed);
-    const { gradient } = lossGradient(parts)(
-      state.weights,
-      state.buffers,
-      inputs,
-    );
+    const { gradient } = lossGradient(parts)({
+      weights: state.weights,
+      buffers: state.buffers,
+      batch: uploadBatch(batch, { factors, seed }),
+    });
     return gradient.dataSync<"float32">().slice() as Float32Array;
   });
 }

@@ -8,7 +8,7 @@ import { testOnEngines } from "@test/engines.ts";
 import { termsOf, tinyBatches, tinyNetwork, trainTiny } from "./_testing.ts";
 import { optimizers } from "./optimizer/mod.ts";
 import { cutArray, firstSnapshot, weightsOf } from "./snapshot.ts";
-import type { OnNan } from "./trainer.ts";
+import type { OnNan } from "./due.ts";
 
 const sgd = (learningRate: number) =>
   optimizers.create(

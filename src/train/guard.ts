@@ -1,5 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { PureFunction } from "@/engine/mod.ts";
+import { type Form, formOf, one } from "./form.ts";
+import type { StepParts } from "./parts.ts";
+import type { StateTensors } from "./state.ts";
+import { trainStep } from "./step.ts";
+import {
+  stateForm,
+  stepInputs,
+  stepOutputs,
+  type StepTensors,
+} from "./step_form.ts";
 
 /** Whether a step may change the state it is given. */
 export const go = {
@@ -11,44 +21,84 @@ export const go = {
   always: 2,
 } as const;
 
-/** What of a step is guarded. */
-export interface Guarded {
-  /** How many of its first inputs are the state, which its first outputs follow. */
-  readonly stateCount: number;
-  /** Whether it gives the gradient's length after its losses. */
-  readonly tellsNorm: boolean;
+/** What a guarded step takes. */
+export interface GuardedTensors {
+  /** One of {@linkcode go}, `[]`. */
+  readonly may: tf.Tensor;
+  /** The sum of the losses of batches gathered before, `[1]`. */
+  readonly gathered: tf.Tensor;
+  /** The buffers as they were before those, `[B]`. */
+  readonly buffers: tf.Tensor1D;
+  /** What the step takes. */
+  readonly step: StepTensors;
+}
+
+/** What a guarded step gives. */
+export interface GuardedResults {
+  /** The state after it. */
+  readonly state: StateTensors;
+  /** Whether the next step may change the state, `[]`. */
+  readonly may: tf.Tensor;
+  /**
+   * What there is to read, in one piece: that number, the losses, and if it is
+   * told, the gradient's length; `[1 + losses]` or `[2 + losses]`.
+   */
+  readonly told: tf.Tensor;
+}
+
+/** The form of what a guarded step takes. */
+export function guardedInputs(parts: StepParts): Form<GuardedTensors> {
+  return formOf<GuardedTensors>({
+    may: one(),
+    gathered: one(),
+    buffers: one(),
+    step: stepInputs(parts),
+  });
+}
+
+/** The form of what a guarded step gives. */
+export function guardedOutputs(parts: StepParts): Form<GuardedResults> {
+  return formOf<GuardedResults>({
+    state: stateForm(parts),
+    may: one(),
+    told: one(),
+  });
 }
 
 /**
  * A training step that leaves the state as it was where it is not sound, as do
  * all that follow it, until they are told to go on: so that a device can be a
- * step ahead of whoever reads the losses, and nothing is lost.
- *
- * In: one of {@linkcode go} `[]`; the sum of the losses of batches gathered
- * before `[]`; buffers `[B]` as they were before those; what the step takes.
- * Out: the state; whether the next step may change it `[]`; and what there is to
- * read `[1 + losses]`, in one piece: that number, the losses, the gradient's length.
+ * step ahead of whoever reads the losses, and nothing is lost. From what
+ * {@linkcode guardedInputs} names to what {@linkcode guardedOutputs} does.
  */
-export function guardStep(
-  step: PureFunction,
-  { stateCount, tellsNorm }: Guarded,
-): PureFunction {
-  return ([may, gathered, buffers, ...rest]) => {
-    const outputs = step(rest);
-    const [weights, , ...others] = rest.slice(0, stateCount);
-    const before = [weights!, buffers!, ...others];
-    const next = outputs.slice(0, stateCount);
-    const told = outputs.slice(stateCount) as tf.Tensor1D[];
-    const total = tf.slice(told[0]!, [0], [1]); // [1]
-    const norm = tf.reshape(tellsNorm ? told[1]! : total, [1]);
-    const isSound = tf.mul(finite(tf.add(total, gathered!)), finite(norm));
-    const isKept = tf.greater(tf.add(may!, isSound), 1.5); // [1]
+export function guardStep(parts: StepParts): PureFunction {
+  const step = trainStep(parts), states = stateForm(parts);
+  const ofStep = { inputs: stepInputs(parts), outputs: stepOutputs(parts) };
+  const inputs = guardedInputs(parts), outputs = guardedOutputs(parts);
+  return (tensors) => {
+    const given = inputs.unpack(tensors);
+    const next = ofStep.outputs.unpack(step(ofStep.inputs.pack(given.step)));
+    const { losses, gradientNorm } = next;
+    const total = tf.slice(losses, [0], [1]); // [1]
+    const norm = tf.reshape(gradientNorm ?? total, [1]);
+    const isSound = tf.mul(
+      finite(tf.add(total, given.gathered)),
+      finite(norm),
+    );
+    const isKept = tf.greater(tf.add(given.may, isSound), 1.5); // [1]
     const mayNext = tf.cast(isKept, "float32");
-    return [
-      ...next.map((tensor, i) => tf.where(isKept, tensor, before[i]!)),
-      tf.reshape(mayNext, []),
-      tf.concat([mayNext, told[0]!, ...(tellsNorm ? [norm] : [])]),
-    ];
+    const before = states.pack({
+      ...given.step.state,
+      buffers: given.buffers,
+    });
+    return outputs.pack({
+      state: states.unpack(
+        states.pack(next.state)
+          .map((tensor, i) => tf.where(isKept, tensor, before[i]!)),
+      ),
+      may: tf.reshape(mayNext, []),
+      told: tf.concat([mayNext, losses, ...(gradientNorm ? [norm] : [])]),
+    });
   };
 }
 

@@ -5,20 +5,27 @@
  * @module
  */
 export * from "./averaging/mod.ts";
+export * from "./batch_source.ts";
 export * from "./checkpoint.ts";
 export * from "./clip.ts";
+export type { CourseParts } from "./course.ts";
 export * from "./diagnose.ts";
+export * from "./due.ts";
+export { type Form, placesOf } from "./form.ts";
+export * from "./forward.ts";
 export * from "./freeze.ts";
 export * from "./initial.ts";
 export * from "./optimizer/mod.ts";
+export * from "./observer.ts";
+export * from "./parts.ts";
 export * from "./pattern.ts";
 export * from "./safetensors.ts";
 export * from "./schedule/mod.ts";
 export * from "./snapshot.ts";
 export * from "./state.ts";
 export * from "./statistics.ts";
-export * from "./batch_loss.ts";
-export * from "./step.ts";
+export { trainStep } from "./step.ts";
+export * from "./step_form.ts";
 export * from "./stop_early.ts";
 export * from "./trainer.ts";
 export * from "./watch.ts";

@@ -9,24 +9,29 @@ export interface ValueTensors {
   readonly buffers: tf.Tensor1D;
 }
 
-/** All numbers of a training after a step, on the engine; owns its tensors. */
-export class TrainState implements Disposable, ValueTensors {
+/** All numbers of a training, on the engine. */
+export interface StateTensors extends ValueTensors {
+  /** What the optimizer keeps, `[P]` each. */
+  readonly slots: readonly tf.Tensor1D[];
+  /** The mean of the weights, if one is kept. */
+  readonly mean: ValueTensors | null;
+}
+
+/** The same after a step; owns its tensors. */
+export class TrainState implements Disposable, StateTensors {
   /** Steps done. */
   readonly step: number;
   readonly weights: tf.Tensor1D;
   readonly buffers: tf.Tensor1D;
-  /** What the optimizer keeps, `[P]` each. */
   readonly slots: readonly tf.Tensor1D[];
-  /** The mean of the weights, if one is kept. */
   readonly mean: ValueTensors | null;
 
   /** Takes tensors over. */
   constructor(
     step: number,
     { weights, buffers, slots, mean = null }:
-      & ValueTensors
-      & Pick<TrainState, "slots">
-      & { readonly mean?: ValueTensors | null },
+      & Omit<StateTensors, "mean">
+      & Partial<Pick<StateTensors, "mean">>,
   ) {
     this.step = step;
     this.weights = weights;

@@ -5,7 +5,7 @@ import { type Network, seedAt } from "@/model/mod.ts";
 import { cutTensor, joinTensors, weave } from "./_weave.ts";
 import { weightsOf } from "./snapshot.ts";
 import type { ValueTensors } from "./state.ts";
-import type { BatchSource } from "./trainer.ts";
+import type { BatchSource } from "./batch_source.ts";
 
 /**
  * The statistics of one batch as a pure function. In: weights `[P]`, buffers

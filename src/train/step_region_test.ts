@@ -10,6 +10,7 @@ import { cutTensor, weave } from "./_weave.ts";
 import { firstSnapshot, weightsOf } from "./snapshot.ts";
 import { TrainState } from "./state.ts";
 import { trainStep } from "./step.ts";
+import { stepInputs } from "./step_form.ts";
 
 const network = layOut(
   nets.create(nets.schema.parse({
@@ -28,7 +29,8 @@ const optimizer = optimizers.create(
   optimizers.schema.parse({ type: "adam", learningRate: 0.01 }),
 );
 const binary = targets.create(targets.schema.parse({ type: "binary" }));
-const step = trainStep({ network, targets: [binary], terms, optimizer });
+const parts = { network, targets: [binary], terms, optimizer };
+const step = trainStep(parts);
 const shape: tf.ShapeMap["R5"] = [2, 2, 16, 16, 1];
 const size = 2 * 2 * 16 * 16;
 
@@ -40,18 +42,27 @@ function firstInputs() {
   const { slotNames } = optimizer;
   const snapshot = firstSnapshot(network, slotNames, openRng(1));
   const state = TrainState.from(snapshot, slotNames);
-  const inputs = [
-    state.weights,
-    state.buffers,
-    ...state.slots,
-    tf.tensor(image, shape),
-    tf.tensor(target, shape),
-    tf.ones(shape),
-    tf.ones(shape),
-    tf.tensor1d(terms.map(({ weight }) => weight as number)),
-    tf.tensor1d([0, 0], "int32"),
-    ...[0.01, ...optimizer.scalars(1)].map((v) => tf.scalar(v)),
-  ];
+  const ones: tf.Tensor5D = tf.ones(shape);
+  const inputs = stepInputs(parts).pack({
+    state,
+    sum: null,
+    batch: {
+      samples: {
+        image: tf.tensor(image, shape),
+        target: tf.tensor(target, shape),
+        mask: ones,
+        weight: ones,
+        distanceNm: null,
+      },
+      factors: tf.tensor1d(terms.map(({ weight }) => weight as number)),
+      seed: tf.tensor1d([0, 0], "int32"),
+    },
+    scalars: {
+      learningRate: tf.scalar(0.01),
+      ofOptimizer: optimizer.scalars(1).map((v) => tf.scalar(v)),
+      shares: null,
+    },
+  });
   return { inputs, image, target };
 }
 

@@ -36,10 +36,11 @@ export function equalSnapshot(
 
 /** A batch `[N, D, H, W, 1]`; the target is 1 at a voxel of fifty. */
 export function equalBatch(shape: readonly number[]): {
-  readonly image: tf.Tensor;
-  readonly target: tf.Tensor;
+  readonly image: tf.Tensor5D;
+  readonly target: tf.Tensor5D;
 } {
-  const full = [...shape, 1], size = tf.util.sizeFromShape(full);
+  const full = [...shape, 1] as tf.ShapeMap["R5"],
+    size = tf.util.sizeFromShape(full);
   const isCleft = (v: number) => v > 0.98 ? 1 : 0;
   return {
     image: tf.tensor(drawEqual("image", size), full),

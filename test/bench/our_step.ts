@@ -13,7 +13,15 @@ import { targets } from "@/data/mod.ts";
 import { type EngineName, openEngine, type Precision } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
 import { describeNetwork, layOut, nets } from "@/model/mod.ts";
-import { forwardPass, optimizers, TrainState, trainStep } from "@/train/mod.ts";
+import {
+  forwardPass,
+  optimizers,
+  placesOf,
+  stepInputs,
+  stepOutputs,
+  TrainState,
+  trainStep,
+} from "@/train/mod.ts";
 import { askEngine, programsIn } from "./_device.ts";
 import { equalBatch, equalSnapshot } from "./equal.ts";
 
@@ -67,15 +75,23 @@ let state = TrainState.from(
 );
 const { image, target } = equalBatch(shape);
 const ones = tf.onesLike(image);
-const weight = tf.add(tf.mul(target, 48), 1);
-const factors = tf.tensor1d(terms.map(({ weight }) => weight));
-const seed = tf.tensor1d([1, 2], "int32");
+const batch = {
+  samples: {
+    image,
+    target,
+    mask: ones,
+    weight: tf.add<tf.Tensor5D>(tf.mul(target, 48), 1),
+    distanceNm: null,
+  },
+  factors: tf.tensor1d(terms.map(({ weight }) => weight as number)),
+  seed: tf.tensor1d([1, 2], "int32"),
+};
 
-const step = engine.compile(
-  "step",
-  trainStep({ network, targets: [binary], terms, optimizer }),
-  { takes: [0, 1, ...optimizer.slotNames.map((_, i) => 2 + i)] },
-);
+const parts = { network, targets: [binary], terms, optimizer };
+const inputs = stepInputs(parts), outputs = stepOutputs(parts);
+const step = engine.compile("step", trainStep(parts), {
+  takes: placesOf(inputs, "state"),
+});
 const predict = forwardPass(network, binary);
 const forward = engine.compile(
   "forward",
@@ -85,25 +101,17 @@ const forward = engine.compile(
 /** Makes a training step; gives its loss. */
 async function train(): Promise<number> {
   const next = state.step + 1;
-  const scalars = [0.001, ...optimizer.scalars(next)].map((v) => tf.scalar(v));
-  const batch = [image, target, ones, weight, factors, seed];
-  const inputs = [
-    state.weights,
-    state.buffers,
-    ...state.slots,
-    ...batch,
-    ...scalars,
-  ];
-  if (state.step === 0) await step.prepare(inputs);
-  const outputs = step(inputs);
-  const [loss] = await outputs.at(-1)!.data();
-  tf.dispose([...scalars, outputs.at(-1)!]);
-  const [weights, buffers, ...slots] = outputs.slice(0, -1) as tf.Tensor1D[];
-  state = new TrainState(next, {
-    weights: weights!,
-    buffers: buffers!,
-    slots,
-  });
+  const scalars = {
+    learningRate: tf.scalar(0.001),
+    ofOptimizer: optimizer.scalars(next).map((v) => tf.scalar(v)),
+    shares: null,
+  };
+  const all = inputs.pack({ state, sum: null, batch, scalars });
+  if (state.step === 0) await step.prepare(all);
+  const found = outputs.unpack(step(all));
+  const [loss] = await found.losses.data();
+  tf.dispose([found.losses, scalars.learningRate, ...scalars.ofOptimizer]);
+  state = new TrainState(next, found.state);
   return loss!;
 }
 
@@ -134,7 +142,7 @@ for (let i = 0; i <= Number(args.steps); i++) {
   if (i >= 2 && performance.now() > deadline) break;
 }
 const later = ms.slice(1).toSorted((a, b) => a - b);
-const [batch, ...patchVox] = shape;
+const [samples, ...patchVox] = shape;
 const { multiplyAdds, parameters } = describeNetwork(
   net,
   patchVox as unknown as Zyx,
@@ -146,7 +154,7 @@ console.log(JSON.stringify({
   cpuMs: Math.min(...cpuMs.slice(1)),
   values: values.slice(0, 3),
   // Forward; and backward twice as much, by the image and by the kernel.
-  flop: 2 * batch! * multiplyAdds * (args.mode === "train" ? 3 : 1),
+  flop: 2 * samples! * multiplyAdds * (args.mode === "train" ? 3 : 1),
   parameters,
   weightsSha256: sha256Hex(new Uint8Array((await state.weights.data()).buffer)),
   ...askEngine(engine),

@@ -22,9 +22,9 @@ import {
 } from "@/model/mod.ts";
 import {
   averagings,
-  batchInputs,
   forwardPass,
   optimizers,
+  stepInputs,
   trainStep,
   weightsOf,
 } from "@/train/mod.ts";
@@ -144,26 +144,30 @@ for (const [kind, variants] of Object.entries(kinds)) {
 /** Writes the training step and the forward pass of an experiment down. */
 function writeDown(spec: Spec): void {
   const machine = buildMachine(spec);
-  const { network, terms, targets, optimizer, averaging, accumulate } = machine;
+  const { network, terms, targets } = machine;
   const parts = { ...machine, tellsNorm: true };
   const weights = weightsOf(network);
   const P = floats(numbersIn(weights.trained));
   const B = floats(numbersIn(weights.buffers));
   const image = floats(2, ...patchFor(netOf(spec)), 1);
   const truth = floats(2, ...patchFor(netOf(spec)), targets.length);
-  const batch = [
-    ...[image, truth, truth, truth],
-    ...batchInputs({ terms }) === 7 ? [image] : [],
-    ...[floats(terms.length), { shape: [2], dtype: 3 }],
-  ];
-  write(trainStep(parts), [
-    ...[P, B, ...optimizer.slotNames.map(() => P)],
-    ...averaging ? [P, B] : [],
-    ...accumulate > 1 ? [P] : [],
-    ...batch,
-    ...[floats(), ...optimizer.scalars(1).map(() => floats())],
-    ...averaging ? [floats(), floats()] : [],
-  ]);
+  const specs: Record<string, TensorSpec> = {
+    weights: P,
+    buffers: B,
+    sum: P,
+    image,
+    distanceNm: image,
+    ...{ target: truth, mask: truth, weight: truth },
+    factors: floats(terms.length),
+    seed: { shape: [2], dtype: 3 },
+  };
+  const specOf = (path: string) =>
+    /^state.slots/.test(path)
+      ? P
+      : /^scalars/.test(path)
+      ? floats()
+      : specs[path.split(".").at(-1)!]!;
+  write(trainStep(parts), stepInputs(parts).paths.map(specOf));
   write(forwardPass(network, targets[0]!), [P, B, image]);
 }
 

@@ -5,7 +5,14 @@ import { targets } from "@/data/mod.ts";
 import { type Engine, openEngine, type Precision } from "@/engine/mod.ts";
 import { lossTerms } from "@/loss/mod.ts";
 import { layOut, nets } from "@/model/mod.ts";
-import { optimizers, TrainState, trainStep } from "@/train/mod.ts";
+import {
+  optimizers,
+  placesOf,
+  stepInputs,
+  stepOutputs,
+  TrainState,
+  trainStep,
+} from "@/train/mod.ts";
 import { equalBatch, equalSnapshot } from "@test/bench/equal.ts";
 import { testWithCard } from "./_card.ts";
 
@@ -37,8 +44,10 @@ const terms = lossTerms({
   ],
 });
 const target = targets.create(targets.schema.parse({ type: "binary" }));
-const step = trainStep({ network, targets: [target], terms, optimizer });
-const takes = [0, 1, ...optimizer.slotNames.map((_, i) => 2 + i)];
+const parts = { network, targets: [target], terms, optimizer };
+const step = trainStep(parts);
+const inputs = stepInputs(parts), outputs = stepOutputs(parts);
+const takes = placesOf(inputs, "state");
 
 /** Trains from equal weights on equal data. */
 async function train(
@@ -50,31 +59,30 @@ async function train(
   let state = TrainState.from(equalSnapshot(network, slotNames), slotNames);
   const { image, target } = equalBatch([1, 4, 24, 24]);
   const ones = tf.onesLike(image),
-    weight = tf.tidy(() => tf.add(tf.mul(target, 48), 1));
-  const factors = tf.ones([terms.length]);
-  const seed = tf.tensor1d([1, 2], "int32");
-  const batch = [image, target, ones, weight, factors, seed];
+    weight = tf.tidy(() => tf.add<tf.Tensor5D>(tf.mul(target, 48), 1));
+  const batch = {
+    samples: { image, target, mask: ones, weight, distanceNm: null },
+    factors: tf.ones<tf.Rank.R1>([terms.length]),
+    seed: tf.tensor1d([1, 2], "int32"),
+  };
   const losses: number[] = [];
   for (let i = 1; i <= STEPS; i++) {
-    const scalars = [0.003, ...optimizer.scalars(i)].map((v) => tf.scalar(v));
-    const inputs = [
-      ...[state.weights, state.buffers, ...state.slots],
-      ...[...batch, ...scalars],
-    ];
-    const outputs = run(inputs) as tf.Tensor1D[];
+    const scalars = {
+      learningRate: tf.scalar(0.003),
+      ofOptimizer: optimizer.scalars(i).map((v) => tf.scalar(v)),
+      shares: null,
+    };
+    const next = outputs.unpack(
+      run(inputs.pack({ state, sum: null, batch, scalars })),
+    );
     state[Symbol.dispose]();
-    const [weights, buffers, ...others] = outputs;
-    const loss = others.pop()!;
-    losses.push((await loss.data())[0]!);
-    tf.dispose([loss, ...scalars]);
-    state = new TrainState(i, {
-      ...{ weights: weights!, buffers: buffers! },
-      slots: others,
-    });
+    losses.push((await next.losses.data())[0]!);
+    tf.dispose([next.losses, scalars.learningRate, ...scalars.ofOptimizer]);
+    state = new TrainState(i, next.state);
   }
   const weights = await state.weights.data() as Float32Array<ArrayBuffer>;
   state[Symbol.dispose]();
-  tf.dispose(batch);
+  tf.dispose([image, target, ones, weight, batch.factors, batch.seed]);
   return {
     losses,
     weightsSha256: sha256Hex(new Uint8Array(weights.slice().buffer)),
