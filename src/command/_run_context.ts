@@ -1,4 +1,5 @@
 import type { RunContext } from "@/experiment/mod.ts";
+import type { Run } from "@/record/mod.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 
 /** What runs need to know of the command line. */
@@ -23,11 +24,7 @@ export async function runContext(
 
 /** The exit code of a run that ended so. */
 export function exitCodeOf(
-  { state, verdict }: {
-    readonly state: string;
-    readonly verdict: string | null;
-  },
+  { state, verdict }: Pick<Run, "state" | "verdict">,
 ): number {
-  const differs = verdict !== null && !verdict.startsWith("identical");
-  return state === "finished" && !differs ? 0 : 1;
+  return state === "finished" && verdict?.isIdentical !== false ? 0 : 1;
 }

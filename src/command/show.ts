@@ -17,7 +17,7 @@ export const show = defineCommand({
   }],
   options: { ...jsonOption, ...resultsOption },
   async run({ options, positionals }, context) {
-    const { openRecords, runToJson, variantText } = await import(
+    const { openRecords, runToJson, variantText, verdictText } = await import(
       "@/record/mod.ts"
     );
     const folder = resultsFolder(options, context);
@@ -26,7 +26,10 @@ export const show = defineCommand({
     context.print(
       options.json
         ? JSON.stringify(runToJson(records, run), null, 2)
-        : describe(records, run, run.variant && variantText(run.variant)),
+        : describe(records, run, {
+          variant: run.variant && variantText(run.variant),
+          verdict: run.verdict && verdictText(run.verdict),
+        }),
     );
     return 0;
   },
@@ -35,7 +38,10 @@ export const show = defineCommand({
 function describe(
   records: Records,
   run: Run,
-  variant: string | null,
+  { variant, verdict }: {
+    readonly variant: string | null;
+    readonly verdict: string | null;
+  },
 ): string {
   const { environment } = run;
   const facts = [
@@ -49,7 +55,7 @@ function describe(
     ["started", shortTime(run.startedAt)],
     ["ended", shortTime(run.finishedAt)],
     ["repeats", run.rerunOf ?? "–"],
-    ["verdict", run.verdict ?? "–"],
+    ["verdict", verdict ?? "–"],
     ["plan", run.planHash],
     ["training", run.trainingHash],
     ["trained by", run.trainedBy ?? "–"],

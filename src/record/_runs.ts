@@ -1,8 +1,11 @@
 import { sha256Hex } from "@/core/mod.ts";
 import type { Database } from "./_database.ts";
 import { type Holder, isAlive } from "./_holder.ts";
+import { withoutNul } from "./_text.ts";
+import { VerdictTable } from "./_verdicts.ts";
 import { usualRanking } from "./ranking.ts";
 import type { Environment, NewRun, Run, RunInput, RunState } from "./types.ts";
+import type { Verdict } from "./verdict.ts";
 
 interface RunRow {
   readonly number: number;
@@ -24,7 +27,6 @@ interface RunRow {
   readonly reason: string | null;
   readonly started_at: string;
   readonly finished_at: string | null;
-  readonly verdict: string | null;
   readonly holder: string;
   readonly at: string;
 }
@@ -42,11 +44,13 @@ export interface NumberedRun {
 /** Reads and writes the `run` table and what belongs to a run as such. */
 export class RunTable {
   readonly #database: Database;
+  readonly #verdicts: VerdictTable;
   readonly #diffs = new Map<number, string>();
 
   /** The runs of a database. */
   constructor(database: Database) {
     this.#database = database;
+    this.#verdicts = new VerdictTable(database);
   }
 
   /** Every run, oldest first. */
@@ -122,10 +126,12 @@ export class RunTable {
     if (!row) return undefined;
     const number = row.number as number;
     const insert = this.#database.sql(
-      "INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT INTO input (run, position, role, split, of_run, path, bytes, sha256)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    for (const [i, { role, path, bytes, sha256 }] of run.inputs.entries()) {
-      insert.run(number, i, role, path, bytes, sha256);
+    for (const [i, input] of run.inputs.entries()) {
+      const { role, split, run: ofRun, path, bytes, sha256 } = input;
+      insert.run(number, i, role, split, ofRun, path, bytes, sha256);
     }
     this.#database.sql("INSERT INTO heartbeat VALUES (?, 1, ?, ?)")
       .run(number, JSON.stringify(holder), at);
@@ -156,19 +162,16 @@ export class RunTable {
     number: number,
     state: RunState,
     reason: string | null,
-    verdict: string | null,
     at: string,
   ): void {
     this.#database.sql(
-      `UPDATE run SET state = ?, reason = ?, finished_at = ?,
-         verdict = coalesce(?, verdict) WHERE number = ?`,
-    ).run(
-      state,
-      reason && withoutNul(reason),
-      at,
-      verdict && withoutNul(verdict),
-      number,
-    );
+      "UPDATE run SET state = ?, reason = ?, finished_at = ? WHERE number = ?",
+    ).run(state, reason && withoutNul(reason), at, number);
+  }
+
+  /** Writes what a rerun found. Call it within a transaction. */
+  conclude(number: number, verdict: Verdict): void {
+    this.#verdicts.put(number, verdict);
   }
 
   #runOf(row: RunRow, nowMs: number): NumberedRun {
@@ -199,15 +202,15 @@ export class RunTable {
         : row.reason,
       startedAt: row.started_at,
       finishedAt: row.finished_at,
-      verdict: row.verdict,
+      verdict: this.#verdicts.of(row.number),
     };
     return { number: row.number, run, holder };
   }
 
   #inputs(number: number): RunInput[] {
     return this.#database.sql(
-      `SELECT role, path, bytes, sha256 FROM input WHERE run = ?
-       ORDER BY position`,
+      `SELECT role, split, of_run AS run, path, bytes, sha256 FROM input
+       WHERE run = ? ORDER BY position`,
     ).all(number).map((row) => ({ ...row }) as unknown as RunInput);
   }
 
@@ -220,9 +223,4 @@ export class RunTable {
     }
     return content;
   }
-}
-
-/** A text as SQLite can give it back: it would end at a NUL. */
-export function withoutNul(text: string): string {
-  return text.replaceAll("\0", "\u2400");
 }

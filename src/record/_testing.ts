@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DatabaseOptions } from "./_database.ts";
 import { openRecords, type Records } from "./records.ts";
 import type { NewRun } from "./types.ts";
+import type { Difference, Verdict } from "./verdict.ts";
 
 export { checkArtifactName } from "./_names.ts";
 
@@ -41,6 +42,8 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
     },
     inputs: [{
       role: "train[0]",
+      split: "train",
+      run: null,
       path: "/data/a.hdf",
       bytes: 12,
       sha256: "cd".repeat(32),
@@ -49,6 +52,18 @@ export function newRun(changes: Partial<NewRun> = {}): NewRun {
     trainedBy: null,
     variant: null,
     ...changes,
+  };
+}
+
+/** A verdict of a rerun in which nothing, or one thing, was otherwise. */
+export function newVerdict(firstDifference: Difference | null = null): Verdict {
+  const isIdentical = firstDifference === null;
+  return {
+    isIdentical,
+    firstDifference,
+    reasons: isIdentical ? [] : ["threads: 4, was 2"],
+    same: { metrics: 3, weightHashes: 2, samples: 1 },
+    extent: "whole",
   };
 }
 

@@ -1,13 +1,16 @@
 import type { Records } from "./records.ts";
 import type { Artifact, LogLine, Run, RunState, Variant } from "./types.ts";
+import { verdictText } from "./verdict.ts";
 
 /** A number as JSON can hold it. */
 export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
 
 /** One run whole, as `show --json` prints it. */
-export interface RunJson extends Omit<Run, "plan"> {
+export interface RunJson extends Omit<Run, "plan" | "verdict"> {
   /** The resolved plan, as an object. */
   readonly plan: unknown;
+  /** What it found as it repeated another run, in one line, or null. */
+  readonly verdict: string | null;
   /** `split/name` to `[step, value]`, steps rising. */
   readonly metrics: Readonly<
     Record<string, readonly (readonly [step: number, value: JsonNumber])[]>
@@ -51,6 +54,7 @@ export function runToJson(records: Records, run: Run): RunJson {
   return {
     ...run,
     plan: JSON.parse(run.plan),
+    verdict: run.verdict && verdictText(run.verdict),
     metrics: Object.fromEntries(series),
     artifacts: records.artifacts(run.id),
     weightHashes: records.weightHashes(run.id).length,

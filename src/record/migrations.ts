@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ExperimentError } from "@/core/mod.ts";
 import { recordRankings } from "./_record_rankings.ts";
+import { readSentences } from "./_read_sentences.ts";
 import { rehash } from "./_rehash.ts";
 import { transaction } from "./_transaction.ts";
 
@@ -95,6 +96,33 @@ export const migrations: readonly Migration[] = [
     fill: rehash,
   },
   { sql: "ALTER TABLE run ADD COLUMN ranking TEXT;", fill: recordRankings },
+  // What was told by sentences and paths is in columns since; a difference
+  // without a step is one of the end.
+  {
+    sql: `CREATE TABLE verdict (
+       run INTEGER PRIMARY KEY REFERENCES run,
+       identical INTEGER NOT NULL CHECK (identical = (difference IS NULL)),
+       extent TEXT NOT NULL CHECK (
+         extent IN ('whole', 'unfinished', 'measured')),
+       metrics INTEGER, weight_hashes INTEGER, samples INTEGER,
+       step INTEGER, difference TEXT, reasons TEXT NOT NULL
+     ) STRICT;
+     ALTER TABLE input ADD COLUMN split TEXT;
+     ALTER TABLE input ADD COLUMN of_run TEXT;
+     CREATE TABLE matrix_variant (
+       matrix TEXT NOT NULL REFERENCES matrix, position INTEGER NOT NULL,
+       place TEXT NOT NULL, plan_hash TEXT NOT NULL,
+       PRIMARY KEY (matrix, position)
+     ) STRICT, WITHOUT ROWID;
+     INSERT INTO matrix_variant
+       SELECT name, key, json_extract(value, '$.values'),
+         json_extract(value, '$.planHash')
+       FROM matrix, json_each(definition, '$.variants');
+     ALTER TABLE matrix ADD COLUMN axes TEXT NOT NULL DEFAULT '[]';
+     UPDATE matrix SET axes = json_extract(definition, '$.axes');
+     ALTER TABLE matrix DROP COLUMN definition;`,
+    fill: readSentences,
+  },
 ];
 
 /** "Clft": tells our databases from those of other programs. */

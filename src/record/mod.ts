@@ -16,3 +16,4 @@ export { commonRanking } from "./ranking.ts";
 export * from "./runs_of_plan.ts";
 export * from "./thin.ts";
 export * from "./types.ts";
+export * from "./verdict.ts";

@@ -6,8 +6,9 @@ import type { MetricTable } from "./_metrics.ts";
 import { checkArtifactName } from "./_names.ts";
 import type { ObjectStore } from "./_objects.ts";
 import { Reserve } from "./_reserve.ts";
-import { type RunTable, withoutNul } from "./_runs.ts";
+import type { RunTable } from "./_runs.ts";
 import type { SampleTable } from "./_samples.ts";
+import { withoutNul } from "./_text.ts";
 import type {
   Artifact,
   LogLine,
@@ -17,6 +18,7 @@ import type {
   Split,
   WeightHash,
 } from "./types.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What a run takes over of another one's training. */
 export interface Inheritance {
@@ -96,7 +98,7 @@ export interface Recorder extends Disposable {
   finish(
     state: "finished" | "failed" | "interrupted",
     reason?: string,
-    verdict?: string,
+    verdict?: Verdict,
   ): void;
 }
 
@@ -262,7 +264,7 @@ export class RunRecorder implements Recorder {
   finish(
     state: "finished" | "failed" | "interrupted",
     reason?: string,
-    verdict?: string,
+    verdict?: Verdict,
   ): void {
     this.#checkOpen();
     const at = new Date(Date.now()).toISOString();
@@ -272,9 +274,9 @@ export class RunRecorder implements Recorder {
           this.#seat.number,
           state,
           reason ?? null,
-          verdict ?? null,
           at,
         );
+        if (verdict) this.#tables.runs.conclude(this.#seat.number, verdict);
       });
     try {
       write();

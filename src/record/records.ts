@@ -8,11 +8,13 @@ import {
   type MetricSeries,
   MetricTable,
 } from "./_metrics.ts";
+import { MatrixTable } from "./_matrices.ts";
 import { runId } from "./_names.ts";
 import { checkNoLink, ObjectStore } from "./_objects.ts";
 import { Reserve } from "./_reserve.ts";
 import { type NumberedRun, RunTable } from "./_runs.ts";
 import { type SampleFilter, SampleTable } from "./_samples.ts";
+import { VerdictTable } from "./_verdicts.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
 import { foremostRun, haveSameData } from "./runs_of_plan.ts";
 import { thinSeries } from "./thin.ts";
@@ -27,6 +29,7 @@ import type {
   SeenSample,
   WeightHash,
 } from "./types.ts";
+import type { RerunVerdict } from "./verdict.ts";
 
 /** Which runs to list; what is left out does not restrict. */
 export interface RunFilter {
@@ -38,14 +41,6 @@ export interface RunFilter {
   readonly planHash?: string;
   /** Only those whose training has this hash. */
   readonly trainingHash?: string;
-}
-
-/** What a rerun's check said. */
-export interface RerunVerdict {
-  /** The run that repeated. */
-  readonly id: string;
-  /** What it found. */
-  readonly verdict: string;
 }
 
 /**
@@ -160,6 +155,8 @@ class FolderRecords implements Records {
   readonly folder: string;
   readonly #database: Database;
   readonly #runs: RunTable;
+  readonly #verdicts: VerdictTable;
+  readonly #matrices: MatrixTable;
   readonly #metrics: MetricTable;
   readonly #samples: SampleTable;
   readonly #objects: ObjectStore;
@@ -168,6 +165,8 @@ class FolderRecords implements Records {
     this.folder = folder;
     this.#database = new Database(folder, options);
     this.#runs = new RunTable(this.#database);
+    this.#verdicts = new VerdictTable(this.#database);
+    this.#matrices = new MatrixTable(this.#database);
     this.#metrics = new MetricTable(this.#database);
     this.#samples = new SampleTable(this.#database);
     this.#objects = new ObjectStore(this.#database, folder);
@@ -251,16 +250,12 @@ class FolderRecords implements Records {
   }
 
   matrix(name: string): MatrixRecord | null {
-    const row = this.#database.sql(
-      "SELECT definition FROM matrix WHERE name = ?",
-    ).get(name);
-    return row ? JSON.parse(row.definition as string) : null;
+    return this.#matrices.find(name);
   }
 
   recordMatrix(matrix: MatrixRecord): void {
     this.#database.write(`record the matrix "${matrix.name}"`, () => {
-      this.#database.sql("INSERT OR REPLACE INTO matrix VALUES (?, ?)")
-        .run(matrix.name, JSON.stringify(matrix));
+      this.#matrices.put(matrix);
     });
   }
 
@@ -351,10 +346,7 @@ class FolderRecords implements Records {
   }
 
   previousVerdicts(id: string): RerunVerdict[] {
-    return this.#database.sql(
-      `SELECT id, verdict FROM run WHERE rerun_of = ? AND verdict IS NOT NULL
-       ORDER BY number`,
-    ).all(this.#find(id).run.id).map(plain) as unknown as RerunVerdict[];
+    return this.#verdicts.ofReruns(this.#find(id).run.id);
   }
 
   trimTo(id: string, step: number): void {

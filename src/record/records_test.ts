@@ -3,7 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { inTemporaryFolder, newRun, withRecords } from "./_testing.ts";
+import {
+  inTemporaryFolder,
+  newRun,
+  newVerdict,
+  withRecords,
+} from "./_testing.ts";
 import { openRecords } from "./records.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -16,7 +21,7 @@ Deno.test("openRecords() reads back all a run was given", () => {
       using recorder = records.startRun(newRun());
       id = recorder.run.id;
       recorder.artifact("plan.json", "application/json", bytesOf("{}"));
-      recorder.finish("finished", undefined, "identical");
+      recorder.finish("finished", undefined, newVerdict());
     }
     using records = openRecords(folder, { readOnly: true });
     const run = records.run(id);
@@ -27,7 +32,7 @@ Deno.test("openRecords() reads back all a run was given", () => {
       reason: null,
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,
-      verdict: "identical",
+      verdict: newVerdict(),
     });
     deepStrictEqual(records.artifact(id, "plan.json"), bytesOf("{}"));
     assertEquals(records.folder, folder);
@@ -289,14 +294,21 @@ Deno.test("Records.previousVerdicts() lists what reruns found", () => {
   withRecords((records) => {
     using original = records.startRun(newRun());
     const rerunOf = original.run.id;
-    const ids = ["identical", undefined, "differs at step 3"].map((verdict) => {
+    const different = newVerdict({ step: 3, what: "train loss is 1, was 2" });
+    const atEnd = newVerdict({ step: null, what: "nothing came\0" });
+    const found = [newVerdict(), undefined, different, atEnd];
+    const ids = found.map((verdict) => {
       using rerun = records.startRun(newRun({ rerunOf }));
       rerun.finish("finished", undefined, verdict);
       return rerun.run.id;
     });
     deepStrictEqual(records.previousVerdicts(rerunOf), [
-      { id: ids[0], verdict: "identical" },
-      { id: ids[2], verdict: "differs at step 3" },
+      { id: ids[0], verdict: newVerdict() },
+      { id: ids[2], verdict: different },
+      {
+        id: ids[3],
+        verdict: newVerdict({ step: null, what: "nothing came\u2400" }),
+      },
     ]);
   });
 });

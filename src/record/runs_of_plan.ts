@@ -37,6 +37,6 @@ export function haveSameTrainingData(
   a: readonly RunInput[],
   b: readonly RunInput[],
 ): boolean {
-  const isOfTraining = ({ role }: RunInput) => !/^test\b/.test(role);
+  const isOfTraining = ({ split }: RunInput) => split !== "test";
   return haveSameData(a.filter(isOfTraining), b.filter(isOfTraining));
 }

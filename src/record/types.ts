@@ -1,4 +1,5 @@
 import type { Ranking, SampleTrace } from "@/core/mod.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Where a run stands. */
 export type RunState =
@@ -97,8 +98,12 @@ export interface EngineRecord {
 
 /** An input file of a run. */
 export interface RunInput {
-  /** The split and number of the volume, such as `train[0]`. */
+  /** What for: `init`, `augment`, or the split and number of a volume, `train[0]`. */
   readonly role: string;
+  /** The split that the volume belongs to; null of other files. */
+  readonly split: Split | null;
+  /** The run whose weights it is; null of other files. */
+  readonly run: string | null;
   /** Its path as opened. */
   readonly path: string;
   /** Its size. */
@@ -180,8 +185,8 @@ export interface Run extends NewRun {
   readonly startedAt: string;
   /** When it ended, ISO 8601, or null. */
   readonly finishedAt: string | null;
-  /** What a rerun's check said, or null. */
-  readonly verdict: string | null;
+  /** What it found as it repeated another run, or null. */
+  readonly verdict: Verdict | null;
 }
 
 /** A line of a run's log. */

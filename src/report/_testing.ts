@@ -54,6 +54,8 @@ export function makeRun(changes: Partial<Run> = {}): Run {
     },
     inputs: [{
       role: "validation[0]",
+      split: "validation",
+      run: null,
       path: "/data/vnc/vnc_stack1.hdf",
       bytes: 14200963,
       sha256: sha256Hex("vnc"),

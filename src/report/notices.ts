@@ -1,7 +1,7 @@
 import { formatNumber, plural } from "./format.ts";
 import { risingValue } from "@/core/mod.ts";
 import { bestScore, factsOf, type Page, type PageRun } from "./page.ts";
-import { isIdentical } from "./verdict.ts";
+import { verdictText } from "@/record/mod.ts";
 
 /** How grave a notice is, gravest first. */
 const levels = ["problem", "caution", "note"] as const;
@@ -70,9 +70,8 @@ function* aboutStates({ runs }: Page): Generator<Notice> {
 function* aboutVerdicts({ runs }: Page): Generator<Notice> {
   for (const run of runs) {
     const { verdict } = run.run;
-    if (verdict !== null && !isIdentical(verdict)) {
-      yield problem(`The rerun is not the same: ${verdict}`, [run]);
-    }
+    if (!verdict || verdict.isIdentical) continue;
+    yield problem(`The rerun is not the same: ${verdictText(verdict)}`, [run]);
   }
 }
 
@@ -80,7 +79,9 @@ function* aboutVerdicts({ runs }: Page): Generator<Notice> {
 function* aboutData({ runs, ranking }: Page): Generator<Notice> {
   const measured = new Set(
     runs.flatMap(({ run }) => {
-      const files = run.inputs.filter(({ role }) => !role.startsWith("train"));
+      const files = run.inputs.filter(({ split }) =>
+        split === "validation" || split === "test"
+      );
       return files.length === 0
         ? []
         : [files.map(({ role, sha256 }) => `${role} ${sha256}`).sort().join()];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { EvaluationRecord, Run } from "@/record/mod.ts";
+import type { EvaluationRecord, Run, RunInput } from "@/record/mod.ts";
+import { newVerdict } from "@/record/_testing.ts";
 import { noticesOf } from "./notices.ts";
 import { openPage } from "./page.ts";
 import {
@@ -60,21 +61,31 @@ Deno.test("noticesOf() says where runs chose their best weights by other numbers
 });
 
 Deno.test("noticesOf() names a rerun that is not the same", () => {
-  const different = "different from step 3: weights of a, likely because of x";
+  const different = newVerdict({ step: 3, what: "weights of a" });
   assert.deepEqual(noticed({ verdict: different }), [
-    `problem: The rerun is not the same: ${different}`,
+    "problem: The rerun is not the same: different from step 3: weights of a, " +
+    "likely because of threads: 4, was 2",
   ]);
-  assert.deepEqual(noticed({ verdict: "identical: 3 metrics" }), []);
+  assert.deepEqual(noticed({ verdict: newVerdict() }), []);
 });
 
 Deno.test("noticesOf() warns where runs did not see the same data", () => {
+  const input = (changes: Partial<RunInput>) => ({
+    ...makeRun().inputs[0]!,
+    ...changes,
+  });
   const inputs = (sha256: string) => [
-    { role: "train[0]", path: "t", bytes: 1, sha256 },
-    { role: "validation[0]", path: "v", bytes: 1, sha256 },
+    input({ role: "train[0]", split: "train", sha256 }),
+    input({ role: "validation[0]", split: "validation", sha256 }),
   ];
   assert.deepEqual(
     noticed({ inputs: inputs("a") }, { inputs: inputs("b") }),
     ["problem: Not all runs were measured on the same files"],
+  );
+  const begun = input({ role: "init", split: null, run: "a" });
+  assert.deepEqual(
+    noticed({ inputs: [...inputs("a"), begun] }, { inputs: inputs("a") }),
+    [], // where weights began is not what they were measured on
   );
   const test = { split: "test", thresholdFrom: "validation" } as const;
   assert.deepEqual(

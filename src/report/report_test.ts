@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { assertEquals } from "@test/helpers.ts";
+import { newVerdict } from "@/record/_testing.ts";
 import type { ReportData } from "./data.ts";
 import { report } from "./report.tsx";
 import { sections } from "./section/mod.ts";
@@ -86,10 +87,15 @@ Deno.test("report() takes no name, note, value or error for markup", () => {
       notices: [attack],
       dirtyDiff: attack,
     },
-    inputs: [{ role: attack, path: attack, bytes: 1, sha256: attack }],
+    inputs: [{
+      ...makeRun().inputs[0]!,
+      role: attack,
+      path: attack,
+      sha256: attack,
+    }],
     state: "failed",
     reason: attack,
-    verdict: attack,
+    verdict: { ...newVerdict({ step: 1, what: attack }), reasons: [attack] },
     rerunOf: attack,
   }, {
     series: [makeSeries(attack, [1, 2]), makeSeries("loss", [1, NaN])],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Run } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
+import { putOldRecords } from "@test/old_records.ts";
 import { tinyExperiment, Workplace } from "./_run.ts";
 
 const names = ["averagePrecision", "dice"];
@@ -138,23 +139,16 @@ Deno.test("run measures the variants of a matrix anew, each once", async () => {
 const fixtures = new URL("../fixtures/record/", import.meta.url);
 
 /** The records of a version before migration 12: a matrix of two, and a run. */
-async function withOldRecords(place: Workplace): Promise<void> {
+function withOldRecords(place: Workplace): void {
   for (const name of ["tiny.yaml", "old.yaml", "order.yaml"]) {
     place.write(name, Deno.readTextFileSync(new URL(name, fixtures)));
   }
-  const packed = Deno.readFileSync(new URL("runs_11.sqlite.gz", fixtures));
-  const stream = new Blob([packed]).stream()
-    .pipeThrough(new DecompressionStream("gzip"));
-  Deno.mkdirSync(place.results, { recursive: true });
-  Deno.writeFileSync(
-    join(place.results, "runs.sqlite"),
-    new Uint8Array(await new Response(stream).arrayBuffer()),
-  );
+  putOldRecords(11, place.results);
 }
 
 Deno.test("run recognises what an older version has run", async () => {
   using place = new Workplace();
-  await withOldRecords(place);
+  withOldRecords(place);
   {
     using db = new DatabaseSync(join(place.results, "runs.sqlite"));
     assertEquals(db.prepare("PRAGMA user_version").get()!.user_version, 11);

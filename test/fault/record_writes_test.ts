@@ -3,7 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { RunError } from "@/core/mod.ts";
 import type { Recorder, Records } from "@/record/mod.ts";
-import { filesBelow, newRun, withRecords } from "@/record/_testing.ts";
+import {
+  filesBelow,
+  newRun,
+  newVerdict,
+  withRecords,
+} from "@/record/_testing.ts";
 
 type Operation = (records: Records, recorder: Recorder) => void;
 
@@ -16,7 +21,8 @@ const operations: Record<string, Operation> = {
   "Recorder.artifact() of large content": (_, recorder) => {
     recorder.artifact("checkpoint/last", "x", new Uint8Array(300_000).fill(2));
   },
-  "Recorder.finish()": (_, recorder) => recorder.finish("failed", "NaN", "no"),
+  "Recorder.finish()": (_, recorder) =>
+    recorder.finish("failed", "NaN", newVerdict()),
   "Records.startRun()": (records) => {
     records.startRun(newRun({ experiment: "second" }));
   },

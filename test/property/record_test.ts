@@ -33,6 +33,8 @@ Deno.test("startRun() keeps any run as it was given", () => {
     variant: fc.option(fc.dictionary(text, text, plain)),
     inputs: fc.array(fc.record({
       role: text,
+      split: fc.constantFrom("train" as const, "test" as const, null),
+      run: fc.option(text),
       path: text,
       bytes: fc.maxSafeNat(),
       sha256: text,

@@ -28,7 +28,7 @@ import { bestPrefix, scorePoints, scoresText } from "./recording.ts";
 import { validationsSoFar } from "./resume_point.ts";
 import { type Machine, openForward } from "./session.ts";
 import type { RunContext } from "./types.ts";
-import type { Verdict } from "./verdict.ts";
+import type { RerunCheck } from "./verdict.ts";
 import { workersFor } from "./workers.ts";
 
 /** A run that is ready to go. */
@@ -52,7 +52,7 @@ export interface Job {
   /** What its log should begin with. */
   readonly notes: readonly string[];
   /** What checks it against the run it repeats, if it does. */
-  readonly verdict: Verdict | null;
+  readonly check: RerunCheck | null;
 }
 
 /** The best validation so far. */
@@ -160,7 +160,7 @@ async function carryToEnd(
 
 /** Measures the best weights: validation, then test at validation's threshold. */
 async function evaluateBest(
-  { plan: { spec }, machine, data, records, recorder, verdict }: Job,
+  { plan: { spec }, machine, data, records, recorder, check }: Job,
   evaluatorOf: (state: TrainState) => Evaluator,
   context: RunContext,
 ): Promise<void> {
@@ -185,7 +185,7 @@ async function evaluateBest(
     const scores = meanScores(evaluated);
     const points = scorePoints(split, state.step, scores, bestPrefix);
     recorder.metrics(points);
-    verdict?.metrics(points);
+    check?.metrics(points);
     context.print(
       `${split} with the weights of step ${state.step}: ${scoresText(scores)}`,
     );

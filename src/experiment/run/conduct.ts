@@ -4,6 +4,7 @@ import {
   type Recorder,
   type Records,
   type Run,
+  verdictText,
 } from "@/record/mod.ts";
 import { carryOut, type Job } from "./carry_out.ts";
 import type { Open } from "./open.ts";
@@ -54,7 +55,7 @@ export async function conduct(
       recorder,
       start,
       best,
-      verdict: repeats?.verdict ?? null,
+      check: repeats?.check ?? null,
     };
     const { state, reason } = await carryOut(job, context);
     recordEngine(recorder, open.engine);
@@ -65,12 +66,12 @@ export async function conduct(
       );
       return records.run(id);
     }
-    const verdict = repeats?.verdict.conclude([
+    const verdict = repeats?.check.conclude([
       ...repeats.reasons,
       ...changedPrograms(records, { before: repeats.of, now: id }),
     ]);
     recorder.finish(state, reason, verdict);
-    if (verdict) context.print(verdict);
+    if (verdict) context.print(verdictText(verdict));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     try {

@@ -104,5 +104,10 @@ export async function loadResource(
 export function resourceInputs(
   resource: Resource | undefined,
 ): readonly RunInput[] {
-  return (resource?.inputs ?? []).map((file) => ({ role: "augment", ...file }));
+  return (resource?.inputs ?? []).map((file) => ({
+    role: "augment",
+    split: null,
+    run: null,
+    ...file,
+  }));
 }

@@ -106,7 +106,8 @@ async function readWeightFile(
       fix: "Name a safetensors file of 32-bit floating-point numbers",
       cause,
     });
-  return sourceOf(path, bytes, decodeSafetensors(bytes, damaged));
+  const weights = decodeSafetensors(bytes, damaged);
+  return sourceOf({ path, run: null }, bytes, weights);
 }
 
 function readRunWeights(
@@ -116,9 +117,7 @@ function readRunWeights(
 ): Source {
   using records = openRecords(resultsFolder, { readOnly: true });
   const taken = before?.inputs.find((input) => input.role === role);
-  const { id } = taken
-    ? records.run(runOf(taken.path))
-    : runNamed(records, named!);
+  const { id } = taken ? records.run(taken.run!) : runNamed(records, named!);
   const names = new Set(records.artifacts(id).map(({ name }) => name));
   const name = weights === "best" && names.has(bestCheckpoint)
     ? bestCheckpoint
@@ -131,15 +130,15 @@ function readRunWeights(
   }
   const path = `run ${id}, ${name}`;
   const bytes = records.artifact(id, name);
-  return sourceOf(path, bytes, openCheckpoint(bytes, path));
+  return sourceOf({ path, run: id }, bytes, openCheckpoint(bytes, path));
 }
 
-/** The run in a path of ours. */
-function runOf(path: string): string {
-  return /^run (\S+),/.exec(path)![1]!;
-}
-
-function sourceOf(path: string, bytes: Uint8Array, file: Safetensors): Source {
-  const input = { role, path, bytes: bytes.length, sha256: sha256Hex(bytes) };
-  return { input, file };
+function sourceOf(
+  from: Pick<RunInput, "path" | "run">,
+  bytes: Uint8Array,
+  file: Safetensors,
+): Source {
+  const { length } = bytes;
+  const input = { ...from, bytes: length, sha256: sha256Hex(bytes) };
+  return { input: { role, split: null, ...input }, file };
 }

@@ -4,7 +4,14 @@ import { assertEquals } from "@test/helpers.ts";
 import { changedInputs, refuseChangedData } from "./inputs.ts";
 
 const input = (role: string, sha256: string) =>
-  ({ role, sha256, path: `/${sha256}.hdf`, bytes: 1 }) as const;
+  ({
+    role,
+    split: null,
+    run: null,
+    sha256,
+    path: `/${sha256}.hdf`,
+    bytes: 1,
+  }) as const;
 const before = [
   input("train[0]", "raw"),
   input("train[0]", "labels"),

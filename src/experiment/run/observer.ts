@@ -56,11 +56,11 @@ export class RunObserver implements TrainObserver {
   }
 
   onStep(event: StepEvent): void {
-    const { machine, data: { stream }, recorder, verdict } = this.#job;
+    const { machine, data: { stream }, recorder, check } = this.#job;
     const samples = event.samples
       .map((trace) => ({ ...trace, step: event.step }));
     recorder.samples(samples);
-    verdict?.samples(samples); // before the numbers that come of them
+    check?.samples(samples); // before the numbers that come of them
     this.#record(stepPoints(event, {
       terms: machine.terms,
       voxelsPerStep: sizeOf(stream.patchVox) * stream.batch *
@@ -153,11 +153,11 @@ export class RunObserver implements TrainObserver {
   }
 
   #hash(snapshot: Snapshot): void {
-    const { machine, recorder, verdict } = this.#job;
+    const { machine, recorder, check } = this.#job;
     const hashes = hashSnapshot(snapshot, machine.network)
       .map((hash) => ({ step: snapshot.step, ...hash }));
     recorder.weightHashes(hashes);
-    verdict?.weightHashes(hashes);
+    check?.weightHashes(hashes);
   }
 
   async #validate(snapshot: Snapshot): Promise<Validation | null> {
@@ -190,6 +190,6 @@ export class RunObserver implements TrainObserver {
 
   #record(points: readonly MetricPoint[]): void {
     this.#job.recorder.metrics(points);
-    this.#job.verdict?.metrics(points);
+    this.#job.check?.metrics(points);
   }
 }

@@ -1,8 +1,10 @@
 import type {
+  Difference,
   MetricPoint,
   Records,
   Run,
   SeenSample,
+  Verdict,
   WeightHash,
 } from "@/record/mod.ts";
 import { changedInputs } from "./inputs.ts";
@@ -16,30 +18,24 @@ export interface Recorded {
   readonly weightHashes: readonly WeightHash[];
   /** The hash of each of its samples by number, as far as recorded. */
   readonly samples: ReadonlyMap<number, string>;
-  /** Whether it is all there is; else what goes beyond is no difference. */
-  readonly isWhole: boolean;
-  /** Whether it was trained by another run, whose numbers it shows. */
-  readonly isInherited?: boolean;
+  /** How much it is; beyond what is not whole, nothing is a difference. */
+  readonly extent: Verdict["extent"];
 }
 
 /** Compares a rerun with the run it repeats, number by number as it goes. */
-export class Verdict {
+export class RerunCheck {
   readonly #points: ReadonlyMap<string, number>;
   readonly #hashes: ReadonlyMap<string, string>;
   readonly #samples: ReadonlyMap<number, string>;
-  readonly #isWhole: boolean;
-  readonly #isInherited: boolean;
+  readonly #extent: Verdict["extent"];
   #samePoints = 0;
   #sameHashes = 0;
   #sameSamples = 0;
-  #firstDifference: string | null = null;
+  #firstDifference: Difference | null = null;
 
   /** Takes what there is to compare with. */
-  constructor(
-    { points, weightHashes, samples, isWhole, isInherited = false }: Recorded,
-  ) {
-    this.#isWhole = isWhole;
-    this.#isInherited = isInherited;
+  constructor({ points, weightHashes, samples, extent }: Recorded) {
+    this.#extent = extent;
     this.#samples = samples;
     this.#points = new Map(
       points.filter(isCompared).map((p) => [pointKey(p), p.value]),
@@ -47,25 +43,16 @@ export class Verdict {
     this.#hashes = new Map(weightHashes.map((h) => [hashKey(h), h.sha256]));
   }
 
-  /** Whether everything seen so far is identical. */
-  get isIdentical(): boolean {
-    return this.#firstDifference === null;
-  }
-
   /** Compares points bit for bit; speeds are not compared. */
   metrics(points: readonly MetricPoint[]): void {
     for (const point of points) {
       if (!isCompared(point)) continue;
+      const what = `${point.split} ${point.name}`;
       const expected = this.#points.get(pointKey(point));
       if (expected === undefined) {
-        this.#beyond(
-          `step ${point.step}: ${point.split} ${point.name} was not recorded before`,
-        );
+        this.#beyond(point.step, `${what} was not recorded before`);
       } else if (!Object.is(expected, point.value)) {
-        this.#differ(
-          `step ${point.step}: ${point.split} ${point.name} is ` +
-            `${point.value}, was ${expected}`,
-        );
+        this.#differ(point.step, `${what} is ${point.value}, was ${expected}`);
       } else this.#samePoints++;
     }
   }
@@ -73,11 +60,11 @@ export class Verdict {
   /** Compares weight hashes. */
   weightHashes(hashes: readonly WeightHash[]): void {
     for (const hash of hashes) {
-      const what = `step ${hash.step}: weights of ${hash.layer}`;
+      const what = `weights of ${hash.layer}`;
       const expected = this.#hashes.get(hashKey(hash));
       if (expected === hash.sha256) this.#sameHashes++;
-      else if (expected !== undefined) this.#differ(what);
-      else this.#beyond(`${what} were not recorded before`);
+      else if (expected !== undefined) this.#differ(hash.step, what);
+      else this.#beyond(hash.step, `${what} were not recorded before`);
     }
   }
 
@@ -86,55 +73,58 @@ export class Verdict {
     for (const { index, step, sha256 } of samples) {
       const expected = this.#samples.get(index);
       if (expected === sha256) this.#sameSamples++;
-      else if (expected) this.#differ(`step ${step}: data of sample ${index}`);
+      else if (expected) this.#differ(step, `data of sample ${index}`);
     }
   }
 
-  /** What came out, in one line; `reasons` are differences of the surroundings. */
-  conclude(reasons: readonly string[]): string {
+  /** What came out; `reasons` are differences of the surroundings. */
+  conclude(reasons: readonly string[]): Verdict {
     const points = this.#points.size - this.#samePoints;
     const hashes = this.#hashes.size - this.#sameHashes;
     const samples = this.#samples.size - this.#sameSamples;
-    if (this.isIdentical && points + hashes + samples > 0) {
+    if (points + hashes + samples > 0) {
       this.#differ(
-        `the end: ${points} metrics, ${hashes} weight hashes and ${samples} ` +
+        null,
+        `${points} metrics, ${hashes} weight hashes and ${samples} ` +
           "samples on record were not reached",
       );
     }
-    if (this.isIdentical) {
-      return `identical: ${this.#samePoints} metrics, ` +
-        `${this.#sameHashes} weight hashes, ${this.#sameSamples} samples` +
-        (this.#isInherited
-          ? ", all that was measured of weights trained before"
-          : this.#isWhole
-          ? ""
-          : ", all that the unfinished run recorded");
-    }
-    const why = reasons.length > 0
-      ? `likely because of ${reasons.join("; ")}`
-      : "and engine, threads, code, lockfile and data are the same";
-    return `different from ${this.#firstDifference}, ${why}`;
+    const isIdentical = this.#firstDifference === null;
+    return {
+      isIdentical,
+      firstDifference: this.#firstDifference,
+      reasons: isIdentical ? [] : reasons,
+      same: {
+        metrics: this.#samePoints,
+        weightHashes: this.#sameHashes,
+        samples: this.#sameSamples,
+      },
+      extent: this.#extent,
+    };
   }
 
-  #beyond(what: string): void {
-    if (this.#isWhole) this.#differ(what);
+  #beyond(step: number, what: string): void {
+    if (this.#extent === "whole") this.#differ(step, what);
   }
 
-  #differ(what: string): void {
-    this.#firstDifference ??= what;
+  #differ(step: number | null, what: string): void {
+    this.#firstDifference ??= { step, what };
   }
 }
 
-/** The verdict on a rerun of `run`, before anything was compared. */
-export function openVerdict(records: Records, run: Run): Verdict {
-  return new Verdict({
+/** What checks a rerun of `run`, before anything was compared. */
+function checkOf(records: Records, run: Run): RerunCheck {
+  return new RerunCheck({
     points: records.metrics(run.id),
     weightHashes: records.weightHashes(run.id),
     samples: new Map(
       records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
     ),
-    isWhole: run.state === "finished" && run.trainedBy === null,
-    isInherited: run.state === "finished" && run.trainedBy !== null,
+    extent: run.state !== "finished"
+      ? "unfinished"
+      : run.trainedBy === null
+      ? "whole"
+      : "measured",
   });
 }
 
@@ -143,7 +133,7 @@ export interface Repetition {
   /** The run that is repeated. */
   readonly of: string;
   /** What compares them. */
-  readonly verdict: Verdict;
+  readonly check: RerunCheck;
   /** What differs in the surroundings. */
   readonly reasons: readonly string[];
 }
@@ -154,12 +144,12 @@ export function repetitionOf(
   before: Run,
   now: Pick<Run, "id" | "environment" | "inputs">,
 ): Repetition {
-  const verdict = openVerdict(records, before);
-  verdict.samples(records.samples(now.id));
-  verdict.metrics(records.metrics(now.id));
-  verdict.weightHashes(records.weightHashes(now.id));
+  const check = checkOf(records, before);
+  check.samples(records.samples(now.id));
+  check.metrics(records.metrics(now.id));
+  check.weightHashes(records.weightHashes(now.id));
   const reasons = changedSurroundings(before, now);
-  return { of: before.id, verdict, reasons };
+  return { of: before.id, check, reasons };
 }
 
 /** What differs between the surroundings of two runs and can change bits. */

@@ -1,6 +1,7 @@
 import { match } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { type Recorded, Verdict } from "./verdict.ts";
+import { verdictText } from "@/record/mod.ts";
+import { type Recorded, RerunCheck } from "./verdict.ts";
 
 const point = (step: number, value: number, name = "loss") =>
   ({ split: "train", name, step, value }) as const;
@@ -17,84 +18,87 @@ const recorded: Recorded = {
   ],
   weightHashes: [hash(3, "a")],
   samples: new Map([[0, "c".repeat(64)], [1, "d".repeat(64)]]),
-  isWhole: true,
+  extent: "whole",
 };
 
-Deno.test("Verdict says identical where all is the same, NaN too, and speeds differ", () => {
-  const verdict = new Verdict(recorded);
-  verdict.samples([sample(0, "c"), sample(1, "d")]);
-  verdict.metrics([point(1, 0.5), point(2, NaN), point(2, 9, "speed.stepMs")]);
-  verdict.metrics([point(3, 0)]);
-  verdict.weightHashes([hash(3, "a")]);
+Deno.test("RerunCheck says identical where all is the same, NaN too, and speeds differ", () => {
+  const check = new RerunCheck(recorded);
+  check.samples([sample(0, "c"), sample(1, "d")]);
+  check.metrics([point(1, 0.5), point(2, NaN), point(2, 9, "speed.stepMs")]);
+  check.metrics([point(3, 0)]);
+  check.weightHashes([hash(3, "a")]);
   assertEquals(
-    verdict.conclude([]),
+    verdictText(check.conclude([])),
     "identical: 3 metrics, 1 weight hashes, 2 samples",
   );
 });
 
-Deno.test("Verdict tells the first difference, and what surrounds it", () => {
-  const verdict = new Verdict(recorded);
-  verdict.metrics([point(1, 0.5), point(2, NaN), point(3, -0)]);
-  verdict.weightHashes([hash(3, "b")]);
+Deno.test("RerunCheck tells the first difference, and what surrounds it", () => {
+  const check = new RerunCheck(recorded);
+  check.metrics([point(1, 0.5), point(2, NaN), point(3, -0)]);
+  check.weightHashes([hash(3, "b")]);
   assertEquals(
-    verdict.conclude(["threads: 4, was 2"]),
+    verdictText(check.conclude(["threads: 4, was 2"])),
     "different from step 3: train loss is 0, was 0, " +
       "likely because of threads: 4, was 2",
   );
 });
 
-Deno.test("Verdict names the sample whose data differs, before the numbers it leads to", () => {
-  const verdict = new Verdict(recorded);
-  verdict.samples([sample(0, "c"), sample(1, "e")]);
-  verdict.metrics([point(2, 8)]);
-  verdict.weightHashes([hash(3, "b")]);
-  match(verdict.conclude([]), /^different from step 2: data of sample 1, and/);
+Deno.test("RerunCheck names the sample whose data differs, before the numbers it leads to", () => {
+  const check = new RerunCheck(recorded);
+  check.samples([sample(0, "c"), sample(1, "e")]);
+  check.metrics([point(2, 8)]);
+  check.weightHashes([hash(3, "b")]);
+  match(
+    verdictText(check.conclude([])),
+    /^different from step 2: data of sample 1, and/,
+  );
 });
 
-Deno.test("Verdict leaves samples alone that were not recorded before", () => {
-  const verdict = new Verdict({ ...recorded, samples: new Map() });
-  verdict.samples([sample(0, "c"), sample(1, "e")]);
-  verdict.metrics([point(1, 0.5), point(2, NaN), point(3, 0)]);
-  verdict.weightHashes([hash(3, "a")]);
+Deno.test("RerunCheck leaves samples alone that were not recorded before", () => {
+  const check = new RerunCheck({ ...recorded, samples: new Map() });
+  check.samples([sample(0, "c"), sample(1, "e")]);
+  check.metrics([point(1, 0.5), point(2, NaN), point(3, 0)]);
+  check.weightHashes([hash(3, "a")]);
   assertEquals(
-    verdict.conclude([]),
+    verdictText(check.conclude([])),
     "identical: 3 metrics, 1 weight hashes, 0 samples",
   );
 });
 
-Deno.test("Verdict misses what was not reached, and what was not there before", () => {
-  const short = new Verdict(recorded);
+Deno.test("RerunCheck misses what was not reached, and what was not there before", () => {
+  const short = new RerunCheck(recorded);
   short.samples([sample(0, "c")]);
   short.metrics([point(1, 0.5)]);
   match(
-    short.conclude([]),
+    verdictText(short.conclude([])),
     /^different from the end: 2 metrics, 1 weight hashes and 1 samples on record/,
   );
-  const more = new Verdict({
+  const more = new RerunCheck({
     points: [],
     weightHashes: [],
     samples: new Map(),
-    isWhole: true,
+    extent: "whole",
   });
   more.weightHashes([hash(3, "a")]);
   match(
-    more.conclude([]),
+    verdictText(more.conclude([])),
     /^different from step 3: weights of head\/kernel were not recorded before/,
   );
 });
 
-Deno.test("Verdict on an unfinished run compares what it recorded alone", () => {
-  const verdict = new Verdict({
+Deno.test("RerunCheck on an unfinished run compares what it recorded alone", () => {
+  const check = new RerunCheck({
     points: [point(1, 0.5)],
     weightHashes: [hash(1, "a")],
     samples: new Map([[0, "c".repeat(64)]]),
-    isWhole: false,
+    extent: "unfinished",
   });
-  verdict.samples([sample(0, "c"), sample(1, "d")]);
-  verdict.metrics([point(1, 0.5), point(2, 3)]);
-  verdict.weightHashes([hash(1, "a"), hash(2, "b")]);
+  check.samples([sample(0, "c"), sample(1, "d")]);
+  check.metrics([point(1, 0.5), point(2, 3)]);
+  check.weightHashes([hash(1, "a"), hash(2, "b")]);
   assertEquals(
-    verdict.conclude([]),
+    verdictText(check.conclude([])),
     "identical: 1 metrics, 1 weight hashes, 1 samples, " +
       "all that the unfinished run recorded",
   );

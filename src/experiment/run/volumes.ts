@@ -12,6 +12,8 @@ export interface DataPlace {
   readonly cacheFolder: string;
 }
 
+const splits: readonly Split[] = ["train", "validation", "test"];
+
 /** The volumes of an experiment, cut to their regions; owns them. */
 export class Volumes implements Disposable {
   /** By split, in the file's order. */
@@ -30,16 +32,21 @@ export class Volumes implements Disposable {
 
   /** The files behind them, each with its roles. */
   get inputs(): readonly RunInput[] {
-    return Object.entries(this.bySplit).flatMap(([split, volumes]) =>
-      volumes.flatMap((volume, i) =>
-        volume.inputs.map((file) => ({ role: `${split}[${i}]`, ...file }))
+    return splits.flatMap((split) =>
+      this.bySplit[split].flatMap((volume, i) =>
+        volume.inputs.map((file) => ({
+          role: `${split}[${i}]`,
+          split,
+          run: null,
+          ...file,
+        }))
       )
     );
   }
 
   /** Their extents and places, as a plan lists them. */
   get described(): readonly PlanVolume[] {
-    return (["train", "validation", "test"] as const).flatMap((split) =>
+    return splits.flatMap((split) =>
       this.bySplit[split].map(({ name, shapeVox, voxelNm, offsetNm }) => ({
         split,
         name,

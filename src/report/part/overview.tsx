@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { verdictText } from "@/record/mod.ts";
 import { formatDuration, formatNumber, formatTime, plural } from "../format.ts";
 import {
   bestScore,
@@ -7,7 +8,6 @@ import {
   type PageRun,
   shareOf,
 } from "../page.ts";
-import { isIdentical } from "../verdict.ts";
 import { StateBadge } from "./badge.tsx";
 import { RunName } from "./run_name.tsx";
 
@@ -126,7 +126,7 @@ function SeedsTile({ runs }: { runs: readonly PageRun[] }): VNode {
 
 function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
   const checked = runs.filter(({ run }) => run.verdict !== null);
-  const same = checked.filter(({ run }) => isIdentical(run.verdict!));
+  const same = checked.filter(({ run }) => run.verdict!.isIdentical);
   const hashes = runs.reduce((n, run) => n + run.weightHashes, 0);
   const value = checked.length === 0
     ? "Not checked"
@@ -143,7 +143,7 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
           </span>
         )
         : checked.length === 1
-        ? <span>{checked[0]!.run.verdict}</span>
+        ? <span>{verdictText(checked[0]!.run.verdict!)}</span>
         : (
           <span>
             {same.length} of {plural(checked.length, "rerun")} identical

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
+import { verdictText } from "@/record/mod.ts";
 import { plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { rerunCommand, runCommand } from "../shell.ts";
-import { isIdentical } from "../verdict.ts";
 import { defineSection } from "./_section.ts";
 
 /** The command that repeats each run, and what reruns found. */
@@ -54,11 +54,9 @@ function Commands({ run }: { run: PageRun }): VNode {
       </div>
       {run.run.verdict !== null && (
         <p
-          class={isIdentical(run.run.verdict)
-            ? "verdict"
-            : "verdict is-caution"}
+          class={run.run.verdict.isIdentical ? "verdict" : "verdict is-caution"}
         >
-          {run.run.verdict}
+          {verdictText(run.run.verdict)}
         </p>
       )}
       <Command text={rerunCommand(run.run)} />

@@ -1,0 +1,43 @@
+import type { Database } from "./_database.ts";
+import type { MatrixRecord } from "./types.ts";
+
+/** Reads and writes the `matrix` table and its variants. */
+export class MatrixTable {
+  readonly #database: Database;
+
+  /** The matrices of a database. */
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The matrix of this name as it was when last run, or null. */
+  find(name: string): MatrixRecord | null {
+    const row = this.#database.sql("SELECT axes FROM matrix WHERE name = ?")
+      .get(name);
+    if (!row) return null;
+    const variants = this.#database.sql(
+      `SELECT place, plan_hash FROM matrix_variant WHERE matrix = ?
+       ORDER BY position`,
+    ).all(name).map(({ place, plan_hash }) => ({
+      values: JSON.parse(place as string),
+      planHash: plan_hash as string,
+    }));
+    return { name, axes: JSON.parse(row.axes as string), variants };
+  }
+
+  /** Writes a matrix in place of the one of its name. Call it within a transaction. */
+  put({ name, axes, variants }: MatrixRecord): void {
+    this.#database.sql(
+      `INSERT INTO matrix (name, axes) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET axes = excluded.axes`,
+    ).run(name, JSON.stringify(axes));
+    this.#database.sql("DELETE FROM matrix_variant WHERE matrix = ?").run(name);
+    const insert = this.#database.sql(
+      `INSERT INTO matrix_variant (matrix, position, place, plan_hash)
+       VALUES (?, ?, ?, ?)`,
+    );
+    for (const [i, { values, planHash }] of variants.entries()) {
+      insert.run(name, i, JSON.stringify(values), planHash);
+    }
+  }
+}
