@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./crack/mod.ts";
 export * from "./frame.ts";
 export * from "./plane.ts";
 export * from "./shifts.ts";

@@ -4,7 +4,9 @@ import { halved, linearReader } from "./_planes.ts";
 
 /** How far each voxel of a plane has to go, `[H, W]` each, in voxels. */
 export interface Flow {
+  /** Along y. */
   readonly y: Float32Array;
+  /** Along x. */
   readonly x: Float32Array;
 }
 
