@@ -51,7 +51,7 @@ export function parseArguments(
         near ? `Write --${near}` : `See what there is: ${name} --help`,
       );
     }
-    if (spec.value && token.value === undefined) {
+    if (spec.value && !token.value) {
       throw refuse(
         token.rawName,
         "its value is missing",

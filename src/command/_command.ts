@@ -1,4 +1,11 @@
 import type { CommandContext } from "./_context.ts";
+import type { Outputs } from "./_outputs.ts";
+
+/**
+ * What a path of the command line is for. Before a command begins, each output
+ * is checked: it can be written, is no input, and nothing of others is lost.
+ */
+export type PathUse = "input" | "output" | "outputFolder";
 
 /** An option of a command: `--name`, or `--name VALUE` if it has a value. */
 export interface OptionSpec {
@@ -8,6 +15,8 @@ export interface OptionSpec {
   readonly value?: string;
   /** Whether it may be given more than once. */
   readonly isRepeatable?: true;
+  /** What its value is for, if it is a path. */
+  readonly path?: PathUse;
 }
 
 /** The options of a command by name, without the dashes. */
@@ -29,6 +38,8 @@ export interface PositionalSpec {
   readonly summary: string;
   /** How many of it there may be: one by default. */
   readonly count?: "optional" | "some" | "any";
+  /** That it is the path of a file that is read. */
+  readonly path?: "input";
 }
 
 /** What the command line gave. */
@@ -37,6 +48,13 @@ export interface Arguments<Shape extends OptionShape = OptionShape> {
   readonly options: OptionValues<Shape>;
   /** What was given without dashes, in order. */
   readonly positionals: readonly string[];
+}
+
+/** What a command begins with. */
+export interface Beginning<Shape extends OptionShape = OptionShape>
+  extends Arguments<Shape> {
+  /** What decides about files that are known to be written only on the way. */
+  readonly outputs: Outputs;
 }
 
 /** A command of the command line. */
@@ -56,7 +74,7 @@ export interface Command<Shape extends OptionShape = OptionShape> {
    *
    * @throws {ExperimentError} For bad input; the exit code is 2 then.
    */
-  run(args: Arguments<Shape>, context: CommandContext): Promise<number>;
+  run(args: Beginning<Shape>, context: CommandContext): Promise<number>;
 }
 
 /** Defines a command, its options typed by their shape. */

@@ -1,10 +1,12 @@
 import {
   cleftVersion,
   ExperimentError,
+  explainSystemError,
   nearestName,
   RunError,
 } from "@/core/mod.ts";
 import { parseArguments } from "./_arguments.ts";
+import { checkPaths } from "./_check_paths.ts";
 import type { Command } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
 import { commandHelp, overallHelp } from "./_help.ts";
@@ -60,8 +62,39 @@ async function carryOut(
     context.print(commandHelp(command));
     return 0;
   }
-  return await command.run(parseArguments(command, rest), context);
+  const args = parseArguments(command, rest);
+  try {
+    const outputs = await checkPaths({ command, args }, context);
+    try {
+      return await command.run({ ...args, outputs }, context);
+    } finally {
+      outputs.remember();
+    }
+  } catch (error) {
+    throw explainFailure(error, { doing: command.name, words });
+  }
 }
+
+/** What the system refused in the user's words; any other error as it is. */
+function explainFailure(
+  error: unknown,
+  { doing, words }: {
+    readonly doing: string;
+    readonly words: readonly string[];
+  },
+): unknown {
+  if (error instanceof RangeError && lacksMemory.test(error.message)) {
+    return new RunError(`Cannot ${doing}: memory ran out`, {
+      where: words.join(" "),
+      fix: "Take a smaller region, patch or batch, or a larger machine",
+      cause: error,
+    });
+  }
+  return explainSystemError(error, { doing });
+}
+
+/** What V8 says when an array does not fit. */
+const lacksMemory = /Array buffer allocation failed|Invalid typed array length/;
 
 /** A family such as `data` prints its members for `--help`; the rest is an error. */
 function noSuchCommand(

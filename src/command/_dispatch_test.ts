@@ -1,4 +1,5 @@
 import { match } from "node:assert";
+import { join } from "node:path";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { defineCommand } from "./_command.ts";
@@ -16,7 +17,18 @@ function failing(name: string, error: unknown) {
   });
 }
 
+/** Fails as the system does where a folder is a file. */
+const below = defineCommand({
+  name: "below",
+  summary: "Reads below a file",
+  positionals: [],
+  options: {},
+  run: () => Deno.readTextFile(join(Deno.execPath(), "x")).then(() => 0),
+});
+
 const commands = [
+  below,
+  failing("memory", new RangeError("Array buffer allocation failed")),
   failing("input", new ExperimentError("Cannot read it", details)),
   failing("run", new RunError("Cannot finish it", details)),
   failing("bug", new TypeError("x is undefined")),
@@ -40,6 +52,21 @@ Deno.test("dispatch() exits with 1 for a bug, with its trace", async () => {
   const { code, err } = await say("bug");
   assertEquals(code, 1);
   match(err, /x is undefined\n +at .*Report this/s);
+});
+
+Deno.test("dispatch() says in three lines what the system refused", async () => {
+  const { code, err } = await say("below");
+  assertEquals(code, 2);
+  const where = join(Deno.execPath(), "x");
+  match(err, /^Cannot below: a part of the path is a file, not a folder\n/);
+  assertEquals(err.split("\n")[1], `  at   ${where}`);
+  match(err, /\n {2}fix {2}Name a path whose folders are folders$/);
+});
+
+Deno.test("dispatch() says in three lines that memory ran out", async () => {
+  const { code, err } = await say("memory");
+  assertEquals(code, 1);
+  match(err, /^Cannot memory: memory ran out\n {2}at {3}memory\n {2}fix {2}/);
 });
 
 Deno.test("dispatch() exits with 1 for what was stopped", async () => {

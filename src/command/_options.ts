@@ -17,6 +17,11 @@ export const dataOption = {
   },
 } as const;
 
+/** For commands that write what the user names. */
+export const forceOption = {
+  force: { summary: "write over a file that Cleft did not make" },
+} as const;
+
 /** Output for programs. */
 export const jsonOption = {
   json: { summary: "print JSON instead of text" },

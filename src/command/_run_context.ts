@@ -1,12 +1,16 @@
 import type { RunContext } from "@/experiment/mod.ts";
 import type { Run } from "@/record/mod.ts";
+import type { Outputs } from "./_outputs.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 
 /** What runs need to know of the command line. */
 export async function runContext(
-  options: {
-    readonly results?: string | undefined;
-    readonly "data-root": readonly string[];
+  { options, outputs }: {
+    readonly options: {
+      readonly results?: string | undefined;
+      readonly "data-root": readonly string[];
+    };
+    readonly outputs: Outputs;
   },
   context: CommandContext,
 ): Promise<RunContext> {
@@ -19,6 +23,7 @@ export async function runContext(
     signal: context.signal,
     isTerminal: context.isTerminal,
     print: context.print,
+    onInputs: (paths) => outputs.addInputs(paths),
   };
 }
 

@@ -45,7 +45,7 @@ export function say(
 /** Registers a test with an empty folder, which is then removed. */
 export function testInFolder(
   name: string,
-  body: (folder: string) => Promise<void>,
+  body: (folder: string) => void | Promise<void>,
 ): void {
   Deno.test(name, async () => {
     const folder = Deno.makeTempDirSync({ prefix: "cleft-command-" });

@@ -4,7 +4,7 @@ import { defineCommand } from "./_command.ts";
 import type { MatrixRecord, Records } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { comparisonText } from "./_matrix.ts";
-import { jsonOption, resultsOption } from "./_options.ts";
+import { forceOption, jsonOption, resultsOption } from "./_options.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /** Sets runs, or the variants of a matrix, beside each other: here and on a page. */
@@ -20,20 +20,34 @@ export const compare = defineCommand({
   options: {
     output: {
       value: "FILE",
+      path: "output",
       summary: "the page; in reports/ of the results by default",
     },
+    ...forceOption,
     ...jsonOption,
     ...resultsOption,
   },
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const { jsonNumber, openRecords } = await import("@/record/mod.ts");
     const { gatherReport, report } = await import("@/report/mod.ts");
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
+    const pageOf = (name: string) => {
+      if (options.output) return pathOf(options.output, context);
+      const path = join(folder, "reports", `${name}.html`);
+      outputs.check({ path, where: "the page" });
+      return path;
+    };
     const [name] = positionals as [string];
     const matrix = records.matrix(name);
     if (positionals.length === 1 && matrix) {
-      await compareMatrix(records, matrix, options, context);
+      const path = pageOf(matrix.name);
+      await compareMatrix(
+        records,
+        matrix,
+        { json: options.json, path },
+        context,
+      );
       return 0;
     }
     if (positionals.length < 2) {
@@ -44,9 +58,7 @@ export const compare = defineCommand({
     }
     const runs = positionals.map((id) => records.run(id));
     const ids = runs.map((run) => run.id);
-    const path = options.output
-      ? pathOf(options.output, context)
-      : join(folder, "reports", `compare-${nameOf(ids)}.html`);
+    const path = pageOf(`compare-${nameOf(ids)}`);
     writeOutput(path, report(gatherReport(records, ids)));
     const last = ids.map((id) => records.lastMetrics(id));
     const names = [...new Set(last.flatMap(Object.keys))].sort();
@@ -73,24 +85,21 @@ export const compare = defineCommand({
 async function compareMatrix(
   records: Records,
   matrix: MatrixRecord,
-  options: { readonly output?: string | undefined; readonly json: boolean },
-  context: CommandContext,
+  { json, path }: { readonly json: boolean; readonly path: string },
+  { print }: CommandContext,
 ): Promise<void> {
   const { compareVariants, gatherMatrix, report } = await import(
     "@/report/mod.ts"
   );
   const { name } = matrix;
-  const path = options.output
-    ? pathOf(options.output, context)
-    : join(records.folder, "reports", `${name}.html`);
   writeOutput(path, report(gatherMatrix(records, matrix)));
   const comparison = compareVariants(records, matrix);
-  if (options.json) {
-    context.print(JSON.stringify({ name, ...comparison, path }, null, 2));
+  if (json) {
+    print(JSON.stringify({ name, ...comparison, path }, null, 2));
     return;
   }
-  context.print(await comparisonText(matrix, comparison));
-  context.print(`\nReport: ${path}`);
+  print(await comparisonText(matrix, comparison));
+  print(`\nReport: ${path}`);
 }
 
 /** Something short that is the same for the same runs in the same order. */

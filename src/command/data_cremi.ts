@@ -8,7 +8,11 @@ export const dataCremi = defineCommand({
   summary: "Fetch the volumes of the CREMI challenge",
   positionals: [],
   options: {
-    to: { value: "FOLDER", summary: "where the files go" },
+    to: {
+      value: "FOLDER",
+      path: "outputFolder",
+      summary: "where the files go",
+    },
     samples: {
       value: "LIST",
       summary: "some of A,B,C,A+,B+,C+; all of them by default",

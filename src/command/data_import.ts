@@ -1,7 +1,7 @@
 import { ExperimentError, type Zyx } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { jsonOption, required, wholeNumber } from "./_options.ts";
+import { forceOption, jsonOption, required, wholeNumber } from "./_options.ts";
 
 /** Turns a stack of images into a volume. */
 export const dataImport = defineCommand({
@@ -21,7 +21,12 @@ export const dataImport = defineCommand({
       value: "Z,Y,X",
       summary: "extent of a voxel in nanometres, such as 50,4.6,4.6",
     },
-    output: { value: "FILE", summary: "the HDF5 file to write" },
+    output: {
+      value: "FILE",
+      path: "output",
+      summary: "the HDF5 file to write",
+    },
+    ...forceOption,
     threshold: {
       value: "N",
       summary: "mask values above it are cleft; 127 by default",
@@ -31,7 +36,7 @@ export const dataImport = defineCommand({
   notes:
     "Images are taken in the order of the numbers in their names; 8 and 16 bits.\n" +
     "Connected mask voxels get an id, the background 0xffffffffffffffff.",
-  async run({ options }, context) {
+  async run({ options, outputs }, context) {
     const plan = {
       raw: pathOf(required(options.raw, "raw"), context),
       labels: options.labels && pathOf(options.labels, context),
@@ -39,6 +44,7 @@ export const dataImport = defineCommand({
       output: pathOf(required(options.output, "output"), context),
       labelThreshold: wholeNumber(options.threshold, "threshold"),
       signal: context.signal,
+      onInputs: (paths: readonly string[]) => outputs.addInputs(paths),
     };
     const { importStack } = await import("@/data/mod.ts");
     const imported = await importStack(plan);

@@ -19,10 +19,12 @@ export const evaluate = defineCommand({
   options: {
     prediction: {
       value: "FILE",
+      path: "input",
       summary: "HDF5 with volumes/prediction, as predict writes it",
     },
     truth: {
       value: "FILE",
+      path: "input",
       summary: "HDF5 in CREMI layout with volumes/labels/clefts",
     },
     threshold: {

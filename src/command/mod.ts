@@ -26,12 +26,15 @@ import { show } from "./show.ts";
 export type { BenchOptions, BenchRow } from "./_bench.ts";
 export type {
   Arguments,
+  Beginning,
   Command,
   OptionShape,
   OptionSpec,
   OptionValues,
+  PathUse,
   PositionalSpec,
 } from "./_command.ts";
+export type { OutputRules, Outputs } from "./_outputs.ts";
 export { type CommandContext, projectFolder } from "./_context.ts";
 export { commandHelp, overallHelp, usageOf } from "./_help.ts";
 export { dispatch } from "./_dispatch.ts";

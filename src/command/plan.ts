@@ -1,10 +1,16 @@
-import { ExperimentError, writeOutput, type Zyx } from "@/core/mod.ts";
-import type { Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
+import {
+  ExperimentError,
+  OverwriteError,
+  writeOutput,
+  type Zyx,
+} from "@/core/mod.ts";
+import type { DataPlace, Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { chosenVariants, matrixPlanText } from "./_matrix.ts";
 import {
   dataOption,
+  forceOption,
   jsonOption,
   overrideOptions,
   resultsOption,
@@ -18,11 +24,20 @@ import { table } from "./_text.ts";
 export const plan = defineCommand({
   name: "plan",
   summary: "Show what an experiment comes to: shapes, sizes, steps, memory",
-  positionals: [{ name: "FILE", summary: "the experiment" }],
+  positionals: [{
+    name: "FILE",
+    path: "input",
+    summary: "the experiment",
+  }],
   options: {
     ...overrideOptions,
     ...selectOptions,
-    draw: { value: "FILE", summary: "draw the network as an SVG file" },
+    draw: {
+      value: "FILE",
+      path: "output",
+      summary: "draw the network as an SVG file",
+    },
+    ...forceOption,
     ...jsonOption,
     ...dataOption,
     ...resultsOption,
@@ -31,16 +46,16 @@ export const plan = defineCommand({
     "The receptive field in nanometres and the volumes are shown where the data\n" +
     "is found; everything else needs no data. Of a matrix, the variants are listed;\n" +
     "one that --only leaves alone is shown whole.",
-  async run({ options, positionals }, context) {
-    const { parseExperiment, planExperiment, planMatrix } = await import(
-      "@/experiment/mod.ts"
-    );
+  async run({ options, positionals, outputs }, context) {
+    const { experimentFiles, parseExperiment, planExperiment, planMatrix } =
+      await import("@/experiment/mod.ts");
     const [file] = positionals as [string];
     const given = {
       overrides: options.set,
       seed: wholeNumber(options.seed, "seed"),
       folder: context.callerFolder,
     };
+    outputs.addInputs(experimentFiles(file, given.folder));
     const matrix = planMatrix(file, given);
     const chosen = await chosenVariants(matrix, options);
     if (matrix && chosen.length > 1) {
@@ -53,7 +68,8 @@ export const plan = defineCommand({
     }
     const spec = chosen[0]?.plan.spec ?? parseExperiment(file, given);
     planExperiment(spec); // what is wrong with the network is known without data
-    const volumes = await volumesOf(spec, options, context);
+    const place = await runContext({ options, outputs }, context);
+    const volumes = await volumesOf(spec, place, context);
     const planned = planExperiment(spec, volumes);
     if (options.draw !== undefined) {
       const { drawPlan } = await import("@/experiment/mod.ts");
@@ -76,17 +92,18 @@ function severalNetworks(file: string, draw: string): ExperimentError {
 /** The volumes, or none and a note where the data is not at hand. */
 async function volumesOf(
   spec: Spec,
-  options: Parameters<typeof runContext>[0],
-  context: CommandContext,
+  place: DataPlace,
+  { note }: CommandContext,
 ): Promise<readonly PlanVolume[]> {
   const { openVolumes } = await import("@/experiment/mod.ts");
   try {
-    using volumes = await openVolumes(spec, await runContext(options, context));
+    using volumes = await openVolumes(spec, place);
     return volumes.described;
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    context.note(`Planned without the volumes, which a run could not open:`);
-    context.note(`${error}`);
+    if (error instanceof OverwriteError) throw error;
+    note(`Planned without the volumes, which a run could not open:`);
+    note(`${error}`);
     return [];
   }
 }

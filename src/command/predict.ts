@@ -1,7 +1,13 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { dataOption, oneOf, required, resultsOption } from "./_options.ts";
+import {
+  dataOption,
+  forceOption,
+  oneOf,
+  required,
+  resultsOption,
+} from "./_options.ts";
 import { runContext } from "./_run_context.ts";
 
 /** Applies a run's network to a volume. */
@@ -13,8 +19,16 @@ export const predict = defineCommand({
     summary: 'the run: its name, the beginning of it, or "last"',
   }],
   options: {
-    volume: { value: "FILE", summary: "the volume, HDF5 in CREMI layout" },
-    output: { value: "FILE", summary: "the HDF5 file to write" },
+    volume: {
+      value: "FILE",
+      path: "input",
+      summary: "the volume, HDF5 in CREMI layout",
+    },
+    output: {
+      value: "FILE",
+      path: "output",
+      summary: "the HDF5 file to write",
+    },
     weights: {
       value: "WHICH",
       summary: "best on validation (default) or last",
@@ -23,13 +37,14 @@ export const predict = defineCommand({
       value: "TYPE",
       summary: "test-time augmentation in place of the run's, such as flips",
     },
+    ...forceOption,
     ...dataOption,
     ...resultsOption,
   },
   notes:
     "The output has volumes/prediction: float32, z y x, with resolution and\n" +
     "offset; it appears when it is whole.",
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const volumePath = pathOf(required(options.volume, "volume"), context);
     const outputPath = pathOf(required(options.output, "output"), context);
     const weights = oneOf(options.weights, "weights", ["best", "last"]);
@@ -38,7 +53,7 @@ export const predict = defineCommand({
     await predictRun(
       positionals[0]!,
       { volumePath, outputPath, weights, ...(tta ? { tta } : {}) },
-      await runContext(options, context),
+      await runContext({ options, outputs }, context),
     );
     return 0;
   },

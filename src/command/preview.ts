@@ -4,6 +4,7 @@ import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
   dataOption,
+  forceOption,
   overrideOptions,
   resultsOption,
   wholeNumber,
@@ -14,13 +15,19 @@ import { runContext } from "./_run_context.ts";
 export const preview = defineCommand({
   name: "preview",
   summary: "Make a page that shows what an experiment's augmentations do",
-  positionals: [{ name: "FILE", summary: "the experiment" }],
+  positionals: [{
+    name: "FILE",
+    path: "input",
+    summary: "the experiment",
+  }],
   options: {
     output: {
       value: "FILE",
+      path: "output",
       summary: "the page; results/preview/<experiment>.html by default",
     },
     draws: { value: "N", summary: "draws shown of each; 6 by default" },
+    ...forceOption,
     ...overrideOptions,
     ...dataOption,
     ...resultsOption,
@@ -28,22 +35,24 @@ export const preview = defineCommand({
   notes:
     "Each augmentation before and after, by itself and all together, on\n" +
     "training patches: section by section, with labels and what was drawn.",
-  async run({ options, positionals }, context) {
-    const { parseExperiment, previewExperiment } = await import(
-      "@/experiment/mod.ts"
-    );
+  async run({ options, positionals, outputs }, context) {
+    const { experimentFiles, parseExperiment, previewExperiment } =
+      await import("@/experiment/mod.ts");
     const { previewPage } = await import("@/report/mod.ts");
+    const folder = context.callerFolder;
+    outputs.addInputs(experimentFiles(positionals[0]!, folder));
     const spec = parseExperiment(positionals[0]!, {
       overrides: options.set,
       seed: wholeNumber(options.seed, "seed"),
-      folder: context.callerFolder,
+      folder,
     });
-    const place = await runContext(options, context);
+    const place = await runContext({ options, outputs }, context);
     const draws = wholeNumber(options.draws, "draws") ?? 6;
-    const page = previewPage(await previewExperiment(spec, draws, place));
     const path = options.output
       ? pathOf(options.output, context)
       : join(place.resultsFolder, "preview", `${spec.name}.html`);
+    if (!options.output) outputs.check({ path, where: "the page" });
+    const page = previewPage(await previewExperiment(spec, draws, place));
     writeOutput(path, page);
     context.print(`Preview: ${path}`);
     return 0;

@@ -1,10 +1,11 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { ReplayedSample } from "@/experiment/mod.ts";
-import type { OptionValues } from "./_command.ts";
+import type { Beginning, OptionValues } from "./_command.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf } from "./_context.ts";
 import {
   dataOption,
+  forceOption,
   jsonOption,
   required,
   resultsOption,
@@ -22,14 +23,17 @@ const options = {
   seed: { value: "N", summary: "decides which ones; 1 by default" },
   out: {
     value: "FOLDER",
+    path: "outputFolder",
     summary: "folder to write samples to; replay in the run's by default",
   },
   augmentation: {
     value: "FILE",
+    path: "input",
     summary: "JSON of augmentations with their parameters, in place of a RUN",
   },
   input: {
     value: "FILE",
+    path: "input",
     summary: "the volume for them, HDF5 in CREMI layout",
   },
   source: {
@@ -40,7 +44,12 @@ const options = {
     value: "BOUNDS",
     summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
   },
-  output: { value: "FILE", summary: "the HDF5 file to write" },
+  output: {
+    value: "FILE",
+    path: "output",
+    summary: "the HDF5 file to write",
+  },
+  ...forceOption,
   ...jsonOption,
   ...dataOption,
   ...resultsOption,
@@ -60,16 +69,17 @@ export const replay = defineCommand({
     "Each sample is compared with the hash that training recorded and written as\n" +
     "sample-N.hdf (CREMI layout), .png and .json. With --augmentation the list in\n" +
     "such a JSON file, or one of your own, is applied to any volume.",
-  async run({ options, positionals: [run] }, context) {
+  async run({ options, positionals: [run], outputs }, context) {
     const isApplying = options.augmentation !== undefined;
     checkTogether(options, { isApplying, run });
     return isApplying
-      ? await apply(options, context)
-      : await makeAgain(run!, options, context);
+      ? await apply({ options, outputs }, context)
+      : await makeAgain(run!, { options, outputs }, context);
   },
 });
 
 type Options = OptionValues<typeof options>;
+type Given = Pick<Beginning<typeof options>, "options" | "outputs">;
 
 /** Fails for options of one use that are given for the other. */
 function checkTogether(
@@ -109,7 +119,7 @@ function checkTogether(
 
 async function makeAgain(
   run: string,
-  options: Options,
+  { options, outputs }: Given,
   context: CommandContext,
 ): Promise<number> {
   const samples = options.sample.flatMap(numbersOf);
@@ -122,11 +132,15 @@ async function makeAgain(
   }
   const seed = wholeNumber(options.seed, "seed") ?? 1;
   const { replayRun } = await import("@/experiment/mod.ts");
+  const where = options.out ? `--out ${options.out}` : "the run's folder";
   const replayed = await replayRun(run, {
     samples,
     random: count === undefined ? undefined : { count, seed },
     outputFolder: options.out && pathOf(options.out, context),
-  }, await runContext(options, context));
+    onOutputs(paths) {
+      for (const path of paths) outputs.checkReplacing({ path, where });
+    },
+  }, await runContext({ options, outputs }, context));
   context.print(
     options.json
       ? JSON.stringify(replayed, null, 2)
@@ -171,7 +185,7 @@ function describe(one: ReplayedSample): string {
 }
 
 async function apply(
-  options: Options,
+  { options, outputs }: Given,
   context: CommandContext,
 ): Promise<number> {
   const outputPath = pathOf(required(options.output, "output"), context);
@@ -198,7 +212,7 @@ async function apply(
       ? undefined
       : readRegion(options.region),
     outputPath,
-  }, await runContext(options, context));
+  }, await runContext({ options, outputs }, context));
   context.print(`Augmented: ${outputPath}`);
   return 0;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeOutput } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
-import { resultsOption } from "./_options.ts";
+import { forceOption, resultsOption } from "./_options.ts";
 
 /** Writes a page about runs. */
 export const report = defineCommand({
@@ -21,11 +21,13 @@ export const report = defineCommand({
     title: { value: "TEXT", summary: "what stands on top of the page" },
     output: {
       value: "FILE",
+      path: "output",
       summary: "the page; reports/<title>.html in the results by default",
     },
+    ...forceOption,
     ...resultsOption,
   },
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const { openRecords } = await import("@/record/mod.ts");
     const { gatherMatrix, gatherReport, report: page } = await import(
       "@/report/mod.ts"
@@ -50,6 +52,7 @@ export const report = defineCommand({
       "reports",
       `${matrix?.name ?? fileName(title ?? "all runs")}.html`,
     );
+    if (!options.output) outputs.check({ path, where: "the page" });
     const named = title ? { title } : {};
     const data = matrix
       ? gatherMatrix(records, matrix, named)

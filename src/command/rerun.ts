@@ -11,11 +11,11 @@ export const rerun = defineCommand({
     summary: 'the run: its name, the beginning of it, or "last"',
   }],
   options: { ...dataOption, ...resultsOption },
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const { rerunRun } = await import("@/experiment/mod.ts");
     const ended = await rerunRun(
       positionals[0]!,
-      await runContext(options, context),
+      await runContext({ options, outputs }, context),
     );
     return exitCodeOf(ended);
   },

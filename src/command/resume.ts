@@ -22,12 +22,12 @@ export const resume = defineCommand({
     ...resultsOption,
   },
   notes: "From wherever it goes on, the end is the same to the last bit.",
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const { resumeRun } = await import("@/experiment/mod.ts");
     const ended = await resumeRun(
       positionals[0]!,
       oneOf(options.from, "from", resumePoints),
-      await runContext(options, context),
+      await runContext({ options, outputs }, context),
     );
     return exitCodeOf(ended);
   },

@@ -16,6 +16,7 @@ export const run = defineCommand({
   summary: "Train an experiment or a matrix of them, measure, write the report",
   positionals: [{
     name: "FILE",
+    path: "input",
     summary: "the experiment, such as experiments/mixloss.yaml",
   }],
   options: {
@@ -36,7 +37,7 @@ export const run = defineCommand({
     "at once. Either way, deno task resume RUN goes on; so does the same command\n" +
     "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
     "processes can share a matrix: each variant is run by one of them.",
-  async run({ options, positionals }, context) {
+  async run({ options, positionals, outputs }, context) {
     const { parseExperiment, planMatrix, runExperiment, runMatrix } =
       await import("@/experiment/mod.ts");
     const file = positionals[0]!;
@@ -53,7 +54,7 @@ export const run = defineCommand({
     const matrix = planMatrix(file, { overrides, folder });
     const chosen = await chosenVariants(matrix, options);
     const given = { file, overrides };
-    const place = await runContext(options, context);
+    const place = await runContext({ options, outputs }, context);
     if (matrix) {
       const outcome = await runMatrix(matrix, chosen, given, place);
       return await concludeMatrix(matrix, outcome, place);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { ExperimentError } from "./errors.ts";
+import { explainSystemError } from "./system_error.ts";
 
 /** SHA-256 in hexadecimal of bytes or of a text in UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
@@ -8,33 +8,45 @@ export function sha256Hex(data: string | Uint8Array): string {
 }
 
 /**
- * Writes a file so that either all of it is there or none: to a new name beside
- * it, synced, then renamed. Missing folders are made; a symbolic link at `path`
- * is replaced, never followed.
+ * A file that takes its place whole: it is written to `part`, a new name beside
+ * its own, and renamed on commit. Missing folders are made; a symbolic link at
+ * `path` is replaced, never followed. Disposed before, nothing is left of it.
  */
+export class PendingFile implements Disposable {
+  /** Where it will be. */
+  readonly path: string;
+  /** Where it is written; nothing is there yet. */
+  readonly part: string;
+
+  /** Makes sure of the folder. */
+  constructor(path: string) {
+    this.path = path;
+    this.part = `${path}.${Deno.pid}.tmp`;
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    removeIfThere(this.part);
+  }
+
+  /** Puts it in place, to last through a loss of power; it must be closed. */
+  commit(): void {
+    syncFile(this.part);
+    Deno.renameSync(this.part, this.path);
+    syncFolder(dirname(this.path));
+  }
+
+  /** Removes what was written and not put in place. */
+  [Symbol.dispose](): void {
+    removeIfThere(this.part);
+  }
+}
+
+/** Writes a file so that either all of it is there or none. */
 export function writeAtomically(path: string, data: string | Uint8Array): void {
-  Deno.mkdirSync(dirname(path), { recursive: true });
+  using pending = new PendingFile(path);
   const bytes = typeof data === "string"
     ? new TextEncoder().encode(data)
     : data;
-  const part = `${path}.${Deno.pid}.tmp`;
-  removeIfThere(part);
-  try {
-    const file = Deno.openSync(part, { createNew: true, write: true });
-    try {
-      for (let done = 0; done < bytes.length;) {
-        done += file.writeSync(bytes.subarray(done));
-      }
-      file.syncSync();
-    } finally {
-      file.close();
-    }
-    Deno.renameSync(part, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    removeIfThere(part);
-    throw error;
-  }
+  Deno.writeFileSync(pending.part, bytes, { createNew: true });
+  pending.commit();
 }
 
 /**
@@ -45,13 +57,8 @@ export function writeAtomically(path: string, data: string | Uint8Array): void {
 export function writeOutput(path: string, data: string | Uint8Array): void {
   try {
     writeAtomically(path, data);
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    throw new ExperimentError(`Cannot write "${path}": ${cause.message}`, {
-      where: path,
-      fix: "Check that the folder can be written and the disk has room",
-      cause,
-    });
+  } catch (error) {
+    throw explainSystemError(error, { doing: `write "${path}"`, where: path });
   }
 }
 
@@ -62,6 +69,11 @@ export function removeIfThere(path: string): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
+}
+
+function syncFile(path: string): void {
+  using file = Deno.openSync(path, { write: true }); // closed before a rename
+  file.syncSync();
 }
 
 /** Makes a rename in a folder last through a loss of power, where that can be. */

@@ -1,6 +1,6 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Dataset, File } from "h5wasm/node";
-import { ExperimentError, removeIfThere, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, PendingFile, type Zyx } from "@/core/mod.ts";
 import { type Hdf5Library, hdf5Library, hdf5Reason } from "./_library.ts";
 import { dtypeOf, type WritableNumbers } from "./number_kind.ts";
 
@@ -43,7 +43,7 @@ export interface Hdf5Writer extends Disposable {
  * @throws {ExperimentError} If it cannot be written.
  */
 export async function createHdf5(path: string): Promise<Hdf5Writer> {
-  return new PendingFile(await hdf5Library(), resolve(path));
+  return new PendingHdf5(await hdf5Library(), resolve(path));
 }
 
 /**
@@ -62,21 +62,20 @@ export async function writeHdf5(
   file.commit();
 }
 
-class PendingFile implements Hdf5Writer {
+class PendingHdf5 implements Hdf5Writer {
   readonly path: string;
-  readonly #part: string;
+  readonly #pending: PendingFile;
   readonly #file: File;
   readonly #missing = new Map<string, number>();
   #isOpen = true;
 
   constructor(h5: Hdf5Library, path: string) {
     this.path = path;
-    this.#part = `${path}.${Deno.pid}.tmp`;
-    this.#file = this.#guard(() => {
-      Deno.mkdirSync(dirname(path), { recursive: true });
-      removeIfThere(this.#part);
-      return new h5.File(this.#part, "x");
-    });
+    using made = new DisposableStack();
+    this.#pending = this.#guard(() => new PendingFile(path));
+    made.use(this.#pending);
+    this.#file = this.#guard(() => new h5.File(this.#pending.part, "x"));
+    made.move();
   }
 
   dataset(
@@ -118,13 +117,7 @@ class PendingFile implements Hdf5Writer {
     }
     this.#guard(() => {
       this.#close();
-      const file = Deno.openSync(this.#part, { write: true });
-      try {
-        file.syncSync();
-      } finally {
-        file.close();
-      }
-      Deno.renameSync(this.#part, this.path);
+      this.#pending.commit();
     });
   }
 
@@ -134,7 +127,7 @@ class PendingFile implements Hdf5Writer {
     } catch {
       // The file is thrown away: what it could not write does not matter.
     }
-    removeIfThere(this.#part);
+    this.#pending[Symbol.dispose]();
   }
 
   #close(): void {

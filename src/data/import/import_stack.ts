@@ -22,6 +22,8 @@ export interface StackPlan {
   readonly labelThreshold?: number | undefined;
   /** Stops the import; nothing is written then. */
   readonly signal?: AbortSignal | undefined;
+  /** Told of the images' files before any is read. */
+  onInputs?(paths: readonly string[]): void;
 }
 
 /** What an import wrote. */
@@ -60,10 +62,10 @@ export async function importStack(plan: StackPlan): Promise<ImportedStack> {
       { where: "--resolution", fix: "Give three numbers above 0, z y x" },
     );
   }
-  const raw = await openStack(plan.raw, "--raw");
+  const raw = await openStack(plan.raw, { option: "--raw", ...plan });
   const labels = plan.labels === undefined
     ? undefined
-    : await openStack(plan.labels, "--labels");
+    : await openStack(plan.labels, { option: "--labels", ...plan });
   if (labels) checkSameShape(raw, labels);
   using file = await createHdf5(plan.output);
   const bits = await writeRaw(file, raw, plan);
@@ -88,8 +90,12 @@ interface Stack {
 }
 
 /** Finds the images of a pattern and counts their sections, reading each once. */
-async function openStack(pattern: string, option: string): Promise<Stack> {
+async function openStack(
+  pattern: string,
+  { option, onInputs }: Pick<StackPlan, "onInputs"> & { option: string },
+): Promise<Stack> {
   const files = imageFiles(pattern, option);
+  onInputs?.(files);
   let first: { file: string; image: GreyImage } | undefined, depth = 0;
   for (const file of files) {
     for await (const image of imagesIn(file)) {

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import {
   ExperimentError,
   type InputFile,
+  isSameStamp,
   sha256Hex,
+  type Stamp,
+  stampOf,
   writeAtomically,
 } from "@/core/mod.ts";
 
@@ -15,14 +18,6 @@ export interface HashedInput extends InputFile {
    * @throws {ExperimentError} If its size, time or place on disk is another.
    */
   checkUnchanged(): void;
-}
-
-/** What tells one state of a file from another without reading it. */
-interface Stamp {
-  readonly bytes: number;
-  readonly modifiedMs: number;
-  readonly changedMs: number;
-  readonly inode: number;
 }
 
 interface Remembered extends Stamp {
@@ -42,17 +37,17 @@ export async function hashInput(
   cacheFolder: string,
   where = path,
 ): Promise<HashedInput> {
-  const stamp = stampOf(path);
+  const stamp = stampOf(Deno.statSync(path));
   const cache = join(cacheFolder, "hashes", `${sha256Hex(path)}.json`);
   const known = recall(cache);
   const checkUnchanged = () => {
-    if (isSame(stamp, stampOf(path))) return;
+    if (isSameStamp(stamp, stampOf(Deno.statSync(path)))) return;
     throw new ExperimentError(
       `Cannot use "${path}": it changed while it was read`,
       { where, fix: "Wait until nothing writes to it, then start again" },
     );
   };
-  if (known && isSame(known, stamp)) {
+  if (known && isSameStamp(known, stamp)) {
     return { path, bytes: stamp.bytes, sha256: known.sha256, checkUnchanged };
   }
   const sha256 = await hashFile(path);
@@ -73,21 +68,6 @@ export async function hashFile(path: string): Promise<string> {
     hash.update(piece.subarray(0, count));
   }
   return hash.digest("hex");
-}
-
-function stampOf(path: string): Stamp {
-  const { size, mtime, ctime, ino } = Deno.statSync(path);
-  return {
-    bytes: size,
-    modifiedMs: mtime?.getTime() ?? 0,
-    changedMs: ctime?.getTime() ?? 0,
-    inode: ino ?? 0,
-  };
-}
-
-function isSame(a: Stamp, b: Stamp): boolean {
-  return a.bytes === b.bytes && a.modifiedMs === b.modifiedMs &&
-    a.changedMs === b.changedMs && a.inode === b.inode;
 }
 
 /** Writes a cache entry; where it cannot, the file is hashed again next time. */

@@ -19,7 +19,7 @@ import {
   sources,
   writeHdf5,
 } from "@/data/mod.ts";
-import type { DataPlace } from "../run/volumes.ts";
+import { type DataPlace, openSource } from "../run/volumes.ts";
 import { jsonSchemaOf } from "../schema/json_schema.ts";
 import { explainIssue } from "../spec/explain.ts";
 import { valueOf } from "../spec/node.ts";
@@ -51,8 +51,7 @@ export async function applyAugmentations(
   place: DataPlace,
 ): Promise<void> {
   const list = readApplications(augmentationPath);
-  using volume = await sources.create(source)
-    .open({ ...place, where: "--input" });
+  using volume = await openSource(source, { ...place, where: "--input" });
   const box = regionBox({ regionVox }, volume, "--region");
   const chain = await openWithResource(
     openChain(list.map((one) => one.augmentation), augmentations.create),
@@ -78,10 +77,12 @@ export async function applyAugmentations(
 /** The chain with what it reads from files. */
 async function openWithResource(
   chain: Chain,
-  context: Parameters<NonNullable<Chain["needs"]>["load"]>[0],
+  context: DataPlace & Parameters<NonNullable<Chain["needs"]>["load"]>[0],
 ): Promise<Chain> {
   if (!chain.needs) return chain;
-  return chain.needs.with(await chain.needs.load(context));
+  const resource = await chain.needs.load(context);
+  context.onInputs?.(resource.inputs.map(({ path }) => path));
+  return chain.needs.with(resource);
 }
 
 /** Reads a box with the context that a chain wants around it. */

@@ -16,12 +16,14 @@ import { changedSurroundings } from "../run/verdict.ts";
 import { openVolumes } from "../run/volumes.ts";
 import { chooseSamples, type SampleChoice } from "./choose_samples.ts";
 import type { MadeSample, ReplayedSample } from "./made_sample.ts";
-import { writeSample } from "./write_sample.ts";
+import { samplePaths, writeSample } from "./write_sample.ts";
 
 /** Which samples to make again, and where to write them. */
 export interface ReplayRequest extends SampleChoice {
   /** The folder to write to; `replay` in the run's own by default. */
   readonly outputFolder?: string | undefined;
+  /** Told of the files that will be written, before any is. */
+  onOutputs?(paths: readonly string[]): void;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function replayRun(
   const folder = request.outputFolder ??
     join(records.folder, "runs", run.id, "replay");
   using maker = await openMaker(run, plan, context);
+  request.onOutputs?.(indices.flatMap((index) => samplePaths(folder, index)));
   const replayed: ReplayedSample[] = [];
   for (const index of indices) {
     context.signal.throwIfAborted();

@@ -15,21 +15,26 @@ export async function writeSample(
   folder: string,
   { sample, example, heads, facts }: MadeSample,
 ): Promise<readonly string[]> {
-  const path = (ending: string) =>
-    join(folder, `sample-${facts.index}.${ending}`);
-  const files = ["hdf", "png", "json"].map(path);
+  const files = samplePaths(folder, facts.index);
+  const [volume, picture, words] = files as [string, string, string];
   const place = { resolutionNm: facts.voxelNm, offsetNm: facts.place.offsetNm };
-  await writeHdf5(path("hdf"), {
+  await writeHdf5(volume, {
     ...cremiDatasets(sample, place),
     ...learningDatasets(example, heads, {
       shapeVox: sample.shapeVox,
       ...place,
     }),
   });
-  writeOutput(path("png"), contactSheet(sample));
+  writeOutput(picture, contactSheet(sample));
   const record: ReplayedSample = { ...facts, files };
-  writeOutput(path("json"), `${JSON.stringify(record, null, 2)}\n`);
+  writeOutput(words, `${JSON.stringify(record, null, 2)}\n`);
   return files;
+}
+
+/** The files that a sample is written to: HDF5, PNG and JSON. */
+export function samplePaths(folder: string, index: number): readonly string[] {
+  return ["hdf", "png", "json"]
+    .map((ending) => join(folder, `sample-${index}.${ending}`));
 }
 
 /** Where voxels lie. */

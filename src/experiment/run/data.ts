@@ -97,7 +97,9 @@ export async function loadResource(
   place: DataPlace,
 ): Promise<Resource | undefined> {
   const { needs } = openChain(augment, augmentations.create);
-  return await needs?.load({ ...place, where: "augment", volumes });
+  const resource = await needs?.load({ ...place, where: "augment", volumes });
+  place.onInputs?.(resourceInputs(resource).map(({ path }) => path));
+  return resource;
 }
 
 /** The files behind it, as a run records them. */

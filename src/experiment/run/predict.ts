@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Entry, ExperimentError } from "@/core/mod.ts";
+import { checkRoom, type Entry, ExperimentError, sizeOf } from "@/core/mod.ts";
 import { cropVolume, regionBox, type RegionSpec, sources } from "@/data/mod.ts";
 import { exporters, predictSlabs } from "@/infer/mod.ts";
 import { openRecords } from "@/record/mod.ts";
@@ -13,6 +13,7 @@ import { RecordedPrograms } from "./programs.ts";
 import { specOf } from "./run.ts";
 import { buildMachine, engineFor, openForward, patchOf } from "./session.ts";
 import type { RunContext } from "./types.ts";
+import { openSource } from "./volumes.ts";
 
 /** What to predict and where to write it. */
 export interface PredictRequest {
@@ -60,10 +61,14 @@ export async function predictRun(
     type: "cremi",
     file: resolve(request.volumePath),
   });
-  using whole = await sources.create(source)
-    .open({ ...context, where: request.volumePath });
+  using whole = await openSource(source, {
+    ...context,
+    where: request.volumePath,
+  });
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
+  const output = { path: request.outputPath, where: "--output" };
+  checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(volume.shapeVox));
   using engine = await engineFor(spec, context, {
     store: new RecordedPrograms(context.resultsFolder, {
       first: run.id,

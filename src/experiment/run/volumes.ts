@@ -1,4 +1,4 @@
-import type { Volume } from "@/core/mod.ts";
+import type { Entry, Volume } from "@/core/mod.ts";
 import { cropVolume, regionBox, sources } from "@/data/mod.ts";
 import type { RunInput, Split } from "@/record/mod.ts";
 import type { PlanVolume } from "../plan/mod.ts";
@@ -10,6 +10,11 @@ export interface DataPlace {
   readonly dataRoots: readonly string[];
   /** Where hashes of inputs are kept between runs. */
   readonly cacheFolder: string;
+  /**
+   * Told of the files that are read before anything is made of them; throws an
+   * OverwriteError if one of them would be written over.
+   */
+  onInputs?(paths: readonly string[]): void;
 }
 
 const splits: readonly Split[] = ["train", "validation", "test"];
@@ -64,6 +69,25 @@ export class Volumes implements Disposable {
 }
 
 /**
+ * Opens a volume; the caller disposes it.
+ *
+ * @throws {ExperimentError} If it cannot be read.
+ */
+export async function openSource(
+  source: Entry,
+  place: DataPlace & { readonly where: string },
+): Promise<Volume> {
+  const volume = await sources.create(source).open(place);
+  try {
+    place.onInputs?.(volume.inputs.map(({ path }) => path));
+    return volume;
+  } catch (error) {
+    volume[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/**
  * Opens the volumes of an experiment.
  *
  * @throws {ExperimentError} If one cannot be found, read or cut.
@@ -77,8 +101,7 @@ export async function openVolumes(
     const volumes: Volume[] = [];
     for (const [i, entry] of data[split].entries()) {
       const where = `data.${split}[${i}]`;
-      const whole = await sources.create(entry.source)
-        .open({ ...place, where });
+      const whole = await openSource(entry.source, { ...place, where });
       opened.push(whole);
       const box = regionBox(entry, whole, where);
       const view = cropVolume(whole, box);

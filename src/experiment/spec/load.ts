@@ -30,6 +30,13 @@ export function loadExperiment(path: string, folder: string): Loaded {
   return { root, files: [...new Set(chain.files)], faults: chain.faults };
 }
 
+/** The files that an experiment is read from, as absolute paths. */
+export function experimentFiles(path: string, folder: string): string[] {
+  return loadExperiment(path, folder).files.map((file) =>
+    resolve(folder, file)
+  );
+}
+
 /** What is known of the files that are being read. */
 interface Chain {
   readonly folder: string;

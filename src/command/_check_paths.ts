@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { ExperimentError, type Output } from "@/core/mod.ts";
+import type { Arguments, Command, PathUse } from "./_command.ts";
+import { type CommandContext, resultsFolder } from "./_context.ts";
+import { Outputs } from "./_outputs.ts";
+
+/** A path that the command line gave. */
+interface GivenPath extends Output {
+  /** What it is for. */
+  readonly use: PathUse;
+}
+
+/**
+ * Checks every output that a command line names, before anything is done, and
+ * returns what decides about further ones.
+ *
+ * @throws {ExperimentError} If one cannot or may not be written.
+ */
+export async function checkPaths(
+  { command, args }: {
+    readonly command: Command;
+    readonly args: Arguments;
+  },
+  context: CommandContext,
+): Promise<Outputs> {
+  const given = givenPaths(command, args, context);
+  const outputs = given.filter(({ use }) => use !== "input");
+  // Pages in their usual place are known by it; only others need the memory.
+  const { cacheFolder } = outputs.length > 0
+    ? await import("@/engine/mod.ts")
+    : { cacheFolder: noFolder };
+  const { results } = args.options;
+  const rules = new Outputs({
+    isForced: args.options["force"] === true,
+    resultsFolder: "results" in command.options
+      ? resultsFolder({ results: results as string | undefined }, context)
+      : null,
+    cacheFolder,
+  });
+  rules.addInputs(
+    given.filter(({ use }) => use === "input").map(({ path }) => path),
+  );
+  for (const output of outputs) {
+    if (output.use === "output") rules.check(output);
+    else rules.checkFolder(output);
+  }
+  return rules;
+}
+
+function givenPaths(
+  { options, positionals }: Command,
+  args: Arguments,
+  { callerFolder }: CommandContext,
+): readonly GivenPath[] {
+  const ofOptions = Object.entries(options).flatMap(([name, { path: use }]) =>
+    [args.options[name] ?? []].flat().map((text) => ({
+      use,
+      text: `${text}`,
+      where: `--${name} ${text}`,
+    }))
+  );
+  const ofPlaces = args.positionals.map((text, i) => ({
+    use: positionals[Math.min(i, positionals.length - 1)]?.path,
+    text,
+    where: text,
+  }));
+  return [...ofOptions, ...ofPlaces].flatMap(({ use, text, where }) => {
+    if (!use) return [];
+    if (use === "output" && /[/\\]$/.test(text)) throw noFile(text, where);
+    return { use, path: resolve(callerFolder, text), where };
+  });
+}
+
+function noFolder(): never {
+  throw new TypeError("Cannot recall outputs: none was given");
+}
+
+function noFile(text: string, where: string): ExperimentError {
+  return new ExperimentError(`Cannot write "${text}": it names a folder`, {
+    where,
+    fix: "Name a file in it",
+  });
+}
