@@ -1,6 +1,6 @@
 import { ok } from "node:assert";
 import { ExperimentError, type Zyx } from "@/core/mod.ts";
-import type { Net } from "@/model/mod.ts";
+import { describeNetwork, type Net } from "@/model/mod.ts";
 
 /** Small patches with more than one voxel below: flat, and for cubic poolings. */
 const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
@@ -9,7 +9,7 @@ const patches: readonly Zyx[] = [[4, 64, 64], [32, 32, 32]];
 export function patchFor(net: Net): Zyx {
   const fits = patches.find((patchVox) => {
     try {
-      return net.stages(patchVox).length > 0;
+      return describeNetwork(net, patchVox).stages.length > 0;
     } catch (error) {
       if (error instanceof ExperimentError) return false;
       throw error;

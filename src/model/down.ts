@@ -11,7 +11,7 @@ export type Pooling = "max" | "average" | "convolution";
  * To a coarser grid, by windows that do not overlap: the largest of each, the
  * mean, or a convolution with the window as its kernel and stride (as in V-Net,
  * Milletari et al. 2016), followed by the network's normalisation and
- * activation. Its reach is left to who knows the windows.
+ * activation.
  */
 export function down(
   windowVox: Zyx,
@@ -20,19 +20,14 @@ export function down(
     & Pick<BlockPlace, "norm" | "activate" | "init">
     & { readonly channels: number },
 ): Layer {
+  const windows = { kernelVox: windowVox, strides: windowVox };
   if (pooling === "convolution") {
-    const shape = {
-      inputs: channels,
-      outputs: channels,
-      kernelVox: windowVox,
-      strides: windowVox,
-      ...(init ? { init } : {}),
-    };
-    return { ...convNorm(shape, norm, { activate }), reachVox: [0, 0, 0] };
+    const shape = { inputs: channels, outputs: channels, ...windows };
+    return convNorm({ ...shape, ...init && { init } }, norm, { activate });
   }
   const pool = pooling === "max" ? maxPool3d : avgPool3d;
   return {
-    reachVox: [0, 0, 0],
+    see: (x) => ({ ...x, sight: x.sight.through(windows) }),
     declare: () => {},
     apply: (_weights, x) => pool(x, windowVox),
   };

@@ -1,7 +1,11 @@
 import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
 import { inPart } from "@/engine/mod.ts";
-import type { Net, NetResult, Stage } from "./net/mod.ts";
+import type { NetResult } from "./flow.ts";
+import type { Net } from "./net/_net.ts";
+import { declareNet, Run } from "./net/_run.ts";
+import type { Stage } from "./net/_stage.ts";
+import { stagesOf } from "./net/_survey.ts";
 import {
   type ApplyOptions,
   Declaration,
@@ -29,14 +33,17 @@ export interface Network {
 /** Lays out a network's weights. */
 export function layOut(net: Net): Network {
   const declaration = new Declaration();
-  net.declare(declaration);
+  declareNet(net, declaration);
   const weights = declaration.specs;
   return {
     weights,
     apply(values, image, options) {
       const byName = new Map(weights.map(({ name }, i) => [name, values[i]!]));
       const scope = new Scope(byName, options);
-      const result = inPart("the network", () => net.apply(scope, image));
+      const result = inPart(
+        "the network",
+        () => net.lead(new Run(net, scope), image),
+      );
       return { ...result, updates: scope.updates };
     },
   };
@@ -76,7 +83,7 @@ export function describeNetwork(net: Net, patchVox: Zyx): NetworkSummary {
   const sumOf = (prefix: string, count: (weight: WeightSpec) => number) =>
     trained.filter((w) => w.name.startsWith(prefix))
       .reduce((sum, w) => sum + count(w), 0);
-  const stages = net.stages(patchVox).map((stage) => ({
+  const stages = stagesOf(net, patchVox).map((stage) => ({
     ...stage,
     parameters: sumOf(`${stage.name}/`, sizeOfWeight),
     multiplyAdds: sumOf(
@@ -85,7 +92,7 @@ export function describeNetwork(net: Net, patchVox: Zyx): NetworkSummary {
     ),
   }));
   const activations = (isRecomputed: boolean) =>
-    stages.filter((stage) => Boolean(stage.isRecomputed) === isRecomputed)
+    stages.filter((stage) => stage.isRecomputed === isRecomputed)
       .reduce((sum, s) => sum + sizeOf(s.shapeVox) * s.channels, 0);
   return {
     parameters: sumOf("", sizeOfWeight),

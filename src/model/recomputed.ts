@@ -2,7 +2,6 @@ import type { Tensor, Tensor5D } from "@tensorflow/tfjs-core";
 import { deciding, flag } from "@/core/mod.ts";
 import { recompute } from "@/engine/mod.ts";
 import type { Layer } from "./_layer.ts";
-import type { Net } from "./net/_net.ts";
 import { Declaration } from "./weights.ts";
 
 /** The option of a network that saves memory; `what` is computed again. */
@@ -15,15 +14,6 @@ export function recomputeOption(what: string): ReturnType<typeof flag> {
         " features: same bits, less memory, about a third more time",
     ),
   );
-}
-
-/** A network whose stops say whether they are computed again. */
-export function recomputing(net: Net, isRecomputed: boolean): Net {
-  return {
-    ...net,
-    stages: (patchVox) =>
-      net.stages(patchVox).map((stop) => ({ ...stop, isRecomputed })),
-  };
 }
 
 /**

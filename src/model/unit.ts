@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { mapZyx, type Zyx } from "@/core/mod.ts";
+import type { Zyx } from "@/core/mod.ts";
 import { conv3d, type ConvOptions, convTranspose3d } from "@/engine/mod.ts";
-import type { Layer } from "./_layer.ts";
+import type { Layer, Seen } from "./_layer.ts";
 import type { Activation } from "./activation.ts";
 import type { KernelInit } from "./init.ts";
 import type { Norm } from "./norm/mod.ts";
@@ -26,8 +26,8 @@ export interface ConvShape extends ConvOptions {
 /** A convolution with a bias. */
 export function conv(shape: ConvShape): Layer {
   return {
-    reachVox: reachOf(shape),
-    declare(weights: Declaration) {
+    see: (x) => seenBy(shape, x),
+    declare(weights) {
       declareKernel(weights, shape);
       weights.add("bias", [shape.outputs], "zeros");
     },
@@ -69,7 +69,7 @@ export function convNorm(
     return tf.add(convolve(x, scaled, shape), moved);
   };
   return {
-    reachVox: reachOf(shape),
+    see: (x) => seenBy(shape, x),
     declare(weights) {
       declareKernel(weights, shape, startsAtZero && !norm.hasGamma);
       if (bias) weights.add("bias", [shape.outputs], "zeros");
@@ -103,6 +103,15 @@ function declareKernel(
   weights.add("kernel", [...kernelVox, inputs, outputs], first, perVoxel);
 }
 
-function reachOf({ kernelVox, dilations = [1, 1, 1] }: ConvShape): Zyx {
-  return mapZyx((axis) => (kernelVox[axis] - 1) / 2 * dilations[axis]);
+function seenBy(shape: ConvShape, { sight, channels }: Seen): Seen {
+  const { inputs, outputs, isTransposed } = shape;
+  if (channels !== inputs) {
+    throw new TypeError(
+      `Cannot convolve ${channels} channels: the kernel reads ${inputs}`,
+    );
+  }
+  return {
+    sight: isTransposed ? sight.painted(shape) : sight.through(shape),
+    channels: outputs,
+  };
 }

@@ -23,19 +23,25 @@ export function upConv(
   if (mode === "transposed") {
     const windows = { kernelVox: factors, strides: factors };
     const perVoxel = 1 / sizeOf(factors);
-    const layer = conv({ ...shape, ...windows, perVoxel, isTransposed: true });
-    return { ...layer, reachVox: [0, 0, 0] };
+    return conv({ ...shape, ...windows, perVoxel, isTransposed: true });
   }
-  const { reachVox, declare } = conv(shape);
+  const convolution = conv(shape);
   const part = recompute((x, kernel, bias) =>
     tf.add<tf.Tensor5D>(
       conv3d(upsample3d(x, factors, mode), kernel as tf.Tensor5D),
       bias!,
     )
   );
+  const nearest = { kernelVox: factors, strides: factors };
   return {
-    reachVox,
-    declare,
+    ...convolution,
+    see: ({ sight, channels }) =>
+      convolution.see({
+        sight: mode === "nearest"
+          ? sight.painted(nearest)
+          : sight.between(factors),
+        channels,
+      }),
     apply: (weights, x) =>
       weights.shown(part(x, weights.get("kernel"), weights.get("bias"))),
   };

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { mapZyx } from "@/core/mod.ts";
-import { type Layer, sumReach } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { compose } from "../compose.ts";
 import { conv } from "../unit.ts";
 import type { BlockPlace } from "./_block.ts";
 
@@ -21,8 +22,9 @@ export interface DilatedChain
 export function dilatedChain(
   { channels, dilations, kernelVox, activate, refine, ...rest }: DilatedChain,
 ): Layer {
-  const layers = dilations.map((dilation) =>
-    conv({
+  const parts: Record<string, Layer> = {};
+  dilations.forEach((dilation, i) =>
+    parts[`dilate${i + 1}`] = conv({
       ...rest,
       inputs: channels,
       outputs: channels,
@@ -30,21 +32,15 @@ export function dilatedChain(
       dilations: mapZyx((axis) => kernelVox[axis] > 1 ? dilation : 1),
     })
   );
-  const nameOf = (i: number) => `dilate${i + 1}`;
-  return {
-    reachVox: sumReach(refine ? [...layers, refine] : layers),
-    declare(weights) {
-      layers.forEach((layer, i) => layer.declare(weights.in(nameOf(i))));
-      refine?.declare(weights.in("refine"));
-    },
-    apply(weights, x) {
-      let y = x;
-      const results = layers.map((layer, i) =>
-        y = activate(layer.apply(weights.in(nameOf(i)), y))
-      );
-      const sum = results.reduce((a, b) => tf.add(a, b));
-      const added = refine ? refine.apply(weights.in("refine"), sum) : sum;
-      return tf.add(x, added);
-    },
-  };
+  const chain = Object.keys(parts);
+  if (refine) parts["refine"] = refine;
+  return compose(parts, (flow, x) => {
+    let y = x;
+    const results = chain.map((part) =>
+      y = flow.each(activate, flow.through(part, y))
+    );
+    const sum = results.reduce((a, b) => flow.each(tf.add, a, b));
+    const added = refine ? flow.through("refine", sum) : sum;
+    return flow.each(tf.add, x, added);
+  });
 }

@@ -6,7 +6,7 @@ export function dropoutLayer(
   options: { readonly rate: number; readonly drops: "channels" | "voxels" },
 ): Layer {
   return {
-    reachVox: [0, 0, 0],
+    see: (x) => x,
     declare: () => {},
     apply: (weights, x) =>
       weights.isTraining && options.rate > 0

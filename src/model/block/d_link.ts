@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sequence } from "../_layer.ts";
+import { sequence } from "../compose.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 import { dilatedChain } from "./_dilated_chain.ts";

@@ -1,6 +1,6 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { count } from "@/core/mod.ts";
-import { sumReach } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { compose } from "../compose.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 
@@ -19,33 +19,27 @@ export const dense = defineBlock({
   create: ({ convolutions, growth }) => (place) => {
     const { norm, activate, refine, ...shape } = place;
     const channelsBefore = (i: number) => shape.inputs + i * growth;
-    const layers = Array.from({ length: convolutions }, (_, i) =>
-      convNorm(
+    const parts: Record<string, Layer> = {};
+    for (let i = 0; i < convolutions; i++) {
+      parts[`conv${i}`] = convNorm(
         { ...shape, inputs: channelsBefore(i), outputs: growth },
         norm,
         { activate },
-      ));
-    const mix = convNorm(
+      );
+    }
+    parts["mix"] = convNorm(
       { ...shape, kernelVox: [1, 1, 1], inputs: channelsBefore(convolutions) },
       norm,
       { activate },
     );
-    return {
-      reachVox: sumReach(layers),
-      declare(weights) {
-        layers.forEach((layer, i) => layer.declare(weights.in(`conv${i}`)));
-        mix.declare(weights.in("mix"));
-        refine?.declare(weights.in("refine"));
-      },
-      apply(weights, x) {
-        let all = x; // [N, D, H, W, inputs + i * growth]
-        layers.forEach((layer, i) => {
-          const added = layer.apply(weights.in(`conv${i}`), all);
-          all = tf.concat([all, added], 4);
-        });
-        const y = mix.apply(weights.in("mix"), all);
-        return refine ? refine.apply(weights.in("refine"), y) : y;
-      },
-    };
+    if (refine) parts["refine"] = refine;
+    return compose(parts, (flow, x) => {
+      let all = x; // [N, D, H, W, inputs + i * growth]
+      for (let i = 0; i < convolutions; i++) {
+        all = flow.concat([all, flow.through(`conv${i}`, all)]);
+      }
+      const y = flow.through("mix", all);
+      return refine ? flow.through("refine", y) : y;
+    });
   },
 });

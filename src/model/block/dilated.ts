@@ -8,7 +8,8 @@ import {
   type Zyx,
   zyxCount,
 } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { compose, sequence } from "../compose.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 
@@ -70,28 +71,16 @@ export const dilated = defineBlock({
         },
       );
     }
-    const widest = mapZyx((axis) =>
-      Math.max(...chains.map(({ reachVox }) => reachVox[axis]))
-    );
-    const layers: Record<string, Layer> = { conv0: first };
-    chains.forEach((chain, i) => layers[`chain${i}`] = chain);
-    if (refine) layers["refine"] = refine;
-    return {
-      reachVox: mapZyx((axis) => first.reachVox[axis] + widest[axis]),
-      declare(weights) {
-        for (const [name, layer] of Object.entries(layers)) {
-          layer.declare(weights.in(name));
-        }
-      },
-      apply(weights, x) {
-        const r = first.apply(weights.in("conv0"), x); // [N, D, H, W, C']
-        const sum = chains
-          .map((chain, i) => chain.apply(weights.in(`chain${i}`), r))
-          .reduce((a, b) => tf.add(a, b));
-        const f = refine ? refine.apply(weights.in("refine"), sum) : sum;
-        return activate(tf.add<tf.Tensor5D>(r, f));
-      },
-    };
+    const parts: Record<string, Layer> = { conv0: first };
+    chains.forEach((chain, i) => parts[`chain${i}`] = chain);
+    if (refine) parts["refine"] = refine;
+    return compose(parts, (flow, x) => {
+      const r = flow.through("conv0", x); // [N, D, H, W, C']
+      const sum = chains.map((_, i) => flow.through(`chain${i}`, r))
+        .reduce((a, b) => flow.each(tf.add, a, b));
+      const f = refine ? flow.through("refine", sum) : sum;
+      return flow.each((r, f) => activate(tf.add(r, f)), r, f);
+    });
   },
 });
 

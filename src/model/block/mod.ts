@@ -5,7 +5,8 @@
  */
 import * as z from "zod";
 import { type Catalog, catalog, choice, type Entry } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { sequence } from "../compose.ts";
 import type { Block } from "./_block.ts";
 import { dropoutLayer } from "./_dropout.ts";
 import { dLink } from "./d_link.ts";

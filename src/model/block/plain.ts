@@ -1,5 +1,6 @@
 import { count } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { sequence } from "../compose.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 

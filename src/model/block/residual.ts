@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { count, flag } from "@/core/mod.ts";
-import { type Layer, sequence, sumReach } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
+import { compose } from "../compose.ts";
 import { convNorm } from "../unit.ts";
 import { defineBlock } from "./_block.ts";
 
@@ -22,26 +23,21 @@ export const residual = defineBlock({
   create: ({ convolutions, startsAtZero }) => (place) => {
     const { norm, activate, refine, ...shape } = place;
     const inner = { ...shape, inputs: shape.outputs };
-    const first = convNorm(shape, norm, { activate });
-    const layers: Record<string, Layer> = {};
+    const chain: Record<string, Layer> = {};
     for (let i = 1; i <= convolutions; i++) {
-      layers[`conv${i}`] = convNorm(
+      chain[`conv${i}`] = convNorm(
         inner,
         norm,
         i < convolutions ? { activate } : { startsAtZero },
       );
     }
-    const chain = sequence(refine ? { ...layers, refine } : layers);
-    return {
-      reachVox: sumReach([first, chain]),
-      declare(weights) {
-        first.declare(weights.in("conv0"));
-        chain.declare(weights);
-      },
-      apply(weights, x) {
-        const r = first.apply(weights.in("conv0"), x); // [N, D, H, W, C']
-        return activate(tf.add<tf.Tensor5D>(r, chain.apply(weights, r)));
-      },
-    };
+    if (refine) chain["refine"] = refine;
+    const parts = { conv0: convNorm(shape, norm, { activate }), ...chain };
+    return compose(parts, (flow, x) => {
+      const r = flow.through("conv0", x); // [N, D, H, W, C']
+      const added = Object.keys(chain)
+        .reduce((y, part) => flow.through(part, y), r);
+      return flow.each((r, f) => activate(tf.add(r, f)), r, added);
+    });
   },
 });

@@ -8,13 +8,13 @@ import {
   activationOption,
 } from "../activation.ts";
 import { blocks } from "../block/mod.ts";
+import type { Parts } from "../compose.ts";
 import { down } from "../down.ts";
 import { kernelInits } from "../init.ts";
 import { norms } from "../norm/mod.ts";
 import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { upConv } from "../up_conv.ts";
-import type { Raising } from "./_sight.ts";
 import { neighboursOption } from "./neighbours.ts";
 
 const zyx = z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)])
@@ -89,16 +89,11 @@ export interface Levels {
   down(level: number): Layer;
   /** To a level from the next one. */
   up(level: number): Layer;
-  /** How the grid becomes finer in `up`, before anything else. */
-  readonly raising: Raising;
   /**
    * What gives logits: `head` on the finest level, then `level1`, `level2`, …;
    * `count` of them.
    */
-  ends(
-    count: number,
-    heads: number,
-  ): readonly { readonly name: string; readonly layer: Layer }[];
+  ends(count: number, heads: number): Parts;
 }
 
 /**
@@ -161,17 +156,18 @@ export function levelsOf(
         pools[level]!,
         options.upsampling,
       ),
-    raising: options.upsampling === "trilinear" ? "between" : "within",
     ends: (count, heads) =>
-      filters.slice(0, count).map((inputs, i) => ({
-        name: i === 0 ? "head" : `level${i}`,
-        layer: conv({
-          inputs,
-          outputs: heads,
-          kernelVox: options.headKernelVox ?? kernels[i]!,
-          init,
-        }),
-      })),
+      Object.fromEntries(
+        filters.slice(0, count).map((inputs, i) => [
+          i === 0 ? "head" : `level${i}`,
+          conv({
+            inputs,
+            outputs: heads,
+            kernelVox: options.headKernelVox ?? kernels[i]!,
+            init,
+          }),
+        ]),
+      ),
   };
 }
 

@@ -1,8 +1,7 @@
-import type { Tensor5D } from "@tensorflow/tfjs-core";
 import type * as z from "zod";
 import type { Component, Zyx } from "@/core/mod.ts";
-import type { Stage } from "./_stage.ts";
-import type { Declaration, Scope } from "../weights.ts";
+import type { Parts } from "../compose.ts";
+import type { NetFlow, NetResult } from "../flow.ts";
 
 /** What a network is to say. */
 export interface NetOutputs {
@@ -12,38 +11,23 @@ export interface NetOutputs {
   readonly levels: number;
 }
 
-/** What a network makes of an image; all owned by the caller. */
-export interface NetResult {
-  /**
-   * Logits, finest first: `[N, D, H, W, heads]` and, for each further level,
-   * `[N, d, h, w, heads]` on that level's own grid, whose extents divide those
-   * before it.
-   */
-  readonly logits: readonly Tensor5D[];
-  /** What the finest logits are read from, `[N, D, H, W, channels]`. */
-  readonly features: Tensor5D;
-  /**
-   * In training, where the finest logits are asked (SMP-6), `[N, D, H, W, 1]` of
-   * 0 or 1, without a gradient; everywhere if there is none.
-   */
-  readonly region?: Tensor5D;
-}
-
-/** A network: declares its weights, then maps an image to logits. */
+/**
+ * A network: its parts, each under its name, and the way that an image takes
+ * through them. Its weights, what it computes, and its stops follow from both.
+ */
 export interface Net {
   /** Channels of the features that its finest logits are read from. */
   readonly channels: number;
-  /** Adds its weights. */
-  declare(weights: Declaration): void;
-  /** Maps an image `[N, D, H, W, 1]`, borrowed. */
-  apply(weights: Scope, image: Tensor5D): NetResult;
-  /**
-   * Its stops for a patch, from the image to the logits.
-   *
-   * @throws {ExperimentError} If the patch does not fit; names the axis, the
-   * level and the nearest extents that do.
-   */
-  stages(patchVox: Zyx): readonly Stage[];
+  /** Windows by which grids become coarser, finest first; patches divide by them. */
+  readonly poolsVox: readonly Zyx[];
+  /** Whether training computes its features again in place of keeping them. */
+  readonly isRecomputed: boolean;
+  /** Networks that it is built on; their weights come first. */
+  readonly bases?: Readonly<Record<string, Net>>;
+  /** Its parts in the order of their weights. */
+  readonly parts: Parts;
+  /** Leads an image `[N, D, H, W, 1]`, borrowed, to its logits. */
+  lead<F>(flow: NetFlow<F>, image: F): NetResult<F>;
 }
 
 /**

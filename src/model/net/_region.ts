@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
 import { constant } from "@/engine/mod.ts";
+import type { Layer } from "../_layer.ts";
 
 /** What belongs to a region of interest. */
 export interface RegionOptions {
@@ -8,6 +9,21 @@ export interface RegionOptions {
   readonly threshold: number;
   /** So do those that are not further away from one, along each axis. */
   readonly reachVox: Zyx;
+}
+
+/** The part of a network that finds a region by the primary one of its logits. */
+export function regionLayer(options: RegionOptions): Layer {
+  return {
+    declare: () => {},
+    apply: (_weights, logits) => {
+      const primary = tf.slice(logits, [0, 0, 0, 0, 0], [-1, -1, -1, -1, 1]);
+      return regionOf(primary, options);
+    },
+    see: ({ sight }) => ({
+      sight: sight.around(options.reachVox),
+      channels: 1,
+    }),
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Zyx } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
 import type { BlockPlace } from "../block/mod.ts";
+import { compose, type Parts, sequence } from "../compose.ts";
 import { convNorm, type ConvShape } from "../unit.ts";
 
 /** Blocks of each stage; deep ones have three convolutions, others two. */
@@ -24,10 +25,6 @@ export interface ResNetStage {
   readonly layer: Layer;
   /** Channels of its features. */
   readonly channels: number;
-  /** Voxels of the grid before in one of its own, along y and x. */
-  readonly stride: 1 | 2;
-  /** Convolutions that look one voxel around: the first on the grid before. */
-  readonly looks: number;
 }
 
 /** Where a ResNet's convolutions stand. */
@@ -67,36 +64,31 @@ export function resNet(name: ResNetName, place: ResNetPlace): ResNet {
   const block = (inputs: number, inner: number, stride: 1 | 2): Layer => {
     const strides: Zyx = [1, stride, stride];
     const outputs = isDeep ? 4 * inner : inner;
-    const chain = sequence(
-      isDeep
-        ? {
-          conv1: unit({
-            ...at(inputs, inner, one),
-            perVoxel: stride * stride, // before the stride
-          }),
-          conv2: unit({ ...at(inner, inner, three), strides }),
-          conv3: unit(at(inner, outputs, one), true),
-        }
-        : {
-          conv1: unit({ ...at(inputs, inner, three), strides }),
-          conv2: unit(at(inner, inner, three), true),
-        },
-    );
+    const chain: Parts = isDeep
+      ? {
+        conv1: unit({
+          ...at(inputs, inner, one),
+          perVoxel: stride * stride, // before the stride
+        }),
+        conv2: unit({ ...at(inner, inner, three), strides }),
+        conv3: unit(at(inner, outputs, one), true),
+      }
+      : {
+        conv1: unit({ ...at(inputs, inner, three), strides }),
+        conv2: unit(at(inner, inner, three), true),
+      };
     const changes = stride > 1 || inputs !== outputs;
-    const shortcut = changes
-      ? unit({ ...at(inputs, outputs, one), strides }, true)
-      : undefined;
-    return {
-      reachVox: chain.reachVox,
-      declare(weights) {
-        chain.declare(weights);
-        shortcut?.declare(weights.in("downsample"));
-      },
-      apply(weights, x) {
-        const kept = shortcut?.apply(weights.in("downsample"), x) ?? x;
-        return activate(tf.add<tf.Tensor5D>(chain.apply(weights, x), kept));
-      },
+    const shortcut = { ...at(inputs, outputs, one), strides };
+    const parts = {
+      ...chain,
+      ...changes && { downsample: unit(shortcut, true) },
     };
+    return compose(parts, (flow, x) => {
+      const kept = changes ? flow.through("downsample", x) : x;
+      const y = Object.keys(chain)
+        .reduce((y, part) => flow.through(part, y), x);
+      return flow.each((y, kept) => activate(tf.add(y, kept)), y, kept);
+    });
   };
   const stages: ResNetStage[] = [];
   let inputs = width;
@@ -108,8 +100,7 @@ export function resNet(name: ResNetName, place: ResNetPlace): ResNet {
       layers[b] = block(inputs, inner, b === 0 ? stride : 1);
       inputs = channels;
     }
-    const looks = isDeep ? count : 2 * count;
-    stages.push({ layer: sequence(layers), channels, stride, looks });
+    stages.push({ layer: sequence(layers), channels });
   }
   const stem = unit({
     ...at(place.inputs, width, [1, 7, 7]),

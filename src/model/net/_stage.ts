@@ -1,5 +1,4 @@
 import type { Zyx } from "@/core/mod.ts";
-import type { Sight } from "./_sight.ts";
 
 /** One stop on the way through a network. */
 export interface Stage {
@@ -13,17 +12,6 @@ export interface Stage {
   readonly channels: number;
   /** Voxels of the image that one of its features depends on, at most. */
   readonly receptiveVox: Zyx;
-  /** Which ones each feature depends on. */
-  readonly sight: Sight;
   /** Whether training keeps little of it and computes it again. */
-  readonly isRecomputed?: boolean;
-}
-
-/** The stop whose features see so much. */
-export function stageAt(
-  sight: Sight,
-  stop: Pick<Stage, "name" | "from" | "channels">,
-): Stage {
-  const { shapeVox, receptiveVox } = sight;
-  return { ...stop, shapeVox, receptiveVox, sight };
+  readonly isRecomputed: boolean;
 }

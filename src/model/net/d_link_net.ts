@@ -1,15 +1,12 @@
 import * as z from "zod";
 import { choice, count, flag } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
-import {
-  type Activation,
-  activation,
-  activationOption,
-} from "../activation.ts";
+import type { Layer } from "../_layer.ts";
+import { activation, activationOption } from "../activation.ts";
 import { dilatedChain } from "../block/_dilated_chain.ts";
+import { compose, sequence } from "../compose.ts";
 import { kernelInits } from "../init.ts";
 import { norms } from "../norm/mod.ts";
-import { recomputed, recomputeOption, recomputing } from "../recomputed.ts";
+import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv, convNorm } from "../unit.ts";
 import { linkNet } from "./_link_net.ts";
 import { checkLevels } from "./_fit.ts";
@@ -112,7 +109,7 @@ export const dLinkNet = defineNet({
     };
     const parts = {
       stem: keep(stem),
-      stages: stages.map((stage) => ({ ...stage, layer: keep(stage.layer) })),
+      stages: stages.map(({ layer }) => keep(layer)),
       centre: dilations.length === 0 ? undefined : keep(dilatedChain({
         channels: deepest,
         kernelVox: [1, 3, 3],
@@ -123,43 +120,32 @@ export const dLinkNet = defineNet({
       decoders: filters.map((inputs, i) =>
         keep(decoder(inputs, filters[Math.max(0, i - 1)]!))
       ),
-      final: keep(sequence({
-        deconv1: activated(
-          conv({
-            ...at(filters[0]!, headChannels, [1, 4, 4]),
-            ...half,
-            init,
-            perVoxel: 1 / 4,
-          }),
-          activate,
-        ),
-        conv2: activated(
-          conv({ ...at(headChannels, headChannels, [1, 3, 3]), init }),
-          activate,
-        ),
+      final: keep(compose({
+        deconv1: conv({
+          ...at(filters[0]!, headChannels, [1, 4, 4]),
+          ...half,
+          init,
+          perVoxel: 1 / 4,
+        }),
+        conv2: conv({ ...at(headChannels, headChannels, [1, 3, 3]), init }),
+      }, (flow, x) => {
+        const y = flow.each(activate, flow.through("deconv1", x));
+        return flow.each(activate, flow.through("conv2", y));
       })),
-      stemChannels: options.width,
       channels: headChannels,
       neighbours,
+      isRecomputed: options.recompute,
     };
     return ({ heads, levels }) => {
       checkLevels(levels, stages.length);
       // The head, then `level1` after `decoder1`, `level2` after `decoder2`, …
       const ends = [headChannels, filters[0]!, ...filters.slice(0, -1)]
         .slice(0, levels + 1)
-        .map((inputs, i) => ({
-          name: i === 0 ? "head" : `level${i}`,
-          layer: conv({ ...at(inputs, heads, [1, 3, 3]), init }),
-        }));
-      return recomputing(linkNet({ ...parts, ends, heads }), options.recompute);
+        .map((inputs, i) => [
+          i === 0 ? "head" : `level${i}`,
+          conv({ ...at(inputs, heads, [1, 3, 3]), init }),
+        ]);
+      return linkNet({ ...parts, ends: Object.fromEntries(ends) });
     };
   },
 });
-
-/** A layer with an activation after it. */
-function activated(layer: Layer, activate: Activation): Layer {
-  return {
-    ...layer,
-    apply: (weights, x) => activate(layer.apply(weights, x)),
-  };
-}

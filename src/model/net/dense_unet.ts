@@ -1,5 +1,4 @@
 import { blocks } from "../block/mod.ts";
-import { recomputing } from "../recomputed.ts";
 import { checkLevels } from "./_fit.ts";
 import { filtersOption, levelOptions, levelsOf } from "./_levels.ts";
 import { nested } from "./_nested.ts";
@@ -36,7 +35,7 @@ export const denseUnet = defineNet({
     },
   },
   create(options) {
-    const { filters, neighbours } = options;
+    const { filters, neighbours, recompute: isRecomputed } = options;
     const { block, ...levels } = levelsOf(options);
     const rows = filters.map((channels, i) => {
       const first = i === 0 ? 1 + 2 * neighbours : filters[i - 1]!;
@@ -55,8 +54,7 @@ export const denseUnet = defineNet({
     return ({ heads, levels: coarse }) => {
       checkLevels(coarse, filters.length - 2);
       const ends = levels.ends(coarse + 1, heads);
-      const net = nested({ ...levels, rows, downs, ends, heads, neighbours });
-      return recomputing(net, options.recompute);
+      return nested({ ...levels, rows, downs, ends, neighbours, isRecomputed });
     };
   },
 });

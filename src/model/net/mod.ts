@@ -8,8 +8,7 @@ import { bases } from "./_base.ts";
 import type { NetBuilder } from "./_net.ts";
 import { refine } from "./refine.ts";
 
-export type { Net, NetBuilder, NetOutputs, NetResult } from "./_net.ts";
-export type { Raising, Sight } from "./_sight.ts";
+export type { Net, NetBuilder, NetOutputs } from "./_net.ts";
 export type { Stage } from "./_stage.ts";
 
 /** Every network an experiment can name. */

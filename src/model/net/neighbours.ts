@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type * as z from "zod";
 import { whole } from "@/core/mod.ts";
+import type { Layer } from "../_layer.ts";
 
 /** The option of networks that see neighbour sections as channels. */
 export function neighboursOption(): z.ZodDefault<z.ZodInt> {
@@ -8,6 +9,18 @@ export function neighboursOption(): z.ZodDefault<z.ZodInt> {
     0,
     "sections on each side that a section sees as further channels (2.5-D)",
   );
+}
+
+/** The part of a network that gives sections their neighbours. */
+export function besides(neighbours: number): Layer {
+  return {
+    declare: () => {},
+    apply: (_weights, image) => withNeighbours(image, neighbours),
+    see: ({ sight, channels }) => ({
+      sight: sight.around([neighbours, 0, 0]),
+      channels: (2 * neighbours + 1) * channels,
+    }),
+  };
 }
 
 /**

@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
 import { ExperimentError, fraction } from "@/core/mod.ts";
-import { type Layer, sequence } from "../_layer.ts";
+import type { Layer } from "../_layer.ts";
 import { activation, activationOption } from "../activation.ts";
 import { blocks } from "../block/mod.ts";
+import type { NetFlow, NetResult } from "../flow.ts";
 import { norms } from "../norm/mod.ts";
 import { recomputed, recomputeOption } from "../recomputed.ts";
 import { conv } from "../unit.ts";
 import { bases } from "./_base.ts";
 import { oddZyx } from "./_levels.ts";
 import { defineNet } from "./_net.ts";
-import { regionOf } from "./_region.ts";
-import { type Stage, stageAt } from "./_stage.ts";
+import { regionLayer } from "./_region.ts";
 
 /**
  * Two stages (N7): another network gives a first answer; a few blocks on the
@@ -48,7 +48,7 @@ export const refine = defineNet({
     recompute: recomputeOption("the second stage's blocks"),
   },
   create(options) {
-    const { filters, kernelVox, reachVox } = options;
+    const { filters, kernelVox, recompute: isRecomputed } = options;
     const norm = norms.create(options.norm);
     const activate = activation(options.activation);
     const block = blocks.create(options.block);
@@ -64,73 +64,53 @@ export const refine = defineNet({
         );
       }
       const base = build({ heads, levels: levels - 1 });
-      const layers: Record<string, Layer> = {};
+      const blocksOf: Record<string, Layer> = {};
       filters.forEach((outputs, i) => {
         const inputs = i === 0 ? base.channels : filters[i - 1]!;
         const place = { inputs, outputs, kernelVox, norm, activate, level: 0 };
         const layer = block(place);
-        layers[`refine${i}`] = options.recompute ? recomputed(layer) : layer;
+        blocksOf[`refine${i}`] = isRecomputed ? recomputed(layer) : layer;
       });
       const channels = filters.at(-1)!;
       const head = conv({ inputs: channels, outputs: heads, kernelVox });
-      const chain = sequence(layers);
       return {
         channels,
-        declare(weights) {
-          base.declare(weights.in("base"));
-          chain.declare(weights);
-          head.declare(weights.in("head"));
-        },
-        apply(weights, image) {
-          const first = base.apply(weights.in("base"), image);
-          const features = chain.apply(weights, first.features);
-          const second = head.apply(weights.in("head"), features);
+        poolsVox: base.poolsVox,
+        isRecomputed,
+        bases: { base },
+        parts: { ...blocksOf, head, region: regionLayer(options) },
+        lead<F>(flow: NetFlow<F>, image: F): NetResult<F> {
+          const first = flow.base("base", image);
+          const features = Object.keys(blocksOf)
+            .reduce((x, part) => flow.through(part, x), first.features);
           const answer = first.logits[0]!; // [N, D, H, W, heads]
-          const region = regionOf(
-            tf.slice(answer, [0, 0, 0, 0, 0], [-1, -1, -1, -1, 1]),
-            options,
+          const region = flow.through("region", answer);
+          const choose = flow.isTraining ? secondOf : inRegion;
+          const second = flow.stop(
+            "head",
+            () =>
+              flow.each(choose, flow.through("head", features), answer, region),
           );
-          if (weights.isTraining) {
-            return { logits: [second, ...first.logits], features, region };
-          }
-          const isInside = tf.tile(tf.cast(region, "bool"), [
-            1,
-            1,
-            1,
-            1,
-            heads,
-          ]);
-          const refined = tf.where<tf.Tensor5D>(isInside, second, answer);
-          return { logits: [refined, ...first.logits], features };
-        },
-        stages(patchVox) {
-          const inBase = (name: string) =>
-            name === "image" ? name : `base/${name}`;
-          const before = base.stages(patchVox).map((stop): Stage => ({
-            ...stop,
-            name: inBase(stop.name),
-            from: stop.from.map(inBase),
-          }));
-          const answer = before.at(-1)!;
-          let last = before.find(({ name }) => name === answer.from[0])!;
-          const after: Stage[] = [];
-          for (const [i, [name, layer]] of Object.entries(layers).entries()) {
-            last = stageAt(last.sight.through(layer.reachVox), {
-              name,
-              from: [last.name],
-              channels: filters[i]!,
-            });
-            after.push({ ...last, isRecomputed: options.recompute });
-          }
-          const around = answer.sight.through(reachVox);
-          const end = stageAt(last.sight.through(head.reachVox).with(around), {
-            name: "head",
-            from: [last.name, answer.name],
-            channels: heads,
-          });
-          return [...before, ...after, end];
+          const logits = [second, ...first.logits];
+          return { logits, features, ...flow.isTraining && { region } };
         },
       };
     };
   },
 });
+
+/** In training the second answer stands as it is. */
+function secondOf(second: tf.Tensor5D): tf.Tensor5D {
+  return second;
+}
+
+/** At inference the second answer stands in the region, the first one beyond. */
+function inRegion(
+  second: tf.Tensor5D,
+  first: tf.Tensor5D,
+  region: tf.Tensor5D,
+): tf.Tensor5D {
+  const asked = tf.cast(region, "bool"); // [N, D, H, W, 1]
+  const isInside = tf.tile(asked, [1, 1, 1, 1, second.shape[4]]);
+  return tf.where<tf.Tensor5D>(isInside, second, first);
+}

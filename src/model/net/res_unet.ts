@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { choice } from "@/core/mod.ts";
-import { recomputing } from "../recomputed.ts";
+import type { Flow } from "../flow.ts";
 import { checkLevels } from "./_fit.ts";
 import { filtersOption, levelOptions, levelsOf } from "./_levels.ts";
 import { defineNet } from "./_net.ts";
@@ -92,11 +92,11 @@ export const resUnet = defineNet({
       ),
       downs: finer.map((_, i) => levels.down(i)),
       ups: finer.map((_, i) => levels.up(i)),
-      raising: levels.raising,
-      join: (up: tf.Tensor5D, kept: tf.Tensor5D): tf.Tensor5D =>
+      isRecomputed: options.recompute,
+      join: <F>(flow: Flow<F>, up: F, kept: F): F =>
         skip === "sum"
-          ? activate(tf.add<tf.Tensor5D>(up, kept))
-          : tf.concat([activate(up), kept], 4),
+          ? flow.each((a, b) => activate(tf.add(a, b)), up, kept)
+          : flow.concat([flow.each(activate, up), kept]),
       decoder: finer.map((channels, i) =>
         levels.block(i, skip === "sum" ? channels : 2 * channels)
       ),
@@ -104,7 +104,7 @@ export const resUnet = defineNet({
     return ({ heads, levels: coarse }) => {
       checkLevels(coarse, filters.length - 2);
       const ends = levels.ends(coarse + 1, heads);
-      return recomputing(uNet({ ...parts, ends, heads }), options.recompute);
+      return uNet({ ...parts, ends });
     };
   },
 });

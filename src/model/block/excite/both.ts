@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { choice, count, flag } from "@/core/mod.ts";
+import { compose } from "../../compose.ts";
 import { channel } from "./channel.ts";
 import { defineExcitation } from "./_excitation.ts";
 import { spatial } from "./spatial.ts";
@@ -18,19 +19,15 @@ export const both = defineExcitation({
     ),
   },
   create: ({ ratio, bias, combine }) => (channels) => {
-    const byChannel = channel.create({ ratio, bias })(channels);
-    const byVoxel = spatial.create({ bias })(channels);
-    return {
-      reachVox: [0, 0, 0],
-      declare(weights) {
-        byChannel.declare(weights.in("channel"));
-        byVoxel.declare(weights.in("spatial"));
-      },
-      apply(weights, x) {
-        const a = byChannel.apply(weights.in("channel"), x);
-        const b = byVoxel.apply(weights.in("spatial"), x);
-        return combine === "sum" ? tf.add(a, b) : tf.maximum(a, b);
-      },
+    const parts = {
+      channel: channel.create({ ratio, bias })(channels),
+      spatial: spatial.create({ bias })(channels),
     };
+    return compose(parts, (flow, x) => {
+      const byChannel = flow.through("channel", x);
+      const byVoxel = flow.through("spatial", x);
+      const combined = combine === "sum" ? tf.add : tf.maximum;
+      return flow.each(combined, byChannel, byVoxel);
+    });
   },
 });

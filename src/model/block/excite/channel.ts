@@ -23,7 +23,7 @@ export const channel = defineExcitation({
       return bias ? tf.add<tf.Tensor2D>(y, weights.get("bias")) : y;
     };
     return {
-      reachVox: [0, 0, 0],
+      see: (x) => x,
       declare(weights) {
         const declare = (name: string, inputs: number, outputs: number) => {
           const layer = weights.in(name);

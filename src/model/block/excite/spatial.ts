@@ -9,7 +9,7 @@ export const spatial = defineExcitation({
   summary: "Weighs voxels by what their channels say (sSE)",
   options: { bias: flag(false, "whether the kernel of one voxel has a bias") },
   create: ({ bias }) => (channels) => ({
-    reachVox: [0, 0, 0],
+    see: (x) => x,
     declare(weights) {
       weights.add("kernel", [1, 1, 1, channels, 1], "kaimingFanOut");
       if (bias) weights.add("bias", [1], "zeros");
