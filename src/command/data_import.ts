@@ -1,7 +1,8 @@
-import { ExperimentError, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, sizeOf, type Zyx } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { forceOption, jsonOption, required, wholeNumber } from "./_options.ts";
+import { forceOption, jsonOption, numberWithin, required } from "./_options.ts";
+import { shortNumber } from "./_text.ts";
 
 /** Turns a stack of images into a volume. */
 export const dataImport = defineCommand({
@@ -34,7 +35,8 @@ export const dataImport = defineCommand({
     ...jsonOption,
   },
   notes:
-    "Images are taken in the order of the numbers in their names; 8 and 16 bits.\n" +
+    "Images are taken in the order of the numbers in their names, TIFF files page\n" +
+    "by page. What is read of both formats: docs/data.md.\n" +
     "Connected mask voxels get an id, the background 0xffffffffffffffff.",
   async run({ options, outputs }, context) {
     const plan = {
@@ -42,22 +44,28 @@ export const dataImport = defineCommand({
       labels: options.labels && pathOf(options.labels, context),
       resolutionNm: resolutionOf(required(options.resolution, "resolution")),
       output: pathOf(required(options.output, "output"), context),
-      labelThreshold: wholeNumber(options.threshold, "threshold"),
+      labelThreshold: numberWithin(options.threshold, "threshold", {
+        low: 0,
+        high: 65535,
+      }),
       signal: context.signal,
       onInputs: (paths: readonly string[]) => outputs.addInputs(paths),
     };
     const { importStack } = await import("@/data/mod.ts");
     const imported = await importStack(plan);
+    for (const line of imported.warnings) context.note(`Note: ${line}`);
     if (options.json) {
       context.print(JSON.stringify(imported, null, 2));
       return 0;
     }
     const { path, shapeVox, bits, clefts, cleftVox } = imported;
     context.print(`${path}: ${shapeVox.join(" × ")} voxels, ${bits} bits`);
+    const share = 100 * (cleftVox ?? 0) / sizeOf(shapeVox);
     context.print(
       clefts === null
         ? "No labels"
-        : `${clefts} clefts of ${cleftVox} voxels in all`,
+        : `${clefts} clefts of ${cleftVox} voxels in all, ` +
+          `${shortNumber(share)} % of the volume`,
     );
     return 0;
   },

@@ -1,12 +1,8 @@
-import {
-  ExperimentError,
-  labelComponents,
-  sizeOf,
-  type Zyx,
-} from "@/core/mod.ts";
+import { ExperimentError, labelComponents, type Zyx } from "@/core/mod.ts";
 import { createHdf5, type Hdf5Writer } from "../hdf5/mod.ts";
-import { type GreyImage, imagesIn } from "./grey_image.ts";
-import { imageFiles } from "./image_files.ts";
+import { type GreyForm, greyForm, type GreyValues } from "./grey_values.ts";
+import { readMask } from "./mask.ts";
+import { openStack, type Stack } from "./stack.ts";
 
 /** What to import, and where to. */
 export interface StackPlan {
@@ -32,12 +28,14 @@ export interface ImportedStack {
   readonly path: string;
   /** Its extent in voxels. */
   readonly shapeVox: Zyx;
-  /** Bits of a grey value. */
-  readonly bits: 8 | 16;
+  /** Bits of a grey value; those of 32 are floats from 0 to 1. */
+  readonly bits: 8 | 16 | 32;
   /** How many clefts it has; null without labels. */
   readonly clefts: number | null;
   /** How many voxels they have; null without labels. */
   readonly cleftVox: number | null;
+  /** What a user should know of the files, and what makes one doubt the labels. */
+  readonly warnings: readonly string[];
 }
 
 const background = 0xffffffffffffffffn;
@@ -62,73 +60,34 @@ export async function importStack(plan: StackPlan): Promise<ImportedStack> {
       { where: "--resolution", fix: "Give three numbers above 0, z y x" },
     );
   }
+  const { signal } = plan;
   const raw = await openStack(plan.raw, { option: "--raw", ...plan });
+  const form = greyForm(raw);
   const labels = plan.labels === undefined
     ? undefined
     : await openStack(plan.labels, { option: "--labels", ...plan });
   if (labels) checkSameShape(raw, labels);
   using file = await createHdf5(plan.output);
-  const bits = await writeRaw(file, raw, plan);
-  const found = labels && await readMask(labels, labelThreshold, plan.signal);
-  const clefts = found ? writeLabels(file, found, labels.shapeVox, plan) : null;
+  await writeRaw(file, { raw, form }, plan);
+  const mask = labels &&
+    await readMask(labels, { threshold: labelThreshold, signal });
+  const clefts = mask
+    ? writeLabels(file, mask.voxels, labels.shapeVox, plan)
+    : null;
   file.commit();
   return {
     path: file.path,
     shapeVox: raw.shapeVox,
-    bits,
+    bits: form.bits,
     clefts,
-    cleftVox: found?.reduce((sum, value) => sum + value, 0) ?? null,
+    cleftVox: mask?.count ?? null,
+    warnings: [
+      ...raw.notes,
+      ...form.note === undefined ? [] : [form.note],
+      ...labels?.notes ?? [],
+      ...mask?.warnings ?? [],
+    ],
   };
-}
-
-/** Images that are the sections of one volume. */
-interface Stack {
-  readonly pattern: string;
-  readonly option: string;
-  readonly shapeVox: Zyx;
-  sections(): AsyncGenerator<GreyImage>;
-}
-
-/** Finds the images of a pattern and counts their sections, reading each once. */
-async function openStack(
-  pattern: string,
-  { option, onInputs }: Pick<StackPlan, "onInputs"> & { option: string },
-): Promise<Stack> {
-  const files = imageFiles(pattern, option);
-  onInputs?.(files);
-  let first: { file: string; image: GreyImage } | undefined, depth = 0;
-  for (const file of files) {
-    for await (const image of imagesIn(file)) {
-      depth++;
-      first ??= { file, image };
-      const [height, width] = image.shape, [rows, columns] = first.image.shape;
-      if (height !== rows || width !== columns) {
-        throw new ExperimentError(
-          `Cannot stack images of different sizes: "${file}" has ${height} × ` +
-            `${width} pixels, "${first.file}" has ${rows} × ${columns}`,
-          { where: option, fix: "Crop or align them to one size first" },
-        );
-      }
-      if (image.pixels.constructor === first.image.pixels.constructor) continue;
-      throw new ExperimentError(
-        `Cannot stack images of different depths: "${file}" has ` +
-          `${bitsOf(image)} bits, "${first.file}" has ${bitsOf(first.image)}`,
-        { where: option, fix: "Convert them all to 8 or all to 16 bits" },
-      );
-    }
-  }
-  return {
-    pattern,
-    option,
-    shapeVox: [depth, ...first!.image.shape],
-    async *sections() {
-      for (const file of files) yield* imagesIn(file);
-    },
-  };
-}
-
-function bitsOf({ pixels }: GreyImage): 8 | 16 {
-  return pixels instanceof Uint8Array ? 8 : 16;
 }
 
 function checkSameShape(raw: Stack, labels: Stack): void {
@@ -153,55 +112,33 @@ function checkSameShape(raw: Stack, labels: Stack): void {
 
 async function writeRaw(
   file: Hdf5Writer,
-  { shapeVox, sections }: Stack,
+  { raw, form }: { raw: Stack; form: GreyForm },
   { resolutionNm, signal }: StackPlan,
-): Promise<8 | 16> {
-  const plan = { shapeVox, resolutionNm, offsetNm: [0, 0, 0] as const };
+): Promise<void> {
+  const plan = {
+    shapeVox: raw.shapeVox,
+    resolutionNm,
+    offsetNm: [0, 0, 0] as const,
+  };
   const append = file.dataset("volumes/raw", plan);
-  let waiting: GreyImage[] = [], bits: 8 | 16 = 8;
+  let waiting: GreyValues[] = [];
   const flush = () => {
     append(joined(waiting));
     waiting = [];
   };
-  for await (const section of sections()) {
+  for await (const { pixels } of raw.sections()) {
     signal?.throwIfAborted();
-    bits = bitsOf(section);
-    if (waiting.push(section) === slab) flush();
+    if (waiting.push(form.of(pixels)) === slab) flush();
   }
   if (waiting.length > 0) flush();
-  return bits;
 }
 
-function joined(sections: readonly GreyImage[]): Uint8Array | Uint16Array {
-  const [first] = sections, size = first!.pixels.length;
-  const all = first!.pixels instanceof Uint8Array
-    ? new Uint8Array(sections.length * size)
-    : new Uint16Array(sections.length * size);
-  sections.forEach(({ pixels }, k) => all.set(pixels, k * size));
+function joined(sections: readonly GreyValues[]): GreyValues {
+  const [first] = sections, size = first!.length;
+  const Grey = first!.constructor as Uint8ArrayConstructor;
+  const all = new Grey(sections.length * size) as GreyValues;
+  sections.forEach((section, k) => all.set(section, k * size));
   return all;
-}
-
-/** 1 where a label pixel is above the threshold. */
-async function readMask(
-  { shapeVox, sections, pattern }: Stack,
-  threshold: number,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  const mask = new Uint8Array(sizeOf(shapeVox)); // [D, H, W]
-  let at = 0, most = 0, count = 0;
-  for await (const { pixels } of sections()) {
-    signal?.throwIfAborted();
-    for (let i = 0; i < pixels.length; i++, at++) {
-      most = Math.max(most, pixels[i]!);
-      if (pixels[i]! > threshold) mask[at] = 1, count++;
-    }
-  }
-  if (count > 0 || most === 0) return mask;
-  throw new ExperimentError(
-    `Cannot find clefts in "${pattern}": the brightest label pixel is ${most}, ` +
-      `those above ${threshold} count`,
-    { where: "--threshold", fix: `Set it below ${most}` },
-  );
 }
 
 function writeLabels(

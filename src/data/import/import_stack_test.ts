@@ -4,37 +4,15 @@ import { encode } from "fast-png";
 import { ExperimentError } from "@/core/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
+import { encodeTiff } from "./_testing.ts";
 import { importStack, type StackPlan } from "./import_stack.ts";
+import type { Pixels } from "./picture.ts";
 
-type Pixels = Uint8Array | Uint16Array;
-
-/** An uncompressed little-endian TIFF of 8 or 16 bits grey, a page each. */
-function encodeTiff(width: number, pages: readonly Pixels[]): Uint8Array {
-  const bytes: number[] = [0x49, 0x49, 42, 0, 8, 0, 0, 0];
-  const u16 = (n: number) => bytes.push(n & 255, n >> 8);
-  const u32 = (n: number) => (u16(n & 0xffff), u16(n >>> 16));
-  pages.forEach((page, k) => {
-    const tags: [tag: number, value: number][] = [
-      [256, width],
-      [257, page.length / width],
-      [258, 8 * page.BYTES_PER_ELEMENT],
-      [259, 1], // no compression
-      [262, 1], // black is zero
-      [273, bytes.length + 2 + 9 * 12 + 4], // where the strip is
-      [277, 1],
-      [278, page.length / width],
-      [279, page.byteLength],
-    ];
-    u16(tags.length);
-    for (const [tag, value] of tags) u16(tag), u16(4), u32(1), u32(value);
-    const next = bytes.length + 4 + page.byteLength;
-    u32(k + 1 < pages.length ? next : 0);
-    bytes.push(...new Uint8Array(page.buffer));
-  });
-  return Uint8Array.from(bytes);
-}
-
-function encodePng(width: number, data: Pixels, channels = 1): Uint8Array {
+function encodePng(
+  width: number,
+  data: Uint8Array | Uint16Array,
+  channels = 1,
+): Uint8Array {
   const height = data.length / width / channels;
   const depth = data instanceof Uint8Array ? 8 : 16;
   return encode({ width, height, data, depth, channels });
@@ -115,7 +93,7 @@ Deno.test("importStack() takes PNG files in natural order", () =>
 Deno.test("importStack() numbers clefts across sections, corners touching", () =>
   imported(
     {
-      "raw.tif": encodeTiff(3, [grey(0), grey(1), grey(2)]),
+      "raw.tif": encodeTiff({ width: 3, pages: [grey(0), grey(1), grey(2)] }),
       "m1.png": encodePng(3, Uint8Array.of(255, 0, 0, 0, 127, 0)),
       "m2.png": encodePng(3, Uint8Array.of(0, 0, 0, 0, 200, 0)),
       "m3.png": encodePng(3, Uint8Array.of(0, 0, 128, 0, 0, 0)),
@@ -144,7 +122,7 @@ Deno.test("importStack() keeps 16 bits of PNG and TIFF", async () => {
     assertSameNumbers(read("volumes/raw") as Uint16Array, pixels);
   });
   await imported(
-    { "a.tif": encodeTiff(3, [pixels, pixels]) },
+    { "a.tif": encodeTiff({ width: 3, pages: [pixels, pixels] }) },
     { raw: "a.tif" },
     (result, read) => {
       assert.deepEqual(result.shapeVox, [2, 2, 3]);
@@ -181,7 +159,12 @@ Deno.test("importStack() takes 1-bit masks and greys stored as colours", () => {
 
 Deno.test("importStack() reads more sections than it writes at a time", () =>
   imported(
-    { "r.tif": encodeTiff(3, Array.from({ length: 11 }, (_, z) => grey(z))) },
+    {
+      "r.tif": encodeTiff({
+        width: 3,
+        pages: Array.from({ length: 11 }, (_, z) => grey(z)),
+      }),
+    },
     { raw: "r.tif", labels: "r.tif", labelThreshold: 14 },
     (result, read) => {
       const raw = read("volumes/raw") as Uint8Array;
@@ -211,7 +194,10 @@ Deno.test("importStack() refuses what does not make a volume", async () => {
     /2 sections of ".*\*\.png" with 1 of ".*a\.png"/,
   );
   assert.match(
-    (await refusal({ "a.png": a, "m.tif": encodeTiff(2, [grey(0)]) }, {
+    (await refusal({
+      "a.png": a,
+      "m.tif": encodeTiff({ width: 2, pages: [grey(0)] }),
+    }, {
       labels: "m.tif",
     })).message,
     /\(1 × 2 × 3 voxels\) with ".*" \(1 × 3 × 2\)/,
@@ -236,6 +222,125 @@ Deno.test("importStack() refuses what does not make a volume", async () => {
   assert.match(
     (await refusal({ "a.png": a }, { resolutionNm: [50, 0, 4] })).message,
     /resolution of 50, 0, 4 nm/,
+  );
+});
+
+Deno.test("importStack() stores greys of every kind where they have a place", async () => {
+  const signed = Int16Array.of(-32768, -1, 0, 1, 256, 32767);
+  const cases: [
+    given: Pixels,
+    stored: Uint8Array | Uint16Array | Float32Array,
+  ][] = [
+    [signed, Uint16Array.from(signed, (value) => value + 32768)],
+    [Int16Array.of(0, 1, 2, 3, 4, 32767), Uint16Array.of(0, 1, 2, 3, 4, 32767)],
+    [
+      Int8Array.of(-128, -1, 0, 1, 2, 127),
+      Uint8Array.of(0, 127, 128, 129, 130, 255),
+    ],
+    [Uint32Array.of(0, 1, 2, 3, 4, 255), Uint8Array.of(0, 1, 2, 3, 4, 255)],
+    [Int32Array.of(0, 1, 2, 3, 4, 65535), Uint16Array.of(0, 1, 2, 3, 4, 65535)],
+    [
+      Float32Array.of(0, 0.25, 0.5, 0.75, 1, 0),
+      Float32Array.of(0, 0.25, 0.5, 0.75, 1, 0),
+    ],
+    [Float64Array.of(0, 1, 2, 3, 4, 200), Uint8Array.of(0, 1, 2, 3, 4, 200)],
+  ];
+  for (const [given, stored] of cases) {
+    await imported(
+      { "a.tif": encodeTiff({ width: 3, pages: [given] }) },
+      { raw: "a.tif" },
+      (result, read) => {
+        const raw = read("volumes/raw") as typeof stored;
+        assertEquals(raw.constructor, stored.constructor);
+        assertSameNumbers(raw, stored);
+        assertEquals(result.bits, 8 * stored.BYTES_PER_ELEMENT);
+        const note = /32768 is added|128 is added/.test(result.warnings.join());
+        assertEquals(note, given.some((value) => value < 0));
+      },
+    );
+  }
+});
+
+Deno.test("importStack() refuses greys that have no place", async () => {
+  for (
+    const pixels of [
+      Float32Array.of(0, 0.5, 1.5),
+      Float32Array.of(0, -0.5, 1),
+      Float32Array.of(0, NaN, 1),
+      Float64Array.of(0, 1, Infinity),
+      Int32Array.of(-1, 0, 1),
+      Uint32Array.of(0, 1, 65536),
+    ]
+  ) {
+    const error = await refusal({
+      "a.tif": encodeTiff({ width: 3, pages: [pixels] }),
+    }, {
+      raw: "a.tif",
+    });
+    assert.match(error.message, /has \d\d bits|one of its pixels is/);
+  }
+});
+
+Deno.test("importStack() takes labels of every kind, and -1 for background", async () => {
+  for (const Kind of [Int16Array, Int32Array, Float32Array, Float64Array]) {
+    const labels = Kind.of(-1, 0, 200, -1, 1000, -1);
+    await imported(
+      {
+        "r.png": encodePng(3, grey(0)),
+        "m.tif": encodeTiff({ width: 3, pages: [labels] }),
+      },
+      { raw: "r.png", labels: "m.tif" },
+      ({ cleftVox, clefts }) => assert.deepEqual([cleftVox, clefts], [2, 1]),
+    );
+  }
+});
+
+Deno.test("importStack() warns of labels that it leaves out, and of many clefts", async () => {
+  const raw = { "r.png": encodePng(10, new Uint8Array(100)) };
+  const of = (ids: Record<number, number>) => {
+    const mask = new Uint8Array(100);
+    for (const [at, id] of Object.entries(ids)) mask[Number(at)] = id;
+    return { ...raw, "m.png": encodePng(10, mask) };
+  };
+  const plan = { raw: "r.png", labels: "m.png" };
+  await imported(of({ 3: 255, 50: 5, 51: 127, 90: 130 }), plan, (result) => {
+    assert.deepEqual([result.cleftVox, result.clefts], [2, 2]);
+    assertEquals(result.warnings.length, 1);
+    assert.match(
+      result.warnings[0]!,
+      /^2 label voxels have values from 5 to 127, which are not above 127/,
+    );
+  });
+  const all = { ...plan, labelThreshold: 0 };
+  await imported(of({ 3: 255, 50: 5, 51: 127 }), all, (result) => {
+    assert.deepEqual([result.cleftVox, result.warnings.length], [3, 0]);
+  });
+  const inverted = Object.fromEntries(
+    Array.from({ length: 94 }, (_, i) => [i, 255]),
+  );
+  await imported(of(inverted), plan, (result) => {
+    assert.match(result.warnings.join(), /^94\.0 % of the voxels are cleft/);
+  });
+});
+
+Deno.test("importStack() finds all sections behind one directory", () => {
+  const masks = [0, 1, 2].map((z) => grey(0).fill(0).fill(255, z, z + 1));
+  return imported(
+    {
+      "r.tif": encodeTiff({ width: 3, pages: [grey(0), grey(1), grey(2)] }, {
+        isOneDirectory: true,
+        tags: { 270: '{"shape": [3, 2, 3], "truncated": true}' },
+      }),
+      "m.tif": encodeTiff({ width: 3, pages: masks }, {
+        isOneDirectory: true,
+        isLittle: false,
+        tags: { 270: "ImageJ=1.54f\nimages=3\nframes=3\n" },
+      }),
+    },
+    { raw: "r.tif", labels: "m.tif" },
+    ({ shapeVox, cleftVox }) => {
+      assert.deepEqual([...shapeVox, cleftVox], [3, 2, 3, 3]);
+    },
   );
 });
 

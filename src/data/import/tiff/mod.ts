@@ -1,0 +1,7 @@
+/**
+ * Pictures of TIFF and BigTIFF files.
+ *
+ * @module
+ */
+export { isTiff } from "./directory.ts";
+export { tiffPictures } from "./pictures.ts";
