@@ -25,6 +25,15 @@ function editDistance(a: string, b: string): number {
   return row[b.length]!;
 }
 
+/** A text on one line of a terminal: control characters become `\\u001b` and the like. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    (character) =>
+      `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** JSON with sorted keys: equal values give equal texts, fit for hashing. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(

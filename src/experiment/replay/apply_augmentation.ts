@@ -122,8 +122,10 @@ function readInline<Value>(
   schema: z.ZodType<Value>,
   option: string,
 ): Value {
-  const { root, faults } = readYaml(text, option);
-  if (!root) throw new ExperimentFaults(faults.map(({ error }) => error));
+  const { root, faults } = readYaml(text, { file: option });
+  if (!root || faults.length > 0) {
+    throw new ExperimentFaults(faults.map(({ error }) => error));
+  }
   const parsed = schema.safeParse(valueOf(root));
   if (parsed.success) return parsed.data;
   const json = jsonSchemaOf(schema);

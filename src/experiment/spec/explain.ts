@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { ExperimentError, nearestName, printable } from "@/core/mod.ts";
 import {
   defaultText,
   expectationOf,
@@ -15,6 +15,7 @@ import {
   pathText,
   type Place,
   placeText,
+  shownKey,
 } from "./place.ts";
 
 /**
@@ -28,7 +29,7 @@ export function explainIssue(
 ): readonly Fault[] {
   const path = issue.path as Path;
   if (nodeToward(root, path).kind === "unknown") return []; // said already
-  const whole = valueOf(root);
+  const whole = wholeOf(root);
   const expected = schemaAt(schema, path, whole) ?? {};
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) =>
@@ -65,6 +66,13 @@ export function explainIssue(
   return [wrongValue(path, root, should(value, expected), fix)];
 }
 
+/** The value of an experiment, made once for all of its faults. */
+function wholeOf(root: Node): unknown {
+  if (!wholes.has(root)) wholes.set(root, valueOf(root));
+  return wholes.get(root);
+}
+const wholes = new WeakMap<Node, unknown>();
+
 /** What a mapping lacks to be one of several alternatives, the one that is a mapping. */
 function issuesWithin(
   { errors }: z.core.$ZodIssueInvalidUnion,
@@ -82,6 +90,9 @@ function should(value: unknown, expected: JsonSchema): string {
     .some((type) => types.includes(type));
   if (typeof value === "string" && isOther) {
     return `it is a text, ${be}`;
+  }
+  if (types.includes("integer") && Math.abs(Number(value)) >= 2 ** 53) {
+    return `it is too large, whole numbers go up to ${Number.MAX_SAFE_INTEGER}`;
   }
   return be;
 }
@@ -169,7 +180,7 @@ function unknownKey(
   return {
     place,
     error: new ExperimentError(
-      `Cannot use the key "${key}" in ${
+      `Cannot use the key "${shownKey(key)}" in ${
         pathText(path) || "an experiment"
       }: ${who} no such key`,
       {
@@ -230,6 +241,6 @@ function show(value: unknown): string {
     return `a list of ${value.length}`;
   }
   if (isMapping(value)) return "a mapping";
-  const text = value === null ? "nothing" : JSON.stringify(value);
+  const text = value === null ? "nothing" : printable(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,11 +1,13 @@
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { ExperimentError, nearestName, printable } from "@/core/mod.ts";
 import { type MapNode, mergeMaps } from "./node.ts";
 import { type Fault, type Place, placeText } from "./place.ts";
 import { readYaml } from "./read_yaml.ts";
 
-/** The largest experiment file, in bytes; a long one has a few thousand. */
+/** The most bytes of an experiment with its parents; a long one has a few thousand. */
 const mostBytes = 1 << 18;
+/** The most files that one experiment is read from; families have a handful. */
+const mostFiles = 100;
 
 /** An experiment file with its parents merged in. */
 export interface Loaded {
@@ -25,9 +27,10 @@ export interface Loaded {
  * @param path The file; a relative one starts in `folder` and places show it as given.
  */
 export function loadExperiment(path: string, folder: string): Loaded {
-  const chain: Chain = { folder, files: [], descent: [], faults: [] };
+  const chain: Chain = { folder, layers: new Map(), descent: [], faults: [] };
   const root = loadLayer(path, { file: path, at: null }, chain);
-  return { root, files: [...new Set(chain.files)], faults: chain.faults };
+  const files = [...chain.layers.values()].map(({ file }) => file);
+  return { root, files, faults: chain.faults };
 }
 
 /** The files that an experiment is read from, as absolute paths. */
@@ -40,33 +43,58 @@ export function experimentFiles(path: string, folder: string): string[] {
 /** What is known of the files that are being read. */
 interface Chain {
   readonly folder: string;
-  /** Every file read so far. */
-  readonly files: string[];
+  /** Every file read so far by its path, so that none is read twice. */
+  readonly layers: Map<string, Layer>;
   /** From the experiment to the parent at hand, each with its real path. */
   readonly descent: readonly { readonly file: string; readonly path: string }[];
   readonly faults: Fault[];
 }
 
+/** A file that was read, with its parents merged in. */
+interface Layer {
+  readonly file: string;
+  readonly bytes: number;
+  /** Null while it is read, and if it could not be. */
+  merged: MapNode | null;
+}
+
 /** A file with its parents merged in, or null and a fault; `from` asked for it. */
 function loadLayer(file: string, from: Place, chain: Chain): MapNode | null {
-  const { folder, files, descent, faults } = chain;
-  const text = readText(file, folder, from, faults);
+  const { folder, layers, descent, faults } = chain;
+  const place = resolve(folder, file);
+  const known = layers.get(place);
+  if (known && !descent.some((one) => one.file === known.file)) {
+    return known.merged;
+  }
+  const text = readText(file, from, chain);
   if (text === null) return null;
-  const path = Deno.realPathSync(resolve(folder, file));
+  const path = Deno.realPathSync(place);
   const again = descent.findIndex((one) => one.path === path);
   if (again >= 0) {
     faults.push(circle(from, descent.map((one) => one.file), again));
     return null;
   }
-  files.push(file);
-  const { root, faults: found } = readYaml(text, file);
+  const layer: Layer = { file, bytes: text.length, merged: null };
+  layers.set(place, layer);
+  layer.merged = mergeParents(text, { file, path }, chain);
+  return layer.merged;
+}
+
+/** What a file's text says, over what its parents say. */
+function mergeParents(
+  text: string,
+  here: Chain["descent"][number],
+  chain: Chain,
+): MapNode | null {
+  const { folder, faults } = chain, { file } = here;
+  const { root, faults: found } = readYaml(text, { file });
   faults.push(...found);
   if (root?.kind !== "map") {
     if (root) faults.push(notAMap(root.place));
     return null;
   }
   let merged: MapNode | null = without(root, ["extends"]);
-  const below: Chain = { ...chain, descent: [...descent, { file, path }] };
+  const below: Chain = { ...chain, descent: [...chain.descent, here] };
   // The last parent is the nearest: each goes under what has been merged.
   for (const { name, place } of parentsOf(root, faults).toReversed()) {
     const base = loadLayer(nameOf(file, name, folder), place, below);
@@ -97,7 +125,7 @@ function nameOf(child: string, parent: string, folder: string): string {
   const path = resolve(folder, dirname(child), parent);
   return isAbsolute(child) || isAbsolute(parent)
     ? path
-    : relative(folder, path);
+    : relative(folder, path) || ".";
 }
 
 function without(map: MapNode, keys: readonly string[]): MapNode {
@@ -108,26 +136,42 @@ function without(map: MapNode, keys: readonly string[]): MapNode {
 /** The text of a file, or null and a fault at the place that asked for it. */
 function readText(
   file: string,
-  folder: string,
   from: Place,
-  faults: Fault[],
+  { folder, layers, faults }: Chain,
 ): string | null {
   const path = resolve(folder, file);
   const refuse = (reason: string, fix: string, cause?: unknown) => {
-    const error = new ExperimentError(`Cannot read ${file}: ${reason}`, {
-      where: from.file === file ? file : placeText(from, ["extends"]),
-      fix,
-      cause,
-    });
+    const error = new ExperimentError(
+      `Cannot read ${printable(file)}: ${reason}`,
+      {
+        where: from.file === file
+          ? placeText(from)
+          : placeText(from, ["extends"]),
+        fix,
+        cause,
+      },
+    );
     faults.push({ place: from, error });
     return null;
   };
+  if (layers.size === mostFiles) {
+    return refuse(
+      `an experiment is read from at most ${mostFiles} files`,
+      "Write what the parents say into fewer files",
+    );
+  }
   try {
     const { isFile, size } = Deno.statSync(path);
     if (!isFile) return refuse("it is not a file", "Name a YAML file");
-    if (size > mostBytes) {
+    const before = [...layers.values()].reduce(
+      (sum, one) => sum + one.bytes,
+      0,
+    );
+    if (before + size > mostBytes) {
       return refuse(
-        `it has ${size} bytes, an experiment has at most ${mostBytes}`,
+        `it has ${size} bytes${
+          before > 0 ? `, what was read before ${before}` : ""
+        }, an experiment has at most ${mostBytes}`,
         "Name an experiment file, not a data file",
       );
     }
@@ -140,13 +184,16 @@ function readText(
     if (error instanceof Deno.errors.NotFound) {
       return refuse("there is no such file", nearFile(path, file), error);
     }
-    if (error instanceof TypeError) {
-      return refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
-    }
     if (error instanceof Deno.errors.PermissionDenied) {
       return refuse("it may not be read", "Check its permissions", error);
     }
-    throw error;
+    if (error instanceof TypeError && !path.includes("\0")) {
+      return refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
+    }
+    if (!(error instanceof Error)) throw error;
+    // A path through a file, too long, in a circle of links; a disk that fails.
+    const reason = error.message.split(": stat '")[0]!.split(": open '")[0]!;
+    return refuse(reason, "Check the path", error);
   }
 }
 
@@ -157,11 +204,8 @@ function nearFile(path: string, file: string): string {
   try {
     names = [...Deno.readDirSync(folder)].map(({ name }) => name)
       .filter((name) => /\.ya?ml$/.test(name));
-  } catch (error) {
-    if (
-      !(error instanceof Deno.errors.NotFound) &&
-      !(error instanceof Deno.errors.NotADirectory)
-    ) throw error;
+  } catch {
+    // There is no such folder either, or nobody may look into it.
   }
   const near = nearestName(path.slice(folder.length + 1), names);
   return near

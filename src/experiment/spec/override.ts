@@ -2,7 +2,14 @@ import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { type JsonSchema, oneOf, schemaAt } from "../schema/json_schema.ts";
 import { homeOf } from "./explain.ts";
 import { childOf, type MapNode, type Node, nodeOf, valueOf } from "./node.ts";
-import { type Fault, type Path, pathText, type Place } from "./place.ts";
+import {
+  type Fault,
+  type Path,
+  pathText,
+  type Place,
+  placeText,
+  shownKey,
+} from "./place.ts";
 import { readYaml } from "./read_yaml.ts";
 
 /** What an override did: the experiment with the new value, or why there is none. */
@@ -25,29 +32,32 @@ export function applyOverride(
 ): OverrideResult {
   const place: Place = { file: `--set ${override}`, at: null };
   const refuse = (message: string, fix: string): OverrideResult => {
-    const error = new ExperimentError(message, { where: place.file, fix });
+    const error = new ExperimentError(message, {
+      where: placeText(place),
+      fix,
+    });
     return { root, faults: [{ place, error }] };
   };
   const equals = override.indexOf("=");
   const path = equals > 0 ? parsePath(override.slice(0, equals)) : null;
   if (!path) {
     return refuse(
-      `Cannot set "${override}": it is not a path, an equals sign and a value`,
+      `Cannot set "${
+        shownKey(override)
+      }": it is not a path, an equals sign and a value`,
       "Write it like --set train.batch=2 or --set 'loss.terms[1].weight=2'",
-    );
-  }
-  const { root: value } = readYaml(override.slice(equals + 1), place.file);
-  if (!value) {
-    return refuse(
-      `Cannot set ${pathText(path)}: its value is not valid YAML`,
-      "Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
     );
   }
   const write = (near: Path) => `Write --set ${pathText(near)}=…`;
   const missing = firstMissing(root, path, schema, write);
   if (missing) return refuse(...missing);
-  const moved = nodeOf(valueOf(value), place);
-  return { root: setValue(root, path, moved, schema), faults: [] };
+  const { file } = place;
+  const text = override.slice(equals + 1);
+  const { root: value, faults } = readYaml(text, { file, path });
+  return {
+    root: value ? setValue(root, path, value, schema) : root,
+    faults,
+  };
 }
 
 /** A copy of an experiment with a value at a path that {@linkcode firstMissing} allows. */

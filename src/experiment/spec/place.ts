@@ -1,4 +1,4 @@
-import type { ExperimentError } from "@/core/mod.ts";
+import { type ExperimentError, printable } from "@/core/mod.ts";
 
 /** Where in which text a value stands. */
 export interface Place {
@@ -22,13 +22,22 @@ export interface Fault {
 /** A path as people write it: `loss.terms[1].weight`; empty at the top. */
 export function pathText(path: Path): string {
   return path.map((step, i) =>
-    typeof step === "number" ? `[${step}]` : i === 0 ? step : `.${step}`
+    typeof step === "number"
+      ? `[${step}]`
+      : `${i === 0 ? "" : "."}${shownKey(step)}`
   ).join("");
+}
+
+/** A key as errors show it: on one line, and not too long for one. */
+export function shownKey(key: string): string {
+  const text = printable(key);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** A place and a path as errors show them: `mixloss.yaml:9:13 sampler.patchVox`. */
 export function placeText({ file, at }: Place, path: Path = []): string {
-  const place = at ? `${file}:${at.line}:${at.column}` : file;
+  const name = printable(file);
+  const place = at ? `${name}:${at.line}:${at.column}` : name;
   return path.length === 0 ? place : `${place} ${pathText(path)}`;
 }
 

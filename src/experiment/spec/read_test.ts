@@ -174,9 +174,9 @@ Deno.test("readExperiment() refuses an override of a path that is not there", ()
       'Cannot set "train.batch": it is not a path, an equals sign and a value\n' +
       "  at   --set train.batch\n" +
       "  fix  Write it like --set train.batch=2 or --set 'loss.terms[1].weight=2'",
-    "train.batch=[": "Cannot set train.batch: its value is not valid YAML\n" +
+    "train.batch=[": 'Cannot set train.batch: the "[" has no "]"\n' +
       "  at   --set train.batch=[\n" +
-      "  fix  Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
+      '  fix  Add the missing "]"; further lines of it begin deeper than its key',
     "__proto__.x=1":
       'Cannot set __proto__.x: an experiment has no "__proto__"\n' +
       "  at   --set __proto__.x=1\n" +
@@ -193,4 +193,53 @@ Deno.test("readExperiment() refuses an override of a path that is not there", ()
       text,
     );
   }
+});
+
+Deno.test("readExperiment() refuses in an override what it refuses in a file", () => {
+  const cases = {
+    "train.batch=9007199254740993": "9007199254740993 is too large",
+    "train.batch=-9007199254740993": "-9007199254740993 is too large",
+    "train.batch=0x20000000000000": "9007199254740992 is too large",
+    "train.batch=.nan": ".nan is not a number to compute with",
+    "train.batch=-.inf": "-.inf is not a number to compute with",
+    "term.weight=1e400": "1e400 is too large, numbers go up to 1.797",
+    "term.weight=1e-400": "1e-400 is too small, it would be read as 0",
+    "train.batch=*x": 'the alias "*x" refers to nothing above it',
+    "train.batch=!!set {}": "the tag tag:yaml.org,2002:set has no meaning here",
+    "train.batch=!x 2": "unresolved tag: !x, tags have no meaning here",
+    "train={ batch: 2, batch: 4 }": 'the key "batch" occurs twice',
+    "train={ batch: 2": 'the "{" has no "}"',
+    "train.patchVox=[1, .nan, 2]": ".nan is not a number to compute with",
+    "train.batch=": "its value is missing",
+    "name=issue #3": 'what follows " #" would be dropped as a comment',
+    "name=a\n---\nb": "a second document begins",
+    'name="\\ud800"': "it has half a character",
+  };
+  const ends: Record<string, string> = {
+    "train={ batch: 2, batch: 4 }": " train.batch",
+    "train.patchVox=[1, .nan, 2]": " train.patchVox[1]",
+  };
+  for (const [override, reason] of Object.entries(cases)) {
+    const files = { "a.yaml": "name: a\nterm: { type: bce }\n" };
+    const said = faultsOf(() => read(files, { overrides: [override] }));
+    const [path] = override.split("=");
+    const [what, at, fix, ...more] = said.split("\n");
+    assertEquals(what!.startsWith(`Cannot set ${path}: ${reason}`), true, said);
+    const where = `--set ${override.replaceAll("\n", "\\u000a")}`;
+    assertEquals(at, `  at   ${where}${ends[override] ?? ""}`);
+    assertEquals(fix!.startsWith("  fix  "), true, said);
+    assertEquals(more.length, 0, said); // the value is not judged besides
+  }
+});
+
+Deno.test("readExperiment() reads an override as a file would", () => {
+  const overrides = [
+    "train={ <<: { batch: 8, patchVox: [1, 2, 3] }, batch: 4 }",
+    'name="issue #3"',
+    "term=&a { type: !!str bce, weight: 0.0 }",
+  ];
+  const spec = read({ "a.yaml": "name: a\n" }, { overrides });
+  deepStrictEqual(spec.train, { batch: 4, patchVox: [1, 2, 3] });
+  assertEquals(spec.name, "issue #3");
+  deepStrictEqual(spec.term, { type: "bce", weight: 0 });
 });
