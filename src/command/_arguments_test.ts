@@ -44,6 +44,8 @@ Deno.test("parseArguments() refuses what the command does not take", () => {
     [["a", "--frobnicate"], / +fix +See what there is: cut --help$/],
     [["a", "-j"], /Cannot use -j/],
     [["a", "--size"], /its value is missing\n.*\n +fix +Write --size N$/],
+    [["a", "--size="], /Cannot use --size: its value is missing/],
+    [["a", "--size", ""], /its value is missing/],
     [["a", "--json=yes"], /it takes no value\n.*\n +fix +Write --json alone$/],
     [
       [],
@@ -64,6 +66,22 @@ Deno.test("wholeNumber() takes digits alone", () => {
   deepStrictEqual(wholeNumber(undefined, "seed"), undefined);
   for (const text of ["-1", "1.5", "x", "", "9007199254740992", "1e3"]) {
     throws(() => wholeNumber(text, "seed"), /--seed/);
+  }
+});
+
+Deno.test("wholeNumber() takes what lies within", () => {
+  const bounds = { low: 1, high: 48 };
+  for (const text of ["1", "48"]) {
+    deepStrictEqual(wholeNumber(text, "draws", bounds), Number(text));
+  }
+  for (const text of ["0", "49"]) {
+    throws(
+      () => wholeNumber(text, "draws", bounds),
+      (error) =>
+        /at least 1 and at most 48\n.*--draws \d+\n.*such as 8$/.test(
+          `${error}`,
+        ),
+    );
   }
 });
 

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import { ExperimentError, type Output } from "@/core/mod.ts";
 import type { Arguments, Command, PathUse } from "./_command.ts";
 import { type CommandContext, resultsFolder } from "./_context.ts";
@@ -52,27 +52,51 @@ function givenPaths(
   args: Arguments,
   { callerFolder }: CommandContext,
 ): readonly GivenPath[] {
-  const ofOptions = Object.entries(options).flatMap(([name, { path: use }]) =>
+  const ofOptions = Object.entries(options).flatMap((
+    [name, { path: use, endings }],
+  ) =>
     [args.options[name] ?? []].flat().map((text) => ({
       use,
+      endings,
       text: `${text}`,
       where: `--${name} ${text}`,
     }))
   );
   const ofPlaces = args.positionals.map((text, i) => ({
     use: positionals[Math.min(i, positionals.length - 1)]?.path,
+    endings: undefined,
     text,
     where: text,
   }));
-  return [...ofOptions, ...ofPlaces].flatMap(({ use, text, where }) => {
-    if (!use) return [];
-    if (use === "output" && /[/\\]$/.test(text)) throw noFile(text, where);
-    return { use, path: resolve(callerFolder, text), where };
-  });
+  return [...ofOptions, ...ofPlaces].flatMap(
+    ({ use, endings, text, where }) => {
+      if (!use) return [];
+      if (use === "output" && /[/\\]$/.test(text)) throw noFile(text, where);
+      if (endings) checkEnding(text, where, endings);
+      return { use, path: resolve(callerFolder, text), where };
+    },
+  );
 }
 
 function noFolder(): never {
   throw new TypeError("Cannot recall outputs: none was given");
+}
+
+/** Refuses a name that says it is of another kind; none is fine. */
+function checkEnding(
+  text: string,
+  where: string,
+  endings: readonly string[],
+): void {
+  const ending = extname(text).toLowerCase();
+  if (ending === "" || endings.includes(ending)) return;
+  throw new ExperimentError(
+    `Cannot write "${text}": the file is ${endings[0]}, not ${ending}`,
+    {
+      where,
+      fix: `Name it like ${basename(text, extname(text))}${endings[0]}`,
+    },
+  );
 }
 
 function noFile(text: string, where: string): ExperimentError {

@@ -17,6 +17,8 @@ export interface OptionSpec {
   readonly isRepeatable?: true;
   /** What its value is for, if it is a path. */
   readonly path?: PathUse;
+  /** What the name of a file to write may end with, the usual one first. */
+  readonly endings?: readonly [string, ...string[]];
 }
 
 /** The options of a command by name, without the dashes. */

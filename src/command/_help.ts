@@ -30,11 +30,19 @@ export function commandHelp(command: Command): string {
   ].join("\n\n");
 }
 
+/** How runs are named in every command that takes them. */
+const runNaming =
+  "A RUN is named by its id or the beginning of it, by last, by NAME for the last\n" +
+  "run of an experiment, by NAME@best for its run that ranks highest. Of a matrix,\n" +
+  "NAME@loss=dice,seed=1 are the runs of those variants, and NAME@loss=dice,best\n" +
+  "the best of them; commands that take several RUNs take all of them.";
+
 /** What `--help` prints without a command. */
 export function overallHelp(commands: readonly Command[]): string {
   return [
     "Cleft: reproducible experiments for finding synaptic clefts in EM volumes.",
     columns(commands.map(({ name, summary }) => [name, summary])),
+    runNaming,
     "Write  deno task COMMAND --help  for its options. Exit codes: 0 fine, 1 a\n" +
     "run failed, 2 bad input. Paths start in the folder you are in.",
   ].join("\n\n");

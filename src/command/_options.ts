@@ -1,5 +1,17 @@
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 
+/** The run that a command is about. */
+export const runPlace = {
+  name: "RUN",
+  summary: "the run: its id, the beginning of it, last, NAME or NAME@best",
+} as const;
+
+/** What the names of pages end with. */
+export const pageEndings = [".html", ".htm"] as const;
+
+/** What the names of HDF5 files end with. */
+export const hdf5Endings = [".hdf", ".h5", ".hdf5"] as const;
+
 /** Where records are kept. */
 export const resultsOption = {
   results: {
@@ -51,21 +63,28 @@ export const selectOptions = {
 } as const;
 
 /**
- * An option's value as a whole number of at least 0.
+ * An option's value as a whole number, of at least 0 if nothing else is said.
  *
  * @throws {ExperimentError} If it is none.
  */
 export function wholeNumber(
   text: string | undefined,
   option: string,
+  { low = 0, high = Number.MAX_SAFE_INTEGER }: {
+    readonly low?: number;
+    readonly high?: number;
+  } = {},
 ): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new ExperimentError(
-    `Cannot use "${text}" for --${option}: it should be a whole number of at least 0` +
-      ` and at most ${Number.MAX_SAFE_INTEGER}`,
-    { where: `--${option} ${text}`, fix: "Write a number such as 7" },
+    `Cannot use "${text}" for --${option}: it should be a whole number of ` +
+      `at least ${low} and at most ${high}`,
+    {
+      where: `--${option} ${text}`,
+      fix: `Write a number such as ${Math.min(high, low + 7)}`,
+    },
   );
 }
 

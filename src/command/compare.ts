@@ -4,7 +4,12 @@ import { defineCommand } from "./_command.ts";
 import type { MatrixRecord, Records } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { comparisonText } from "./_matrix.ts";
-import { forceOption, jsonOption, resultsOption } from "./_options.ts";
+import {
+  forceOption,
+  jsonOption,
+  pageEndings,
+  resultsOption,
+} from "./_options.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /** Sets runs, or the variants of a matrix, beside each other: here and on a page. */
@@ -13,14 +18,14 @@ export const compare = defineCommand({
   summary: "Set runs beside each other: scores here, all the rest on a page",
   positionals: [{
     name: "RUN",
-    summary:
-      "two runs or more, by name, the beginning of it, or last; or a matrix",
+    summary: "two runs or more, named as deno task help says; or a matrix",
     count: "some",
   }],
   options: {
     output: {
       value: "FILE",
       path: "output",
+      endings: pageEndings,
       summary: "the page; in reports/ of the results by default",
     },
     ...forceOption,
@@ -28,7 +33,9 @@ export const compare = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals, outputs }, context) {
-    const { jsonNumber, openRecords } = await import("@/record/mod.ts");
+    const { jsonNumber, namedRuns, openRecords } = await import(
+      "@/record/mod.ts"
+    );
     const { gatherReport, report } = await import("@/report/mod.ts");
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
@@ -50,14 +57,9 @@ export const compare = defineCommand({
       );
       return 0;
     }
-    if (positionals.length < 2) {
-      throw new ExperimentError("Cannot compare one run with nothing", {
-        where: `compare ${name}`,
-        fix: "Name two runs or more, or a matrix; deno task list shows them",
-      });
-    }
-    const runs = positionals.map((id) => records.run(id));
-    const ids = runs.map((run) => run.id);
+    const named = positionals.flatMap((name) => namedRuns(records, name));
+    const ids = [...new Set(named.map((run) => run.id))];
+    if (ids.length < 2) throw nothingBeside(positionals, ids[0]!);
     const path = pageOf(`compare-${nameOf(ids)}`);
     writeOutput(path, report(gatherReport(records, ids)));
     const last = ids.map((id) => records.lastMetrics(id));
@@ -80,6 +82,21 @@ export const compare = defineCommand({
     return 0;
   },
 });
+
+function nothingBeside(
+  names: readonly string[],
+  id: string,
+): ExperimentError {
+  return new ExperimentError(
+    names.length > 1
+      ? `Cannot compare ${id} with itself: all of these name it`
+      : "Cannot compare one run with nothing",
+    {
+      where: `compare ${names.join(" ")}`,
+      fix: "Name two runs or more, or a matrix; deno task list shows them",
+    },
+  );
+}
 
 /** Sets the variants of a matrix beside each other. */
 async function compareMatrix(

@@ -1,7 +1,13 @@
 import { ExperimentError, sizeOf, type Zyx } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { forceOption, jsonOption, numberWithin, required } from "./_options.ts";
+import {
+  forceOption,
+  hdf5Endings,
+  jsonOption,
+  numberWithin,
+  required,
+} from "./_options.ts";
 import { shortNumber } from "./_text.ts";
 
 /** Turns a stack of images into a volume. */
@@ -25,6 +31,7 @@ export const dataImport = defineCommand({
     output: {
       value: "FILE",
       path: "output",
+      endings: hdf5Endings,
       summary: "the HDF5 file to write",
     },
     ...forceOption,

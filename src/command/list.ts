@@ -11,7 +11,7 @@ export const list = defineCommand({
   summary: "List the runs",
   positionals: [{
     name: "NAME",
-    summary: "only those of this experiment or matrix",
+    summary: "only those of this experiment or matrix, or one RUN",
     count: "optional",
   }],
   options: { ...jsonOption, ...resultsOption },
@@ -53,7 +53,11 @@ async function entriesOf(
 ): Promise<readonly Listed[]> {
   const matrix = name === undefined ? null : records.matrix(name);
   if (!matrix) {
-    const runs = records.runs(name === undefined ? {} : { experiment: name });
+    const { namedRuns } = await import("@/record/mod.ts");
+    const ofName = records.runs(name === undefined ? {} : { experiment: name });
+    const runs = name === undefined || ofName.length > 0
+      ? ofName
+      : namedRuns(records, name);
     return runs.map((run) => ({ run, variant: run.variant }));
   }
   const { matrixRuns } = await import("@/record/mod.ts");

@@ -35,6 +35,7 @@ export const plan = defineCommand({
     draw: {
       value: "FILE",
       path: "output",
+      endings: [".svg"],
       summary: "draw the network as an SVG file",
     },
     ...forceOption,

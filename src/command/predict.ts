@@ -4,9 +4,11 @@ import { pathOf } from "./_context.ts";
 import {
   dataOption,
   forceOption,
+  hdf5Endings,
   oneOf,
   required,
   resultsOption,
+  runPlace,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
 
@@ -14,10 +16,7 @@ import { runContext } from "./_run_context.ts";
 export const predict = defineCommand({
   name: "predict",
   summary: "Apply a run's network to a volume and write the probabilities",
-  positionals: [{
-    name: "RUN",
-    summary: 'the run: its name, the beginning of it, or "last"',
-  }],
+  positionals: [runPlace],
   options: {
     volume: {
       value: "FILE",
@@ -27,6 +26,7 @@ export const predict = defineCommand({
     output: {
       value: "FILE",
       path: "output",
+      endings: hdf5Endings,
       summary: "the HDF5 file to write",
     },
     weights: {

@@ -6,6 +6,7 @@ import {
   dataOption,
   forceOption,
   overrideOptions,
+  pageEndings,
   resultsOption,
   wholeNumber,
 } from "./_options.ts";
@@ -24,6 +25,7 @@ export const preview = defineCommand({
     output: {
       value: "FILE",
       path: "output",
+      endings: pageEndings,
       summary: "the page; results/preview/<experiment>.html by default",
     },
     draws: { value: "N", summary: "draws shown of each; 6 by default" },
@@ -36,7 +38,7 @@ export const preview = defineCommand({
     "Each augmentation before and after, by itself and all together, on\n" +
     "training patches: section by section, with labels and what was drawn.",
   async run({ options, positionals, outputs }, context) {
-    const { experimentFiles, parseExperiment, previewExperiment } =
+    const { experimentFiles, mostDraws, parseExperiment, previewExperiment } =
       await import("@/experiment/mod.ts");
     const { previewPage } = await import("@/report/mod.ts");
     const folder = context.callerFolder;
@@ -47,7 +49,10 @@ export const preview = defineCommand({
       folder,
     });
     const place = await runContext({ options, outputs }, context);
-    const draws = wholeNumber(options.draws, "draws") ?? 6;
+    const draws = wholeNumber(options.draws, "draws", {
+      low: 1,
+      high: mostDraws,
+    }) ?? 6;
     const path = options.output
       ? pathOf(options.output, context)
       : join(place.resultsFolder, "preview", `${spec.name}.html`);

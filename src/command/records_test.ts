@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from "node:assert";
+import { deepStrictEqual, match, ok, throws } from "node:assert";
 import { join } from "node:path";
 import { type NewRun, openRecords } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
@@ -109,3 +109,96 @@ testInFolder("report writes a page about some runs or all", async (folder) => {
   const some = Deno.readTextFileSync(join(folder, "o.html"));
   ok(some.includes(ids[1]!) && !some.includes(ids[0]!));
 });
+
+testInFolder("compare refuses a run beside itself", async (folder) => {
+  const id = record(folder);
+  for (const names of [["last", "last"], [id, "mixloss"], ["last", id, id]]) {
+    const { code, err } = await say(folder, "compare", ...names);
+    assertEquals(code, 2);
+    match(err, new RegExp(`Cannot compare ${id} with itself`));
+    match(err, new RegExp(`at {3}compare ${names.join(" ")}`));
+  }
+});
+
+testInFolder("compare and report take runs by every name", async (folder) => {
+  const [a, b] = [record(folder), record(folder, { experiment: "other" })];
+  const words = ["compare", "mixloss", "other@best", "last", "--json"];
+  const { runs } = JSON.parse((await say(folder, ...words)).out);
+  deepStrictEqual(runs, [a, b]);
+  await say(folder, "report", "mixloss", a, "--output", "o.html");
+  const page = Deno.readTextFileSync(join(folder, "o.html"));
+  ok(page.includes(a) && !page.includes(b));
+});
+
+testInFolder("report refuses a page about no run", async (folder) => {
+  const refused = async (...words: string[]) => {
+    const { code, err } = await say(folder, "report", ...words);
+    assertEquals(code, 2, err);
+    return err;
+  };
+  openRecords(join(folder, "results"))[Symbol.dispose]();
+  match(await refused(), /there are no runs\n.*\n.*Run an experiment first/);
+  record(folder);
+  record(folder, { experiment: "other" });
+  const one = await refused("--experiment", "mixlos");
+  match(one, /none of the runs is of "mixlos"\n.*\n.*mean "mixloss"/);
+  match(
+    await refused("--experiment", "zz"),
+    /Name one of mixloss, other$/,
+  );
+  await refused("other", "--experiment", "mixloss");
+  match(await refused("nosuch"), /Cannot find the run "nosuch"/);
+  const reports = join(folder, "results", "reports");
+  throws(() => Deno.statSync(reports), Deno.errors.NotFound);
+});
+
+testInFolder(
+  "list takes a run by name, and refuses what is none",
+  async (folder) => {
+    const id = record(folder);
+    record(folder, { experiment: "other" });
+    const ids = async (...words: string[]) =>
+      JSON.parse((await say(folder, "list", ...words, "--json")).out)
+        .map((run: { id: string }) => run.id);
+    deepStrictEqual(await ids("mixloss"), [id]);
+    deepStrictEqual(await ids(id.slice(0, -1)), [id]);
+    deepStrictEqual(await ids("mixloss@best"), [id]);
+    const { code, err } = await say(folder, "list", "mixlsos");
+    assertEquals(code, 2);
+    match(err, /Did you mean "mixloss"/);
+  },
+);
+
+testInFolder(
+  "pages and volumes are written to files that end like them",
+  async (folder) => {
+    record(folder);
+    record(folder);
+    const lines = [
+      [
+        ["report"],
+        "x.pdf",
+        /the file is \.html, not \.pdf.*\n.*\n.*like x\.html/,
+      ],
+      [["report"], "x.tar.HDF", /like x\.tar\.html/],
+      [["compare", "last", "mixloss"], "x.json", /\.html, not \.json/],
+      [["preview", "x.yaml"], "x.png", /\.html, not \.png/],
+      [["predict", "last"], "x.tif", /\.hdf, not \.tif/],
+      [["replay", "--augmentation", "x"], "x.zarr", /\.hdf, not \.zarr/],
+      [["data", "import"], "x.n5", /\.hdf, not \.n5/],
+    ] as const;
+    for (const [line, name, says] of lines) {
+      const { code, err } = await say(folder, ...line, "--output", name);
+      assertEquals(code, 2);
+      match(err, says);
+    }
+    const { err } = await say(folder, "plan", "x.yaml", "--draw", "x.png");
+    match(err, /\.svg, not \.png/);
+    for (const name of ["page", "a.HTML", "b.htm"]) {
+      const { code, err } = await say(folder, "report", "--output", name);
+      assertEquals(code, 0, err);
+    }
+    const { code } = await say(folder, "report", "--output", "folder/");
+    assertEquals(code, 2);
+  },
+);

@@ -6,9 +6,11 @@ import { type CommandContext, pathOf } from "./_context.ts";
 import {
   dataOption,
   forceOption,
+  hdf5Endings,
   jsonOption,
   required,
   resultsOption,
+  runPlace,
   wholeNumber,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
@@ -47,6 +49,7 @@ const options = {
   output: {
     value: "FILE",
     path: "output",
+    endings: hdf5Endings,
     summary: "the HDF5 file to write",
   },
   ...forceOption,
@@ -59,11 +62,7 @@ const options = {
 export const replay = defineCommand({
   name: "replay",
   summary: "Make samples of a run again, to the bit, and write them",
-  positionals: [{
-    name: "RUN",
-    summary: 'the run: its name, the beginning of it, or "last"',
-    count: "optional",
-  }],
+  positionals: [{ ...runPlace, count: "optional" }],
   options,
   notes:
     "Each sample is compared with the hash that training recorded and written as\n" +
@@ -123,11 +122,17 @@ async function makeAgain(
   context: CommandContext,
 ): Promise<number> {
   const samples = options.sample.flatMap(numbersOf);
-  const count = wholeNumber(options.random, "random");
+  const count = wholeNumber(options.random, "random", { low: 1 });
   if (samples.length === 0 && count === undefined) {
     throw new ExperimentError("Cannot begin: no sample is chosen", {
       where: "the command line",
       fix: "Add --sample 0, --sample 10..19 or --random 20",
+    });
+  }
+  if (options.seed !== undefined && count === undefined) {
+    throw new ExperimentError("Cannot use --seed without --random", {
+      where: `--seed ${options.seed}`,
+      fix: "Add --random 20, or leave it out",
     });
   }
   const seed = wholeNumber(options.seed, "seed") ?? 1;
@@ -149,12 +154,16 @@ async function makeAgain(
   return replayed.some((one) => one.comparison === "different") ? 1 : 0;
 }
 
+/** Samples of one range, at most: each takes three files. */
+const mostSamples = 100_000;
+
 /** The numbers that `7` or `10..19` stands for. */
 function numbersOf(text: string): readonly number[] {
   const [first, last = first, ...more] = text.split("..");
   const from = wholeNumber(first, "sample")!;
   const to = wholeNumber(last, "sample")!;
   if (more.length === 0 && from <= to) {
+    if (to - from >= mostSamples) throw tooManySamples(text);
     return Array.from({ length: to - from + 1 }, (_, k) => from + k);
   }
   throw new ExperimentError(
@@ -164,6 +173,13 @@ function numbersOf(text: string): readonly number[] {
       fix:
         "Write a number such as 7, or two such as 10..19, the lower one first",
     },
+  );
+}
+
+function tooManySamples(text: string): ExperimentError {
+  return new ExperimentError(
+    `Cannot make samples ${text} at once: they are more than ${mostSamples}`,
+    { where: `--sample ${text}`, fix: "Name fewer, such as 0..99" },
   );
 }
 

@@ -317,6 +317,11 @@ const wrongWords:
     [["last", "--sample", "9..3"], /no number or range/],
     [["last", "--sample", "1..2..3"], /no number or range/],
     [["last", "--sample", "1", "--input", "x"], /Leave out --input/],
+    [["last", "--random", "0"], /--random: .* at least 1 /],
+    [["last", "--random", ""], /its value is missing/],
+    [["last", "--sample", "1", "--seed", "2"], /--seed without --random/],
+    [["last", "--sample", "0..100000"], /more than 100000/],
+    [["last", "--sample", "0..9007199254740991"], /more than 100000/],
   ];
 
 testInFolder(

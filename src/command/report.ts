@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { writeOutput } from "@/core/mod.ts";
+import { ExperimentError, nearestName, writeOutput } from "@/core/mod.ts";
+import type { Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
-import { forceOption, resultsOption } from "./_options.ts";
+import { forceOption, pageEndings, resultsOption } from "./_options.ts";
 
 /** Writes a page about runs. */
 export const report = defineCommand({
@@ -10,7 +11,7 @@ export const report = defineCommand({
   summary: "Write a page about runs, all of them by default",
   positionals: [{
     name: "RUN",
-    summary: "runs by name, the beginning of it, or last; or one matrix",
+    summary: "runs, named as deno task help says; or one matrix",
     count: "any",
   }],
   options: {
@@ -22,13 +23,14 @@ export const report = defineCommand({
     output: {
       value: "FILE",
       path: "output",
+      endings: pageEndings,
       summary: "the page; reports/<title>.html in the results by default",
     },
     ...forceOption,
     ...resultsOption,
   },
   async run({ options, positionals, outputs }, context) {
-    const { openRecords } = await import("@/record/mod.ts");
+    const { namedRuns, openRecords } = await import("@/record/mod.ts");
     const { gatherMatrix, gatherReport, report: page } = await import(
       "@/report/mod.ts"
     );
@@ -41,11 +43,15 @@ export const report = defineCommand({
     const chosen = matrix
       ? []
       : positionals.length > 0
-      ? positionals.map((id) => records.run(id))
+      ? positionals.flatMap((name) => namedRuns(records, name))
       : records.runs();
-    const ids = chosen.filter((run) =>
+    const runs = chosen.filter((run) =>
       run.experiment === (options.experiment ?? run.experiment)
-    ).map((run) => run.id);
+    );
+    if (!matrix && runs.length === 0) {
+      throw noRuns(options.experiment, chosen, folder);
+    }
+    const ids = [...new Set(runs.map((run) => run.id))];
     const title = options.title ?? options.experiment ?? matrix?.name;
     const path = options.output ? pathOf(options.output, context) : join(
       folder,
@@ -62,6 +68,29 @@ export const report = defineCommand({
     return 0;
   },
 });
+
+/** Nothing is left to write a page about. */
+function noRuns(
+  experiment: string | undefined,
+  runs: readonly Run[],
+  folder: string,
+): ExperimentError {
+  const names = [...new Set(runs.map((run) => run.experiment))];
+  const near = experiment && nearestName(experiment, names);
+  return new ExperimentError(
+    experiment === undefined
+      ? "Cannot write a page: there are no runs"
+      : `Cannot write a page: none of the runs is of "${experiment}"`,
+    {
+      where: `the records in ${folder}`,
+      fix: names.length === 0
+        ? "Run an experiment first"
+        : near
+        ? `Did you mean "${near}"?`
+        : `Name one of ${names.join(", ")}`,
+    },
+  );
+}
 
 /** A title as the name of a file. */
 export function fileName(title: string): string {

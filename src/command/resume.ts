@@ -1,6 +1,6 @@
 import type { ResumePoint } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { dataOption, oneOf, resultsOption } from "./_options.ts";
+import { dataOption, oneOf, resultsOption, runPlace } from "./_options.ts";
 import { exitCodeOf, runContext } from "./_run_context.ts";
 
 const resumePoints: readonly ResumePoint[] = ["last", "best", "start"];
@@ -9,10 +9,7 @@ const resumePoints: readonly ResumePoint[] = ["last", "best", "start"];
 export const resume = defineCommand({
   name: "resume",
   summary: "Go on with a run that was interrupted, failed or crashed",
-  positionals: [{
-    name: "RUN",
-    summary: 'the run: its name, the beginning of it, or "last"',
-  }],
+  positionals: [runPlace],
   options: {
     from: {
       value: "WHERE",

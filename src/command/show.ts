@@ -1,7 +1,7 @@
 import type { Records, Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
-import { jsonOption, resultsOption } from "./_options.ts";
+import { jsonOption, resultsOption, runPlace } from "./_options.ts";
 import { shortNumber, shortTime, table } from "./_text.ts";
 
 /** Log lines shown, the last ones. */
@@ -11,10 +11,7 @@ const logLines = 10;
 export const show = defineCommand({
   name: "show",
   summary: "Show one run: state, numbers, files, environment, log",
-  positionals: [{
-    name: "RUN",
-    summary: 'the run: its name, the beginning of it, or "last"',
-  }],
+  positionals: [runPlace],
   options: { ...jsonOption, ...resultsOption },
   async run({ options, positionals }, context) {
     const { openRecords, runToJson, variantText, verdictText } = await import(

@@ -4,7 +4,14 @@ import { type Holder, isAlive } from "./_holder.ts";
 import { withoutNul } from "./_text.ts";
 import { VerdictTable } from "./_verdicts.ts";
 import { usualRanking } from "./ranking.ts";
-import type { Environment, NewRun, Run, RunInput, RunState } from "./types.ts";
+import type {
+  Environment,
+  KnownRun,
+  NewRun,
+  Run,
+  RunInput,
+  RunState,
+} from "./types.ts";
 import type { Verdict } from "./verdict.ts";
 
 interface RunRow {
@@ -82,10 +89,10 @@ export class RunTable {
     return row && this.#runOf(row, nowMs);
   }
 
-  /** The names of every run, oldest first. */
-  ids(): string[] {
-    return this.#database.sql("SELECT id FROM run ORDER BY number").all()
-      .map((row) => row.id as string);
+  /** What every run can be named by, oldest first. */
+  known(): KnownRun[] {
+    return this.#database.sql("SELECT id, experiment FROM run ORDER BY number")
+      .all().map((row) => ({ ...row }) as unknown as KnownRun);
   }
 
   /**

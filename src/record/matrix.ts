@@ -1,10 +1,9 @@
-import type { Records } from "./records.ts";
 import { foremostRun } from "./runs_of_plan.ts";
 import type { MatrixRecord, Run, Variant } from "./types.ts";
 
 /** The run that stands for each variant of a matrix, null where there is none. */
 export function matrixRuns(
-  records: Records,
+  records: { runs(): readonly Run[] },
   { variants }: MatrixRecord,
 ): readonly (Run | null)[] {
   const byPlan = Map.groupBy(records.runs(), ({ planHash }) => planHash);

@@ -16,10 +16,12 @@ import { type NumberedRun, RunTable } from "./_runs.ts";
 import { type SampleFilter, SampleTable } from "./_samples.ts";
 import { VerdictTable } from "./_verdicts.ts";
 import { type Recorder, RunRecorder } from "./recorder.ts";
+import { namedRun } from "./named_runs.ts";
 import { foremostRun, haveSameData } from "./runs_of_plan.ts";
 import { thinSeries } from "./thin.ts";
 import type {
   Artifact,
+  KnownRun,
   LogLine,
   MatrixRecord,
   MetricPoint,
@@ -46,9 +48,9 @@ export interface RunFilter {
 /**
  * The records of every run in a results folder: `runs.sqlite`, `objects/` and
  * `runs/<id>/`. Any number of processes can use them at once; each run is
- * recorded by one of them. A run is named by its id, an unambiguous beginning
- * of it, or `last`; every method that takes one throws an
- * {@linkcode ExperimentError} with the nearest names if there is no such run.
+ * recorded by one of them. A run is named as {@linkcode namedRun} says; every
+ * method that takes one throws an {@linkcode ExperimentError} with the nearest
+ * names if there is no such run.
  */
 export interface Records extends Disposable {
   /** The results folder, as an absolute path. */
@@ -71,6 +73,8 @@ export interface Records extends Disposable {
   runs(filter?: RunFilter): Run[];
   /** One run. */
   run(id: string): Run;
+  /** What every run can be named by, in the order they started. */
+  readonly known: readonly KnownRun[];
   /** The matrix of this name as it was when last run, or null. */
   matrix(name: string): MatrixRecord | null;
   /**
@@ -247,6 +251,10 @@ class FolderRecords implements Records {
 
   run(id: string): Run {
     return this.#find(id).run;
+  }
+
+  get known(): readonly KnownRun[] {
+    return this.#runs.known();
   }
 
   matrix(name: string): MatrixRecord | null {
@@ -427,40 +435,11 @@ class FolderRecords implements Records {
     }
   }
 
-  #find(id: string): NumberedRun {
-    const exact = this.#runs.find(id, Date.now());
-    if (exact) return exact;
-    const ids = this.#runs.ids();
-    const matches = id === "last"
-      ? ids.slice(-1)
-      : ids.filter((known) => id !== "" && known.startsWith(id));
-    if (matches.length === 1) return this.#runs.find(matches[0]!, Date.now())!;
-    throw noSuchRun(id, matches, ids, this.folder);
+  /** A run by its id, or by whatever else names one. */
+  #find(name: string): NumberedRun {
+    const exact = this.#runs.find(name, Date.now());
+    return exact ?? this.#find(namedRun(this, name).id);
   }
-}
-
-function noSuchRun(
-  id: string,
-  matches: readonly string[],
-  ids: readonly string[],
-  folder: string,
-): ExperimentError {
-  const where = `the records in ${folder}`;
-  if (matches.length > 1) {
-    return new ExperimentError(
-      `Cannot tell which run "${id}" is: ${matches.length} begin like that`,
-      { where, fix: `Name one of ${matches.slice(-5).join(", ")}` },
-    );
-  }
-  const nearest = nearestName(id, ids);
-  return new ExperimentError(`Cannot find the run "${id}": there is none`, {
-    where,
-    fix: ids.length === 0
-      ? "Run an experiment first"
-      : nearest
-      ? `Did you mean "${nearest}"?`
-      : `The latest are ${ids.slice(-5).join(", ")}`,
-  });
 }
 
 /** A row as a plain object, equal to one written in full. */

@@ -165,6 +165,14 @@ export interface MatrixRecord {
   }[];
 }
 
+/** A run by what it can be named by. */
+export interface KnownRun {
+  /** Its id. */
+  readonly id: string;
+  /** The experiment's name. */
+  readonly experiment: string;
+}
+
 /** A run as recorded. */
 export interface Run extends NewRun {
   /** SHA-256 of what in the plan decides the weights. */

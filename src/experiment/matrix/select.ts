@@ -1,4 +1,5 @@
-import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
+import { readChoice } from "@/record/mod.ts";
 import type { Matrix, MatrixVariant } from "./plan_matrix.ts";
 
 /** Which variants of a matrix are meant. */
@@ -19,7 +20,12 @@ export function selectVariants(
   { only = [], part }: Selection,
 ): readonly MatrixVariant[] {
   const wanted = Map.groupBy(
-    only.map((words) => choiceOf(matrix, words)),
+    only.map((words) =>
+      readChoice(matrix, words, {
+        where: `--only ${words}`,
+        example: "--only ",
+      })
+    ),
     ({ axis }) => axis,
   );
   const [first, every] = part === undefined ? [1, 1] : partOf(part);
@@ -35,43 +41,6 @@ export function selectVariants(
     where: `--part ${part}`,
     fix: "Divide it into fewer parts",
   });
-}
-
-/** Reads `axis=value`; the plus of a value that adds may be left out. */
-function choiceOf(
-  { axes, name }: Matrix,
-  words: string,
-): { readonly axis: string; readonly value: string } {
-  const refuse = (reason: string, fix: string) =>
-    new ExperimentError(`Cannot choose by "${words}": ${reason}`, {
-      where: `--only ${words}`,
-      fix,
-    });
-  const [, axisName, valueName] = /^([^=]+)=(.*)$/s.exec(words) ?? [];
-  if (axisName === undefined || valueName === undefined) {
-    const [{ name, values }] = axes as [Matrix["axes"][number]];
-    throw refuse(
-      "it is not an axis, an equals sign and a value",
-      `Write it like --only ${name}=${values[0]}`,
-    );
-  }
-  const axis = axes.find(({ name }) => name === axisName.trim());
-  if (!axis) {
-    const names = axes.map(({ name }) => name);
-    throw refuse(
-      `${name} has no axis "${axisName}"`,
-      `Write ${nearestName(axisName, names) ?? names.join(" or ")}`,
-    );
-  }
-  const plain = (value: string) => value.replace(/^\+\s*/, "");
-  const value = axis.values.find((value) => value === valueName.trim()) ??
-    axis.values.find((value) => plain(value) === plain(valueName.trim()));
-  if (value !== undefined) return { axis: axis.name, value };
-  const near = nearestName(plain(valueName), axis.values.map(plain));
-  throw refuse(
-    `the axis "${axis.name}" has no "${valueName}"`,
-    `Write ${near ?? axis.values.join(" or ")}`,
-  );
 }
 
 /** Reads `2/4`. */

@@ -1,1 +1,1 @@
-export { previewExperiment } from "./preview.ts";
+export { mostDraws, previewExperiment } from "./preview.ts";

@@ -25,8 +25,8 @@ import { loadData } from "../run/data.ts";
 import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/mod.ts";
 
-/** Samples looked at to find a patch with clefts, and to measure changes. */
-const measuredDraws = 48;
+/** Samples looked at to find a patch with clefts, and to measure changes: shown at most. */
+export const mostDraws = 48;
 
 /** Bins of the grey values' distribution. */
 const greyBins = 64;
@@ -125,7 +125,7 @@ class Previewer {
   /** Where the most cleft voxels are, of the places of the first samples. */
   #richestPlace(): SampleRecord["place"] {
     let most = -1, place!: SampleRecord["place"];
-    for (let index = 0; index < measuredDraws; index++) {
+    for (let index = 0; index < mostDraws; index++) {
       const record = this.#untouched.draw(index);
       const cleftVox = this.#untouched.make(record).target
         .reduce((sum, label) => sum + label, 0);
@@ -140,7 +140,7 @@ class Previewer {
   ): Pick<PreviewStage, "changes" | "greys" | "draws"> {
     const tally = new Tally();
     const draws: PreviewDraw[] = [];
-    for (let index = 0; index < measuredDraws; index++) {
+    for (let index = 0; index < mostDraws; index++) {
       const record = moved(pipeline.draw(index));
       const before = this.#untouched.make({
         ...record,
