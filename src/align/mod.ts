@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./crack/mod.ts";
+export * from "./estimate/mod.ts";
 export * from "./frame.ts";
 export * from "./plane.ts";
 export * from "./shifts.ts";

@@ -6,7 +6,7 @@ import {
   type Rng,
 } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
-import { linearReader } from "./_planes.ts";
+import { linearReader } from "../_planes.ts";
 
 /** A section that was torn on purpose, and what it was before. */
 export interface MadeCrack {

@@ -1,6 +1,6 @@
 import { gaussianFilter, type Zyx } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
-import { halved, linearReader } from "./_planes.ts";
+import { halved, linearReader } from "../_planes.ts";
 
 /** How far each voxel of a plane has to go, `[H, W]` each, in voxels. */
 export interface Flow {

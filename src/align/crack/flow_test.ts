@@ -2,7 +2,7 @@ import { ok } from "node:assert/strict";
 import { openRng } from "@/core/mod.ts";
 import { gaussianFilter } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
-import { linearReader } from "./_planes.ts";
+import { linearReader } from "../_planes.ts";
 import { denseFlow, middleOf } from "./flow.ts";
 
 const shapeVox: Yx = [120, 140];

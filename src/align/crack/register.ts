@@ -1,7 +1,7 @@
 import { type AffineMap, mapped } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
-import { halved, linearReader } from "./_planes.ts";
-import { solve } from "./_solve.ts";
+import { halved, linearReader } from "../_planes.ts";
+import { solve } from "../_solve.ts";
 
 /** A part of a section, and what it should come to lie on. */
 export interface Registration {

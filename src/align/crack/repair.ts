@@ -6,7 +6,7 @@ import {
 } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
 import type { Voxels } from "../plane.ts";
-import { linearReader } from "./_planes.ts";
+import { linearReader } from "../_planes.ts";
 import { denseFlow, middleOf } from "./flow.ts";
 
 /** How a torn section was put together; all that the way back needs. */

@@ -1,4 +1,4 @@
-import type { Yx } from "../shifts.ts";
+import type { Yx } from "./shifts.ts";
 
 /** Reads a `[H, W]` plane between its voxels, linearly; beyond its border, the border. */
 export function linearReader(
