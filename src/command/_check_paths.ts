@@ -8,6 +8,8 @@ import { Outputs } from "./_outputs.ts";
 interface GivenPath extends Output {
   /** What it is for. */
   readonly use: PathUse;
+  /** What its name may end with; anything if undefined. */
+  readonly endings: readonly string[] | undefined;
 }
 
 /**
@@ -41,8 +43,9 @@ export async function checkPaths(
     given.filter(({ use }) => use === "input").map(({ path }) => path),
   );
   for (const output of outputs) {
-    if (output.use === "output") rules.check(output);
-    else rules.checkFolder(output);
+    if (output.use === "outputFolder") rules.checkFolder(output);
+    else rules.check(output);
+    checkEnding(output);
   }
   return rules;
 }
@@ -72,8 +75,7 @@ function givenPaths(
     ({ use, endings, text, where }) => {
       if (!use) return [];
       if (use === "output" && /[/\\]$/.test(text)) throw noFile(text, where);
-      if (endings) checkEnding(text, where, endings);
-      return { use, path: resolve(callerFolder, text), where };
+      return { use, endings, path: resolve(callerFolder, text), where };
     },
   );
 }
@@ -82,20 +84,14 @@ function noFolder(): never {
   throw new TypeError("Cannot recall outputs: none was given");
 }
 
-/** Refuses a name that says it is of another kind; none is fine. */
-function checkEnding(
-  text: string,
-  where: string,
-  endings: readonly string[],
-): void {
-  const ending = extname(text).toLowerCase();
-  if (ending === "" || endings.includes(ending)) return;
+/** Refuses a name that says it is of another kind; one without ending is fine. */
+function checkEnding({ path, where, endings }: GivenPath): void {
+  const ending = extname(path);
+  if (!endings || ending === "") return;
+  if (endings.includes(ending.toLowerCase())) return;
   throw new ExperimentError(
-    `Cannot write "${text}": the file is ${endings[0]}, not ${ending}`,
-    {
-      where,
-      fix: `Name it like ${basename(text, extname(text))}${endings[0]}`,
-    },
+    `Cannot write "${path}": the file is ${endings[0]}, not ${ending}`,
+    { where, fix: `Name it like ${basename(path, ending)}${endings[0]}` },
   );
 }
 
