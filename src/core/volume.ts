@@ -59,6 +59,8 @@ export interface Volume extends Grid, Disposable {
   readonly hasLabels: boolean;
   /** The files it comes from; none for a phantom. */
   readonly inputs: readonly InputFile[];
+  /** What is unusual about the way its files are read, a sentence each. */
+  readonly notes?: readonly string[] | undefined;
   /** Which voxels it is made of, where that is known. */
   readonly origin?: Origin | undefined;
   /**

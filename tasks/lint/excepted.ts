@@ -119,7 +119,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "pasted",
     "photograph",
     "pixelsNear",
-    "placeLabels",
     "placesOf",
     "planExperiment",
     "plural",

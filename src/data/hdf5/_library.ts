@@ -1,7 +1,10 @@
-import type { h5wasm } from "h5wasm/node";
+import type { h5wasm, Module } from "h5wasm/node";
 
 /** h5wasm, as its `node` entry exports it. */
 export type Hdf5Library = typeof h5wasm;
+
+/** The functions below its classes. */
+export type Hdf5Module = typeof Module;
 
 let library: Promise<Hdf5Library> | undefined;
 
@@ -19,11 +22,21 @@ async function load(): Promise<Hdf5Library> {
   return h5;
 }
 
-/** What went wrong in a few words, such as `inflate() failed`: the innermost
- * sentence of HDF5's error stack, or what the operating system said. */
+/** What the operating system said, if it is what HDF5 failed by. */
+export function systemRefusal(error: unknown): string | undefined {
+  return /error message = '([^']+)'/.exec(textOf(error))?.[1];
+}
+
+/**
+ * What went wrong in a few words, such as `inflate() failed`: the innermost
+ * sentence of HDF5's error stack, or what the operating system said.
+ */
 export function hdf5Reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const [, system] = /error message = '([^']+)'/.exec(text) ?? [];
+  const text = textOf(error);
   const frames = [...text.matchAll(/#\d+: .*? in \w+\(\): (.*)/g)];
-  return system ?? frames.at(-1)?.[1] ?? text.split("\n", 1)[0]!;
+  return systemRefusal(error) ?? frames.at(-1)?.[1] ?? text.split("\n", 1)[0]!;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,9 @@
  *
  * @module
  */
-export { type Hdf5Dataset, type Hdf5File, openHdf5 } from "./file.ts";
+export type { ResolutionAttribute } from "./_place.ts";
+export type { Hdf5Dataset } from "./dataset.ts";
+export { type DatasetOptions, type Hdf5File, openHdf5 } from "./file.ts";
 export type { NumberKind, Numbers, WritableNumbers } from "./number_kind.ts";
 export {
   type ProbabilitySlab,

@@ -2,6 +2,7 @@ import type { Metadata } from "h5wasm/node";
 
 /** How a dataset stores its numbers: signed, unsigned or float, and its bits. */
 export type NumberKind =
+  | "bool"
   | "i8"
   | "i16"
   | "i32"
@@ -10,6 +11,7 @@ export type NumberKind =
   | "u16"
   | "u32"
   | "u64"
+  | "f16"
   | "f32"
   | "f64";
 
@@ -34,13 +36,71 @@ export type WritableNumbers =
   | BigUint64Array
   | Float32Array;
 
-/** The kind of a dataset, or undefined if it holds no numbers. */
+/** Classes of types, as HDF5 numbers them. */
+const integer = 0, float = 1, bitfield = 4, enumeration = 8;
+
+/** What the other classes hold, in the user's words. */
+const otherWords: Readonly<Record<number, string>> = {
+  2: "times",
+  3: "text",
+  5: "opaque bytes",
+  6: "records of several fields",
+  7: "references",
+  9: "lists",
+  10: "arrays",
+};
+
+/** The kind of a dataset, or undefined if it holds no numbers that are read here. */
 export function kindOf(metadata: Metadata): NumberKind | undefined {
-  const letter = ["iu"[metadata.signed ? 0 : 1], "f"][metadata.type];
-  const kind = `${letter}${metadata.size * 8}`;
-  return /^([iu](8|16|32|64)|f(32|64))$/.test(kind)
-    ? kind as NumberKind
-    : undefined;
+  const { type, size, enum_type: names } = metadata;
+  if (type === bitfield && size === 1) return "bool"; // as PyTables writes them
+  if (type === enumeration && size === 1 && isBoolean(names!.members)) {
+    return "bool"; // as h5py writes them
+  }
+  const isInteger = type === integer || type === enumeration;
+  if (isInteger && [1, 2, 4, 8].includes(size)) {
+    return `${metadata.signed ? "i" : "u"}${8 * size}` as NumberKind;
+  }
+  if (type === float && [2, 4, 8].includes(size)) {
+    return `f${8 * size}` as NumberKind;
+  }
+  return undefined;
+}
+
+function isBoolean(members: Readonly<Record<string, number>>): boolean {
+  const named = Object.entries(members)
+    .map(([name, value]) => `${name.toLowerCase()} ${value}`);
+  return named.length === 2 && named.includes("false 0") &&
+    named.includes("true 1");
+}
+
+/** What a dataset without a {@linkcode NumberKind} holds, in words. */
+export function contentOf({ type, size }: Metadata): string {
+  return otherWords[type] ?? `numbers of ${8 * size} bits`;
+}
+
+/** The bytes of one number. */
+export function bytesOf(kind: NumberKind): number {
+  return kind === "bool" ? 1 : Number(kind.slice(1)) / 8;
+}
+
+/** Numbers out of the bytes that hold them, little-endian; f16 become f32. */
+export function numbersOf(kind: NumberKind, bytes: Uint8Array): Numbers {
+  const buffer = bytes.buffer as ArrayBuffer;
+  if (kind === "f16") return Float32Array.from(new Float16Array(buffer));
+  return new {
+    bool: Uint8Array,
+    i8: Int8Array,
+    i16: Int16Array,
+    i32: Int32Array,
+    i64: BigInt64Array,
+    u8: Uint8Array,
+    u16: Uint16Array,
+    u32: Uint32Array,
+    u64: BigUint64Array,
+    f32: Float32Array,
+    f64: Float64Array,
+  }[kind](buffer);
 }
 
 /** The code h5wasm writes a type of array by, little-endian as in h5py. */

@@ -54,7 +54,7 @@ export async function readPrediction(
       where,
       fix,
     });
-  if (found.kind !== "f32" && found.kind !== "f64") {
+  if (!found.kind.startsWith("f")) {
     throw refuse(
       `its numbers are ${found.kind}, they should be f32`,
       "Write probabilities from 0 to 1 as float32",

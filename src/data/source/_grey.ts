@@ -5,8 +5,8 @@ import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
 export type GreyReader = (numbers: Numbers) => Float32Array;
 
 /**
- * How the grey values of a dataset become 0 to 1: u8 / 255, u16 / 65535, floats
- * as they are, checked.
+ * How the grey values of a dataset become 0 to 1: bool as 0 and 1, u8 / 255, u16
+ * / 65535, floats as they are, checked.
  *
  * @throws {ExperimentError} If they are stored as something else.
  */
@@ -14,14 +14,15 @@ export function greyReader(
   { name, kind }: Hdf5Dataset,
   where: string,
 ): GreyReader {
+  if (kind === "bool") return (numbers) => scaled(numbers as Uint8Array, 1);
   if (kind === "u8") return (numbers) => scaled(numbers as Uint8Array, 255);
   if (kind === "u16") return (numbers) => scaled(numbers as Uint16Array, 65535);
-  if (kind === "f32" || kind === "f64") {
+  if (kind.startsWith("f")) {
     return (numbers) => checked(Float32Array.from(numbers as Float32Array));
   }
   throw new ExperimentError(
     `Cannot read grey values from "${name}": they are ${kind}, ` +
-      "they should be u8, u16, f32 or f64",
+      "they should be bool, u8, u16, f16, f32 or f64",
     { where, fix: "Convert them to u8" },
   );
 

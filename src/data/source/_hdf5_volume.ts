@@ -2,31 +2,31 @@ import {
   type Box,
   checkInside,
   ExperimentError,
-  type Grid,
   mapZyx,
   sizeOf,
   type Volume,
   type Zyx,
 } from "@/core/mod.ts";
 import type { Hdf5Dataset, Hdf5File } from "../hdf5/mod.ts";
+import { placeOf } from "../volume/mod.ts";
 import type { GreyReader } from "./_grey.ts";
 import type { HashedInput } from "./hash_input.ts";
-import type { LabelReader } from "./_labels.ts";
+import type { Labels } from "./_labels.ts";
+import type { DatasetGrid } from "./_resolution.ts";
 
 /** Labels, how to read them, and where they lie in the raw volume. */
-export interface PlacedLabels {
+export interface PlacedLabels extends Labels {
   /** The labels. */
   readonly dataset: Hdf5Dataset;
-  /** How they read. */
-  readonly read: LabelReader;
   /** Their first voxel, counted in the raw volume. */
   readonly startVox: Zyx;
 }
 
 /** The parts {@linkcode hdf5Volume} is made of. */
 export interface Hdf5VolumeParts {
+  /** What reports call it. */
   readonly name: string;
-  readonly grid: Grid;
+  readonly grid: DatasetGrid;
   readonly raw: Hdf5Dataset;
   readonly grey: GreyReader;
   readonly labels: PlacedLabels | undefined;
@@ -39,15 +39,18 @@ export interface Hdf5VolumeParts {
 export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
   const { name, grid, raw, grey, labels, inputs, files } = parts;
   return {
-    ...grid,
+    shapeVox: grid.shapeVox,
+    voxelNm: grid.voxelNm,
+    offsetNm: grid.offsetNm,
     name,
     hasLabels: labels !== undefined,
     inputs: inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
     origin: {
       data: `${inputs[0]!.sha256} ${raw.name}`,
       startVox: [0, 0, 0],
-      hasOffset: raw.offsetNm !== undefined,
+      hasOffset: grid.hasOffset,
     },
+    notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {
       checkInside(box, grid.shapeVox);
       const image = grey(raw.read(box)); // [D, H, W]
@@ -70,9 +73,8 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
  * @throws {ExperimentError} If they do not fit.
  */
 export function placeLabels(
-  raw: Hdf5Dataset,
-  labels: Hdf5Dataset,
-  where: string,
+  labels: DatasetGrid,
+  { raw, where }: { readonly raw: DatasetGrid; readonly where: string },
 ): Zyx {
   const refuse = (why: string, fix: string): never => {
     throw new ExperimentError(
@@ -80,38 +82,32 @@ export function placeLabels(
       { where, fix },
     );
   };
-  const voxelNm = raw.resolutionNm;
-  if (voxelNm && labels.resolutionNm && !isNear(voxelNm, labels.resolutionNm)) {
+  if (!isNear(raw.voxelNm, labels.voxelNm)) {
     refuse(
-      `their voxels are ${labels.resolutionNm.join(" × ")} nm, ` +
-        `those of the raw data ${voxelNm.join(" × ")} nm`,
+      `their voxels are ${labels.voxelNm.join(" × ")} nm, ` +
+        `those of the raw data ${raw.voxelNm.join(" × ")} nm`,
       `Correct the attribute "resolution" of one of them`,
     );
   }
-  const from = raw.offsetNm ?? [0, 0, 0];
-  const to = labels.offsetNm ?? from;
-  const place = mapZyx((axis) =>
-    voxelNm ? (to[axis] - from[axis]) / voxelNm[axis] : 0
-  );
-  const startVox = mapZyx((axis) => Math.round(place[axis]));
+  const { exactVox, startVox, isOnVoxel } = placeOf(labels, raw);
   const shapes = `they are ${labels.shapeVox.join(" × ")} voxels` +
     (startVox.some((v) => v !== 0)
       ? ` from voxel ${startVox.join(", ")}`
       : "") +
     `, the raw data ${raw.shapeVox.join(" × ")}`;
-  if (isNear(place, [0, 0, 0])) {
+  if (!isOnVoxel) {
+    refuse(
+      `they begin at voxel ${exactVox.map((v) => v.toFixed(2)).join(", ")}, ` +
+        "between two voxels",
+      `Correct the attribute "offset" of one of them`,
+    );
+  } else if (startVox.every((v) => v === 0)) {
     if (labels.shapeVox.some((n, axis) => n !== raw.shapeVox[axis])) {
       refuse(
         shapes,
         `Give both one shape, or say by the attribute "offset" where the labels lie`,
       );
     }
-  } else if (!isNear(place, startVox)) {
-    refuse(
-      `they begin at voxel ${place.map((v) => v.toFixed(2)).join(", ")}, ` +
-        "between two voxels",
-      `Correct the attribute "offset" of one of them`,
-    );
   } else if (
     startVox.some((start, axis) =>
       start < 0 || start + labels.shapeVox[axis]! > raw.shapeVox[axis]!

@@ -1,5 +1,6 @@
-import { ExperimentError } from "@/core/mod.ts";
 import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
+import { type LabelRule, ruleOf } from "./_label_rule.ts";
+import { isPair, tallyLabels } from "./_label_tally.ts";
 
 /** Writes what is cleft and what is known of some stored labels. */
 export type LabelReader = (
@@ -8,48 +9,95 @@ export type LabelReader = (
   mask: Uint8Array,
 ) => void;
 
-/**
- * How CREMI labels read. 64 bits: ids are clefts, 0 and 0xffffffffffffffff are
- * background, 0xfffffffffffffffe is unknown. Fewer bits cannot hold those two:
- * everything but 0 is cleft.
- *
- * @throws {ExperimentError} If they are not whole numbers.
- */
-export function cremiLabels(
-  { name, kind }: Hdf5Dataset,
-  where: string,
-): LabelReader {
-  if (kind === "u64" || kind === "i64") return readCremi;
-  if (kind.startsWith("f")) {
-    throw new ExperimentError(
-      `Cannot read labels from "${name}": they are ${kind}, ` +
-        "they should be whole numbers",
-      { where, fix: "Convert them to u64: ids, and 2^64 - 1 for background" },
-    );
-  }
-  return readNonZero;
+/** How some labels read, and what is unusual about it. */
+export interface Labels {
+  /** Reads some of them. */
+  readonly read: LabelReader;
+  /** What a reader of a plan should know. */
+  readonly notes: readonly string[];
 }
 
-/** How the report's own labels read: 0 and all above 1e10 are background. */
-export function mainLabels(_dataset: Hdf5Dataset): LabelReader {
-  return readNonZero;
+/** Where labels are named, and what of them is background in any case. */
+export interface LabelForm {
+  /** For errors. */
+  readonly where: string;
+  /** Values above are background; none by default. */
+  readonly highest?: number;
+}
+
+/**
+ * How labels read: ids are clefts, 0 is background. So is CREMI's 2^64 - 1, and
+ * what becomes of it in other types: the highest value, or -1; CREMI's
+ * 2^64 - 2, one less, is unknown. In a mask of two values 0 is background. NaN,
+ * fractions and negative numbers are refused, and values that may be either.
+ *
+ * @throws {ExperimentError} If that cannot be told, or they are damaged.
+ */
+export function openLabels(
+  dataset: Hdf5Dataset,
+  { where, highest = Infinity }: LabelForm,
+): Labels {
+  const tally = tallyLabels(dataset, where);
+  const rule = ruleOf(dataset, { tally, where });
+  const unknown = dataset.kind === "u64"
+    ? rule.unknown.filter((value) => value <= highest)
+    : rule.unknown;
+  const read = isPair(dataset.kind)
+    ? pairReader({ ...rule, unknown }, highest)
+    : numberReader({ ...rule, unknown }, highest);
+  return { read, notes: rule.notes };
+}
+
+function numberReader(rule: LabelRule, highest: number): LabelReader {
+  const background = rule.background.map(Number);
+  const unknown = rule.unknown.map(Number);
+  return (labels, target, mask) => {
+    let last = 0, isCleft = 0, isKnown = 1; // labels come in runs
+    for (let i = 0; i < target.length; i++) {
+      const value = labels[i] as number;
+      if (value !== last) {
+        last = value;
+        isKnown = unknown.includes(value) ? 0 : 1;
+        isCleft = isKnown === 0 || value === 0 || value > highest ||
+            background.includes(value)
+          ? 0
+          : 1;
+      }
+      target[i] = isCleft;
+      mask[i] = isKnown;
+    }
+  };
 }
 
 /** 64-bit labels as pairs of 32 bits, low ones first: ten times faster than bigints. */
-const readCremi: LabelReader = (labels, target, mask) => {
-  const halves = new Uint32Array(labels.buffer as ArrayBuffer);
-  for (let i = 0; i < target.length; i++) {
-    const low = halves[2 * i]!, high = halves[2 * i + 1]!;
-    const isSpecial = high === 0xffffffff && low >= 0xfffffffe;
-    target[i] = isSpecial || (low | high) === 0 ? 0 : 1;
-    mask[i] = isSpecial && low === 0xfffffffe ? 0 : 1;
-  }
-};
-
-const readNonZero: LabelReader = (labels, target, mask) => {
-  for (let i = 0; i < target.length; i++) {
-    const value = Number(labels[i]);
-    target[i] = value !== 0 && !(value > 1e10) ? 1 : 0;
-  }
-  mask.fill(1);
-};
+function pairReader(rule: LabelRule, highest: number): LabelReader {
+  const isOneOf = (values: readonly (number | bigint)[]) => {
+    const pairs = values.map((value) =>
+      [
+        Number(BigInt(value) & 0xffffffffn),
+        Number(BigInt(value) >> 32n),
+      ] as const
+    );
+    return (low: number, high: number) =>
+      pairs.some(([l, h]) => l === low && h === high);
+  };
+  const isBackground = isOneOf(rule.background);
+  const isUnknown = isOneOf(rule.unknown);
+  return (labels, target, mask) => {
+    const halves = new Uint32Array(labels.buffer as ArrayBuffer);
+    let lastLow = 0, lastHigh = 0, isCleft = 0, isKnown = 1;
+    for (let i = 0; i < target.length; i++) {
+      const low = halves[2 * i]!, high = halves[2 * i + 1]!;
+      if (low !== lastLow || high !== lastHigh) {
+        [lastLow, lastHigh] = [low, high];
+        isKnown = isUnknown(low, high) ? 0 : 1;
+        isCleft = isKnown === 0 || (low | high) === 0 ||
+            high * 2 ** 32 + low > highest || isBackground(low, high)
+          ? 0
+          : 1;
+      }
+      target[i] = isCleft;
+      mask[i] = isKnown;
+    }
+  };
+}

@@ -1,13 +1,16 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
-import { deciding, ExperimentError } from "@/core/mod.ts";
+import { deciding } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
 import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
-import { cremiLabels } from "./_labels.ts";
+import { openLabels } from "./_labels.ts";
+import { gridOf } from "./_resolution.ts";
 import { findFile } from "./find_file.ts";
 import { hashInput } from "./hash_input.ts";
+
+const positive = z.number().positive();
 
 /**
  * An HDF5 file in the layout of the CREMI challenge (cremi.org): grey values and
@@ -26,6 +29,10 @@ export const cremi = defineSource({
     labels: z.string().min(1).default("volumes/labels/clefts").describe(
       "dataset of the cleft ids; without it the volume has no labels",
     ),
+    resolutionNm: z.tuple([positive, positive, positive]).readonly().optional()
+      .describe(
+        "extent of a voxel in nm, z y x, for a file that says none or a wrong one",
+      ),
     name: deciding(
       "nothing",
       z.string().min(1).optional().describe(
@@ -33,36 +40,31 @@ export const cremi = defineSource({
       ),
     ),
   },
-  create: ({ file, raw, labels, name }) => ({
+  create: ({ file, raw, labels, resolutionNm, name }) => ({
     async open(context) {
       const path = await findFile(file, context);
       const where = `${context.where} (${path})`;
       using opened = new DisposableStack();
       const hdf5 = opened.use(await openHdf5(path, where));
       const input = await hashInput(path, context.cacheFolder, where);
-      const rawData = hdf5.dataset(raw);
-      if (!rawData.resolutionNm) {
-        throw new ExperimentError(
-          `Cannot use "${raw}" of "${path}": it has no attribute "resolution"`,
-          { where, fix: "Add it: nanometres per voxel, z y x" },
-        );
-      }
-      const labelData = hdf5.names.includes(labels)
-        ? hdf5.dataset(labels)
+      const hasResolution = resolutionNm !== undefined;
+      const rawData = hdf5.dataset(raw, { hasResolution });
+      const grid = gridOf(rawData, { resolutionNm, where });
+      const labelData = hdf5.has(labels)
+        ? hdf5.dataset(labels, { hasResolution })
         : undefined;
       const volume = hdf5Volume({
         name: name ?? basename(path, extname(path)),
-        grid: {
-          shapeVox: rawData.shapeVox,
-          voxelNm: rawData.resolutionNm,
-          offsetNm: rawData.offsetNm ?? [0, 0, 0],
-        },
+        grid,
         raw: rawData,
         grey: greyReader(rawData, where),
         labels: labelData && {
+          startVox: placeLabels(
+            gridOf(labelData, { resolutionNm, where, like: grid }),
+            { raw: grid, where },
+          ),
+          ...openLabels(labelData, { where }),
           dataset: labelData,
-          read: cremiLabels(labelData, where),
-          startVox: placeLabels(rawData, labelData, where),
         },
         inputs: [input],
         files: [hdf5],

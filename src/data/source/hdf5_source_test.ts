@@ -180,10 +180,10 @@ Deno.test("cremi refuses labels that do not fit the raw data", async () => {
       .message,
     /their voxels are 50 × 4 × 4 nm/,
   );
-  const floats = { ...clefts, data: new Float32Array(12) };
+  const floats = { ...clefts, data: new Float32Array(12).fill(0.5, 7, 8) };
   assert.match(
     (await refusal(files(floats), entry)).message,
-    /they are f32, they should be whole numbers/,
+    /they are f32 and one is 0.5, they should be whole numbers/,
   );
 });
 

@@ -1,20 +1,24 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
-import { openHdf5 } from "../hdf5/mod.ts";
+import { type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "./_grey.ts";
 import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
-import { mainLabels } from "./_labels.ts";
+import { openLabels } from "./_labels.ts";
+import type { DatasetGrid } from "./_resolution.ts";
 import { defineSource } from "./_source.ts";
 import { findFile } from "./find_file.ts";
 import { hashInput } from "./hash_input.ts";
 
 const positive = z.number().positive();
 
+/** The report's background: values above it. */
+const highest = 1e10;
+
 /**
  * HDF5 files of one dataset `main` each, as the report keeps them: one of grey
  * values, one of labels. Labels of 0 or above 1e10 are background, all others
- * cleft. The files do not say their resolution, so the experiment does.
+ * cleft, but for what became of CREMI's background in narrower types. The files do not say their resolution, so the experiment does.
  */
 export const main = defineSource({
   name: "main",
@@ -46,31 +50,43 @@ export const main = defineSource({
         const where = `${context.where} (${path})`;
         const hdf5 = opened.use(await openHdf5(path, where));
         const input = await hashInput(path, context.cacheFolder, where);
-        return { path, where, input, hdf5, data: hdf5.dataset(dataset) };
+        return {
+          path,
+          where,
+          input,
+          hdf5,
+          data: hdf5.dataset(dataset, { hasResolution: true }),
+        };
       };
       const grey = await openOne(raw);
       const truth = labels === undefined ? undefined : await openOne(labels);
+      const files = truth ? [grey, truth] : [grey];
       // What the files say about places is not meant here: one grid for both.
-      const rawData = { ...grey.data, resolutionNm, offsetNm: undefined };
-      const labelData = truth &&
-        { ...truth.data, resolutionNm, offsetNm: undefined };
-      const files = [grey, truth].flatMap((f) => f ? [f.hdf5] : []);
+      const gridOf = ({ name, shapeVox }: Hdf5Dataset): DatasetGrid => ({
+        name,
+        shapeVox,
+        voxelNm: resolutionNm,
+        offsetNm: [0, 0, 0],
+        scale: [1, 1, 1],
+        hasOffset: false,
+        notes: [],
+      });
+      const grid = gridOf(grey.data);
       const volume = hdf5Volume({
         name: name ?? basename(grey.path, extname(grey.path)),
-        grid: {
-          shapeVox: rawData.shapeVox,
-          voxelNm: resolutionNm,
-          offsetNm: [0, 0, 0],
+        grid,
+        raw: grey.data,
+        grey: greyReader(grey.data, grey.where),
+        labels: truth && {
+          startVox: placeLabels(gridOf(truth.data), {
+            raw: grid,
+            where: truth.where,
+          }),
+          ...openLabels(truth.data, { where: truth.where, highest }),
+          dataset: truth.data,
         },
-        raw: rawData,
-        grey: greyReader(rawData, grey.where),
-        labels: labelData && {
-          dataset: labelData,
-          read: mainLabels(labelData),
-          startVox: placeLabels(rawData, labelData, truth.where),
-        },
-        inputs: [grey, truth].flatMap((f) => f ? [f.input] : []),
-        files,
+        inputs: files.map(({ input }) => input),
+        files: files.map(({ hdf5 }) => hdf5),
       });
       opened.move();
       return volume;

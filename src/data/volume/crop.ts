@@ -13,6 +13,7 @@ export function cropVolume(volume: Volume, box: Box): Volume {
     name: volume.name,
     hasLabels: volume.hasLabels,
     inputs: volume.inputs,
+    notes: volume.notes,
     origin: origin && {
       ...origin,
       startVox: mapZyx((axis) => origin.startVox[axis] + box.startVox[axis]),

@@ -5,6 +5,7 @@
  */
 export { countLabels, type LabelCounts } from "./count_labels.ts";
 export { cropVolume } from "./crop.ts";
+export { type GridPlace, placeOf } from "./place.ts";
 export {
   type AxisBounds,
   regionBox,

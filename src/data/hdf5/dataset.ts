@@ -1,0 +1,108 @@
+import type { Dataset, Metadata } from "h5wasm/node";
+import { type Box, checkInside, sizeOf, type Zyx } from "@/core/mod.ts";
+import type { DatasetPlace, ResolutionAttribute } from "./_place.ts";
+import type { Guard } from "./_guard.ts";
+import type { Hdf5Module } from "./_library.ts";
+import { piecesOf } from "./_pieces.ts";
+import {
+  bytesOf,
+  type NumberKind,
+  type Numbers,
+  numbersOf,
+} from "./number_kind.ts";
+
+/** A dataset of three axes, z y x, read box by box. */
+export interface Hdf5Dataset {
+  /** Its path within the file. */
+  readonly name: string;
+  /** Extent in voxels. */
+  readonly shapeVox: Zyx;
+  /** How its numbers are stored. */
+  readonly kind: NumberKind;
+  /**
+   * Extent of a voxel in nanometres, z y x, as the attribute `resolution` says
+   * it, or without one `voxel_size` (nm) or `element_size_um` (µm).
+   */
+  readonly resolutionNm: Zyx | undefined;
+  /** The attribute that says it. */
+  readonly resolutionFrom: ResolutionAttribute | undefined;
+  /** The attribute `offset`: place of the first voxel in nanometres, z y x. */
+  readonly offsetNm: Zyx | undefined;
+  /** What a reader should know of the way it is read. */
+  readonly notes: readonly string[];
+  /**
+   * Reads a box, `[D, H, W]`; the array is new and the caller's. Numbers of 16
+   * bits with a point become such of 32, `bool` becomes 0 and 1.
+   *
+   * @throws {ExperimentError} If the data are damaged.
+   * @throws {RangeError} If the box is not inside the dataset.
+   */
+  read(box: Box): Numbers;
+}
+
+/** What {@linkcode OpenDataset} reads from. */
+export interface OpenedDataset {
+  readonly module: Hdf5Module;
+  readonly dataset: Dataset;
+  readonly metadata: Metadata;
+  readonly kind: NumberKind;
+  readonly place: DatasetPlace;
+  readonly notes: readonly string[];
+}
+
+/** A dataset of an open file, known to have three axes of numbers. */
+export class OpenDataset implements Hdf5Dataset {
+  readonly name: string;
+  readonly shapeVox: Zyx;
+  readonly kind: NumberKind;
+  readonly resolutionNm: Zyx | undefined;
+  readonly resolutionFrom: ResolutionAttribute | undefined;
+  readonly offsetNm: Zyx | undefined;
+  readonly notes: readonly string[];
+  readonly #opened: OpenedDataset;
+  readonly #guard: Guard;
+
+  /** Wraps what was opened under a name. */
+  constructor(name: string, opened: OpenedDataset, guard: Guard) {
+    this.name = name;
+    this.shapeVox = opened.metadata.shape as unknown as Zyx;
+    this.kind = opened.kind;
+    this.resolutionNm = opened.place.resolutionNm;
+    this.resolutionFrom = opened.place.resolutionFrom;
+    this.offsetNm = opened.place.offsetNm;
+    this.notes = opened.notes;
+    this.#opened = opened;
+    this.#guard = guard;
+  }
+
+  read(box: Box): Numbers {
+    checkInside(box, this.shapeVox);
+    const { dataset, metadata, module } = this.#opened;
+    const what = `read "${this.name}" of "${this.#guard.path}"`;
+    const bytes = bytesOf(this.kind);
+    const result = new Uint8Array(bytes * sizeOf(box.shapeVox));
+    let done = 0;
+    for (const piece of piecesOf(box, { bytes, chunks: metadata.chunks })) {
+      const count = bytes * sizeOf(piece.shapeVox);
+      this.#guard.try(what, () => {
+        const at = module._malloc(count);
+        if (at === 0) throw new Error("memory ran out");
+        try {
+          module.get_dataset_data(
+            dataset.file_id,
+            dataset.path,
+            piece.shapeVox.map(BigInt),
+            piece.startVox.map(BigInt),
+            [1n, 1n, 1n],
+            BigInt(at),
+          );
+          result.set(module.HEAPU8.subarray(at, at + count), done);
+        } finally {
+          module._free(at);
+        }
+      });
+      done += count;
+    }
+    return numbersOf(this.kind, result);
+  }
+}
