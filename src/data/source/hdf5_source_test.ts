@@ -244,3 +244,43 @@ Deno.test("main refuses raw and labels of different shapes", async () => {
     /they are 1 × 4 × 3 voxels, the raw data 2 × 2 × 3/,
   );
 });
+
+Deno.test("cremi takes a resolution from the experiment, for raw and labels", () => {
+  const metres = { resolutionNm: [4e-8, 4e-9, 4e-9] as const };
+  const wide: NewDataset = {
+    ...metres,
+    shapeVox: [3, 4, 5],
+    data: new Uint8Array(60),
+  };
+  const inner = { ...clefts, ...metres, offsetNm: [4e-8, 4e-9, 8e-9] as const };
+  const files = {
+    "v.hdf": { "volumes/raw": wide, "volumes/labels/clefts": inner },
+  };
+  return withSource(files, { ...entry, resolutionNm: [50, 5, 5] }, (volume) => {
+    assert.deepEqual(volume.voxelNm, [50, 5, 5]);
+    const { target } = volume.read({ startVox: [1, 1, 2], shapeVox });
+    assertSameNumbers(target, [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0]);
+  });
+});
+
+Deno.test("cremi says what it took for background", () => {
+  const data = Uint32Array.from(
+    clefts.data as BigUint64Array,
+    (v) => Number(BigInt.asUintN(32, v)),
+  ).map((v, i) => v === 0 || i === 10 ? 0xffffffff : v);
+  const files = {
+    "v.hdf": {
+      "volumes/raw": raw,
+      "volumes/labels/clefts": { ...clefts, data },
+    },
+  };
+  return withSource(files, entry, (volume) => {
+    assert.deepEqual(volume.notes, [
+      '4294967295 is background in "volumes/labels/clefts" (u32), ' +
+      "4294967294 unknown",
+    ]);
+    const { target, mask } = volume.read(all);
+    assertSameNumbers(target, [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0]);
+    assertSameNumbers(mask, [1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+});
