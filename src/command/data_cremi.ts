@@ -25,8 +25,8 @@ export const dataCremi = defineCommand({
     ...jsonOption,
   },
   notes:
-    "May be interrupted and called again: it goes on, and checks what is\n" +
-    "there against its recorded hash.",
+    "May be interrupted and called again: it goes on, and checks what is there\n" +
+    "against its known or recorded hash.",
   async run({ options }, context) {
     const to = pathOf(required(options.to, "to"), context);
     const { fetchCremi } = await import("@/data/mod.ts");

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./component.ts";
+export * from "./download/mod.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./numeric/mod.ts";

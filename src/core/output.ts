@@ -97,15 +97,21 @@ export function keepApart(
  * @throws {ExperimentError} If less is free where it goes.
  */
 export function checkRoom({ path, where }: Output, bytes: number): void {
-  const missing = missingFolders(dirname(path)).at(-1);
-  const { bavail, bsize } = statfsSync(dirname(missing ?? path));
-  if (bavail * bsize >= bytes) return;
+  const free = roomFor(path);
+  if (free >= bytes) return;
   const mebibytes = (n: number) => `${Math.ceil(n / 2 ** 20)} MiB`;
   throw new ExperimentError(
     `Cannot write "${path}": it may take ${mebibytes(bytes)}, the disk has ` +
-      `${mebibytes(bavail * bsize)} free`,
+      `${mebibytes(free)} free`,
     { where, fix: "Free some space, or name another disk" },
   );
+}
+
+/** How many bytes are free where a file goes. */
+export function roomFor(path: string): number {
+  const missing = missingFolders(dirname(path)).at(-1);
+  const { bavail, bsize } = statfsSync(dirname(missing ?? path));
+  return bavail * bsize;
 }
 
 function isSameFile(

@@ -41,10 +41,19 @@ export function servePackages(options: IndexOptions): PackageIndex {
       ranges.push(range);
       const from = ignoresRanges ? 0 : Number(/\d+/.exec(range)?.[0] ?? 0);
       const rest = content.subarray(from);
-      const status = from > 0 ? 206 : 200;
+      const isPart = from > 0;
       const sent = rest.subarray(0, breakAfter);
       breakAfter = undefined;
-      return new Response(sent, { status });
+      return new Response(sent, {
+        status: isPart ? 206 : 200,
+        headers: isPart
+          ? {
+            "content-range": `bytes ${from}-${
+              content.length - 1
+            }/${content.length}`,
+          }
+          : {},
+      });
     },
   );
   return {

@@ -1,8 +1,16 @@
-import { join, resolve } from "node:path";
-import { ExperimentError, removeIfThere, writeAtomically } from "@/core/mod.ts";
+import { resolve } from "node:path";
+import {
+  download,
+  DownloadError,
+  type DownloadOptions,
+  ExperimentError,
+  explainSystemError,
+  removeIfThere,
+} from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { hashFile } from "../source/mod.ts";
-import { downloadPart } from "./download.ts";
+import { knownHashes } from "./known_hashes.ts";
+import { readHashes, recordHash } from "./recorded_hashes.ts";
 
 /** The challenge's samples: three labelled ones, three for its test. */
 export const cremiSamples = ["A", "B", "C", "A+", "B+", "C+"] as const;
@@ -24,10 +32,12 @@ export interface FetchCremiOptions {
   notify(line: string): void;
   /** Stops it; the next call goes on from there. */
   readonly signal?: AbortSignal | undefined;
-  /** How often a cut connection is taken up again; 4 times by default. */
-  readonly retries?: number | undefined;
-  /** Silence after which a connection counts as cut; a minute by default. */
-  readonly stallMs?: number | undefined;
+  /** How connections are watched and taken up again. */
+  readonly network?:
+    | Pick<DownloadOptions, "retries" | "windowMs" | "leastBytes" | "pause">
+    | undefined;
+  /** SHA-256 by the name of a file; those that are publicly known by default. */
+  readonly hashes?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A file of the challenge on this machine. */
@@ -39,9 +49,6 @@ export interface CremiFile {
   /** SHA-256 of its content, in hexadecimal. */
   readonly sha256: string;
 }
-
-/** What `hashes.json` says of each file that was fetched. */
-type Hashes = Record<string, Omit<CremiFile, "path"> & { url?: string }>;
 
 /** The name of a sample's file on the challenge's server. */
 export function cremiFileName(sample: CremiSample, isPadded: boolean): string {
@@ -69,6 +76,7 @@ export async function fetchCremi(
       fix: `Name some of ${cremiSamples.join(", ")}`,
     });
   });
+  addressOf("", options); // a bad one is refused before anything is done
   const files: CremiFile[] = [];
   for (const name of names) files.push(await fetchOne(name, options));
   return files;
@@ -78,88 +86,135 @@ async function fetchOne(
   name: string,
   options: FetchCremiOptions,
 ): Promise<CremiFile> {
-  const { baseUrl = "https://cremi.org/static/data/", notify } = options;
-  const path = resolve(options.to, name);
-  const known = readHashes(options.to)[name];
-  if (exists(path)) return await checkFetched(path, known, name, options);
-  const url = new URL(
-    encodeURIComponent(name),
-    baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`,
-  ).href;
-  Deno.mkdirSync(options.to, { recursive: true });
+  const { notify, to, hashes = knownHashes } = options;
+  const path = resolve(to, name);
+  if (exists(path)) return await checkFetched(path, name, options);
+  const url = addressOf(name, options), part = `${path}.part`;
+  Deno.mkdirSync(to, { recursive: true });
   notify(`${name}: from ${url}`);
-  const bytes = await downloadPart(url, path, {
-    ...options,
-    notify: (line) => notify(`${name}: ${line}`),
-  });
-  const part = `${path}.part`;
+  const bytes = await downloadTo(part, url, name, options);
+  let sha256;
   try {
-    await checkVolume(part, url);
+    await checkVolume(part, url.href);
+    sha256 = await hashFile(part);
+    checkKnown(sha256, hashes[name], url.href);
   } catch (error) {
     removeIfThere(part);
     throw error;
   }
-  const sha256 = await hashFile(part);
-  if (known && known.sha256 !== sha256) {
+  const recorded = readHashes(to)[name];
+  if (recorded && recorded.sha256 !== sha256) {
     notify(`${name}: the server has another file than last time`);
   }
   Deno.renameSync(part, path);
-  record(options.to, name, { bytes, sha256, url });
+  recordHash(to, { name, bytes, sha256, url: url.href });
   notify(`${name}: ${bytes} bytes, sha256 ${sha256}`);
   return { path, bytes, sha256 };
 }
 
-/** A file that is there already: as recorded, or recorded now. */
+/** Where a file is. */
+function addressOf(
+  name: string,
+  { baseUrl = "https://cremi.org/static/data/" }: FetchCremiOptions,
+): URL {
+  const base = URL.parse(baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
+  if (base && /^https?:$/.test(base.protocol)) {
+    return new URL(encodeURIComponent(name), base);
+  }
+  throw new ExperimentError(
+    `Cannot use "${baseUrl}" for --base-url: it is no address of a web server`,
+    {
+      where: `--base-url ${baseUrl}`,
+      fix: "Write one such as https://example.org/cremi/",
+    },
+  );
+}
+
+async function downloadTo(
+  part: string,
+  url: URL,
+  name: string,
+  { notify, signal, network }: FetchCremiOptions,
+): Promise<number> {
+  let tenths = 0;
+  try {
+    return await download(url, {
+      ...network,
+      part,
+      signal,
+      notify: (line) => notify(`${name}: ${line}`),
+      progress: (bytes, totalBytes) => {
+        const now = Math.floor(10 * bytes / totalBytes);
+        if (!(now > tenths)) return;
+        tenths = now;
+        const megabytes = (totalBytes / 1e6).toFixed(1);
+        notify(`${name}: ${10 * tenths} % of ${megabytes} MB`);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof DownloadError)) {
+      throw explainSystemError(error, {
+        doing: `write "${part}"`,
+        where: part,
+      });
+    }
+    const isMissing = error.status === 404;
+    const why = isMissing ? "the server has no such file" : error.message;
+    throw new ExperimentError(`Cannot download ${url}: ${why}`, {
+      where: url.href,
+      fix: isMissing
+        ? "Look at https://cremi.org/data/ for the address and name it by --base-url"
+        : "Run the command again: it goes on where it stopped",
+      cause: error,
+    });
+  }
+}
+
+/** A file that is there already: as it is known, or recorded now. */
 async function checkFetched(
   path: string,
-  known: Hashes[string] | undefined,
   name: string,
-  { to, notify }: FetchCremiOptions,
+  { to, notify, hashes = knownHashes }: FetchCremiOptions,
 ): Promise<CremiFile> {
   const bytes = Deno.statSync(path).size, sha256 = await hashFile(path);
-  if (known && known.sha256 !== sha256) {
+  const recorded = readHashes(to)[name];
+  if (recorded && recorded.sha256 !== sha256) {
     throw new ExperimentError(
       `Cannot use "${path}": its sha256 is ${sha256}, ` +
-        `when fetched it was ${known.sha256}`,
+        `when fetched it was ${recorded.sha256}`,
       { where: path, fix: "Remove the file and fetch it again" },
     );
   }
-  if (!known) {
+  checkKnown(sha256, hashes[name], path);
+  if (!recorded) {
     await checkVolume(path, path);
-    record(to, name, { bytes, sha256 });
+    recordHash(to, { name, bytes, sha256 });
   }
   notify(`${name}: already there, sha256 ${sha256}`);
   return { path, bytes, sha256 };
+}
+
+/** Refuses a file that has the name of another one of the challenge. */
+function checkKnown(
+  sha256: string,
+  known: string | undefined,
+  where: string,
+): void {
+  if (known === undefined || known === sha256) return;
+  throw new ExperimentError(
+    `Cannot use ${where}: its sha256 is ${sha256}, that of the challenge's ` +
+      `file is ${known}`,
+    {
+      where,
+      fix: "Fetch it from elsewhere by --base-url, or give it another name",
+    },
+  );
 }
 
 /** Refuses what is no volume, such as a page that says sorry. */
 async function checkVolume(path: string, where: string): Promise<void> {
   using file = await openHdf5(path, where);
   file.dataset("volumes/raw");
-}
-
-function readHashes(folder: string): Hashes {
-  try {
-    return JSON.parse(Deno.readTextFileSync(join(folder, "hashes.json")));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
-    throw new ExperimentError(`Cannot read "${join(folder, "hashes.json")}"`, {
-      where: folder,
-      fix: "Remove the file: the hashes are then recorded anew",
-      cause: error,
-    });
-  }
-}
-
-function record(folder: string, name: string, entry: Hashes[string]): void {
-  const hashes = { ...readHashes(folder), [name]: entry };
-  const sorted = Object.fromEntries(
-    Object.entries(hashes).toSorted(([a], [b]) => a < b ? -1 : 1),
-  );
-  writeAtomically(
-    join(folder, "hashes.json"),
-    `${JSON.stringify(sorted, null, 2)}\n`,
-  );
 }
 
 function exists(path: string): boolean {

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { ExperimentError, openRng, sha256Hex } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { writeHdf5 } from "../hdf5/mod.ts";
-import { fetchCremi, type FetchCremiOptions } from "./fetch_cremi.ts";
+import {
+  cremiFileName,
+  fetchCremi,
+  type FetchCremiOptions,
+} from "./fetch_cremi.ts";
+import { knownHashes } from "./known_hashes.ts";
 
 /** How the server of a test misbehaves. */
 interface Manners {
@@ -13,8 +18,9 @@ interface Manners {
   cuts?: number;
   /** Ignores ranges. */
   isForgetful?: boolean;
-  /** Answers everything with this. */
+  /** Answers with this, and no more than so many times. */
   status?: number;
+  times?: number;
   /** Says nothing more once it has sent the headers. */
   isSilent?: boolean;
 }
@@ -30,6 +36,7 @@ async function withServer(
     content: Uint8Array<ArrayBuffer>;
     asked: string[];
     lines: string[];
+    waits: number[];
     fetch(options?: Partial<FetchCremiOptions>): ReturnType<typeof fetchCremi>;
     change(content: Uint8Array<ArrayBuffer>): void;
   }) => Promise<void>,
@@ -44,13 +51,13 @@ async function withServer(
     },
   });
   let content = Deno.readFileSync(path), cuts = 0;
-  const asked: string[] = [], lines: string[] = [];
+  const asked: string[] = [], lines: string[] = [], waits: number[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     (request) => {
       const range = request.headers.get("range");
       asked.push(`${new URL(request.url).pathname} ${range}`);
-      if (manners.status) {
+      if (manners.status && asked.length <= (manners.times ?? Infinity)) {
         return new Response("sorry", { status: manners.status });
       }
       const etag = `"${sha256Hex(content)}"`;
@@ -90,11 +97,15 @@ async function withServer(
       content,
       asked,
       lines,
+      waits,
       fetch: (options) =>
         fetchCremi({
           to: folder,
           baseUrl: `http://127.0.0.1:${server.addr.port}/data`,
           samples: ["A+"],
+          network: {
+            pause: (waitMs) => (waits.push(waitMs), Promise.resolve()),
+          },
           notify: (line) => lines.push(line),
           ...options,
         }),
@@ -178,11 +189,11 @@ Deno.test("fetchCremi() gives up, and the next call goes on", () =>
   withServer(
     { cutAfter: 150_000, cuts: 1 },
     async ({ folder, content, asked, fetch }) => {
-      const error = await refusal(fetch({ retries: 0 }));
+      const error = await refusal(fetch({ network: { retries: 0 } }));
       assert.match(error.message, /Cannot download .*sample_A%2B/);
       assert.match(error.fix, /goes on where it stopped/);
       assert.deepEqual(filesIn(folder), [`${name}.part`, `${name}.part.json`]);
-      const [file] = await fetch({ retries: 0 });
+      const [file] = await fetch({ network: { retries: 0 } });
       assertEquals(file!.sha256, sha256Hex(content));
       assert.match(asked[1]!, /bytes=150000-/);
       assert.deepEqual(filesIn(folder), ["hashes.json", name]);
@@ -203,12 +214,12 @@ Deno.test("fetchCremi() never joins parts of two versions of a file", () =>
   withServer(
     { cutAfter: 150_000, cuts: 1 },
     async ({ content, fetch, change }) => {
-      await refusal(fetch({ retries: 0 }));
+      await refusal(fetch({ network: { retries: 0 } }));
       // Bytes after the end change nothing in HDF5, but make it another file.
       const other = new Uint8Array(content.length + 100);
       other.set(content);
       change(other);
-      const [file] = await fetch({ retries: 0 });
+      const [file] = await fetch({ network: { retries: 0 } });
       assertEquals(file!.sha256, sha256Hex(other));
     },
   ));
@@ -221,9 +232,53 @@ Deno.test("fetchCremi() says what the server refuses", () =>
     assert.deepEqual(filesIn(folder), []);
   }));
 
-Deno.test("fetchCremi() says what else the server answers", () =>
-  withServer({ status: 503 }, async ({ fetch }) => {
+Deno.test("fetchCremi() asks a busy server again, after pauses", () =>
+  withServer({ status: 503, times: 2 }, async ({ content, waits, fetch }) => {
+    const [file] = await fetch();
+    assertEquals(file!.sha256, sha256Hex(content));
+    assert.deepEqual(waits, [1000, 2000]);
+  }));
+
+Deno.test("fetchCremi() says in the end what the server answers", () =>
+  withServer({ status: 503 }, async ({ waits, fetch }) => {
     assert.match((await refusal(fetch())).message, /the server answers 503/);
+    assert.deepEqual(
+      waits,
+      [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000],
+    );
+  }));
+
+Deno.test("fetchCremi() refuses what is not the challenge's file", () =>
+  withServer({}, async ({ folder, content, fetch }) => {
+    const hashes = { [name]: "0".repeat(64) };
+    const error = await refusal(fetch({ hashes }));
+    assert.match(error.message, /that of the challenge's file is 0{64}/);
+    assert.deepEqual(filesIn(folder), []);
+    // Nor one that is there under its name.
+    Deno.writeFileSync(join(folder, name), content);
+    assert.match((await refusal(fetch({ hashes }))).message, /0{64}/);
+    assertEquals(
+      (await fetch({ hashes: { [name]: sha256Hex(content) } })).length,
+      1,
+    );
+  }));
+
+Deno.test("knownHashes names labelled volumes of the challenge", () => {
+  for (const [file, sha256] of Object.entries(knownHashes)) {
+    assert(
+      ["A", "B", "C"].some((s) => cremiFileName(s as "A", false) === file),
+    );
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+  }
+});
+
+Deno.test("fetchCremi() refuses addresses that are none", () =>
+  withServer({}, async ({ asked, fetch }) => {
+    for (const baseUrl of ["cremi.org", "", "file:///etc/", "http://", "::"]) {
+      const error = await refusal(fetch({ baseUrl }));
+      assert.match(error.message, /for --base-url: it is no address/);
+    }
+    assertEquals(asked.length, 0);
   }));
 
 Deno.test("fetchCremi() refuses a page in place of a volume", () =>
@@ -235,10 +290,12 @@ Deno.test("fetchCremi() refuses a page in place of a volume", () =>
 
 Deno.test("fetchCremi() notices a silent server and one that is not there", () =>
   withServer({ isSilent: true }, async ({ fetch }) => {
-    const silent = await refusal(fetch({ retries: 1, stallMs: 100 }));
+    const silent = await refusal(
+      fetch({ network: { retries: 0, windowMs: 100 } }),
+    );
     assert.match(silent.message, /nothing came for 0.1 s/);
     const gone = await refusal(
-      fetch({ retries: 0, baseUrl: "http://127.0.0.1:9/" }),
+      fetch({ network: { retries: 0 }, baseUrl: "http://127.0.0.1:9/" }),
     );
     assert.match(gone.message, /the connection failed/);
   }));

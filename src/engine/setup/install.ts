@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { ExperimentError, removeIfThere } from "@/core/mod.ts";
+import { ExperimentError, removeIfThere, roomFor } from "@/core/mod.ts";
 import type { Bill, Build } from "./build.ts";
 import { hashFile } from "./hash_file.ts";
 import { lockFile } from "./lock.ts";
@@ -93,6 +93,7 @@ export async function fill(
   );
   await Deno.mkdir(downloads, { recursive: true });
   await removeFolder(part);
+  checkRoom(bill, downloads);
   const files: BuildFile[] = [];
   for (const wheel of wheels) {
     const archive = await obtainWheel(wheel, downloads, sources, options);
@@ -112,6 +113,30 @@ export async function fill(
   await removeFolder(folder);
   await Deno.rename(part, folder);
   await Deno.remove(downloads, { recursive: true });
+}
+
+/** Fails before the download if the disk could not hold what comes of it. */
+function checkRoom(bill: Bill, downloads: string): void {
+  const missing = neededBytes(bill) - bytesIn(downloads);
+  if (roomFor(join(downloads, "wheel")) >= missing) return;
+  throw Object.assign(
+    new Error(`it takes ${megabytes(missing)}, which the disk does not have`),
+    { code: "ENOSPC" },
+  );
+}
+
+/** What is on the disk at most while a build is set up. */
+function neededBytes({ wheels, diskBytes }: Bill): number {
+  return diskBytes + Math.max(...wheels.map(({ bytes }) => bytes));
+}
+
+/** What an earlier attempt left in a folder. */
+function bytesIn(folder: string): number {
+  return [...Deno.readDirSync(folder)].reduce(
+    (sum, { name, isFile }) =>
+      sum + (isFile ? Deno.statSync(join(folder, name)).size : 0),
+    0,
+  );
 }
 
 /** Unpacks what the engine needs of a wheel. */
@@ -144,15 +169,14 @@ function refusal({ title, instead }: Build, reason: string): ExperimentError {
 function failure(
   error: unknown,
   { title, instead }: Build,
-  { wheels, diskBytes }: Bill,
+  bill: Bill,
 ): ExperimentError {
   const isFull = (error as { code?: string }).code === "ENOSPC";
-  const largest = Math.max(...wheels.map(({ bytes }) => bytes));
   return new ExperimentError(`Cannot set up ${title}: ${messageOf(error)}`, {
     where: engineFolder(),
     fix: isFull
       ? `Free ${
-        megabytes(diskBytes + largest)
+        megabytes(neededBytes(bill))
       } there, or set CLEFT_CACHE to a folder on another disk`
       : "Set up again when the package index can be reached. " + instead,
     cause: error,

@@ -42,6 +42,7 @@ export async function obtainWheel(
       wheel.bytes,
       notify,
     ),
+    notify,
     signal,
   };
   if (pip) {
@@ -56,7 +57,7 @@ export async function obtainWheel(
   }
   notify(`Downloading ${wheel.file} from the package index`);
   const part = `${target}.part`;
-  await downloadWheel(wheel, index, part, listener);
+  await downloadWheel(wheel, { ...listener, index, target: part });
   await checkHash(wheel, part);
   await Deno.rename(part, target);
   return target;
