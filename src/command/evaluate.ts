@@ -1,11 +1,4 @@
-import {
-  ExperimentError,
-  type Grid,
-  mapZyx,
-  type Patch,
-  type Prediction,
-  type Volume,
-} from "@/core/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import { jsonOption, numberWithin, required } from "./_options.ts";
@@ -46,7 +39,9 @@ export const evaluate = defineCommand({
       low: 0,
       high: 1,
     });
-    const { readPrediction, sources } = await import("@/data/mod.ts");
+    const { coveredBox, readPrediction, sources } = await import(
+      "@/data/mod.ts"
+    );
     const { measure } = await import("@/metric/mod.ts");
     const { cacheFolder } = await import("@/engine/mod.ts");
     const prediction = await readPrediction(predictionPath, "--prediction");
@@ -56,7 +51,18 @@ export const evaluate = defineCommand({
       cacheFolder: cacheFolder(),
       where: "--truth",
     });
-    const { target, mask } = truthOf(volume, prediction);
+    if (!volume.hasLabels) {
+      throw new ExperimentError(
+        "Cannot measure against a volume without cleft labels",
+        { where: "--truth", fix: "Name a file with volumes/labels/clefts" },
+      );
+    }
+    const { target, mask } = volume.read(
+      coveredBox(prediction, {
+        truth: volume,
+        where: "--prediction and --truth",
+      }),
+    );
     const scores = measure({
       probability: prediction.probability,
       target,
@@ -73,40 +79,3 @@ export const evaluate = defineCommand({
     return 0;
   },
 });
-
-/** The truth of the part that a prediction covers. */
-function truthOf(volume: Volume, prediction: Prediction): Patch {
-  if (!volume.hasLabels) {
-    throw new ExperimentError(
-      "Cannot measure against a volume without cleft labels",
-      { where: "--truth", fix: "Name a file with volumes/labels/clefts" },
-    );
-  }
-  const startVox = mapZyx((axis) =>
-    Math.round(
-      (prediction.offsetNm[axis] - volume.offsetNm[axis]) /
-        volume.voxelNm[axis],
-    )
-  );
-  const { shapeVox } = prediction;
-  const fits = [0, 1, 2].every((axis) =>
-    startVox[axis]! >= 0 &&
-    startVox[axis]! + shapeVox[axis]! <= volume.shapeVox[axis]! &&
-    Math.abs(prediction.voxelNm[axis]! / volume.voxelNm[axis]! - 1) < 1e-3
-  );
-  if (fits) return volume.read({ startVox, shapeVox });
-  throw new ExperimentError(
-    `Cannot measure: the prediction covers ${gridText(prediction)}, ` +
-      `the truth ${gridText(volume)}`,
-    {
-      where: "--prediction and --truth",
-      fix: "Name the volume that was predicted, or correct the offset and" +
-        " resolution in the prediction",
-    },
-  );
-}
-
-function gridText({ shapeVox, voxelNm, offsetNm }: Grid): string {
-  return `${shapeVox.join(" × ")} voxels of ${voxelNm.join(" × ")} nm from ` +
-    `${offsetNm.join(", ")} nm`;
-}

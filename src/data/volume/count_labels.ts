@@ -20,6 +20,18 @@ export interface LabelCounts {
   readonly voxels: number;
 }
 
+/** Share of cleft above which labels are doubted; in tissue it is about 0.01. */
+const doubtfulShare = 0.05;
+
+/** What makes labels doubtful, as a sentence for the reader of a plan, if anything. */
+export function doubtOf(
+  { positive, labelled }: LabelCounts,
+): string | undefined {
+  if (positive <= doubtfulShare * labelled) return undefined;
+  return `${(100 * positive / labelled).toFixed(1)} % of what is labelled is ` +
+    "cleft, in tissue it is about 1 %: see that background is 0";
+}
+
 /**
  * Counts what the labels of a volume, or of a box of it, hold. Reads some
  * sections at a time, whatever the volume's size.

@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import { wholeBox } from "@/core/mod.ts";
 import { makeVolume } from "./_testing.ts";
-import { countLabels } from "./count_labels.ts";
+import { countLabels, doubtOf } from "./count_labels.ts";
 import { cropVolume } from "./crop.ts";
 
 Deno.test("countLabels() counts clefts, their voxels and what is known", () => {
@@ -44,4 +44,12 @@ Deno.test("countLabels() knows nothing of a volume without labels", () => {
     labelled: 0,
     voxels: 4,
   });
+});
+
+Deno.test("doubtOf() doubts labels that are cleft by more than a twentieth", () => {
+  const counts = { clefts: 3, labelled: 2000, voxels: 4000 };
+  assert.equal(doubtOf({ ...counts, positive: 100 }), undefined);
+  assert.match(doubtOf({ ...counts, positive: 101 })!, /^5\.0 % of what is/);
+  assert.match(doubtOf({ ...counts, positive: 2000 })!, /^100\.0 % of what is/);
+  assert.equal(doubtOf({ ...counts, positive: 0, labelled: 0 }), undefined);
 });

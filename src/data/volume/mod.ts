@@ -3,9 +3,9 @@
  *
  * @module
  */
-export { countLabels, type LabelCounts } from "./count_labels.ts";
+export { countLabels, doubtOf, type LabelCounts } from "./count_labels.ts";
 export { cropVolume } from "./crop.ts";
-export { type GridPlace, placeOf } from "./place.ts";
+export { coveredBox, type GridPlace, placeOf } from "./place.ts";
 export {
   type AxisBounds,
   regionBox,

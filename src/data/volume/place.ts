@@ -1,4 +1,10 @@
-import { type Grid, mapZyx, type Zyx } from "@/core/mod.ts";
+import {
+  type Box,
+  ExperimentError,
+  type Grid,
+  mapZyx,
+  type Zyx,
+} from "@/core/mod.ts";
 
 /** Where a grid begins, counted in voxels of another. */
 export interface GridPlace {
@@ -26,4 +32,48 @@ export function placeOf(
     Math.abs(place - startVox[axis]!) < tolerance
   );
   return { exactVox, startVox, isOnVoxel };
+}
+
+/** Resolutions that differ by less than this part are one. */
+const resolutionTolerance = 1e-3;
+
+/**
+ * The voxels of a truth that a prediction covers.
+ *
+ * @throws {ExperimentError} If it lies outside, or between voxels, or has voxels
+ * of another extent.
+ */
+export function coveredBox(
+  prediction: Grid,
+  { truth, where }: { readonly truth: Grid; readonly where: string },
+): Box {
+  const { exactVox, startVox, isOnVoxel } = placeOf(prediction, truth);
+  const { shapeVox } = prediction;
+  const fits = startVox.every((start, axis) =>
+    start >= 0 && start + shapeVox[axis]! <= truth.shapeVox[axis]! &&
+    Math.abs(prediction.voxelNm[axis]! / truth.voxelNm[axis]! - 1) <
+      resolutionTolerance
+  );
+  if (fits && isOnVoxel) return { startVox, shapeVox };
+  throw fits
+    ? new ExperimentError(
+      "Cannot measure: the prediction begins at voxel " +
+        `${exactVox.map((at) => at.toFixed(2)).join(", ")} of the truth, ` +
+        "between two voxels",
+      { where, fix: `Correct the attribute "offset" of one of them` },
+    )
+    : new ExperimentError(
+      `Cannot measure: the prediction covers ${gridText(prediction)}, ` +
+        `the truth ${gridText(truth)}`,
+      {
+        where,
+        fix: "Name the volume that was predicted, or correct the offset and" +
+          " resolution in the prediction",
+      },
+    );
+}
+
+function gridText({ shapeVox, voxelNm, offsetNm }: Grid): string {
+  return `${shapeVox.join(" × ")} voxels of ${voxelNm.join(" × ")} nm from ` +
+    `${offsetNm.join(", ")} nm`;
 }
