@@ -5,6 +5,12 @@ import {
   assertSameNumbers,
   makeSample,
 } from "@test/helpers.ts";
+import {
+  assertEven,
+  assertUnrelated,
+  drawn,
+  drawnChanges,
+} from "./_draws_testing.ts";
 import { grey } from "./grey.ts";
 
 const defaults = { contrast: 0.3, brightness: 0.3, gamma: 1, skip: 0.3 };
@@ -94,4 +100,25 @@ Deno.test("grey() is the identity at zero strength", () => {
   const before = makeSample({ shapeVox: [2, 4, 4] });
   const drawn = augmentation.draw(before.shapeVox, openRng(1));
   assertSameNumbers(augmentation.apply(before, drawn).image, before.image);
+});
+
+Deno.test("grey() draws its gain and its shift evenly", () => {
+  const changes = drawnChanges("grey", { skip: 0 });
+  assertEven(changes.map(({ gain }) => gain!), [0.85, 1.15]);
+  assertEven(changes.map(({ shift }) => shift!), [-0.15, 0.15]);
+});
+
+Deno.test("grey() draws the logarithm of its power evenly", () => {
+  const powers = drawnChanges("grey", { skip: 0 }).map(({ power }) => power!);
+  assertEven(powers.map(Math.log2), [-1, 1]);
+});
+
+Deno.test("grey() draws anew for each section and each sample", () => {
+  const bySection = drawn<{ changes: { gain: number }[] }>(
+    "grey",
+    { mode: "2d", skip: 0 },
+  ).map(({ changes }) => changes.map(({ gain }) => gain));
+  const first = bySection.map(([gain]) => gain!);
+  assertUnrelated(first, bySection.map(([, gain]) => gain!));
+  assertUnrelated(first.slice(1), first.slice(0, -1));
 });

@@ -5,6 +5,7 @@ import {
   assertSameNumbers,
   makeSample,
 } from "@test/helpers.ts";
+import { assertEven, assertUnrelated, drawn } from "./_draws_testing.ts";
 import { intensity } from "./intensity.ts";
 
 const defaults = {
@@ -73,4 +74,16 @@ Deno.test("intensity() draws a change for each section, or one for all", () => {
     const mean = values.reduce((a, b) => a + b) / values.length;
     assertAlmostEquals(mean, (low + high) / 2, 4 * 0.2 / Math.sqrt(12 * 2000));
   }
+});
+
+Deno.test("intensity() draws its scale and its shift evenly, apart from each other", () => {
+  const all = drawn<{ changes: { scale: number; shift: number }[] }>(
+    "intensity",
+    { sectionWise: false },
+  ).map(({ changes: [first] }) => first!);
+  const scales = all.map(({ scale }) => scale);
+  const shifts = all.map(({ shift }) => shift);
+  assertEven(scales, [0.9, 1.1]);
+  assertEven(shifts, [-0.1, 0.1]);
+  assertUnrelated(scales, shifts);
 });
