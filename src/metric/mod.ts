@@ -8,6 +8,7 @@ import type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
 import { dice, thresholdOf } from "./dice.ts";
+import { matchedObjects } from "./matched_objects.ts";
 import { objects } from "./objects.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
@@ -21,6 +22,7 @@ export const metrics: Catalog<Metric> = catalog("metric", [
   dice,
   cremi,
   objects,
+  matchedObjects,
 ]);
 
 /** Every number of some metrics by name; null where the data leave it undefined. */

@@ -5,6 +5,7 @@
  */
 export { mirrored, reflected } from "./_lines.ts";
 export * from "./affine_map.ts";
+export * from "./assignment.ts";
 export * from "./components.ts";
 export * from "./count_components.ts";
 export * from "./edt.ts";

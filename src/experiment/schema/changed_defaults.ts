@@ -1,8 +1,5 @@
 import { canonicalJson, type TraceSchema } from "@/core/mod.ts";
 
-/** Its default is whatever there is, so that a new metric alone changes no hash. */
-const growing = ["evaluate.metrics"];
-
 /**
  * The options whose default is another one than it was, by their paths, such as
  * `loss.terms[].dice.smooth`. Hashes of plans leave out what is at its first
@@ -15,8 +12,8 @@ export function changedDefaults(
   const found = new Set<string>();
   const compare = (a: TraceSchema, b: TraceSchema, path: string) => {
     const was = resolved(a, before), is = resolved(b, now);
-    if (firstOf(was) !== undefined && !growing.includes(path)) {
-      if (firstOf(was) !== firstOf(is)) found.add(path);
+    if (firstOf(was) !== undefined && firstOf(was) !== firstOf(is)) {
+      found.add(path);
     }
     for (const [key, option] of Object.entries(was.properties ?? {})) {
       const other = is.properties?.[key];

@@ -217,8 +217,8 @@ const metricList = z.array(metric).min(1).superRefine((list, context) => {
       params: { fix: "Remove one of the two" },
     });
   }
-}).prefault(metricNames).describe(
-  "what is measured, by name or with options; everything by default; the first number that has a direction ranks weights",
+}).prefault(["averagePrecision", "dice", "cremi", "objects"]).describe(
+  "what is measured, by name or with options; the first number that has a direction ranks weights",
 );
 
 const evaluate = z.strictObject({

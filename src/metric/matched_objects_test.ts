@@ -1,0 +1,71 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { defaultOptions, type Zyx } from "@/core/mod.ts";
+import type { MetricInput } from "./_metric.ts";
+import { boxes } from "./_testing.ts";
+import { matchedObjects } from "./matched_objects.ts";
+
+const shapeVox: Zyx = [1, 12, 30];
+type Boxes = Parameters<typeof boxes> extends [Zyx, ...infer Rest] ? Rest
+  : never;
+
+function score(
+  truth: Boxes,
+  called: Boxes,
+  options: Record<string, number> = {},
+): string {
+  const empty = () => new Uint8Array(12 * 30);
+  const input: MetricInput = {
+    target: boxes(shapeVox, ...truth)(empty()),
+    probability: Float32Array.from(boxes(shapeVox, ...called)(empty())),
+    mask: empty().fill(1),
+    shapeVox,
+    voxelNm: [40, 4, 4],
+    threshold: 0.5,
+  };
+  const metric = matchedObjects.create({
+    ...defaultOptions(matchedObjects),
+    ...options,
+  });
+  return Object.values(metric.evaluate(input)).join();
+}
+
+// Each box is two corners: the first voxel, and the one after the last.
+const at = (x: number, width: number): [Zyx, Zyx] => [
+  [0, 2, x],
+  [0, 5, x + width - 1],
+];
+
+Deno.test("matchedObjects() lets one component find one cleft", () => {
+  deepStrictEqual(
+    score([at(0, 4), at(8, 4)], [at(0, 12)]),
+    "1,0.5,0.6666666666666666",
+  );
+  deepStrictEqual(
+    score([at(0, 12)], [at(0, 4), at(8, 4)]),
+    "0.5,1,0.6666666666666666",
+  );
+});
+
+Deno.test("matchedObjects() matches so that most pairs are found", () => {
+  // The middle component overlaps both clefts, the left one the first alone.
+  deepStrictEqual(
+    score([at(0, 8), at(12, 8)], [at(0, 3), at(5, 10)]),
+    "1,1,1",
+  );
+});
+
+Deno.test("matchedObjects() asks for an overlap and for sizes", () => {
+  const truth = [at(0, 10)], called = [at(9, 10)];
+  deepStrictEqual(score(truth, called), "1,1,1");
+  deepStrictEqual(score(truth, called, { minOverlap: 0.11 }), "0,0,0");
+  const scrap = [at(0, 10), at(20, 1)];
+  deepStrictEqual(score(truth, scrap), "0.5,1,0.6666666666666666");
+  deepStrictEqual(score(truth, scrap, { minComponentVox: 5 }), "1,1,1");
+  deepStrictEqual(score(scrap, truth, { minTruthVox: 5 }), "1,1,1");
+});
+
+Deno.test("matchedObjects() says nothing of what is not there", () => {
+  deepStrictEqual(score([], []), ",,");
+  deepStrictEqual(score([], [at(0, 3)]), "0,,0");
+  deepStrictEqual(score([at(0, 3)], []), ",0,0");
+});
