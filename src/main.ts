@@ -19,7 +19,10 @@ function onSignal(): void {
 const context: CommandContext = {
   callerFolder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
   projectFolder,
-  environment: Deno.env.toObject(),
+  environment: {
+    CLEFT_DATA: Deno.env.get("CLEFT_DATA"),
+    CLEFT_RESULTS: Deno.env.get("CLEFT_RESULTS"),
+  },
   isTerminal: Deno.stdout.isTerminal(),
   get signal() {
     if (!listens) {

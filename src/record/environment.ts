@@ -79,11 +79,19 @@ function bounded(diff: string): string {
   })\n`;
 }
 
+/**
+ * Environment variables that programs get. Within a hook, git's others name the
+ * repository of the hook; paths of libraries are Deno's to refuse.
+ */
+const passedOn = [
+  ...["PATH", "HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL"],
+  ...["USERPROFILE", "SYSTEMROOT"],
+];
+
 /** What a program prints; `undefined` if it is not there or fails. */
 function output(program: string, args: readonly string[]): string | undefined {
-  // Within a hook, git's variables name the repository of the hook.
-  const inherited = Object.entries(Deno.env.toObject())
-    .filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(name));
+  const inherited = passedOn.map((name) => [name, Deno.env.get(name)])
+    .filter(([, value]) => value !== undefined);
   const { status, stdout } = spawnSync(program, args, {
     encoding: "utf8",
     env: {

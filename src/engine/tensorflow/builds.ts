@@ -1,3 +1,4 @@
+import { readKernelFile } from "../_kernel_file.ts";
 import { join } from "node:path";
 import type { Bill, Build, Machine, Support } from "../setup/build.ts";
 import { writePythonStandIn } from "./python_stand_in.ts";
@@ -97,8 +98,7 @@ export const tensorflow: Build = {
 /** Whether this processor has AVX instructions, or does not say. */
 function hasAvx(): boolean {
   if (Deno.build.os !== "linux") return true;
-  const flags = /^flags\s*:(.*)$/m.exec(
-    Deno.readTextFileSync("/proc/cpuinfo"),
-  )?.[1];
+  const flags = /^flags\s*:(.*)$/m.exec(readKernelFile("/proc/cpuinfo") ?? "")
+    ?.[1];
   return flags === undefined || flags.split(" ").includes("avx");
 }

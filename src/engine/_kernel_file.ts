@@ -1,0 +1,33 @@
+/**
+ * A file of Linux's kernel, such as `/proc/cpuinfo`, or null where there is
+ * none. It is read by the C library: Deno gives such files only to programs that
+ * may do everything.
+ */
+export function readKernelFile(path: string): string | null {
+  if (Deno.build.os !== "linux") return null;
+  using libc = openLibc();
+  const { close, open, read } = libc.symbols;
+  const READ_ONLY = 0;
+  const file = open(new TextEncoder().encode(`${path}\0`), READ_ONLY);
+  if (file < 0) return null;
+  try {
+    const text = new TextDecoder(), piece = new Uint8Array(1 << 16);
+    let whole = "";
+    for (;;) {
+      const count = Number(read(file, piece, BigInt(piece.length)));
+      if (count <= 0) return whole + text.decode();
+      whole += text.decode(piece.subarray(0, count), { stream: true });
+    }
+  } finally {
+    close(file);
+  }
+}
+
+function openLibc() {
+  const library = Deno.dlopen("libc.so.6", {
+    open: { parameters: ["buffer", "i32"], result: "i32" },
+    read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+    close: { parameters: ["i32"], result: "i32" },
+  });
+  return { symbols: library.symbols, [Symbol.dispose]: () => library.close() };
+}
