@@ -8,6 +8,7 @@ export * from "./component.ts";
 export * from "./download/mod.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./memory.ts";
 export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./output.ts";

@@ -1,75 +1,96 @@
 import { Forest } from "./_forest.ts";
-import { type Connectivity, neighboursBefore } from "./_neighbours.ts";
+
+/** Voxels from `start` to `end`, excluded, along a row, of one component. */
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  label: number;
+}
+
+/** The rows of a section as the runs in them. */
+type Rows = readonly (readonly Run[])[];
 
 /**
- * Counts the connected components of a mask that comes section by section, as
- * `labelComponents` counts those of a whole one; keeps two sections in memory.
+ * Counts the connected components of a mask that comes row by row, as
+ * `labelComponents` counts those of a whole one where corners connect. It keeps
+ * the runs of two sections, whatever their size.
  */
 export class ComponentCounter {
   readonly #height: number;
-  readonly #width: number;
-  readonly #before: ReturnType<typeof neighboursBefore>;
-  /** Numbers from 1 of the components that reach the last section, `[H, W]`. */
-  #last: Int32Array;
+  #below: Rows = [];
+  #rows: Run[][] = [];
+  #forest = new Forest();
+  /** Components that reach the section below; their labels are 1, 2, … */
   #reaching = 0;
   #count = 0;
 
-  /** Counts in sections of a height and a width. */
-  constructor(
-    [height, width]: readonly [height: number, width: number],
-    connectivity: Connectivity,
-  ) {
-    [this.#height, this.#width] = [height, width];
-    this.#before = neighboursBefore(connectivity);
-    this.#last = new Int32Array(height * width);
+  /** Counts in sections of so many rows. */
+  constructor(height: number) {
+    this.#height = height;
   }
 
-  /** How many components the sections have that were added. */
+  /** How many components the sections have that are complete. */
   get count(): number {
     return this.#count;
   }
 
-  /** Adds the next section, `[H, W]`. */
-  add(section: Uint8Array): void {
-    const forest = new Forest();
-    for (let i = 0; i < this.#reaching; i++) forest.plant();
-    const labels = this.#label(section, forest);
-    const { numbers, count } = forest.number();
-    this.#count += count - this.#reaching; // those that are new, less those joined
-    this.#keepReaching(labels, numbers, count);
+  /** Adds the next row. */
+  add(row: Uint8Array): void {
+    const y = this.#rows.length;
+    const before = [
+      this.#rows[y - 1],
+      this.#below[y - 1],
+      this.#below[y],
+      this.#below[y + 1],
+    ].filter((runs) => runs !== undefined && runs.length > 0) as Rows;
+    const runs = runsOf(row);
+    for (const other of before) this.#join(runs, other);
+    for (const run of runs) run.label ||= this.#forest.plant();
+    if (this.#rows.push(runs) === this.#height) this.#finishSection();
   }
 
-  /** Sets of a section's voxels and of what the last section had. */
-  #label(section: Uint8Array, forest: Forest): Int32Array {
-    const height = this.#height, width = this.#width, last = this.#last;
-    const labels = new Int32Array(section.length);
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        if (section[i] === 0) continue;
-        let label = 0;
-        for (const [dz, dy, dx] of this.#before) {
-          const ny = y + dy, nx = x + dx;
-          if (ny < 0 || ny >= height || nx < 0 || nx >= width) continue;
-          const other = (dz === 0 ? labels : last)[ny * width + nx]!;
-          if (other === 0 || other === label) continue;
-          label = label === 0 ? other : forest.join(label, other);
-        }
-        labels[i] = label === 0 ? forest.plant() : label;
+  /** Gives each run the label of those that touch it; both in rising order. */
+  #join(runs: readonly Run[], others: readonly Run[]): void {
+    let first = 0;
+    for (const run of runs) {
+      while (first < others.length && others[first]!.end < run.start) first++;
+      for (let k = first; k < others.length; k++) {
+        const { start, label } = others[k]!;
+        if (start > run.end) break;
+        if (run.label === label) continue;
+        run.label = run.label === 0
+          ? label
+          : this.#forest.join(run.label, label);
       }
     }
-    return labels;
   }
 
   /** Numbers anew what reaches this section; nothing later touches the rest. */
-  #keepReaching(labels: Int32Array, numbers: Int32Array, count: number): void {
-    const anew = new Int32Array(count + 1);
-    let reaching = 0;
-    for (let i = 0; i < labels.length; i++) {
-      if (labels[i] === 0) continue;
-      const number = numbers[labels[i]!]!;
-      labels[i] = anew[number] ||= ++reaching;
+  #finishSection(): void {
+    const { numbers, count } = this.#forest.number();
+    this.#count += count - this.#reaching; // those that are new, less those joined
+    const anew = new Map<number, number>();
+    const forest = new Forest();
+    for (const run of this.#rows.flat()) {
+      const number = numbers[run.label]!;
+      if (!anew.has(number)) anew.set(number, forest.plant());
+      run.label = anew.get(number)!;
     }
-    this.#last = labels;
-    this.#reaching = reaching;
+    this.#below = this.#rows;
+    this.#rows = [];
+    this.#forest = forest;
+    this.#reaching = anew.size;
   }
+}
+
+/** The runs of voxels that are not 0, from left to right. */
+function runsOf(row: Uint8Array): Run[] {
+  const runs: Run[] = [];
+  for (let start = row.indexOf(1); start !== -1;) {
+    const zero = row.indexOf(0, start);
+    const end = zero === -1 ? row.length : zero;
+    runs.push({ start, end, label: 0 });
+    start = row.indexOf(1, end);
+  }
+  return runs;
 }

@@ -1,5 +1,11 @@
 import type { Dataset, Metadata } from "h5wasm/node";
-import { type Box, checkInside, sizeOf, type Zyx } from "@/core/mod.ts";
+import {
+  type Box,
+  checkInside,
+  checkMemory,
+  sizeOf,
+  type Zyx,
+} from "@/core/mod.ts";
 import type { DatasetPlace, ResolutionAttribute } from "./_place.ts";
 import type { Guard } from "./_guard.ts";
 import type { Hdf5Module } from "./_library.ts";
@@ -80,6 +86,11 @@ export class OpenDataset implements Hdf5Dataset {
     const { dataset, metadata, module } = this.#opened;
     const what = `read "${this.name}" of "${this.#guard.path}"`;
     const bytes = bytesOf(this.kind);
+    checkMemory(bytes * sizeOf(box.shapeVox), {
+      doing: what,
+      where: this.#guard.where,
+      fix: "Name a part of it that fits",
+    });
     const result = new Uint8Array(bytes * sizeOf(box.shapeVox));
     let done = 0;
     for (const piece of piecesOf(box, { bytes, chunks: metadata.chunks })) {

@@ -1,5 +1,6 @@
-import { type Box, ExperimentError, sizeOf } from "@/core/mod.ts";
+import { ExperimentError, sizeOf, wholeBox } from "@/core/mod.ts";
 import type { Hdf5Dataset, NumberKind, Numbers } from "../hdf5/mod.ts";
+import { slabsOf } from "../volume/slabs.ts";
 import { type Mark, marksOf } from "./_label_marks.ts";
 
 /** How often the values of labels occur that may mean something. */
@@ -24,9 +25,6 @@ export function isPair(kind: NumberKind): boolean {
   return kind === "u64" || kind === "i64";
 }
 
-/** About this many labels are read at a time. */
-const slabVox = 1 << 22;
-
 /**
  * Counts the values of labels, some sections at a time. Labels of 64 bits that
  * have CREMI's background are CREMI's: the counting ends with the first of them.
@@ -45,23 +43,12 @@ export function tallyLabels(labels: Hdf5Dataset, where: string): LabelTally {
   const counter = isPair(labels.kind)
     ? new PairCounter(marks, labels.kind === "i64", refuse)
     : new Counter(marks, refuse);
-  for (const box of slabsOf(labels)) {
+  for (const { box } of slabsOf(wholeBox(labels.shapeVox))) {
     counter.add(labels.read(box));
     if (labels.kind === "u64" && counter.marked[0]! > 0) break;
   }
   const { zeros, marked, others } = counter;
   return { voxels: sizeOf(labels.shapeVox), zeros, marked, others };
-}
-
-function* slabsOf({ shapeVox: [depth, height, width] }: Hdf5Dataset) {
-  const sections = Math.max(1, Math.floor(slabVox / (height * width)));
-  for (let z = 0; z < depth; z += sections) {
-    const box: Box = {
-      startVox: [z, 0, 0],
-      shapeVox: [Math.min(sections, depth - z), height, width],
-    };
-    yield box;
-  }
 }
 
 /** Counts numbers of up to 32 bits, and floats. */

@@ -1,6 +1,7 @@
 import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
 import { type LabelRule, ruleOf } from "./_label_rule.ts";
-import { isPair, tallyLabels } from "./_label_tally.ts";
+import { isPair } from "./_label_tally.ts";
+import { tallyOf, type TallyPlace } from "./_remembered_tally.ts";
 
 /** Writes what is cleft and what is known of some stored labels. */
 export type LabelReader = (
@@ -17,10 +18,8 @@ export interface Labels {
   readonly notes: readonly string[];
 }
 
-/** Where labels are named, and what of them is background in any case. */
-export interface LabelForm {
-  /** For errors. */
-  readonly where: string;
+/** Where labels are, and what of them is background in any case. */
+export interface LabelForm extends TallyPlace {
   /** Values above are background; none by default. */
   readonly highest?: number;
 }
@@ -35,10 +34,10 @@ export interface LabelForm {
  */
 export function openLabels(
   dataset: Hdf5Dataset,
-  { where, highest = Infinity }: LabelForm,
+  { highest = Infinity, ...place }: LabelForm,
 ): Labels {
-  const tally = tallyLabels(dataset, where);
-  const rule = ruleOf(dataset, { tally, where });
+  const tally = tallyOf(dataset, place);
+  const rule = ruleOf(dataset, { tally, where: place.where });
   const unknown = dataset.kind === "u64"
     ? rule.unknown.filter((value) => value <= highest)
     : rule.unknown;

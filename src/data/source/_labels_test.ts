@@ -5,6 +5,7 @@ import type { Hdf5Dataset, NumberKind, Numbers } from "../hdf5/mod.ts";
 import { type LabelForm, openLabels } from "./_labels.ts";
 
 const where = "x.yaml:9 data.train[0]";
+const place = { where, sha256: "", cacheFolder: "/nowhere" };
 const shapeVox: Zyx = [6, 20, 22];
 const background = 0xffffffffffffffffn, unknown = 0xfffffffffffffffen;
 
@@ -42,7 +43,10 @@ function readAs(
   data: Numbers,
   form: Partial<LabelForm> = {},
 ): string {
-  const { read, notes } = openLabels(dataset(kind, data), { where, ...form });
+  const { read, notes } = openLabels(dataset(kind, data), {
+    ...place,
+    ...form,
+  });
   const target = new Uint8Array(data.length),
     mask = new Uint8Array(data.length);
   read(data, target, mask);
@@ -61,7 +65,7 @@ function refusal(
   shape?: Zyx,
 ): ExperimentError {
   try {
-    openLabels(dataset(kind, data, shape), { where });
+    openLabels(dataset(kind, data, shape), place);
   } catch (error) {
     assert(error instanceof ExperimentError, String(error));
     assertEquals(error.where, where);
@@ -186,7 +190,7 @@ Deno.test("openLabels() refuses values that can be no label", () => {
 
 Deno.test("openLabels() decides for a volume, not for what is read of it", () => {
   const data = Uint8Array.from(wrapped(8));
-  const { read } = openLabels(dataset("u8", data), { where });
+  const { read } = openLabels(dataset("u8", data), place);
   const target = new Uint8Array(3), mask = new Uint8Array(3);
   read(Uint8Array.of(7, 255, 254), target, mask);
   assertSameNumbers(target, [1, 0, 0]);

@@ -63,7 +63,11 @@ export const cremi = defineSource({
             gridOf(labelData, { resolutionNm, where, like: grid }),
             { raw: grid, where },
           ),
-          ...openLabels(labelData, { where }),
+          ...openLabels(labelData, {
+            where,
+            sha256: input.sha256,
+            cacheFolder: context.cacheFolder,
+          }),
           dataset: labelData,
         },
         inputs: [input],

@@ -7,8 +7,8 @@ import {
   sha256Hex,
   type Stamp,
   stampOf,
-  writeAtomically,
 } from "@/core/mod.ts";
+import { recall, remember } from "./_remembered.ts";
 
 /** A file as it was when it was hashed. */
 export interface HashedInput extends InputFile {
@@ -39,7 +39,7 @@ export async function hashInput(
 ): Promise<HashedInput> {
   const stamp = stampOf(Deno.statSync(path));
   const cache = join(cacheFolder, "hashes", `${sha256Hex(path)}.json`);
-  const known = recall(cache);
+  const known = recall(cache) as Remembered | undefined;
   const checkUnchanged = () => {
     if (isSameStamp(stamp, stampOf(Deno.statSync(path)))) return;
     throw new ExperimentError(
@@ -68,22 +68,4 @@ export async function hashFile(path: string): Promise<string> {
     hash.update(piece.subarray(0, count));
   }
   return hash.digest("hex");
-}
-
-/** Writes a cache entry; where it cannot, the file is hashed again next time. */
-function remember(cache: string, entry: Remembered): void {
-  try {
-    writeAtomically(cache, JSON.stringify(entry));
-  } catch {
-    /* A cache that cannot be written slows a run, but is no fault of it. */
-  }
-}
-
-/** A cache entry; one that is missing or cannot be read counts as not there. */
-function recall(cache: string): Remembered | undefined {
-  try {
-    return JSON.parse(Deno.readTextFileSync(cache)) as Remembered;
-  } catch {
-    return undefined;
-  }
 }

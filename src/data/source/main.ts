@@ -82,7 +82,12 @@ export const main = defineSource({
             raw: grid,
             where: truth.where,
           }),
-          ...openLabels(truth.data, { where: truth.where, highest }),
+          ...openLabels(truth.data, {
+            where: truth.where,
+            sha256: truth.input.sha256,
+            cacheFolder: context.cacheFolder,
+            highest,
+          }),
           dataset: truth.data,
         },
         inputs: files.map(({ input }) => input),

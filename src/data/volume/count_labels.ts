@@ -1,12 +1,11 @@
 import {
   type Box,
   ComponentCounter,
-  sectionsOf,
   sizeOf,
   type Volume,
   wholeBox,
 } from "@/core/mod.ts";
-import { slabsOf } from "./_slabs.ts";
+import { slabsOf } from "./slabs.ts";
 
 /** What the labels of a region hold. */
 export interface LabelCounts {
@@ -46,16 +45,19 @@ export function countLabels(
   if (!volume.hasLabels) {
     return { clefts: 0, positive: 0, labelled: 0, voxels };
   }
-  const [, height, width] = box.shapeVox;
-  const components = new ComponentCounter([height, width], 26);
+  const components = new ComponentCounter(box.shapeVox[1]);
   let positive = 0, labelled = 0;
-  for (const { patch: { target, mask, shapeVox } } of slabsOf(volume, box)) {
+  for (const { box: slab } of slabsOf(box)) {
+    const { target, mask, shapeVox } = volume.read(slab);
     for (let i = 0; i < target.length; i++) {
       labelled += mask[i]!;
       if (mask[i] === 0) target[i] = 0;
       positive += target[i]!;
     }
-    for (const section of sectionsOf(target, shapeVox)) components.add(section);
+    const width = shapeVox[2];
+    for (let at = 0; at < target.length; at += width) {
+      components.add(target.subarray(at, at + width));
+    }
   }
   return { clefts: components.count, positive, labelled, voxels };
 }

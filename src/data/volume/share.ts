@@ -1,6 +1,8 @@
 import {
   arenaArray,
   type Box,
+  boxText,
+  checkMemory,
   cropped,
   croppedGreys,
   croppedLabels,
@@ -8,6 +10,7 @@ import {
   type Grid,
   inArena,
   type InputFile,
+  mapZyx,
   type Origin,
   type Patch,
   sizeOf,
@@ -15,7 +18,7 @@ import {
   wholeBox,
 } from "@/core/mod.ts";
 import { cropVolume } from "./crop.ts";
-import { slabsOf, slabVox } from "./_slabs.ts";
+import { slabsOf, slabVox } from "./slabs.ts";
 
 /**
  * A volume in memory that workers share: structured-cloneable, without copies.
@@ -44,6 +47,7 @@ const greys = greysOf(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 /**
  * Loads a volume, or a box of it, into shared memory, some sections at a time.
  *
+ * @throws {ExperimentError} If it needs more memory than there is.
  * @throws {RangeError} If the box is not inside the volume.
  */
 export function shareVolume(
@@ -52,12 +56,15 @@ export function shareVolume(
 ): SharedVolume {
   const { origin, offsetNm } = cropVolume(volume, box);
   const count = sizeOf(box.shapeVox);
+  checkRoom(volume, box, 1);
   const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
   let raw = new SharedArrayBuffer(count);
   let isBytes = true;
-  for (const { at, patch } of slabsOf(volume, box)) {
+  for (const { at, box: slab } of slabsOf(box)) {
+    const patch = volume.read(slab);
     if (labels) storeLabels(patch, new Uint8Array(labels, at));
     if (isBytes && !storeBytes(patch.image, new Uint8Array(raw, at))) {
+      checkRoom(volume, box, 4);
       raw = inFloats(raw, at);
       isBytes = false;
     }
@@ -74,6 +81,22 @@ export function shareVolume(
     rawKind: isBytes ? "u8" : "f32",
     labels,
   };
+}
+
+/** Fails if a box cannot be in memory with grey values of some bytes. */
+function checkRoom(
+  { name, hasLabels, origin }: Volume,
+  { startVox, shapeVox }: Box,
+  greyBytes: number,
+): void {
+  const inData = mapZyx((axis) =>
+    startVox[axis] + (origin?.startVox[axis] ?? 0)
+  );
+  checkMemory((greyBytes + (hasLabels ? 1 : 0)) * sizeOf(shapeVox), {
+    doing: `load ${shapeVox.join(" × ")} voxels of "${name}"`,
+    where: `"${name}", ${boxText({ startVox: inData, shapeVox })}`,
+    fix: "Cut a region that fits, by regionVox",
+  });
 }
 
 /** The volume that {@linkcode shareVolume} loaded, in this thread or another. */

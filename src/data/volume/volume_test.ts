@@ -113,6 +113,45 @@ Deno.test("shareVolume() keeps that there are no labels", () => {
   assertSameNumbers(opened.read(wholeBox([2, 2, 2])).mask, new Uint8Array(8));
 });
 
+Deno.test("shareVolume() reads sections that are too large by their rows", () => {
+  const boxes: string[] = [];
+  const volume = makeVolume([2, 9000, 8000], () => 0);
+  const counting: Volume = {
+    ...volume,
+    hasLabels: false,
+    read({ startVox, shapeVox }) {
+      boxes.push(`${startVox} ${shapeVox}`);
+      return {
+        image: new Float32Array(sizeOf(shapeVox)),
+        target: new Uint8Array(),
+        mask: new Uint8Array(),
+        shapeVox,
+      };
+    },
+  };
+  const shared = shareVolume(counting, {
+    startVox: [1, 0, 0],
+    shapeVox: [1, 9000, 8000],
+  });
+  assertEquals(shared.raw.byteLength, 72e6);
+  assertEquals(boxes.length, 18); // 524 rows of 8000, the last of 92
+  assertEquals(boxes.at(-1), "1,8908,0 1,92,8000");
+});
+
+Deno.test("shareVolume() refuses what no machine can hold before it reads any", () => {
+  const volume: Volume = {
+    ...makeVolume([1e6, 1e6, 1e6], () => 0),
+    read: () => {
+      throw new Error("Nothing should be read");
+    },
+  };
+  assert.throws(() => shareVolume(volume), (error: ExperimentError) => {
+    assert(error instanceof ExperimentError, String(error));
+    assert.match(error.message, /1000000 × 1000000 × 1000000 .* takes .* GiB/);
+    return true;
+  });
+});
+
 const grid = {
   shapeVox: [20, 1024, 704],
   voxelNm: [50, 4.6, 4.6],

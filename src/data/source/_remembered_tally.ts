@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import * as z from "zod";
+import { canonicalJson, sha256Hex, sizeOf } from "@/core/mod.ts";
+import type { Hdf5Dataset } from "../hdf5/mod.ts";
+import { marksOf } from "./_label_marks.ts";
+import { type LabelTally, tallyLabels } from "./_label_tally.ts";
+import { recall, remember } from "./_remembered.ts";
+
+/** Fewer voxels are counted in less than a tenth of a second. */
+const worthRemembering = 1 << 24;
+
+/** Which labels are counted, and where that is remembered. */
+export interface TallyPlace {
+  /** For errors. */
+  readonly where: string;
+  /** The hash of their file. */
+  readonly sha256: string;
+  /** Where counts of large ones are kept. */
+  readonly cacheFolder: string;
+}
+
+/**
+ * The tally of labels, counted once for a file that is large.
+ *
+ * @throws {ExperimentError} If one can be no label.
+ */
+export function tallyOf(
+  labels: Hdf5Dataset,
+  { where, sha256, cacheFolder }: TallyPlace,
+): LabelTally {
+  const voxels = sizeOf(labels.shapeVox);
+  if (voxels < worthRemembering) return tallyLabels(labels, where);
+  const key = canonicalJson({ sha256, name: labels.name, form: 1 });
+  const cache = join(cacheFolder, "labels", `${sha256Hex(key)}.json`);
+  const known = schemaFor(labels).safeParse(recall(cache));
+  if (known.success) return known.data;
+  const tally = tallyLabels(labels, where);
+  remember(cache, tally);
+  return tally;
+}
+
+function schemaFor({ kind, shapeVox }: Hdf5Dataset): z.ZodType<LabelTally> {
+  const count = z.int().min(0).max(sizeOf(shapeVox));
+  return z.strictObject({
+    voxels: z.literal(sizeOf(shapeVox)),
+    zeros: count,
+    marked: z.array(count).length(marksOf(kind).length),
+    others: count,
+  });
+}
