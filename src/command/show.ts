@@ -51,6 +51,10 @@ function describe(
     ["state", run.reason ? `${run.state}: ${run.reason}` : run.state],
     ["started", shortTime(run.startedAt)],
     ["ended", shortTime(run.finishedAt)],
+    ...records.resumes(run.id).map(({ at, step }) => [
+      "resumed",
+      `${shortTime(at)} after step ${step}`,
+    ]),
     ["repeats", run.rerunOf ?? "–"],
     ["verdict", verdict ?? "–"],
     ["plan", run.planHash],

@@ -1,9 +1,10 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ExperimentError } from "@/core/mod.ts";
 import { isBusy, recordFailure } from "./_failure.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
+import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
 
 /** How a database is opened. */
@@ -22,8 +23,9 @@ export class Database implements Disposable {
   readonly path: string;
   readonly #db: DatabaseSync;
   readonly #patienceMs: number;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Statement>();
   #failures = 0;
+  #isWriting = false;
 
   /** Opens the database of a results folder, and makes or migrates it first. */
   constructor(folder: string, options: DatabaseOptions = {}) {
@@ -45,21 +47,12 @@ export class Database implements Disposable {
   }
 
   /** The statement for a text, prepared once. */
-  sql(text: string): StatementSync {
+  sql(text: string): Statement {
     let statement = this.#statements.get(text);
     if (!statement) {
-      statement = this.#db.prepare(text);
+      statement = this.#prepare(text);
       this.#statements.set(text, statement);
     }
-    return statement;
-  }
-
-  /** The same for a statement that gives its rows as arrays, which is faster. */
-  rows(text: string): StatementSync {
-    const statement = this.sql(text);
-    // Deno's types lack the method that Node documents and Deno has.
-    (statement as unknown as { setReturnArrays(on: boolean): void })
-      .setReturnArrays(true);
     return statement;
   }
 
@@ -69,16 +62,31 @@ export class Database implements Disposable {
    * @throws {RunError} If it could not be recorded; then none of it was.
    */
   write<T>(doing: string, work: () => T): T {
+    this.#isWriting = true;
     try {
       return this.#patiently(() => transaction(this.#db, work));
     } catch (error) {
       throw recordFailure(error, doing, this.path);
+    } finally {
+      this.#isWriting = false;
     }
   }
 
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.#db.close();
+  }
+
+  #prepare(text: string): Statement {
+    const explain = (error: unknown) =>
+      this.#isWriting // then `write` explains it
+        ? error
+        : recordFailure(error, "read the records", this.path);
+    try {
+      return new Statement(this.#db.prepare(text), explain);
+    } catch (error) {
+      throw explain(error);
+    }
   }
 
   #patiently<T>(work: () => T): T {

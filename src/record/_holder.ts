@@ -25,13 +25,6 @@ export function thisHolder(): Holder {
   };
 }
 
-/** Whether a holder is this process. */
-export function isThisProcess({ pid, startTick, pidSpace }: Holder): boolean {
-  const here = thisHolder();
-  return pid === here.pid && startTick === here.startTick &&
-    pidSpace === here.pidSpace;
-}
-
 /**
  * Whether a holder still runs. Where its process can be looked up, that
  * decides; elsewhere a heartbeat within the last two minutes does. The clock

@@ -1,5 +1,5 @@
 import { assertEquals } from "@test/helpers.ts";
-import { type Holder, isAlive, isThisProcess, thisHolder } from "./_holder.ts";
+import { type Holder, isAlive, thisHolder } from "./_holder.ts";
 
 const now = Date.parse("2026-11-23T21:05:00Z");
 const minutesAgo = (minutes: number) =>
@@ -42,10 +42,4 @@ Deno.test("isAlive() trusts a heartbeat of another machine for two minutes", () 
   assertEquals(isAlive(elsewhere, minutesAgo(1), now), true);
   assertEquals(isAlive(elsewhere, minutesAgo(3), now), false);
   assertEquals(isAlive(elsewhere, minutesAgo(-3), now), false);
-});
-
-Deno.test("isThisProcess() tells this process from others", () => {
-  assertEquals(isThisProcess(thisHolder()), true);
-  assertEquals(isThisProcess({ ...here, pid: here.pid + 1 }), false);
-  assertEquals(isThisProcess(elsewhere), false);
 });

@@ -1,5 +1,12 @@
 import type { Records } from "./records.ts";
-import type { Artifact, LogLine, Run, RunState, Variant } from "./types.ts";
+import type {
+  Artifact,
+  LogLine,
+  Resume,
+  Run,
+  RunState,
+  Variant,
+} from "./types.ts";
 import { verdictText } from "./verdict.ts";
 
 /** A number as JSON can hold it. */
@@ -11,6 +18,8 @@ export interface RunJson extends Omit<Run, "plan" | "verdict"> {
   readonly plan: unknown;
   /** What it found as it repeated another run, in one line, or null. */
   readonly verdict: string | null;
+  /** When it was gone on with, and after which step. */
+  readonly resumes: readonly Resume[];
   /** `split/name` to `[step, value]`, steps rising. */
   readonly metrics: Readonly<
     Record<string, readonly (readonly [step: number, value: JsonNumber])[]>
@@ -55,6 +64,7 @@ export function runToJson(records: Records, run: Run): RunJson {
     ...run,
     plan: JSON.parse(run.plan),
     verdict: run.verdict && verdictText(run.verdict),
+    resumes: records.resumes(run.id),
     metrics: Object.fromEntries(series),
     artifacts: records.artifacts(run.id),
     weightHashes: records.weightHashes(run.id).length,

@@ -26,6 +26,7 @@ Deno.test("runToJson() gives one run whole, fit for JSON", () => {
       },
       artifacts: records.artifacts(id),
       weightHashes: 1,
+      resumes: [],
       samples: 1,
       log: records.log(id),
     });

@@ -1,14 +1,13 @@
 import { foremostRun } from "./runs_of_plan.ts";
-import type { MatrixRecord, Run, Variant } from "./types.ts";
+import type { MatrixRecord, Run, RunFilter, Variant } from "./types.ts";
 
 /** The run that stands for each variant of a matrix, null where there is none. */
 export function matrixRuns(
-  records: { runs(): readonly Run[] },
+  records: { runs(filter: Pick<RunFilter, "planHash">): readonly Run[] },
   { variants }: MatrixRecord,
 ): readonly (Run | null)[] {
-  const byPlan = Map.groupBy(records.runs(), ({ planHash }) => planHash);
   return variants.map(({ planHash }) =>
-    foremostRun(byPlan.get(planHash) ?? [])
+    foremostRun(records.runs({ planHash }))
   );
 }
 

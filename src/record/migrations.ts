@@ -123,6 +123,21 @@ export const migrations: readonly Migration[] = [
      ALTER TABLE matrix DROP COLUMN definition;`,
     fill: readSentences,
   },
+  // The last number of each series, for lists; and when runs were resumed.
+  `CREATE TABLE last_metric (
+     run INTEGER NOT NULL, series INTEGER NOT NULL, step INTEGER NOT NULL,
+     value ANY, PRIMARY KEY (run, series)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO last_metric
+     SELECT m.run, m.series, m.step, m.value FROM run r CROSS JOIN series s
+     CROSS JOIN metric m ON m.run = r.number AND m.series = s.id AND m.step = (
+       SELECT max(step) FROM metric WHERE run = r.number AND series = s.id);
+   CREATE TABLE resume (
+     run INTEGER NOT NULL REFERENCES run, lease INTEGER NOT NULL,
+     at TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, lease)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX run_by_experiment ON run (experiment);
+   CREATE INDEX artifact_by_name ON artifact (name);`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -221,6 +221,11 @@ Deno.test("migrate() keeps all that a database of form 13 tells", () => {
         ["init", null, first!.id],
       ],
     );
+    for (const { id } of records.runs()) {
+      const last = records.metrics(id)
+        .map(({ split, name, value }) => [`${split}/${name}`, value]);
+      deepStrictEqual(records.lastMetrics(id), Object.fromEntries(last));
+    }
     const matrix = records.matrix("old")!;
     deepStrictEqual(matrix, {
       name: "old",

@@ -5,12 +5,12 @@
  * @module
  */
 export type { DatabaseOptions } from "./_database.ts";
-export type { MetricFilter, MetricSeries } from "./_metrics.ts";
-export type { SampleFilter } from "./_samples.ts";
+export type { MetricFilter, MetricSeries } from "./table/metrics.ts";
+export type { SampleFilter } from "./table/samples.ts";
 export type { Inheritance, Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
-export * from "./records.ts";
+export { openRecords, type Records } from "./records.ts";
 export * from "./choice.ts";
 export * from "./matrix.ts";
 export * from "./named_runs.ts";

@@ -1,7 +1,7 @@
 import { ExperimentError, nearestName, risingValue } from "@/core/mod.ts";
 import { readChoice } from "./choice.ts";
 import { matrixRuns, variantText } from "./matrix.ts";
-import type { KnownRun, MatrixRecord, Run } from "./types.ts";
+import type { KnownRun, MatrixRecord, Run, RunFilter } from "./types.ts";
 
 /** What names are looked up in. */
 export interface NamedRecords {
@@ -11,8 +11,8 @@ export interface NamedRecords {
   readonly known: readonly KnownRun[];
   /** The run of an id. */
   run(id: string): Run;
-  /** Runs, oldest first, all or of one experiment. */
-  runs(filter?: { readonly experiment?: string }): readonly Run[];
+  /** Runs, oldest first, of one experiment or plan. */
+  runs(filter: Pick<RunFilter, "experiment" | "planHash">): readonly Run[];
   /** The matrix of a name, or null. */
   matrix(name: string): MatrixRecord | null;
   /** The last value of each metric of a run. */

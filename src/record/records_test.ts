@@ -233,7 +233,7 @@ Deno.test("Records.metricsThinned() bounds the points of each series", () => {
   });
 });
 
-Deno.test("Records.trimTo() makes room for the steps to come again", () => {
+Deno.test("Records.continueRun() makes room for the steps to come again", () => {
   withRecords((records) => {
     using recorder = records.startRun(newRun());
     const id = recorder.run.id;
@@ -248,7 +248,9 @@ Deno.test("Records.trimTo() makes room for the steps to come again", () => {
       })));
     }
     recorder.finish("interrupted");
-    records.trimTo(id, 2);
+    using _again = records.continueRun(id, { afterStep: 2 });
+    deepStrictEqual(records.resumes(id).map(({ step }) => step), [2]);
+    deepStrictEqual(records.lastMetrics(id), { "train/loss": 2 });
     deepStrictEqual(records.sampleIndices(id), [0, 1, 2, 3]);
     deepStrictEqual(records.metrics(id).map((point) => point.step), [1, 2]);
     deepStrictEqual(records.weightHashes(id).map((hash) => hash.step), [1, 2]);
@@ -262,7 +264,7 @@ Deno.test("Records.continueRun() goes on with what ended early", () => {
       first.log("info", "one");
       first.weightHashes([{ step: 1, layer: "b", sha256: "0".repeat(64) }]);
       first.finish(state, "because");
-      using second = records.continueRun(first.run.id);
+      using second = records.continueRun(first.run.id, { afterStep: 1 });
       const { state: now, reason, finishedAt } = records.run(first.run.id);
       deepStrictEqual([now, reason, finishedAt], ["running", null, null]);
       second.log("info", "two");
@@ -280,13 +282,16 @@ Deno.test("Records.continueRun() refuses a finished and a living run", () => {
   withRecords((records) => {
     using recorder = records.startRun(newRun());
     throws(
-      () => records.continueRun("last"),
+      () => records.continueRun("last", { afterStep: 0 }),
       (error) =>
         error instanceof ExperimentError &&
         error.message.includes(`process ${Deno.pid} on `),
     );
     recorder.finish("finished");
-    throws(() => records.continueRun("last"), /it has finished/);
+    throws(
+      () => records.continueRun("last", { afterStep: 0 }),
+      /it has finished/,
+    );
   });
 });
 

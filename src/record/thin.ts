@@ -1,4 +1,4 @@
-import type { MetricSeries } from "./_metrics.ts";
+import type { MetricSeries } from "./table/metrics.ts";
 
 /**
  * At most `most` points of a series for a chart: of each of equally many

@@ -197,6 +197,26 @@ export interface Run extends NewRun {
   readonly verdict: Verdict | null;
 }
 
+/** Which runs to list; what is left out does not restrict. */
+export interface RunFilter {
+  /** Only those of the experiment of this name. */
+  readonly experiment?: string;
+  /** Only those that stand so. */
+  readonly state?: RunState;
+  /** Only those whose plan has this hash. */
+  readonly planHash?: string;
+  /** Only those whose training has this hash. */
+  readonly trainingHash?: string;
+}
+
+/** That a run was gone on with. */
+export interface Resume {
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** The step after which it went on. */
+  readonly step: number;
+}
+
 /** A line of a run's log. */
 export interface LogLine {
   /** When, ISO 8601. */

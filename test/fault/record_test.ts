@@ -25,7 +25,7 @@ Deno.test("a run killed while it records is crashed, and keeps every flushed poi
       deepStrictEqual(a!.values, a!.steps.map((step) => step / 3));
       deepStrictEqual(b!.values, a!.steps.map(() => NaN));
 
-      using recorder = records.continueRun(run.id);
+      using recorder = records.continueRun(run.id, { afterStep: last });
       recorder.finish("finished");
       assertEquals(records.run(run.id).state, "finished");
     });
@@ -47,7 +47,7 @@ Deno.test("a run killed while it writes a checkpoint has one whole checkpoint", 
       // A checkpoint comes with all that was recorded before it.
       assertEquals(records.lastMetrics("last")["train/a"], step!);
 
-      using _recorder = records.continueRun("last");
+      using _recorder = records.continueRun("last", { afterStep: 0 });
       const files = filesBelow(join(folder, "objects"))
         .filter((path) => !path.endsWith(".tmp"));
       assertEquals(files.length, 1);
@@ -91,8 +91,7 @@ Deno.test("a run that a living process records is read, but not taken over", asy
       ok(reader.metrics("last").length > before);
       using records = openRecords(folder);
       const pattern = new RegExp(`process ${child.pid} on .* is running it`);
-      throws(() => records.continueRun("last"), pattern);
-      throws(() => records.trimTo("last", 0), pattern);
+      throws(() => records.continueRun("last", { afterStep: 0 }), pattern);
     } finally {
       await child.kill();
     }
@@ -108,7 +107,7 @@ Deno.test("a recorder whose run was taken over writes nothing more", () => {
         '{"pid":1,"startTick":"1","host":"another","pidSpace":"boot pid:[1]"}'`);
     }
     assertEquals(records.run("last").state, "crashed");
-    using _second = records.continueRun("last");
+    using _second = records.continueRun("last", { afterStep: 0 });
     first.metric({ split: "train", name: "a", step: 1, value: 1 });
     throws(() => first.flush(), /another process has taken it over/);
     throws(() => first.finish("failed"), RunError);

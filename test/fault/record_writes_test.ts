@@ -26,7 +26,9 @@ const operations: Record<string, Operation> = {
   "Records.startRun()": (records) => {
     records.startRun(newRun({ experiment: "second" }));
   },
-  "Records.trimTo()": (records, { run }) => records.trimTo(run.id, 0),
+  "Records.continueRun()": (records) => {
+    records.continueRun("cut", { afterStep: 0 });
+  },
 };
 
 for (const [name, operate] of Object.entries(operations)) {
@@ -45,6 +47,10 @@ for (const [name, operate] of Object.entries(operations)) {
 function stateAfter(operate: Operation, failing: number, whole?: unknown) {
   let state: unknown;
   withRecords((records) => {
+    {
+      using cut = records.startRun(newRun({ experiment: "cut" }));
+      give(cut, 1);
+    }
     using recorder = records.startRun(newRun());
     give(recorder, 1);
     recorder.artifact("checkpoint/last", "x", new Uint8Array(300_000).fill(1));
@@ -82,7 +88,7 @@ function give(recorder: Recorder, step: number): void {
 
 /** Lets write number `count` to any table fail; 0 for none. */
 function failWrite(db: DatabaseSync, count: number): void {
-  db.exec(`CREATE TABLE IF NOT EXISTS countdown (left INTEGER);
+  db.exec(`BEGIN; CREATE TABLE IF NOT EXISTS countdown (left INTEGER);
     DELETE FROM countdown; INSERT INTO countdown VALUES (${count});`);
   for (const table of tablesOf(db)) {
     for (const verb of ["INSERT", "UPDATE", "DELETE"]) {
@@ -94,6 +100,7 @@ function failWrite(db: DatabaseSync, count: number): void {
         END`);
     }
   }
+  db.exec("COMMIT");
 }
 
 function tablesOf(db: DatabaseSync): string[] {

@@ -82,14 +82,14 @@ Deno.test("a recorder keeps the latest value of each point, however it is flushe
   withRecords((records) => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-        using recorder = records.startRun(newRun());
+        let recorder = records.startRun(newRun());
         const id = recorder.run.id;
         const expected = new Map<string, MetricPoint>();
         for (const action of actions) {
           if (action === "flush") recorder.flush();
           else if (typeof action === "number") {
-            recorder.flush();
-            records.trimTo(id, action);
+            recorder.finish("interrupted");
+            recorder = records.continueRun(id, { afterStep: action });
             for (const [key, { step }] of expected) {
               if (step > action) expected.delete(key);
             }
@@ -99,7 +99,7 @@ Deno.test("a recorder keeps the latest value of each point, however it is flushe
             expected.set(`${split} ${name} ${step}`, action);
           }
         }
-        recorder.flush();
+        recorder.finish("finished");
         const byPlace = (a: MetricPoint, b: MetricPoint) =>
           compare(a.split, b.split) || compare(a.name, b.name) ||
           a.step - b.step;
@@ -107,6 +107,13 @@ Deno.test("a recorder keeps the latest value of each point, however it is flushe
           records.metrics(id),
           [...expected.values()].toSorted(byPlace),
         );
+        const last = new Map(
+          records.metrics(id).map(({ split, name, value }) => [
+            `${split}/${name}`,
+            value,
+          ]),
+        );
+        deepStrictEqual(records.lastMetrics(id), Object.fromEntries(last));
       }),
       settings,
     );

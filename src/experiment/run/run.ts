@@ -117,11 +117,12 @@ export async function continueRun(
   return await conduct(open, context, (records) => {
     const start = stateToGoOnFrom(records, run, open.machine, from);
     const now = surroundingsOf(open, context);
-    const recorder = records.continueRun(run.id);
+    const recorder = records.continueRun(run.id, {
+      afterStep: start.step,
+    });
     return {
       recorder,
       begin() {
-        records.trimTo(run.id, start.step);
         context.print(`Going on with ${run.id} after step ${start.step}`);
         recorder.log("info", `resumed after step ${start.step}`);
         for (const reason of changedSurroundings(run, now)) {

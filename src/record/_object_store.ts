@@ -5,7 +5,7 @@ import {
   sha256Hex,
   writeAtomically,
 } from "@/core/mod.ts";
-import type { Database } from "./_database.ts";
+import type { Tables } from "./table/mod.ts";
 
 /** Content up to this size is kept in the database itself. */
 export const inlineBytes = 256 * 1024;
@@ -20,12 +20,15 @@ const strayPartMs = 3_600_000;
  * crash leaves a file too many, never one too few.
  */
 export class ObjectStore {
-  readonly #database: Database;
+  readonly #tables: Pick<Tables, "objects" | "artifacts">;
   readonly #folder: string;
 
-  /** The contents below a results folder. */
-  constructor(database: Database, folder: string) {
-    this.#database = database;
+  /** The contents in some tables and below a results folder. */
+  constructor(
+    tables: Pick<Tables, "objects" | "artifacts">,
+    folder: string,
+  ) {
+    this.#tables = tables;
     this.#folder = join(folder, "objects");
   }
 
@@ -40,8 +43,7 @@ export class ObjectStore {
   /** Makes sure content is kept; call it within the transaction that needs it. */
   put(sha256: string, bytes: Uint8Array): void {
     if (bytes.length <= inlineBytes) {
-      this.#database.sql("INSERT OR IGNORE INTO object VALUES (?, ?)")
-        .run(sha256, bytes);
+      this.#tables.objects.add(sha256, bytes);
     } else if (!statOf(this.#path(sha256))) {
       this.prepare(sha256, bytes); // another process removed it meanwhile
     }
@@ -53,12 +55,8 @@ export class ObjectStore {
    * @throws {ExperimentError} If it is missing, damaged or a symbolic link.
    */
   get(sha256: string, where: string): Uint8Array {
-    const row = this.#database.sql(
-      "SELECT content FROM object WHERE sha256 = ?",
-    ).get(sha256);
-    const bytes = row
-      ? row.content as Uint8Array
-      : this.#readFile(sha256, where);
+    const bytes = this.#tables.objects.find(sha256) ??
+      this.#readFile(sha256, where);
     if (sha256Hex(bytes) === sha256) return bytes;
     throw new ExperimentError(
       "Cannot read the artifact: its content is not what was recorded",
@@ -68,8 +66,8 @@ export class ObjectStore {
 
   /** Removes content in the database that no artifact needs; call it within a transaction. */
   removeRow(sha256: string): void {
-    if (this.#isNeeded(sha256)) return;
-    this.#database.sql("DELETE FROM object WHERE sha256 = ?").run(sha256);
+    const { objects, artifacts } = this.#tables;
+    if (!artifacts.needs(sha256)) objects.remove(sha256);
   }
 
   /**
@@ -78,16 +76,16 @@ export class ObjectStore {
    * the need was kept.
    */
   removeFile(sha256: string): void {
-    if (this.#isNeeded(sha256) || !statOf(this.#path(sha256))) return;
+    if (this.#tables.artifacts.needs(sha256) || !statOf(this.#path(sha256))) {
+      return;
+    }
     this.#checkFolders(sha256);
     removeIfThere(this.#path(sha256));
   }
 
   /** Removes all that no artifact needs; call it within a transaction. */
   sweep(nowMs: number): void {
-    this.#database.sql(
-      "DELETE FROM object WHERE sha256 NOT IN (SELECT sha256 FROM artifact)",
-    ).run();
+    this.#tables.objects.sweep();
     if (!isPlainFolder(this.#folder)) return;
     for (const { name: prefix } of Deno.readDirSync(this.#folder)) {
       const folder = join(this.#folder, prefix);
@@ -102,11 +100,6 @@ export class ObjectStore {
         }
       }
     }
-  }
-
-  #isNeeded(sha256: string): boolean {
-    return this.#database.sql("SELECT 1 FROM artifact WHERE sha256 = ?")
-      .get(sha256) !== undefined;
   }
 
   #path(sha256: string): string {

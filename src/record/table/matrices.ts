@@ -1,7 +1,7 @@
-import type { Database } from "./_database.ts";
-import type { MatrixRecord } from "./types.ts";
+import type { Database } from "../_database.ts";
+import type { MatrixRecord } from "../types.ts";
 
-/** Reads and writes the `matrix` table and its variants. */
+/** The `matrix` table, and the variants of each. */
 export class MatrixTable {
   readonly #database: Database;
 
@@ -13,16 +13,16 @@ export class MatrixTable {
   /** The matrix of this name as it was when last run, or null. */
   find(name: string): MatrixRecord | null {
     const row = this.#database.sql("SELECT axes FROM matrix WHERE name = ?")
-      .get(name);
+      .get<{ axes: string }>(name);
     if (!row) return null;
     const variants = this.#database.sql(
       `SELECT place, plan_hash FROM matrix_variant WHERE matrix = ?
        ORDER BY position`,
-    ).all(name).map(({ place, plan_hash }) => ({
-      values: JSON.parse(place as string),
-      planHash: plan_hash as string,
+    ).all<{ place: string; plan_hash: string }>(name).map((variant) => ({
+      values: JSON.parse(variant.place),
+      planHash: variant.plan_hash,
     }));
-    return { name, axes: JSON.parse(row.axes as string), variants };
+    return { name, axes: JSON.parse(row.axes), variants };
   }
 
   /** Writes a matrix in place of the one of its name. Call it within a transaction. */

@@ -1,5 +1,5 @@
-import type { Database } from "./_database.ts";
-import type { SeenSample } from "./types.ts";
+import type { Database } from "../_database.ts";
+import type { SeenSample } from "../types.ts";
 
 /** Which samples of a run to read; what is left out does not restrict. */
 export interface SampleFilter {
@@ -9,7 +9,7 @@ export interface SampleFilter {
   readonly count?: number;
 }
 
-/** Reads and writes the `sample` table. */
+/** The `sample` table. */
 export class SampleTable {
   readonly #database: Database;
 
@@ -21,37 +21,41 @@ export class SampleTable {
   /** Writes samples; an equal run and number replaces. Call it within a transaction. */
   put(run: number, samples: readonly SeenSample[]): void {
     const insert = this.#database.sql(
-      "INSERT OR REPLACE INTO sample VALUES (?, ?, ?, unhex(?), ?)",
+      `INSERT OR REPLACE INTO sample (run, number, step, sha256, drawn)
+       VALUES (?, ?, ?, unhex(?), ?)`,
     );
     for (const { index, step, sha256, drawn } of samples) {
       insert.run(run, index, step, sha256, drawn);
     }
   }
 
+  /** Writes those of one run for another one too. Call it within a transaction. */
+  copy(from: number, to: number): void {
+    this.#database.sql(
+      `INSERT INTO sample (run, number, step, sha256, drawn)
+       SELECT ?, number, step, sha256, drawn FROM sample WHERE run = ?`,
+    ).run(to, from);
+  }
+
+  /** Removes what was after a step. Call it within a transaction. */
+  trim(run: number, step: number): void {
+    this.#database.sql("DELETE FROM sample WHERE run = ? AND step > ?")
+      .run(run, step);
+  }
+
   /** Samples of a run by number. */
   some(run: number, { from = 0, count = -1 }: SampleFilter): SeenSample[] {
-    const rows = this.#database.rows(
+    return this.#database.sql(
       `SELECT number, step, lower(hex(sha256)), drawn FROM sample
        WHERE run = ? AND number >= ? ORDER BY number LIMIT ?`,
-    ).all(run, from, count) as unknown as [
-      number,
-      number,
-      string,
-      string | null,
-    ][];
-    return rows.map(([index, step, sha256, drawn]) => ({
-      index,
-      step,
-      sha256,
-      drawn,
-    }));
+    ).arrays<[number, number, string, string | null]>(run, from, count)
+      .map(([index, step, sha256, drawn]) => ({ index, step, sha256, drawn }));
   }
 
   /** The numbers of the samples of a run, rising. */
   indices(run: number): number[] {
-    const rows = this.#database.rows(
+    return this.#database.sql(
       "SELECT number FROM sample WHERE run = ? ORDER BY number",
-    ).all(run) as unknown as [number][];
-    return rows.map(([index]) => index);
+    ).arrays<[number]>(run).map(([index]) => index);
   }
 }

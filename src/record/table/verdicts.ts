@@ -1,6 +1,6 @@
-import type { Database } from "./_database.ts";
-import { withoutNul } from "./_text.ts";
-import type { RerunVerdict, Verdict } from "./verdict.ts";
+import type { Database } from "../_database.ts";
+import { withoutNul } from "../_text.ts";
+import type { RerunVerdict, Verdict } from "../verdict.ts";
 
 interface VerdictRow {
   readonly identical: 0 | 1;
@@ -13,7 +13,7 @@ interface VerdictRow {
   readonly reasons: string;
 }
 
-/** Reads and writes the `verdict` table. */
+/** The `verdict` table. */
 export class VerdictTable {
   readonly #database: Database;
 
@@ -47,8 +47,8 @@ export class VerdictTable {
   /** What a run found as it repeated another one, or null. */
   of(run: number): Verdict | null {
     const row = this.#database.sql("SELECT * FROM verdict WHERE run = ?")
-      .get(run);
-    return row ? verdictOf(row as unknown as VerdictRow) : null;
+      .get<VerdictRow>(run);
+    return row ? verdictOf(row) : null;
   }
 
   /** What the reruns of a run found, oldest first. */
@@ -56,10 +56,8 @@ export class VerdictTable {
     return this.#database.sql(
       `SELECT run.id, verdict.* FROM run JOIN verdict ON run = number
        WHERE rerun_of = ? ORDER BY number`,
-    ).all(id).map((row) => ({
-      id: row.id as string,
-      verdict: verdictOf(row as unknown as VerdictRow),
-    }));
+    ).all<VerdictRow & { readonly id: string }>(id)
+      .map((row) => ({ id: row.id, verdict: verdictOf(row) }));
   }
 }
 

@@ -1,0 +1,93 @@
+import type { Holder } from "./_holder.ts";
+import { isAlive } from "./_holder.ts";
+import type { Tables } from "./table/mod.ts";
+import type { RunRow } from "./table/runs.ts";
+import { usualRanking } from "./ranking.ts";
+import type { Environment, NewRun, Run, RunFilter } from "./types.ts";
+
+/** A run and its number in the database. */
+export interface NumberedRun {
+  /** Its key in the tables; runs count up in the order they started. */
+  readonly number: number;
+  /** The run. */
+  readonly run: Run;
+}
+
+/** Puts runs together from their tables, and takes them apart. */
+export class RunStore {
+  readonly #tables: Tables;
+
+  /** The runs in some tables. */
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /**
+   * Adds a run that `holder` records; `undefined` if the name is taken. Call
+   * it within a transaction.
+   */
+  add(
+    run: NewRun,
+    { id, holder, at }: { id: string; holder: Holder; at: string },
+  ): number | undefined {
+    const { runs, diffs, inputs, heartbeats } = this.#tables;
+    const diff = diffs.add(run.environment.dirtyDiff);
+    const number = runs.add(run, { id, diff, at });
+    if (number === undefined) return undefined;
+    inputs.add(number, run.inputs);
+    heartbeats.take(number, { holder, at });
+    return number;
+  }
+
+  /** The runs that a filter lets through, oldest first. */
+  where(filter: RunFilter): Run[] {
+    return this.#tables.runs.where(filter).map((row) => this.#runOf(row))
+      .filter(({ state }) => state === (filter.state ?? state));
+  }
+
+  /** The run of exactly this name. */
+  find(id: string): NumberedRun | undefined {
+    const row = this.#tables.runs.find(id);
+    return row && { number: row.number, run: this.#runOf(row) };
+  }
+
+  #runOf(row: RunRow): Run {
+    const { diffs, inputs, verdicts } = this.#tables;
+    const environment: Omit<Environment, "dirtyDiff"> = JSON.parse(
+      row.environment,
+    );
+    return {
+      id: row.id,
+      experiment: row.experiment,
+      file: row.file,
+      overrides: JSON.parse(row.overrides),
+      plan: row.plan,
+      planHash: row.plan_hash,
+      trainingHash: row.training_hash,
+      ranking: row.ranking === null ? usualRanking : JSON.parse(row.ranking),
+      seed: row.seed,
+      environment: { ...environment, dirtyDiff: diffs.find(row.diff) },
+      inputs: inputs.of(row.number),
+      rerunOf: row.rerun_of,
+      trainedBy: row.trained_by,
+      variant: row.variant === null ? null : JSON.parse(row.variant),
+      state: row.state,
+      reason: row.reason,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      verdict: verdicts.of(row.number),
+      ...row.state === "running" && this.#crash(row.number),
+    };
+  }
+
+  /** What became of a run that nobody records any more, though it did not end. */
+  #crash(number: number): Pick<Run, "state" | "reason"> | null {
+    const { holder, at } = this.#tables.heartbeats.of(number);
+    if (isAlive(holder, at, Date.now())) return null;
+    return {
+      state: "crashed",
+      reason: `Process ${holder.pid} on ${holder.host} is gone, ` +
+        `last heard of at ${at}`,
+    };
+  }
+}

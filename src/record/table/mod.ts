@@ -1,0 +1,55 @@
+import type { Database } from "../_database.ts";
+import { ArtifactTable } from "./artifacts.ts";
+import { DiffTable } from "./diffs.ts";
+import { HeartbeatTable } from "./heartbeats.ts";
+import { InputTable } from "./inputs.ts";
+import { LogTable } from "./log.ts";
+import { MatrixTable } from "./matrices.ts";
+import { MetricTable } from "./metrics.ts";
+import { ObjectTable } from "./objects.ts";
+import { ResumeTable } from "./resumes.ts";
+import { RunTable } from "./runs.ts";
+import { SampleTable } from "./samples.ts";
+import { VerdictTable } from "./verdicts.ts";
+import { WeightHashTable } from "./weight_hashes.ts";
+
+/** The tables of a database; each has its SQL to itself. */
+export class Tables {
+  readonly runs: RunTable;
+  readonly diffs: DiffTable;
+  readonly inputs: InputTable;
+  readonly heartbeats: HeartbeatTable;
+  readonly resumes: ResumeTable;
+  readonly verdicts: VerdictTable;
+  readonly matrices: MatrixTable;
+  readonly metrics: MetricTable;
+  readonly weightHashes: WeightHashTable;
+  readonly samples: SampleTable;
+  readonly artifacts: ArtifactTable;
+  readonly objects: ObjectTable;
+  readonly log: LogTable;
+
+  /** Those of a database. */
+  constructor(database: Database) {
+    this.runs = new RunTable(database);
+    this.diffs = new DiffTable(database);
+    this.inputs = new InputTable(database);
+    this.heartbeats = new HeartbeatTable(database);
+    this.resumes = new ResumeTable(database);
+    this.verdicts = new VerdictTable(database);
+    this.matrices = new MatrixTable(database);
+    this.metrics = new MetricTable(database);
+    this.weightHashes = new WeightHashTable(database);
+    this.samples = new SampleTable(database);
+    this.artifacts = new ArtifactTable(database);
+    this.objects = new ObjectTable(database);
+    this.log = new LogTable(database);
+  }
+
+  /** Removes what a run has recorded after a step. Call it within a transaction. */
+  trim(run: number, step: number): void {
+    this.metrics.trim(run, step);
+    this.weightHashes.trim(run, step);
+    this.samples.trim(run, step);
+  }
+}

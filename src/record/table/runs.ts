@@ -1,0 +1,132 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { Database } from "../_database.ts";
+import { withoutNul } from "../_text.ts";
+import type { KnownRun, NewRun, RunFilter, RunState } from "../types.ts";
+
+/** A row of the `run` table. */
+export interface RunRow {
+  readonly number: number;
+  readonly id: string;
+  readonly experiment: string;
+  readonly file: string | null;
+  readonly overrides: string;
+  readonly plan: string;
+  readonly plan_hash: string;
+  readonly training_hash: string;
+  readonly ranking: string | null;
+  readonly seed: number;
+  readonly environment: string;
+  readonly diff: number;
+  readonly rerun_of: string | null;
+  readonly trained_by: string | null;
+  readonly variant: string | null;
+  readonly state: RunState;
+  readonly reason: string | null;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  /** How. */
+  readonly state: "finished" | "failed" | "interrupted";
+  /** Why, or null. */
+  readonly reason: string | null;
+  /** When, ISO 8601. */
+  readonly at: string;
+}
+
+const filters = {
+  experiment: "experiment",
+  planHash: "plan_hash",
+  trainingHash: "training_hash",
+} as const;
+
+/** The `run` table; its number orders runs, as clocks can go backwards. */
+export class RunTable {
+  readonly #database: Database;
+
+  /** The runs of a database. */
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Adds a run that goes on; `undefined` if the name is taken. Call it within a transaction. */
+  add(
+    run: NewRun,
+    { id, diff, at }: { id: string; diff: number; at: string },
+  ): number | undefined {
+    const { dirtyDiff: _, ...environment } = run.environment;
+    return this.#database.sql(
+      `INSERT INTO run (id, experiment, file, overrides, plan, plan_hash,
+         training_hash, ranking, seed, environment, diff, rerun_of, trained_by,
+         variant, state, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)
+       ON CONFLICT (id) DO NOTHING RETURNING number`,
+    ).get<RunRow>(
+      id,
+      run.experiment,
+      run.file,
+      JSON.stringify(run.overrides),
+      run.plan,
+      run.planHash,
+      run.trainingHash ?? run.planHash,
+      run.ranking ? JSON.stringify(run.ranking) : null,
+      run.seed,
+      JSON.stringify(environment),
+      diff,
+      run.rerunOf,
+      run.trainedBy ?? null,
+      run.variant ? JSON.stringify(run.variant) : null,
+      at,
+    )?.number;
+  }
+
+  /** The rows that a filter lets through, oldest first; it may be of any state. */
+  where(filter: RunFilter): RunRow[] {
+    const conditions: string[] = [], values: SQLInputValue[] = [];
+    for (const [key, column] of Object.entries(filters)) {
+      const value = filter[key as keyof typeof filters];
+      if (value === undefined) continue;
+      conditions.push(`${column} = ?`);
+      values.push(value);
+    }
+    const where = conditions.length > 0
+      ? `WHERE ${conditions.join(" AND ")}`
+      : "";
+    return this.#database.sql(`SELECT * FROM run ${where} ORDER BY number`)
+      .all<RunRow>(...values);
+  }
+
+  /** The row of exactly this name. */
+  find(id: string): RunRow | undefined {
+    return this.#database.sql("SELECT * FROM run WHERE id = ?").get(id);
+  }
+
+  /** The number of the run of exactly this name. */
+  numberOf(id: string): number | undefined {
+    return this.#database.sql("SELECT number FROM run WHERE id = ?")
+      .get<RunRow>(id)?.number;
+  }
+
+  /** What every run can be named by, oldest first. */
+  known(): KnownRun[] {
+    return this.#database.sql("SELECT id, experiment FROM run ORDER BY number")
+      .all<KnownRun>();
+  }
+
+  /** Makes a run go on that had ended. Call it within a transaction. */
+  reopen(number: number): void {
+    this.#database.sql(
+      `UPDATE run SET state = 'running', reason = NULL, finished_at = NULL
+       WHERE number = ?`,
+    ).run(number);
+  }
+
+  /** Writes how a run ended. Call it within a transaction. */
+  end(number: number, { state, reason, at }: RunEnd): void {
+    this.#database.sql(
+      "UPDATE run SET state = ?, reason = ?, finished_at = ? WHERE number = ?",
+    ).run(state, reason && withoutNul(reason), at, number);
+  }
+}
