@@ -206,6 +206,7 @@ export class Recorder implements Disposable {
     this.#isOpen = false;
   }
 
+  /** Marks the run interrupted, if it was not finished. */
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
     try {

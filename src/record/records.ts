@@ -239,6 +239,7 @@ export class Records implements Disposable {
     );
   }
 
+  /** Closes the database. */
   [Symbol.dispose](): void {
     this.#parts.database[Symbol.dispose]();
   }
