@@ -5,7 +5,11 @@
  * @module
  */
 export type { DatabaseOptions } from "./_database.ts";
-export type { MetricFilter, MetricSeries } from "./table/metrics.ts";
+export type {
+  MetricFilter,
+  MetricSeries,
+  SeriesName,
+} from "./table/metrics.ts";
 export type { SampleFilter } from "./table/samples.ts";
 export type { Inheritance, Recorder } from "./recorder.ts";
 export * from "./environment.ts";
