@@ -29,7 +29,8 @@ export const oneCycle = defineSchedule({
     const found = phases.findIndex(({ until }) => at <= until);
     const phase = phases.at(found)!;
     const since = found === 0 ? 0 : phases.at(found - 1)!.until;
-    const done = (at - since) / (phase.until - since);
+    const length = phase.until - since;
+    const done = length > 0 ? (at - since) / length : 1;
     return shape === "linear"
       ? phase.from + (phase.to - phase.from) * done
       : phase.to + (phase.from - phase.to) * (1 + Math.cos(Math.PI * done)) / 2;
