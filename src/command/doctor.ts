@@ -93,7 +93,7 @@ async function openHere(
   precision: EngineRequest["precision"],
   { note }: CommandContext,
 ): Promise<Engine> {
-  const { findPlugin, isNativeReady, openEngine } = await import(
+  const { checkBuilds, findPlugin, isNativeReady, openEngine } = await import(
     "@/engine/mod.ts"
   );
   const open = (engine: EngineRequest["engine"]) =>
@@ -104,7 +104,18 @@ async function openHere(
       eager: false,
       notify: note,
     });
-  if (name !== "auto" || isNativeReady()) return await open(name);
+  if (name !== "auto") return await open(name);
+  const damaged = (await checkBuilds({ isThorough: false }))
+    .filter(({ faults }) => faults.length > 0);
+  for (const { title, faults, command } of damaged) {
+    note(`${title}: ${faults.join(", ")}; ${command} sets it up again`);
+  }
+  if (damaged.length > 0) { // a run would fetch it
+    const isNative = isNativeReady() &&
+      damaged.every(({ engine }) => engine !== "tensorflow");
+    return await open(isNative ? "tensorflow" : "embedded");
+  }
+  if (isNativeReady()) return await open(name);
   if (findPlugin({ isExplicit: false })) {
     try {
       return await open("pjrt");

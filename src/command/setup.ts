@@ -1,6 +1,7 @@
 import type { InstallOptions, SetupResult, Trial } from "@/engine/mod.ts";
 import { resolve } from "node:path";
 import { defineCommand } from "./_command.ts";
+import type { CommandContext } from "./_context.ts";
 
 /** Sets up what computes. */
 export const setup = defineCommand({
@@ -15,19 +16,22 @@ export const setup = defineCommand({
       value: "PATH",
       summary: "use this PJRT plugin; cpu fetches the processor's, for tests",
     },
+    check: { summary: "hash all that is set up, and download nothing" },
   },
   notes:
     "TensorFlow for the processor, if nothing else is said. By pip where there is\n" +
     "one, so that its configured mirror is used. One copy is kept in the user's\n" +
-    "cache folder (CLEFT_CACHE changes it). May be interrupted and called again.\n" +
+    "cache folder (CLEFT_CACHE changes it). May be interrupted and called again;\n" +
+    "what is damaged is replaced. Exit code 1 if --check finds damage.\n" +
     "Without it, deno task run sets TensorFlow up itself.",
-  async run({ options: { gpu, plugin } }, context) {
+  async run({ options: { gpu, plugin, check } }, context) {
     const engine = await import("@/engine/mod.ts");
     const { print } = context;
     const heard: InstallOptions = {
       notify: context.note,
       signal: context.signal,
     };
+    if (check) return await checkAll(context);
     if (plugin === "cpu") {
       const { libraryPath } = await engine.setupCpuPlugin(heard);
       print(`XLA for the processor is ready: ${libraryPath}`);
@@ -51,6 +55,23 @@ export const setup = defineCommand({
     return 0;
   },
 });
+
+/** Hashes what is in the cache, and says what is damaged. */
+async function checkAll({ print }: CommandContext): Promise<number> {
+  const { cacheFolder, checkBuilds } = await import("@/engine/mod.ts");
+  const checks = await checkBuilds({ isThorough: true });
+  if (checks.length === 0) print(`Nothing is set up in ${cacheFolder()}`);
+  for (const { title, folder, bytes, faults, command } of checks) {
+    const mebibytes = Math.round(bytes / 2 ** 20);
+    print(
+      faults.length === 0
+        ? `${title}: right (${mebibytes} MiB in ${folder})`
+        : `${title}: ${faults.join(", ")} (in ${folder}); ` +
+          `${command} sets it up again`,
+    );
+  }
+  return checks.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
 
 function readyLine(
   what: string,

@@ -1,8 +1,10 @@
 import { ExperimentError } from "@/core/mod.ts";
+import { builds } from "./builds.ts";
 import { openEmbedded } from "./embedded/engine.ts";
 import type { EngineName } from "./names.ts";
 import { findPlugin, type FoundPlugin } from "./pjrt/places.ts";
 import { install } from "./setup/install.ts";
+import { findInstalled } from "./setup/ready.ts";
 import { tensorflow } from "./tensorflow/builds.ts";
 import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { Engine, EngineRequest } from "./types.ts";
@@ -90,9 +92,13 @@ async function accelerator(
 }
 
 async function device(
-  { precision, devices = 1, eager, store, notify }: EngineRequest,
+  request: EngineRequest,
   { path }: FoundPlugin,
 ): Promise<Engine> {
+  const { precision, devices = 1, eager, store, notify } = request;
+  // What setup fetched is replaced if it is damaged; the rest is the user's.
+  const build = builds.find((one) => findInstalled(one)?.libraryPath === path);
+  if (build) await install(build, request);
   return await openXla({
     ...{ pluginPath: path, precision, devices, eager, store, notify },
     notices: [],

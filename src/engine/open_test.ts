@@ -1,9 +1,12 @@
 import { deepStrictEqual, match } from "node:assert";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { servePackages } from "@test/engine/package_index.ts";
 import { assertEquals } from "@test/helpers.ts";
 import type { SelfTest } from "./selftest.ts";
+import { writeInventory } from "./setup/ready.ts";
 import { isNativeReady } from "./status.ts";
+import { tensorflow } from "./tensorflow/builds.ts";
 import type { EngineFacts } from "./types.ts";
 
 /** What a fresh process says of an engine that it opens. */
@@ -97,6 +100,31 @@ Deno.test("openEngine() of auto goes on without the library, and says so", async
     match(stderr, /^Setting up TensorFlow .* MB to download/m);
     assertEquals(stderr.includes(facts.notices[0]!), true, "told as well");
   });
+});
+
+Deno.test({
+  name: "openEngine() of auto notices a library that is damaged, and goes on",
+  ignore: !tensorflow.support().bill,
+  fn: () =>
+    withoutLibrary(async (env) => {
+      const { wheels, library } = tensorflow.support().bill!;
+      const folder = join(env["CLEFT_CACHE"]!, "engine", tensorflow.folder);
+      const path = join(folder, library);
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await Deno.writeTextFile(path, "damaged");
+      writeInventory(folder, {
+        wheels: Object.fromEntries(wheels.map((w) => [w.file, w.sha256])),
+        files: [{ path: library, bytes: 7, sha256: "0".repeat(64) }],
+      });
+      const { code, stderr, facts } = await openElsewhere("auto", 2, env);
+      assertEquals(code, 0, stderr);
+      assertEquals(facts.engine, "embedded");
+      match(
+        stderr,
+        /^TensorFlow 2\.21\.0 in the cache is set up again: ".+" is damaged$/m,
+      );
+      match(facts.notices[0]!, /^Going on with the embedded engine/);
+    }),
 });
 
 Deno.test("openEngine() of tensorflow fails without the library", async () => {

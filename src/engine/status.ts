@@ -3,6 +3,7 @@ import { builds } from "./builds.ts";
 import type { EngineName } from "./names.ts";
 import { buildFolder } from "./setup/place.ts";
 import { findInstalled } from "./setup/ready.ts";
+import { checkBuild } from "./setup/verify.ts";
 import { tensorflow } from "./tensorflow/builds.ts";
 
 /** What is set up of one library. */
@@ -52,4 +53,30 @@ export function engineStatus(): BuildStatus[] {
 /** Whether TensorFlow's library can be opened without a download. */
 export function isNativeReady(): boolean {
   return findInstalled(tensorflow) !== null;
+}
+
+/** What a library in the cache is like. */
+export interface BuildCheck
+  extends
+    Pick<BuildStatus, "title" | "engine" | "command" | "folder" | "bytes"> {
+  /** What is wrong with it, in words; empty if it is as it was unpacked. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Checks the libraries in the cache, those that are not there left out: where
+ * something has changed since it was found right, or, if thorough, by every byte.
+ */
+export async function checkBuilds(
+  { isThorough }: { isThorough: boolean },
+): Promise<BuildCheck[]> {
+  const checks: BuildCheck[] = [];
+  for (const build of builds) {
+    const { isThere, faults } = await checkBuild(build, { isThorough });
+    if (!isThere) continue;
+    const { title, engine, command } = build, folder = buildFolder(build);
+    const bytes = findInstalled(build)?.bytes ?? 0;
+    checks.push({ title, engine, command, folder, bytes, faults });
+  }
+  return checks;
 }

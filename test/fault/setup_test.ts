@@ -1,5 +1,6 @@
 import { match } from "node:assert/strict";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { engineStatus } from "@/engine/mod.ts";
 import { Workplace } from "@test/e2e/_run.ts";
 import { assertEquals } from "@test/helpers.ts";
 
@@ -50,6 +51,22 @@ Deno.test("setup --plugin refuses what is no plugin, and goes on with what was",
     await refuse("text.so", /^Cannot load the PJRT plugin as it is not a lib/);
     const { out } = await place.cleft("doctor", "--json");
     assertEquals(JSON.parse(out).plugin, null);
+  }));
+
+Deno.test("setup --check tells what is there and what of it is not right", () =>
+  onMachine(null, async (place) => {
+    const none = await place.cleft("setup", "--check");
+    assertEquals(none.code, 0, none.err);
+    match(none.out, /^Nothing is set up in .+cache\n$/);
+    const cache = /in (.+)\n/.exec(none.out)![1]!;
+    const { title, folder } = engineStatus()[0]!;
+    await Deno.mkdir(join(cache, "engine", basename(folder)), {
+      recursive: true,
+    });
+    const { code, out } = await place.cleft("setup", "--check");
+    assertEquals(code, 1);
+    assertEquals(out.startsWith(`${title}: it is not complete`), true, out);
+    match(out, /; deno task setup sets it up again\n$/);
   }));
 
 Deno.test({

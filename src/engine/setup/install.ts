@@ -20,10 +20,12 @@ import {
 } from "./ready.ts";
 import { removeFolder } from "./remove_folder.ts";
 import type { Wheel } from "./wheel.ts";
+import { checkBuild } from "./verify.ts";
 import { listZip, unzipEntry } from "./zip.ts";
 
 /**
- * Puts a build into the cache folder, unless it is there.
+ * Puts a build into the cache folder, unless it is there; one that is damaged is
+ * replaced.
  *
  * It appears there whole or not at all. Downloads that broke off are taken up
  * again; a second process waits for the first.
@@ -35,7 +37,7 @@ export async function install(
   build: Build,
   { notify, signal }: InstallOptions,
 ): Promise<Installed> {
-  const there = findInstalled(build);
+  const there = await findSound(build);
   if (there) return there;
   const { bill, reason } = build.support();
   if (!bill) throw refusal(build, reason);
@@ -44,10 +46,10 @@ export async function install(
       onWait: () => notify("Waiting for another process that sets up as well"),
       signal,
     });
-    if (!findInstalled(build)) {
-      const target = { title: build.title, folder: buildFolder(build) };
-      await fill(target, bill, await findSources(), { notify, signal });
-    }
+    const waitedFor = await findSound(build, notify);
+    if (waitedFor) return waitedFor;
+    const target = { title: build.title, folder: buildFolder(build) };
+    await fill(target, bill, await findSources(), { notify, signal });
     return findInstalled(build)!;
   } catch (error) {
     signal?.throwIfAborted();
@@ -55,6 +57,19 @@ export async function install(
       ? error
       : failure(error, build, bill);
   }
+}
+
+/** A build that is there and as it was unpacked; `notify` hears what it is not. */
+async function findSound(
+  build: Build,
+  notify: (line: string) => void = () => {},
+): Promise<Installed | null> {
+  const there = findInstalled(build);
+  if (!there) return null;
+  const { faults } = await checkBuild(build, { isThorough: false });
+  if (faults.length === 0) return there;
+  notify(`${build.title} in the cache is set up again: ${faults.join(", ")}`);
+  return null;
 }
 
 /** Where wheels come from on this machine. */

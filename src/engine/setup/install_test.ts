@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, rejects } from "node:assert";
 import { join } from "node:path";
-import { openRng, sha256Hex } from "@/core/mod.ts";
+import { openRng, sha256Hex, stampOf } from "@/core/mod.ts";
 import { makeZip } from "@test/engine/make_zip.ts";
 import {
   type IndexOptions,
@@ -12,6 +12,7 @@ import { assertEquals } from "@test/helpers.ts";
 import type { Bill, Build } from "./build.ts";
 import { fill, install } from "./install.ts";
 import { findInstalled, readInventory } from "./ready.ts";
+import { checkBuild } from "./verify.ts";
 import type { Wheel } from "./wheel.ts";
 
 const rng = openRng(1);
@@ -236,6 +237,59 @@ Deno.test("install() sets a build up once, and anew when its wheels are others",
     };
     assertEquals(findInstalled(later), null);
   }));
+
+Deno.test("install() replaces what was damaged at its right size", () =>
+  withIndex({}, async () => {
+    const { libraryPath } = await install(toy, quiet);
+    assertEquals(await faultsOf(false), "");
+    const damaged = library.slice();
+    damaged[1000]! ^= 1;
+    await Deno.writeFile(libraryPath, damaged);
+    assertEquals(await faultsOf(false), '"tensorflow/lib.so" is damaged');
+    const lines: string[] = [];
+    await install(toy, { notify: (line) => lines.push(line) });
+    match(lines[0]!, /^Toy 1\.0 in the cache is set up again: .+ is damaged$/);
+    deepStrictEqual(await Deno.readFile(libraryPath), library);
+    assertEquals(await faultsOf(true), "");
+  }));
+
+Deno.test("checkBuild() trusts what has not changed, unless it is thorough", () =>
+  withIndex({}, async () => {
+    const { libraryPath, folder } = await install(toy, quiet);
+    await faultsOf(false);
+    // As if the disk had lost a bit: other bytes, and nothing else changed.
+    await Deno.writeFile(libraryPath, library.slice().reverse());
+    const stamp = stampOf(await Deno.stat(libraryPath));
+    const checked = join(folder, "checked.json");
+    await Deno.writeTextFile(
+      checked,
+      JSON.stringify({ "tensorflow/lib.so": stamp }),
+    );
+    assertEquals(await faultsOf(false), "");
+    assertEquals(await faultsOf(true), '"tensorflow/lib.so" is damaged');
+    // From then on it is not trusted either.
+    assertEquals(await faultsOf(false), '"tensorflow/lib.so" is damaged');
+  }));
+
+Deno.test("checkBuild() tells what is not there from what is not complete", () =>
+  withIndex({}, async () => {
+    deepStrictEqual(await checkBuild(toy, { isThorough: true }), {
+      isThere: false,
+      faults: [],
+    });
+    const { libraryPath, folder } = await install(toy, quiet);
+    await Deno.truncate(libraryPath, 10);
+    match(await faultsOf(true), /not complete/);
+    await install(toy, quiet);
+    await Deno.writeTextFile(join(folder, "checked.json"), "null");
+    assertEquals(await faultsOf(false), "");
+    await Deno.writeTextFile(join(folder, "ready.json"), "[]");
+    match(await faultsOf(true), /not complete/);
+  }));
+
+async function faultsOf(isThorough: boolean): Promise<string> {
+  return (await checkBuild(toy, { isThorough })).faults.join();
+}
 
 Deno.test("install() says what is damaged and what to do instead", () => {
   const damaged = archive.slice();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeAtomically } from "@/core/mod.ts";
+import { systemFault, writeAtomically } from "@/core/mod.ts";
 import type { Build } from "./build.ts";
 import { buildFolder } from "./place.ts";
 
@@ -49,8 +49,9 @@ export function readInventory(folder: string): Inventory | null {
     );
     return isWhole ? { wheels, files } : null;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
     if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    const code = systemFault(error)?.code;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
   }
 }
