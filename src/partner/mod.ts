@@ -1,0 +1,6 @@
+/**
+ * Synaptic partners: which neuron talks to which.
+ *
+ * @module
+ */
+export * from "./score.ts";
