@@ -21,7 +21,7 @@ export class Parts {
     this.folder = folder;
     this.database = new Database(folder, options);
     this.tables = new Tables(this.database);
-    this.runs = new RunStore(this.tables);
+    this.runs = new RunStore(this.tables, folder);
     this.objects = new ObjectStore(this.tables, folder);
   }
 }

@@ -1,5 +1,6 @@
-import type { Holder } from "./_holder.ts";
-import { isAlive } from "./_holder.ts";
+import { type Holder, isAlive } from "./_holder.ts";
+import { runFolder } from "./_run_folder.ts";
+import { lockState } from "./_run_lock.ts";
 import type { Tables } from "./table/mod.ts";
 import type { RunRow } from "./table/runs.ts";
 import { usualRanking } from "./ranking.ts";
@@ -16,10 +17,12 @@ export interface NumberedRun {
 /** Puts runs together from their tables, and takes them apart. */
 export class RunStore {
   readonly #tables: Tables;
+  readonly #folder: string;
 
-  /** The runs in some tables. */
-  constructor(tables: Tables) {
+  /** The runs in some tables, which belong to a results folder. */
+  constructor(tables: Tables, folder: string) {
     this.#tables = tables;
+    this.#folder = folder;
   }
 
   /**
@@ -76,14 +79,16 @@ export class RunStore {
       startedAt: row.started_at,
       finishedAt: row.finished_at,
       verdict: verdicts.of(row.number),
-      ...row.state === "running" && this.#crash(row.number),
+      ...row.state === "running" && this.#crash(row),
     };
   }
 
   /** What became of a run that nobody records any more, though it did not end. */
-  #crash(number: number): Pick<Run, "state" | "reason"> | null {
-    const { holder, at } = this.#tables.heartbeats.of(number);
-    if (isAlive(holder, at, Date.now())) return null;
+  #crash({ number, id }: RunRow): Pick<Run, "state" | "reason"> | null {
+    const heartbeat = this.#tables.heartbeats.of(number);
+    const lock = lockState(runFolder(this.#folder, id));
+    if (isAlive(heartbeat, { lock, nowMs: Date.now() })) return null;
+    const { holder, at } = heartbeat;
     return {
       state: "crashed",
       reason: `Process ${holder.pid} on ${holder.host} is gone, ` +

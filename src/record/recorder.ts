@@ -6,6 +6,7 @@ import type { Parts } from "./_parts.ts";
 import { Pending } from "./_pending.ts";
 import { Reserve } from "./_reserve.ts";
 import { runFolder } from "./_run_folder.ts";
+import { RunLock } from "./_run_lock.ts";
 import type { SeriesName } from "./table/metrics.ts";
 import type {
   Artifact,
@@ -42,6 +43,7 @@ export class Recorder implements Disposable {
   readonly #parts: Parts;
   readonly #claim: Claim;
   readonly #reserve: Reserve;
+  readonly #lock: RunLock;
   readonly #pending = new Pending();
   #writtenMs = performance.now();
   #isOpen = true;
@@ -53,6 +55,8 @@ export class Recorder implements Disposable {
     this.#reserve = new Reserve(this.folder);
     this.#parts = parts;
     this.#claim = claim;
+    this.#lock = new RunLock(this.folder);
+    this.#lock.take();
   }
 
   /** The run, as it stands. */
@@ -203,7 +207,7 @@ export class Recorder implements Disposable {
       this.#reserve.release();
       write();
     }
-    this.#isOpen = false;
+    this.#close();
   }
 
   /** Marks the run interrupted, if it was not finished. */
@@ -215,8 +219,13 @@ export class Recorder implements Disposable {
       // A failure the caller knows of must not hide behind its repetition.
       if (!this.#hasFailed) throw error;
     } finally {
-      this.#isOpen = false;
+      this.#close();
     }
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    this.#lock.release();
   }
 
   #flushIfDue(): void {

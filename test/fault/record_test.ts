@@ -102,6 +102,7 @@ Deno.test("a recorder whose run was taken over writes nothing more", () => {
   withRecords((records) => {
     using first = records.startRun(newRun());
     { // As if it ran on a machine that was not heard of for long.
+      Deno.removeSync(join(first.folder, "recording.lock"));
       using db = new DatabaseSync(join(records.folder, "runs.sqlite"));
       db.exec(`UPDATE heartbeat SET at = '2020-01-01T00:00:00.000Z', holder =
         '{"pid":1,"startTick":"1","host":"another","pidSpace":"boot pid:[1]"}'`);
