@@ -3,6 +3,7 @@ import { Client, type LiveObjects, loadPlugin } from "@/engine/pjrt/mod.ts";
 import { openClient } from "@/engine/xla/engine.ts";
 import { assertEquals } from "./helpers.ts";
 import { cpuPluginPath } from "./pjrt.ts";
+import { quickEnvironment } from "./quick_flags.ts";
 
 /** An engine on devices of the processor's plugin, which it has four of. */
 export interface EngineOnDevices extends AsyncDisposable {
@@ -56,13 +57,10 @@ export function testOnDevices(name: string, fn: () => Promise<void>): void {
   });
 }
 
-/** A variable of the environment for compilers that need not try hard. */
-export const quickFlags = {
-  CLEFT_XLA_FLAGS: "xla_backend_optimization_level=0",
-};
-
 async function withFlags<T>(open: () => Promise<T>): Promise<T> {
-  const [[name, value]] = Object.entries(quickFlags) as [[string, string]];
+  const [[name, value]] = Object.entries(quickEnvironment) as [
+    [string, string],
+  ];
   const before = Deno.env.get(name);
   Deno.env.set(name, value);
   try {

@@ -9,6 +9,7 @@ import {
 } from "@/engine/mod.ts";
 import { assertEquals, assertSameNumbers } from "./helpers.ts";
 import { cpuPluginPath } from "./pjrt.ts";
+import { compileQuickly } from "./quick_flags.ts";
 
 const opened = new Map<string, Engine>();
 
@@ -19,7 +20,7 @@ export async function engineForTests(
   let found = opened.get(engine);
   if (!found) {
     // Every operation is a program here: compiled quickly rather than well.
-    Deno.env.set("CLEFT_XLA_FLAGS", "xla_backend_optimization_level=0");
+    compileQuickly();
     const request: EngineRequest = {
       engine,
       threads: 2,

@@ -3,10 +3,11 @@ import type {
   CompileOptions,
   DeviceBuffer,
 } from "@/engine/pjrt/mod.ts";
+import { quickFlags } from "./quick_flags.ts";
 
 /** Compiles in little time: the processor's plugin optimises nothing. */
 export const quick: CompileOptions = {
-  flags: { xla_backend_optimization_level: 0 },
+  flags: quickFlags,
 };
 
 /** Scales a matrix, and transposes it as whole numbers; the first output can lie in the first input. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Batch, openRng, sizeOf, type Zyx } from "@/core/mod.ts";
+import type { Zyx } from "@/core/mod.ts";
 import { targets } from "@/data/mod.ts";
 import {
   type Engine,
@@ -17,7 +17,9 @@ import { lossTerms } from "@/loss/mod.ts";
 import { layOut, nets } from "@/model/mod.ts";
 import { optimizers } from "@/train/mod.ts";
 import { trainTiny } from "@/train/_testing.ts";
+import { noiseBatch } from "@test/noise.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
+import { compileQuickly } from "@test/quick_flags.ts";
 
 const STEPS = 20;
 
@@ -31,12 +33,13 @@ interface Course {
   readonly tolerance?: number;
 }
 
-/** Smooth, as a rectifier's kink can have a last bit on either side of it. */
+/** As a rectifier's kink can have a last bit on either side of it. */
+const smooth = { activation: "swish" };
 const unet = {
   type: "resUnet",
   filters: [4, 6, 8],
   anisotropicLevels: 1,
-  activation: "swish",
+  ...smooth,
 };
 const courses: readonly Course[] = [
   { what: "the report's network", model: unet },
@@ -57,17 +60,20 @@ const courses: readonly Course[] = [
   { what: "deep supervision", model: unet, levels: 1 },
   {
     what: "D-LinkNet",
-    model: { type: "dLinkNet", encoder: "resnet18", width: 2, headChannels: 2 },
+    model: {
+      ...{ type: "dLinkNet", encoder: "resnet18", width: 2, headChannels: 2 },
+      ...smooth,
+    },
     patchVox: [2, 64, 64],
   },
   {
     what: "a second stage that refines",
-    model: { type: "refine", base: unet, filters: [4] },
+    model: { type: "refine", base: unet, filters: [4], ...smooth },
     levels: 1,
   },
   {
     what: "the report's network in bf16",
-    model: { type: "resUnet", filters: [16, 16], anisotropicLevels: 1 },
+    model: { ...unet, filters: [16, 16] },
     patchVox: [4, 32, 32],
     precision: "bf16",
     tolerance: 1e-2,
@@ -98,7 +104,7 @@ async function lossesOn(
   name: EngineName,
   course: Course,
 ): Promise<readonly number[]> {
-  Deno.env.set("CLEFT_XLA_FLAGS", "xla_backend_optimization_level=0");
+  compileQuickly();
   using engine = await openEngine({
     ...{ engine: name, threads: 2, eager: false, notify: () => {} },
     precision: course.precision ?? "fp32",
@@ -129,21 +135,11 @@ async function train(
     ),
     batches: {
       next: () =>
-        Promise.resolve({ batch: batchOf(index++, patchVox), waitMs: 0 }),
+        Promise.resolve({
+          batch: noiseBatch(index++, { patchVox }),
+          waitMs: 0,
+        }),
     },
   });
   return events.map(({ loss }) => loss);
-}
-
-/** Two samples of noise in which bright voxels are clefts. */
-function batchOf(index: number, patchVox: Zyx): Batch {
-  const voxels = 2 * sizeOf(patchVox), rng = openRng(7).at("batch", index);
-  const image = Float32Array.from({ length: voxels }, () => rng.normal());
-  return {
-    ...{ indices: [2 * index, 2 * index + 1], traces: [], heads: 1, image },
-    shape: [2, ...patchVox, 1],
-    target: Uint8Array.from(image, (value) => +(value > 1)),
-    mask: new Uint8Array(voxels).fill(1),
-    weight: new Float32Array(voxels).fill(1),
-  };
 }

@@ -1,12 +1,10 @@
 import { ok } from "node:assert";
-import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { projectFolder } from "@/command/mod.ts";
 import { canonicalJson, openRng } from "@/core/mod.ts";
 import { gradients, isNativeReady } from "@/engine/mod.ts";
-import { parseExperiment, planMatrix } from "@/experiment/mod.ts";
 import { drawWeight, layOut, type NetOutputs, nets } from "@/model/mod.ts";
 import { engineForTests, normalTensor } from "@test/engines.ts";
+import { shippedExperiments } from "@test/experiments.ts";
 import { patchFor } from "@test/patches.ts";
 
 /** A network as it ships, in its full size. */
@@ -83,19 +81,9 @@ function presets(): Shipped[] {
 
 /** The network of every experiment, all variants of a matrix included. */
 function experiments(): Shipped[] {
-  const folder = join(projectFolder, "experiments");
-  return ["", "vnc", "cremi"].flatMap((sub) =>
-    [...Deno.readDirSync(join(folder, sub))]
-      .filter(({ name }) => /^[^_].*\.yaml$/.test(name))
-      .flatMap(({ name }) => {
-        const path = join(folder, sub, name);
-        const specs = planMatrix(path)?.variants.map(({ plan }) => plan.spec) ??
-          [parseExperiment(path)];
-        return specs.map(({ model, heads, loss }) => ({
-          name: join("experiments", sub, name),
-          entry: model,
-          outputs: { heads: 1 + heads.length, levels: loss.levels.length },
-        }));
-      })
-  );
+  return shippedExperiments().map(({ name, spec: { model, heads, loss } }) => ({
+    name: `experiments/${name}`,
+    entry: model,
+    outputs: { heads: 1 + heads.length, levels: loss.levels.length },
+  }));
 }

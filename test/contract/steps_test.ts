@@ -5,11 +5,9 @@
  * @module
  */
 import { ok } from "node:assert";
-import { join } from "node:path";
-import { projectFolder } from "@/command/mod.ts";
 import { canonicalJson } from "@/core/mod.ts";
 import { isNativeReady, type PureFunction } from "@/engine/mod.ts";
-import { parseExperiment, planMatrix, type Spec } from "@/experiment/mod.ts";
+import { parseExperiment, type Spec } from "@/experiment/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import {
   activationNames,
@@ -29,6 +27,11 @@ import {
   weightsOf,
 } from "@/train/mod.ts";
 import { engineForTests } from "@test/engines.ts";
+import {
+  experimentPath,
+  type Shipped,
+  shippedExperiments,
+} from "@test/experiments.ts";
 import { patchFor } from "@test/patches.ts";
 import { netOf } from "@/experiment/plan/mod.ts";
 import { buildMachine } from "@/experiment/run/session.ts";
@@ -37,17 +40,10 @@ import { exact } from "@/engine/stablehlo/_testing.ts";
 import { Program } from "@/engine/stablehlo/mod.ts";
 import type { TensorSpec } from "@/engine/vocabulary/types.ts";
 
-/** An experiment, as far as its steps are concerned. */
-interface Variant {
-  readonly name: string;
-  readonly spec: Spec;
-}
+const base = parseExperiment(experimentPath("mixloss.yaml"));
 
-const folder = join(projectFolder, "experiments");
-const base = parseExperiment(join(folder, "mixloss.yaml"));
-
-const kinds: Record<string, readonly Variant[]> = {
-  "that ships": shipped(),
+const kinds: Record<string, readonly Shipped[]> = {
+  "that ships": shippedExperiments(),
   "with each network": nets.components.flatMap(({ name, presets = {} }) =>
     [undefined, ...Object.keys(presets)].map((preset) => {
       const levels = name === "refine" ? [0.5] : [];
@@ -183,18 +179,4 @@ function floats(...shape: number[]): TensorSpec {
 
 function numbersIn(weights: readonly WeightSpec[]): number {
   return weights.reduce((sum, weight) => sum + sizeOfWeight(weight), 0);
-}
-
-/** Every experiment, all variants of a matrix included. */
-function shipped(): Variant[] {
-  return ["", "vnc", "cremi"].flatMap((sub) =>
-    [...Deno.readDirSync(join(folder, sub))]
-      .filter(({ name }) => /^[^_].*\.yaml$/.test(name))
-      .flatMap(({ name }) => {
-        const path = join(folder, sub, name);
-        const specs = planMatrix(path)?.variants.map(({ plan }) => plan.spec) ??
-          [parseExperiment(path)];
-        return specs.map((spec) => ({ name: join(sub, name), spec }));
-      })
-  );
 }

@@ -1,7 +1,8 @@
 import { deepStrictEqual, match } from "node:assert/strict";
-import { quickFlags, testOnDevices } from "@test/devices.ts";
+import { testOnDevices } from "@test/devices.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
+import { quickEnvironment } from "@test/quick_flags.ts";
 import { Workplace } from "./_run.ts";
 
 const short = ["--set", "train.volumeTotal=12"];
@@ -9,7 +10,7 @@ const short = ["--set", "train.volumeTotal=12"];
 /** A place where the engine pjrt has the virtual devices of the processor's plugin. */
 function openPlace(): Workplace {
   return new Workplace({
-    ...quickFlags,
+    ...quickEnvironment,
     CLEFT_PJRT_PLUGIN: cpuPluginPath()!,
   });
 }

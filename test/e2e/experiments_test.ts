@@ -1,9 +1,8 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
 import { isNativeReady } from "@/engine/mod.ts";
-import { projectFolder } from "@/command/mod.ts";
 import {
   type Matrix,
   parseExperiment,
@@ -11,16 +10,18 @@ import {
   planMatrix,
   type Spec,
 } from "@/experiment/mod.ts";
+import { experimentFiles, experimentPath } from "@test/experiments.ts";
 import { outOf, Workplace } from "./_run.ts";
 
 const dataFolder = Deno.env.get("CLEFT_DATA");
 const splits = ["train", "validation", "test"] as const;
 
-for (const path of experimentsBelow(join(projectFolder, "experiments"))) {
+for (const name of experimentFiles()) {
+  const path = experimentPath(name);
   const matrix = planMatrix(path);
   const spec = matrix?.variants[0]?.plan.spec ?? parseExperiment(path);
   Deno.test(
-    `${relative(projectFolder, path)} plans, runs and is reported`,
+    `experiments/${name} plans, runs and is reported`,
     () => tryOut(path, spec, matrix),
   );
 }
@@ -182,13 +183,4 @@ function isAtHand(file: string): boolean {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
-}
-
-/** The experiments of a folder; a file named with "_" is a part of others. */
-function experimentsBelow(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
-    const path = join(folder, name);
-    if (isDirectory) return experimentsBelow(path);
-    return /^[^_].*\.yaml$/.test(name) ? [path] : [];
-  }).sort();
 }

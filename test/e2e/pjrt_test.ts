@@ -2,13 +2,14 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { cpuPluginPath } from "@test/pjrt.ts";
+import { compileQuickly } from "@test/quick_flags.ts";
 import { tinyExperiment, Workplace } from "./_run.ts";
 
 const isReady = cpuPluginPath() !== null;
 
 /** An experiment on the processor's plugin, its programs compiled quickly. */
 const experiment = tinyExperiment.replace(/engine: \w+/, "engine: pjrt");
-Deno.env.set("CLEFT_XLA_FLAGS", "xla_backend_optimization_level=0");
+compileQuickly();
 
 Deno.test({
   name:

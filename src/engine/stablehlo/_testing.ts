@@ -1,4 +1,5 @@
 import { cpuPluginPath, testOnPlugin } from "@test/pjrt.ts";
+import { quickFlags } from "@test/quick_flags.ts";
 import { engineStatus, isNativeReady } from "../status.ts";
 import type { Client, ElementType } from "../pjrt/mod.ts";
 import { loadLibrary } from "../tensorflow/library.ts";
@@ -169,17 +170,14 @@ export function runOnPlugin(
   return results.map((list) => values.splice(0, list.length));
 }
 
-/** Flags with which compiling takes half the time. */
-const quick = { xla_backend_optimization_level: 0 };
-
 /** Compiles a program and runs it. */
 export function runProgram(
   client: Client,
   program: Program,
-  { given, results, flags = quick }: {
+  { given, results, flags = quickFlags }: {
     readonly given: readonly Given[];
     readonly results: readonly HloValue[];
-    readonly flags?: Record<string, number>;
+    readonly flags?: Record<string, number | boolean>;
   },
 ): Given[] {
   using executable = client.compileNow(program.text(results), { flags });
