@@ -69,7 +69,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "dispatch",
     "distanceTransform",
     "downloadByPip",
-    "downloadWheel",
     "drawChanges",
     "earlierTraining",
     "evaluateVolumes",
