@@ -3,11 +3,11 @@ import type { Augmentation } from "@/data/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import {
   applyOnce,
-  excessive,
   type Given,
   names,
   openAugmentation,
   patchOf,
+  trials,
 } from "./augmentations.ts";
 
 /** Patches with which something could go wrong. */
@@ -133,11 +133,11 @@ for (const name of names) {
     }
   });
 
-  const options = excessive[name];
-  if (options) {
+  const { excessive } = trials[name] ?? {};
+  if (excessive) {
     Deno.test(`${name}() can be stronger than the patch is large`, async () => {
-      await applyToShapes(name, options, patchOf);
-      await applyToShapes(name, options, withoutContext);
+      await applyToShapes(name, excessive, patchOf);
+      await applyToShapes(name, excessive, withoutContext);
     });
   }
 }

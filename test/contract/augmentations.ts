@@ -33,89 +33,116 @@ export const names: readonly string[] = augmentations.components
 
 const noSection = { mode: "2d", sectionP: 0 };
 
-/**
- * The options with which each augmentation changes nothing; null for those that
- * have only their chance `p` for it. Whoever adds an augmentation adds a line.
- */
-export const zeroStrength: Readonly<Record<string, Given | null>> = {
-  simple: { flipZ: 0, flipX: 0, flipY: 0, transpose: 0 },
-  elastic: { jitterSigma: [0, 0, 0], probSlip: 0, probShift: 0 },
-  affine: { shiftLimit: 0, scaleLimit: 0, rotateLimit: 0 },
-  simard: { alpha: 0 },
-  perspective: { scale: [0, 0] },
-  piecewiseAffine: { scale: [0, 0] },
-  gridDistortion: { distortLimit: 0 },
-  barrel: { distortLimit: 0 },
-  grey: { contrast: 0, brightness: 0, gamma: 0 },
-  intensity: { scale: [1, 1], shift: [0, 0] },
-  gamma: { power: [1, 1] },
-  invert: noSection,
-  noise: { sigma: [0, 0] },
-  blur: { sigma: [0, 0] },
-  medianBlur: noSection,
-  motionBlur: { lengthVox: 1, mode: "3d" },
-  sharpen: { alpha: [0, 0] },
-  emboss: { alpha: [0, 0] },
-  clahe: noSection,
-  superpixels: { share: [0, 0] },
-  lowResolution: { scale: [1, 1] },
-  fold: { deformRatio: 0 },
-  missingPart: { numSections: 0 },
-  sectionDrop: null,
-  defect: { probMissing: 0, probLowContrast: 0 },
-  cutout: { boxes: 0 },
-  cutNoise: { scale: 0 },
-  cutBlur: { blockVox: [1, 1] },
-  compose: { steps: [{ type: "grey", p: 0 }, { type: "blur", sigma: [0, 0] }] },
-};
+/** With which options the contract tests try an augmentation. */
+export interface Trial {
+  /** Those with which it changes nothing; null if only its chance `p` does that. */
+  readonly still: Given | null;
+  /** Those with which it does more than any small patch can hold, if it can. */
+  readonly excessive?: Given;
+  /** Those with which it draws something, if it draws nothing by default. */
+  readonly lively?: Given;
+}
 
-/** Options with which an augmentation that draws nothing by default draws something. */
-const lively: Readonly<Record<string, Given>> = {
-  invert: { mode: "2d", sectionP: 0.5 },
-};
-
-/** Options with which augmentations do more than any small patch can hold. */
-export const excessive: Readonly<Record<string, Given>> = {
+/** Whoever adds an augmentation adds a line. */
+export const trials: Readonly<Record<string, Trial>> = {
+  simple: { still: { flipZ: 0, flipX: 0, flipY: 0, transpose: 0 } },
   elastic: {
-    controlPointSpacing: [1, 3, 3],
-    jitterSigma: [2, 12, 12],
-    rotationInterval: [-10, 10],
-    probSlip: 0.5,
-    probShift: 0.5,
-    maxMisalign: 20,
+    still: { jitterSigma: [0, 0, 0], probSlip: 0, probShift: 0 },
+    excessive: {
+      controlPointSpacing: [1, 3, 3],
+      jitterSigma: [2, 12, 12],
+      rotationInterval: [-10, 10],
+      probSlip: 0.5,
+      probShift: 0.5,
+      maxMisalign: 20,
+    },
   },
-  affine: { shiftLimit: 1, scaleLimit: 0.9, rotateLimit: 360, shearLimit: 80 },
-  simard: { alphaVox: 1000, sigmaVox: 1 },
-  perspective: { scale: [1, 1] },
-  piecewiseAffine: { scale: [1, 1], rows: 30, columns: 30 },
-  gridDistortion: { numSteps: 50, distortLimit: 0.99 },
-  barrel: { distortLimit: 1 },
-  grey: { contrast: 100, brightness: 100, gamma: 20 },
-  intensity: { scale: [-100, 100], shift: [-100, 100] },
-  gamma: { power: [20, 50] },
-  noise: { sigma: [100, 100] },
-  blur: { sigma: [12, 12] },
-  medianBlur: { largestVox: 7 },
-  motionBlur: { lengthVox: 99, mode: "3d" },
-  sharpen: { alpha: [1, 1], lightness: [9, 9] },
-  emboss: { alpha: [1, 1], strength: [9, 9] },
-  clahe: { clipLimit: [1e4, 1e4], tiles: 50 },
-  superpixels: { share: [1, 1], spacingVox: 500, compactness: 1e-6 },
-  lowResolution: { scale: [0.001, 0.001] },
-  fold: { deformRatio: 1, deformationStrength: 40, iterations: 100 },
-  missingPart: { numSections: 100 },
-  sectionDrop: { numSections: 3 },
+  affine: {
+    still: { shiftLimit: 0, scaleLimit: 0, rotateLimit: 0 },
+    excessive: {
+      shiftLimit: 1,
+      scaleLimit: 0.9,
+      rotateLimit: 360,
+      shearLimit: 80,
+    },
+  },
+  simard: { still: { alpha: 0 }, excessive: { alphaVox: 1000, sigmaVox: 1 } },
+  perspective: { still: { scale: [0, 0] }, excessive: { scale: [1, 1] } },
+  piecewiseAffine: {
+    still: { scale: [0, 0] },
+    excessive: { scale: [1, 1], rows: 30, columns: 30 },
+  },
+  gridDistortion: {
+    still: { distortLimit: 0 },
+    excessive: { numSteps: 50, distortLimit: 0.99 },
+  },
+  barrel: { still: { distortLimit: 0 }, excessive: { distortLimit: 1 } },
+  grey: {
+    still: { contrast: 0, brightness: 0, gamma: 0 },
+    excessive: { contrast: 100, brightness: 100, gamma: 20 },
+  },
+  intensity: {
+    still: { scale: [1, 1], shift: [0, 0] },
+    excessive: { scale: [-100, 100], shift: [-100, 100] },
+  },
+  gamma: { still: { power: [1, 1] }, excessive: { power: [20, 50] } },
+  invert: { still: noSection, lively: { mode: "2d", sectionP: 0.5 } },
+  noise: { still: { sigma: [0, 0] }, excessive: { sigma: [100, 100] } },
+  blur: { still: { sigma: [0, 0] }, excessive: { sigma: [12, 12] } },
+  medianBlur: { still: noSection, excessive: { largestVox: 7 } },
+  motionBlur: {
+    still: { lengthVox: 1, mode: "3d" },
+    excessive: { lengthVox: 99, mode: "3d" },
+  },
+  sharpen: {
+    still: { alpha: [0, 0] },
+    excessive: { alpha: [1, 1], lightness: [9, 9] },
+  },
+  emboss: {
+    still: { alpha: [0, 0] },
+    excessive: { alpha: [1, 1], strength: [9, 9] },
+  },
+  clahe: { still: noSection, excessive: { clipLimit: [1e4, 1e4], tiles: 50 } },
+  superpixels: {
+    still: { share: [0, 0] },
+    excessive: { share: [1, 1], spacingVox: 500, compactness: 1e-6 },
+  },
+  lowResolution: {
+    still: { scale: [1, 1] },
+    excessive: { scale: [0.001, 0.001] },
+  },
+  fold: {
+    still: { deformRatio: 0 },
+    excessive: { deformRatio: 1, deformationStrength: 40, iterations: 100 },
+  },
+  missingPart: { still: { numSections: 0 }, excessive: { numSections: 100 } },
+  sectionDrop: { still: null, excessive: { numSections: 3 } },
   defect: {
-    probMissing: 0.2,
-    probLowContrast: 0.2,
-    probDeform: 0.6,
-    contrastScale: 50,
-    deformationStrength: 40,
-    iterations: 100,
+    still: { probMissing: 0, probLowContrast: 0 },
+    excessive: {
+      probMissing: 0.2,
+      probLowContrast: 0.2,
+      probDeform: 0.6,
+      contrastScale: 50,
+      deformationStrength: 40,
+      iterations: 100,
+    },
   },
-  cutout: { boxes: 20, minVox: [99, 99, 99], maxVox: [99, 99, 99] },
-  cutNoise: { boxes: 20, minVox: [99, 99, 99], maxVox: [99, 99, 99] },
-  cutBlur: { boxes: 9, maxVox: [99, 99, 99], blockVox: [99, 99] },
+  cutout: {
+    still: { boxes: 0 },
+    excessive: { boxes: 20, minVox: [99, 99, 99], maxVox: [99, 99, 99] },
+  },
+  cutNoise: {
+    still: { scale: 0 },
+    excessive: { boxes: 20, minVox: [99, 99, 99], maxVox: [99, 99, 99] },
+  },
+  cutBlur: {
+    still: { blockVox: [1, 1] },
+    excessive: { boxes: 9, maxVox: [99, 99, 99], blockVox: [99, 99] },
+  },
+  compose: {
+    still: { steps: [{ type: "grey", p: 0 }, { type: "blur", sigma: [0, 0] }] },
+  },
 };
 
 const resources = new Map<string, Resource>();
@@ -152,7 +179,11 @@ export async function openAugmentation(
 /** The same without what it reads. */
 export function build(type: string, options: Given): Augmentation {
   return augmentations.create(
-    augmentations.schema.parse({ type, ...lively[type], ...options }),
+    augmentations.schema.parse({
+      type,
+      ...trials[type]?.lively,
+      ...options,
+    }),
   );
 }
 
