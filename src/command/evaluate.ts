@@ -1,7 +1,11 @@
 import { ExperimentError } from "@/core/mod.ts";
+import type { PredictionOrigin } from "@/data/mod.ts";
+import type { MetricInput, Scores } from "@/metric/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import { jsonOption, numberWithin, required } from "./_options.ts";
+import { dataOption, jsonOption, numberWithin, required } from "./_options.ts";
+import { runContext } from "./_run_context.ts";
+import { fromHere, namedSource, sourceOption } from "./_source.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /** Measures a prediction against the truth. */
@@ -20,62 +24,143 @@ export const evaluate = defineCommand({
       path: "input",
       summary: "HDF5 in CREMI layout with volumes/labels/clefts",
     },
+    ...sourceOption,
     threshold: {
       value: "P",
-      summary: "probability from which a voxel is cleft; best Dice by default",
+      summary:
+        "probability from which a voxel is cleft; validation's by default",
     },
     ...jsonOption,
+    ...dataOption,
   },
   notes:
     "A prediction of a part of the volume is measured on that part, found by\n" +
-    "its offset. A threshold chosen here flatters: choose it on validation.",
-  async run({ options }, context) {
-    const predictionPath = pathOf(
-      required(options.prediction, "prediction"),
-      context,
-    );
-    const truthPath = pathOf(required(options.truth, "truth"), context);
-    const threshold = numberWithin(options.threshold, "threshold", {
+    "its offset. It is measured at the threshold that was chosen on validation,\n" +
+    "which predict writes into the file, and beside it at the best one for this\n" +
+    "truth, which flatters. A file that does not say is measured at the latter.",
+  async run({ options, outputs }, context) {
+    const path = pathOf(required(options.prediction, "prediction"), context);
+    const given = numberWithin(options.threshold, "threshold", {
       low: 0,
       high: 1,
     });
-    const { coveredBox, readPrediction, sources } = await import(
-      "@/data/mod.ts"
+    const named = await namedSource(options, "truth");
+    const { coveredBox, readPrediction } = await import("@/data/mod.ts");
+    const { openSource } = await import("@/experiment/mod.ts");
+    const prediction = await readPrediction(path, "--prediction");
+    const place = fromHere(
+      await runContext({ options, outputs }, context),
+      context,
     );
-    const { measure } = await import("@/metric/mod.ts");
-    const { cacheFolder } = await import("@/engine/mod.ts");
-    const prediction = await readPrediction(predictionPath, "--prediction");
-    const source = sources.schema.parse({ type: "cremi", file: truthPath });
-    using volume = await sources.create(source).open({
-      dataRoots: [],
-      cacheFolder: cacheFolder(),
-      where: "--truth",
-    });
+    using volume = await openSource(named.source, { ...place, ...named });
     if (!volume.hasLabels) {
       throw new ExperimentError(
         "Cannot measure against a volume without cleft labels",
-        { where: "--truth", fix: "Name a file with volumes/labels/clefts" },
+        { where: named.where, fix: "Name a labelled volume" },
       );
     }
+    for (const line of volume.notes ?? []) context.note(line);
     const { target, mask } = volume.read(
       coveredBox(prediction, {
         truth: volume,
-        where: "--prediction and --truth",
+        where: `--prediction and ${named.where}`,
       }),
     );
-    const scores = measure({
-      probability: prediction.probability,
-      target,
-      mask,
-      shapeVox: prediction.shapeVox,
-      voxelNm: prediction.voxelNm,
-      ...(threshold === undefined ? {} : { threshold }),
-    });
-    const rows = Object.entries(scores)
-      .map(([name, value]) => [name, shortNumber(value)]);
+    const { probability, shapeVox, voxelNm, madeBy } = prediction;
+    const measured = await measureBoth(
+      { probability, target, mask, shapeVox, voxelNm },
+      given ?? madeBy?.threshold ?? null,
+    );
+    const from = given !== undefined
+      ? "option"
+      : measured.chosen
+      ? "validation"
+      : "truth";
+    const { chosen, best } = measured;
     context.print(
-      options.json ? JSON.stringify(scores, null, 2) : table(rows),
+      options.json
+        ? JSON.stringify(
+          { ...chosen ?? best, thresholdFrom: from, bestOnTruth: best },
+          null,
+          2,
+        )
+        : describe(measured, { from, madeBy }),
     );
     return 0;
   },
 });
+
+/** Numbers at a threshold, and at the one that is best for the truth. */
+interface Measured {
+  /** At the threshold that was chosen beforehand; null if none was. */
+  readonly chosen: Scores | null;
+  /** At the one of the best Dice. */
+  readonly best: Scores;
+}
+
+/** Where the threshold in use was chosen. */
+type ThresholdFrom = "option" | "validation" | "truth";
+
+async function measureBoth(
+  input: MetricInput,
+  threshold: number | null,
+): Promise<Measured> {
+  const { measure } = await import("@/metric/mod.ts");
+  const hasCleft = input.target.some((label, i) => label && input.mask[i]);
+  if (!hasCleft && threshold === null) {
+    throw new ExperimentError(
+      "Cannot choose a threshold: the truth has no cleft there",
+      { where: "--truth", fix: "Give one by --threshold" },
+    );
+  }
+  const best = measure(input);
+  if (threshold === null) return { chosen: null, best };
+  return {
+    chosen: threshold === best.threshold
+      ? best
+      : measure({ ...input, threshold }),
+    best,
+  };
+}
+
+function describe(
+  { chosen, best }: Measured,
+  { from, madeBy }: {
+    readonly from: ThresholdFrom;
+    readonly madeBy: PredictionOrigin | null;
+  },
+): string {
+  const columns = chosen ? [chosen, best] : [best];
+  const rows = Object.keys(best).map((name) => [
+    name,
+    ...columns.map((scores) => shortNumber(scores[name])),
+  ]);
+  const heading = chosen
+    ? [from === "option" ? "as given" : "validation's", "best here (flatters)"]
+    : ["best here (flatters)"];
+  return [
+    `Threshold ${shortNumber((chosen ?? best).threshold)}: ${
+      whence(from, madeBy)
+    }`,
+    ...(madeBy && madeBy.usedFor.length > 0
+      ? [
+        `The run read this volume for ${madeBy.usedFor.join(" and ")}: ` +
+        "where it did, the numbers flatter",
+      ]
+      : []),
+    table([["", ...heading], ...rows]),
+  ].join("\n");
+}
+
+function whence(
+  from: ThresholdFrom,
+  madeBy: PredictionOrigin | null,
+): string {
+  if (from === "option") return "given by --threshold";
+  if (from === "truth") {
+    return "the best for this truth, which flatters; the file has none from" +
+      " validation";
+  }
+  const { run, weights, step } = madeBy!;
+  return `chosen on validation of ${run} (${weights} weights, step ${step})`;
+}

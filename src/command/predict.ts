@@ -1,4 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
+import type { PredictionOrigin } from "@/data/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -11,6 +12,8 @@ import {
   runPlace,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
+import { fromHere, namedSource, sourceOption } from "./_source.ts";
+import { shortNumber } from "./_text.ts";
 
 /** Applies a run's network to a volume. */
 export const predict = defineCommand({
@@ -22,6 +25,11 @@ export const predict = defineCommand({
       value: "FILE",
       path: "input",
       summary: "the volume, HDF5 in CREMI layout",
+    },
+    ...sourceOption,
+    region: {
+      value: "BOUNDS",
+      summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
     },
     output: {
       value: "FILE",
@@ -42,22 +50,69 @@ export const predict = defineCommand({
     ...resultsOption,
   },
   notes:
-    "The output has volumes/prediction: float32, z y x, with resolution and\n" +
-    "offset; it appears when it is whole.",
-  async run({ options, positionals, outputs }, context) {
-    const volumePath = pathOf(required(options.volume, "volume"), context);
-    const outputPath = pathOf(required(options.output, "output"), context);
+    "The volume is looked for where you are, then where experiments look. The\n" +
+    "output has volumes/prediction: float32, z y x, with resolution, offset, and\n" +
+    "what it was made by; it appears when it is whole.",
+  async run({ options, positionals: [run], outputs }, context) {
+    const output = required(options.output, "output");
     const weights = oneOf(options.weights, "weights", ["best", "last"]);
-    const { predictRun } = await import("@/experiment/mod.ts");
+    const named = await namedSource(options, "volume");
+    const { predictRun, readRegion } = await import("@/experiment/mod.ts");
     const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
-    await predictRun(
-      positionals[0]!,
-      { volumePath, outputPath, weights, ...(tta ? { tta } : {}) },
-      await runContext({ options, outputs }, context),
+    const place = await runContext({ options, outputs }, context);
+    const madeBy = await predictRun(
+      run!,
+      {
+        ...named,
+        outputPath: pathOf(output, context),
+        weights,
+        ...(tta && { tta }),
+        ...(options.region !== undefined &&
+          { region: { regionVox: readRegion(options.region) } }),
+      },
+      fromHere(place, context),
     );
+    context.print(`Prediction: ${pathOf(output, context)}`);
+    context.print(describe(madeBy, { asked: weights }));
+    context.print(`Evaluate it by: ${evaluateLine(output, options)}`);
     return 0;
   },
 });
+
+/** Which weights predicted, and from what probability on voxels are cleft. */
+function describe(
+  { weights, step, run, threshold }: PredictionOrigin,
+  { asked }: { readonly asked: string },
+): string {
+  const missing = weights === asked ? "" : ", as none were validated";
+  return [
+    `Weights: ${weights} of ${run}${missing}, after step ${step}`,
+    threshold === null
+      ? "Threshold: none was chosen for these weights, as they were not validated"
+      : `Threshold: ${shortNumber(threshold)}, chosen on validation`,
+  ].join("\n");
+}
+
+/** The command that measures a prediction of a volume. */
+function evaluateLine(
+  output: string,
+  { volume, source }: {
+    readonly volume?: string | undefined;
+    readonly source?: string | undefined;
+  },
+): string {
+  const truth = source === undefined
+    ? `--truth ${quoted(volume!)}`
+    : `--source ${quoted(source)}`;
+  return `deno task evaluate --prediction ${quoted(output)} ${truth}`;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word)
+    ? word
+    : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 async function ttaNamed(type: string) {
   const { ttas } = await import("@/infer/mod.ts");

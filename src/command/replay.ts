@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
+import { fromHere, namedSource, sourceOption } from "./_source.ts";
 
 const options = {
   sample: {
@@ -38,10 +39,7 @@ const options = {
     path: "input",
     summary: "the volume for them, HDF5 in CREMI layout",
   },
-  source: {
-    value: "ENTRY",
-    summary: "a volume of another kind, such as '{ type: main, raw: a.hdf }'",
-  },
+  ...sourceOption,
   region: {
     value: "BOUNDS",
     summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
@@ -205,30 +203,19 @@ async function apply(
   context: CommandContext,
 ): Promise<number> {
   const outputPath = pathOf(required(options.output, "output"), context);
-  if (options.input && options.source) {
-    throw new ExperimentError("Cannot use both --input and --source", {
-      where: "the command line",
-      fix: "Leave out one of the two",
-    });
-  }
-  const { applyAugmentations, readRegion, readSource } = await import(
+  const { applyAugmentations, readRegion } = await import(
     "@/experiment/mod.ts"
   );
-  const { sources } = await import("@/data/mod.ts");
-  const source = options.source === undefined
-    ? sources.schema.parse({
-      type: "cremi",
-      file: pathOf(required(options.input, "input"), context),
-    })
-    : readSource(options.source);
+  const named = await namedSource(options, "input");
+  const place = await runContext({ options, outputs }, context);
   await applyAugmentations({
     augmentationPath: pathOf(options.augmentation!, context),
-    source,
+    ...named,
     regionVox: options.region === undefined
       ? undefined
       : readRegion(options.region),
     outputPath,
-  }, await runContext({ options, outputs }, context));
+  }, fromHere(place, context));
   context.print(`Augmented: ${outputPath}`);
   return 0;
 }

@@ -288,6 +288,25 @@ testInFolder(
   },
 );
 
+testInFolder(
+  "replay --augmentation looks where you are, then in the data roots",
+  async (folder) => {
+    write(folder, "do.json", [
+      { augmentation: { type: "simple" }, parameters: still },
+    ]);
+    const words = ["replay", "--augmentation", "do.json", "--input", "in.hdf"];
+    const more = ["--output", "out.hdf", "--data-root", "root"];
+    Deno.mkdirSync(join(folder, "root"));
+    await writeHashed(join(folder, "root", "in.hdf"), [3, 6, 4]);
+    const { code, err } = await say(folder, ...words, ...more);
+    assertEquals(code, 0, err);
+    await writeHashed(join(folder, "in.hdf"), [2, 6, 4]);
+    await say(folder, ...words, ...more);
+    const { shapeVox } = await readOutput(join(folder, "out.hdf"));
+    deepStrictEqual(shapeVox, [2, 6, 4]);
+  },
+);
+
 /** Fails unless a command ends as bad input, says so, and leaves no new file. */
 async function refuses(
   folder: string,

@@ -28,7 +28,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "src/engine/xla/devices_test.ts",
     "src/engine/stablehlo/half_test.ts",
     "src/engine/stablehlo/op_test.ts",
-    "src/command/data_test.ts",
     "src/data/source/hdf5_source_test.ts",
     "src/data/source/vnc_test.ts",
     "src/engine/op/activations_test.ts",

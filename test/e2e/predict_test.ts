@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { openHdf5, readPrediction } from "@/data/mod.ts";
+import { wholeBox } from "@/core/mod.ts";
+import { openHdf5, readPrediction, writeHdf5 } from "@/data/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import type { EvaluationRecord } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
@@ -32,7 +33,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
       "--output",
       output,
     ),
-    /^Prediction: .*p\.hdf$/m,
+    /^Prediction: .*p\.hdf\nWeights: best of .+, after step \d+\nThreshold: 0\.\d+, chosen on validation\nEvaluate it by: deno task evaluate --prediction \S+p\.hdf --truth x\.hdf$/m,
   );
   {
     using file = await openHdf5(output);
@@ -43,13 +44,15 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
       ["f32", [50, 10, 10], [100, 20, 30]],
     );
   }
-  const { shapeVox, probability } = await readPrediction(output);
+  const { shapeVox, probability, madeBy } = await readPrediction(output);
   deepStrictEqual(shapeVox, [8, 48, 48]);
   ok(Math.max(...probability) > Math.min(...probability));
 
-  const scores = await place.json<Record<string, number>>(
-    ...["evaluate", "--prediction", "out/p.hdf", "--truth", "x.hdf"],
-  );
+  const { thresholdFrom, bestOnTruth, ...scores } = await place.json<
+    Record<string, number> & Record<"thresholdFrom" | "bestOnTruth", unknown>
+  >(...["evaluate", "--prediction", "out/p.hdf", "--truth", "x.hdf"]);
+  assertEquals(thresholdFrom, "validation");
+  deepStrictEqual(bestOnTruth, scores); // it was chosen on this volume
   for (const name of documented) ok(name in scores, name);
   using records = place.records();
   const recorded: EvaluationRecord = JSON.parse(
@@ -58,6 +61,26 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
     ),
   );
   deepStrictEqual(scores, recorded.metrics);
+  const { environment, experiment, inputs, planHash } = records.run(id);
+  const isOf = (name: string) => (one: { name: string }) => one.name === name;
+  deepStrictEqual(madeBy, {
+    run: id,
+    experiment,
+    planSha256: planHash,
+    weights: "best",
+    step: recorded.step,
+    checkpointSha256: records.artifacts(id).find(isOf("checkpoint/best"))!
+      .sha256,
+    threshold: recorded.metrics.threshold,
+    tta: "none",
+    inputs: inputs.filter(({ split }) => split === "validation")
+      .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    usedFor: ["validation"],
+    engine: environment.engine,
+    precision: "fp32",
+    versions: madeBy!.versions,
+  });
+  assertEquals(madeBy!.versions.cleft, environment.versions.cleft);
   for (const [name, value] of Object.entries(scores)) {
     const [point] = records.metrics(id, {
       split: "validation",
@@ -99,4 +122,40 @@ Deno.test("predict and evaluate write nothing where they cannot read, or are sto
   assertEquals(code, 1);
   match(err, /^Stopped before the end$/m);
   deepStrictEqual(place.files(), before);
+});
+
+Deno.test("predict takes volumes of one dataset, below a data root, and the last weights", async () => {
+  using place = new Workplace();
+  const path = join(place.folder, "x.hdf"), one = join(place.folder, "one.h5");
+  await writeVolume(path);
+  {
+    using file = await openHdf5(path);
+    const raw = file.dataset("volumes/raw"), { shapeVox } = raw;
+    const data = raw.read(wholeBox(shapeVox)) as Uint8Array;
+    Deno.mkdirSync(join(place.folder, "root"));
+    await writeHdf5(one, { main: { shapeVox, data } });
+    Deno.renameSync(one, join(place.folder, "root", "one.h5"));
+  }
+  await place.run("tiny.yaml", "--set", "data.validation=[]");
+  const place3d = "resolutionNm: [50, 10, 10]";
+  const said = await place.well(
+    ...["predict", "tiny", "--data-root", "root", "--output", "p.hdf"],
+    ...["--source", `{ type: main, raw: one.h5, ${place3d} }`],
+    ...["--region", "{ z: [2, 6] }"],
+  );
+  match(said, /^Weights: last of tiny-\S+, as none were validated, after/m);
+  match(said, /^Threshold: none was chosen for these weights/m);
+  match(said, /--prediction p\.hdf --source '\{ type: main, raw: one\.h5/);
+  const { shapeVox, offsetNm, madeBy } = await readPrediction(
+    join(place.folder, "p.hdf"),
+  );
+  deepStrictEqual([shapeVox, offsetNm], [[4, 48, 48], [100, 0, 0]]);
+  assertEquals(madeBy!.threshold, null);
+  const words = ["predict", "tiny", "--volume", "x.hdf", "--output", "p.hdf"];
+  await place.well(...words); // over its own
+  place.write("p.hdf", "mine");
+  const { code, err } = await place.cleft(...words);
+  assertEquals(code, 2);
+  match(err, /^Cannot write over ".*p\.hdf": Cleft did not write it/);
+  await place.well(...words, "--force");
 });

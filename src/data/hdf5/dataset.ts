@@ -44,6 +44,8 @@ export interface Hdf5Dataset {
    * @throws {RangeError} If the box is not inside the dataset.
    */
   read(box: Box): Numbers;
+  /** An attribute that is one text or number; undefined if there is none. */
+  attribute(name: string): string | number | undefined;
 }
 
 /** What {@linkcode OpenDataset} reads from. */
@@ -79,6 +81,18 @@ export class OpenDataset implements Hdf5Dataset {
     this.notes = opened.notes;
     this.#opened = opened;
     this.#guard = guard;
+  }
+
+  attribute(name: string): string | number | undefined {
+    const { dataset } = this.#opened;
+    const what =
+      `read the attribute "${name}" of "${this.name}" of "${this.#guard.path}"`;
+    return this.#guard.try(what, () => {
+      const value = dataset.attrs[name]?.json_value;
+      return typeof value === "string" || typeof value === "number"
+        ? value
+        : undefined;
+    });
   }
 
   read(box: Box): Numbers {

@@ -8,10 +8,13 @@ export type { Hdf5Dataset } from "./dataset.ts";
 export { type DatasetOptions, type Hdf5File, openHdf5 } from "./file.ts";
 export type { NumberKind, Numbers, WritableNumbers } from "./number_kind.ts";
 export {
+  type PredictionFile,
+  type PredictionHead,
   type ProbabilitySlab,
   readPrediction,
   writePrediction,
 } from "./prediction.ts";
+export type { PredictionOrigin } from "./prediction_origin.ts";
 export {
   createHdf5,
   type DatasetPlan,

@@ -3,8 +3,15 @@ import {
   type Grid,
   type Prediction,
   wholeBox,
+  type Zyx,
 } from "@/core/mod.ts";
+import type { Hdf5Dataset } from "./dataset.ts";
 import { openHdf5 } from "./file.ts";
+import {
+  attributesOf,
+  originOf,
+  type PredictionOrigin,
+} from "./prediction_origin.ts";
 import { createHdf5 } from "./write.ts";
 
 const dataset = "volumes/prediction";
@@ -15,25 +22,58 @@ export interface ProbabilitySlab {
   readonly probability: Float32Array;
 }
 
+/** What is known of a prediction before its voxels. */
+export interface PredictionHead extends Grid {
+  /** Where it comes from; files of other programs do not say. */
+  readonly madeBy?: PredictionOrigin;
+}
+
+/** A prediction file. */
+export interface PredictionFile extends Prediction {
+  /** Where it comes from; null if the file does not say. */
+  readonly madeBy: PredictionOrigin | null;
+}
+
 /**
- * Writes a prediction as `volumes/prediction` (float32, z y x, with resolution
- * and offset) slab by slab, so that memory holds one slab at a time. The file
- * appears when the last slab is in; nothing stays if `slabs` fails or ends early.
+ * Writes a prediction as `volumes/prediction` (float32, z y x, with resolution,
+ * offset and origin) slab by slab, so that memory holds one slab at a time. The
+ * file appears when the last slab is in; nothing stays if `slabs` fails or ends
+ * early.
  *
- * @throws {ExperimentError} If it cannot be written.
+ * @throws {ExperimentError} If it cannot be written, or at the first slab with
+ * what is no probability.
  */
 export async function writePrediction(
   path: string,
-  grid: Grid,
+  head: PredictionHead,
   slabs: AsyncIterable<ProbabilitySlab> | Iterable<ProbabilitySlab>,
 ): Promise<void> {
   using file = await createHdf5(path);
+  const { shapeVox, voxelNm, offsetNm, madeBy } = head;
   const append = file.dataset(dataset, {
-    shapeVox: grid.shapeVox,
-    resolutionNm: grid.voxelNm,
-    offsetNm: grid.offsetNm,
+    shapeVox,
+    resolutionNm: voxelNm,
+    offsetNm,
+    ...(madeBy && { attributes: attributesOf(madeBy) }),
   });
-  for await (const { probability } of slabs) append(probability);
+  let voxels = 0;
+  for await (const { probability } of slabs) {
+    const bad = firstBad(probability);
+    if (bad !== -1) {
+      const voxel = voxelAt(voxels + bad, shapeVox).join(", ");
+      throw new ExperimentError(
+        `Cannot write "${path}": the network says ${
+          probability[bad]
+        } at voxel ${voxel}, which is no probability`,
+        {
+          where: path,
+          fix: "Take other weights: these were damaged in training",
+        },
+      );
+    }
+    append(probability);
+    voxels += probability.length;
+  }
   file.commit();
 }
 
@@ -46,7 +86,7 @@ export async function writePrediction(
 export async function readPrediction(
   path: string,
   where = path,
-): Promise<Prediction> {
+): Promise<PredictionFile> {
   using file = await openHdf5(path, where);
   const found = file.dataset(dataset);
   const refuse = (why: string, fix: string) =>
@@ -69,16 +109,12 @@ export async function readPrediction(
   const numbers = found.read(wholeBox(found.shapeVox)) as
     | Float32Array
     | Float64Array;
-  const bad = numbers.findIndex((value) => !(value >= 0 && value <= 1));
+  const bad = firstBad(numbers);
   if (bad !== -1) {
-    const [, height, width] = found.shapeVox;
-    const voxel = [
-      Math.floor(bad / (height * width)),
-      Math.floor(bad / width) % height,
-      bad % width,
-    ];
     throw refuse(
-      `voxel ${voxel.join(", ")} is ${numbers[bad]}, not from 0 to 1`,
+      `voxel ${voxelAt(bad, found.shapeVox).join(", ")} is ${
+        numbers[bad]
+      }, not from 0 to 1`,
       "Write probabilities, such as the sigmoid of logits",
     );
   }
@@ -86,8 +122,37 @@ export async function readPrediction(
     shapeVox: found.shapeVox,
     voxelNm: found.resolutionNm,
     offsetNm: found.offsetNm ?? [0, 0, 0],
+    madeBy: originIn(found, refuse),
     probability: numbers instanceof Float32Array
       ? numbers
       : Float32Array.from(numbers),
   };
+}
+
+function originIn(
+  found: Hdf5Dataset,
+  refuse: (why: string, fix: string) => ExperimentError,
+): PredictionOrigin | null {
+  try {
+    return originOf((name) => found.attribute(name));
+  } catch (error) {
+    if (error instanceof ExperimentError) throw error;
+    throw refuse(
+      (error as Error).message,
+      "Predict it again, or remove the attribute `run`",
+    );
+  }
+}
+
+/** The place of the first number that is no probability, or -1. */
+function firstBad(numbers: Float32Array | Float64Array): number {
+  return numbers.findIndex((value) => !(value >= 0 && value <= 1));
+}
+
+function voxelAt(at: number, [, height, width]: Zyx): Zyx {
+  return [
+    Math.floor(at / (height * width)),
+    Math.floor(at / width) % height,
+    at % width,
+  ];
 }

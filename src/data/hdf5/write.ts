@@ -12,6 +12,8 @@ export interface DatasetPlan {
   readonly resolutionNm?: Zyx;
   /** The attribute `offset`: place of the first voxel in nanometres, z y x. */
   readonly offsetNm?: Zyx;
+  /** Further attributes, each one text or number. */
+  readonly attributes?: Readonly<Record<string, string | number>>;
 }
 
 /** A dataset with its numbers, `[D, H, W]`. */
@@ -138,7 +140,7 @@ class PendingHdf5 implements Hdf5Writer {
 
   #create(
     name: string,
-    { shapeVox, resolutionNm, offsetNm }: DatasetPlan,
+    { shapeVox, resolutionNm, offsetNm, attributes = {} }: DatasetPlan,
     sections: WritableNumbers,
     depth: number,
   ): Dataset {
@@ -158,10 +160,14 @@ class PendingHdf5 implements Hdf5Writer {
       compression_opts: 4,
       dtype: dtypeOf(sections),
     });
-    const attributes = { resolution: resolutionNm, offset: offsetNm };
-    for (const [attribute, value] of Object.entries(attributes)) {
+    const place = { resolution: resolutionNm, offset: offsetNm };
+    for (const [attribute, value] of Object.entries(place)) {
       if (!value) continue;
       dataset.create_attribute(attribute, [...value], [3], "<d");
+    }
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (typeof value === "string") dataset.create_attribute(attribute, value);
+      else dataset.create_attribute(attribute, value, [], "<d");
     }
     return dataset;
   }

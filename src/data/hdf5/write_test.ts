@@ -41,7 +41,7 @@ Deno.test("writePrediction() writes slabs that readPrediction() reads whole", ()
     ]);
     const read = await readPrediction(path);
     assertSameNumbers(read.probability, sections(0, 5));
-    const { probability: _, ...place } = read;
+    const { probability: _, madeBy: __, ...place } = read;
     assert.deepEqual(place, grid);
     assert.deepEqual([...Deno.readDirSync(join(folder, "new"))].length, 1);
   }));

@@ -30,6 +30,7 @@ function dataset(
     resolutionFrom: "resolution",
     offsetNm: undefined,
     notes: [],
+    attribute: () => undefined,
     read({ startVox: [z], shapeVox: [depth, height, width] }) {
       const section = height * width;
       return data.slice(z * section, (z + depth) * section);

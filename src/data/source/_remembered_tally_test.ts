@@ -15,6 +15,7 @@ function labels(depth: number) {
     resolutionFrom: undefined,
     offsetNm: undefined,
     notes: [],
+    attribute: () => undefined,
     read({ shapeVox: [sections] }) {
       state.reads++;
       return new Uint8Array(sections * 2048 * 2048).fill(1, 0, sections);

@@ -33,6 +33,8 @@ export interface ApplyRequest {
   readonly augmentationPath: string;
   /** The volume, an entry of the source catalog. */
   readonly source: Entry;
+  /** What names it, for errors: `--input`. */
+  readonly where: string;
   /** The part of the volume that is to come out; all of it by default. */
   readonly regionVox?: AxisBounds | undefined;
   /** The HDF5 file to write. */
@@ -47,11 +49,11 @@ export interface ApplyRequest {
  * or the volume cannot be read.
  */
 export async function applyAugmentations(
-  { augmentationPath, source, regionVox, outputPath }: ApplyRequest,
+  { augmentationPath, source, where, regionVox, outputPath }: ApplyRequest,
   place: DataPlace,
 ): Promise<void> {
   const list = readApplications(augmentationPath);
-  using volume = await openSource(source, { ...place, where: "--input" });
+  using volume = await openSource(source, { ...place, where });
   const box = regionBox({ regionVox }, volume, "--region");
   const chain = await openWithResource(
     openChain(list.map((one) => one.augmentation), augmentations.create),

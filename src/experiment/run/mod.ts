@@ -9,4 +9,4 @@ export * from "./report.ts";
 export { type ResumePoint } from "./resume_point.ts";
 export * from "./run.ts";
 export type { RunContext } from "./types.ts";
-export type { DataPlace } from "./volumes.ts";
+export { type DataPlace, openSource } from "./volumes.ts";

@@ -1,8 +1,24 @@
-import { resolve } from "node:path";
-import { checkRoom, type Entry, ExperimentError, sizeOf } from "@/core/mod.ts";
-import { cropVolume, regionBox, type RegionSpec, sources } from "@/data/mod.ts";
+import {
+  checkRoom,
+  cleftVersion,
+  type Entry,
+  ExperimentError,
+  sizeOf,
+} from "@/core/mod.ts";
+import {
+  cropVolume,
+  type PredictionOrigin,
+  regionBox,
+  type RegionSpec,
+} from "@/data/mod.ts";
+import type { Engine } from "@/engine/mod.ts";
 import { exporters, predictSlabs } from "@/infer/mod.ts";
-import { openRecords } from "@/record/mod.ts";
+import {
+  type Artifact,
+  openRecords,
+  type Records,
+  type Run,
+} from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
 import {
   bestCheckpoint,
@@ -17,53 +33,41 @@ import { openSource } from "./volumes.ts";
 
 /** What to predict and where to write it. */
 export interface PredictRequest {
-  /** An HDF5 file in CREMI layout. */
-  readonly volumePath: string;
+  /** The volume, an entry of the source catalog. */
+  readonly source: Entry;
+  /** What names it, for errors: `--volume x.hdf`. */
+  readonly where: string;
   /** The file to write. */
   readonly outputPath: string;
   /** The part of the volume; all of it by default. */
   readonly region?: RegionSpec;
   /** Test-time augmentation in place of the run's. */
   readonly tta?: Entry;
-  /** Which weights. */
+  /** Which weights; those that validated best by default, the last if none did. */
   readonly weights?: "best" | "last";
 }
 
 /**
  * Applies a run's network to a volume, tile by tile, and writes the cleft
- * probability as it is finished.
+ * probability as it is finished, with what it was made by.
  *
- * @throws {ExperimentError} If the run has no checkpoint or the volume cannot be read.
+ * @throws {ExperimentError} If the run has no checkpoint, the volume cannot be
+ * read, or the network says what is no probability.
  */
 export async function predictRun(
   id: string,
   request: PredictRequest,
   context: RunContext,
-): Promise<void> {
+): Promise<PredictionOrigin> {
   using records = openRecords(context.resultsFolder, { readOnly: true });
   const run = records.run(id);
   const spec = specOf(run);
   const machine = buildMachine(spec);
-  const names = request.weights === "last"
-    ? [lastCheckpoint]
-    : [bestCheckpoint, lastCheckpoint];
-  const snapshot = readCheckpoint(records, run.id, machine, names);
-  if (!snapshot) {
-    throw new ExperimentError(
-      `Cannot predict with run ${run.id}: it has no checkpoint`,
-      {
-        where: `run ${run.id}`,
-        fix: `Let it go on first: deno task resume ${run.id}`,
-      },
-    );
-  }
-  const source = sources.schema.parse({
-    type: "cremi",
-    file: resolve(request.volumePath),
-  });
-  using whole = await openSource(source, {
+  const checkpoint = checkpointOf(records, run, request.weights ?? "best");
+  const snapshot = readCheckpoint(records, run.id, machine, [checkpoint.name])!;
+  using whole = await openSource(request.source, {
     ...context,
-    where: request.volumePath,
+    where: request.where,
   });
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
@@ -86,11 +90,78 @@ export async function predictRun(
     signal: context.signal,
     onProgress: progressLine(context),
   });
+  const madeBy: PredictionOrigin = {
+    ...describeWeights(records, run, { checkpoint, step: snapshot.step }),
+    ...describeEngine(engine),
+    tta: plan.tta.type,
+    inputs: whole.inputs,
+    usedFor: usesOf(run, whole.inputs.map(({ sha256 }) => sha256)),
+  };
   const exporter = exporters.create(
     exporters.schema.parse({ type: "hdf5" }),
   );
-  await exporter.write(request.outputPath, volume, slabs);
-  context.print(`Prediction: ${request.outputPath}`);
+  const { shapeVox, voxelNm, offsetNm } = volume;
+  const head = { shapeVox, voxelNm, offsetNm, madeBy };
+  await exporter.write(request.outputPath, head, slabs);
+  return madeBy;
+}
+
+/** The checkpoint that holds some weights of a run. */
+function checkpointOf(
+  records: Records,
+  { id }: Run,
+  weights: "best" | "last",
+): Artifact {
+  const artifacts = records.artifacts(id);
+  const named = (name: string) => artifacts.find((one) => one.name === name);
+  const best = weights === "best" ? named(bestCheckpoint) : undefined;
+  const found = best ?? named(lastCheckpoint);
+  if (found) return found;
+  throw new ExperimentError(
+    `Cannot predict with run ${id}: it has no checkpoint`,
+    { where: `run ${id}`, fix: `Let it go on first: deno task resume ${id}` },
+  );
+}
+
+/** The part of an origin that tells of a run and its weights. */
+function describeWeights(
+  records: Records,
+  { id, experiment, planHash }: Run,
+  { checkpoint, step }: {
+    readonly checkpoint: Artifact;
+    readonly step: number;
+  },
+) {
+  const isBest = checkpoint.name === bestCheckpoint;
+  return {
+    run: id,
+    experiment,
+    planSha256: planHash,
+    weights: isBest ? "best" as const : "last" as const,
+    step,
+    checkpointSha256: checkpoint.sha256,
+    threshold: thresholdAt(records, id, step),
+  };
+}
+
+/** The threshold that validation chose for the weights of a step; null if none. */
+function thresholdAt(records: Records, id: string, step: number) {
+  const at = (name: string) =>
+    records.metrics(id, { split: "validation", name })
+      .find((point) => point.step === step)?.value;
+  const value = at("best.threshold") ?? at("threshold") ?? NaN;
+  return Number.isNaN(value) ? null : value;
+}
+
+function describeEngine({ facts: { engine, precision, versions } }: Engine) {
+  return { engine, precision, versions: { cleft: cleftVersion, ...versions } };
+}
+
+/** What a run read files of these hashes for. */
+function usesOf({ inputs }: Run, hashes: readonly string[]): readonly string[] {
+  const uses = inputs.filter(({ sha256 }) => hashes.includes(sha256))
+    .flatMap(({ split }) => split ?? []);
+  return [...new Set(uses)];
 }
 
 function progressLine(context: RunContext) {

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { Component, Grid } from "@/core/mod.ts";
+import type { Component } from "@/core/mod.ts";
+import type { PredictionHead } from "@/data/mod.ts";
 import type { Slab } from "../predict.ts";
 
 /** Writes predictions in the form other programs read. */
@@ -12,7 +13,11 @@ export interface Exporter {
    *
    * @throws {ExperimentError} If it cannot be written.
    */
-  write(path: string, grid: Grid, slabs: AsyncIterable<Slab>): Promise<void>;
+  write(
+    path: string,
+    head: PredictionHead,
+    slabs: AsyncIterable<Slab>,
+  ): Promise<void>;
 }
 
 /** Defines an exporter: its name, its options and its factory in one place. */

@@ -1,0 +1,46 @@
+import { deepStrictEqual, match } from "node:assert";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { assertEquals } from "@test/helpers.ts";
+import { say, testInFolder } from "./_testing.ts";
+
+testInFolder("data import turns pictures into a volume", async (folder) => {
+  const png = (data: Uint8Array) =>
+    encode({ width: 4, height: 4, data, channels: 1, depth: 8 });
+  for (const z of [0, 1]) {
+    const grey = Uint8Array.from({ length: 16 }, (_, i) => 10 * i + z);
+    const mask = Uint8Array.from(grey, (_, i) => i < 4 ? 255 : 0);
+    Deno.writeFileSync(join(folder, `raw${z}.png`), png(grey));
+    Deno.writeFileSync(join(folder, `mask${z}.png`), png(mask));
+  }
+  const { code, out, err } = await say(
+    folder,
+    ...["data", "import", "--raw", "raw*.png", "--labels", "mask*.png"],
+    ...["--resolution", "40,4,4", "--output", "v.hdf", "--json"],
+  );
+  assertEquals(code, 0, err);
+  deepStrictEqual(JSON.parse(out), {
+    path: join(folder, "v.hdf"),
+    shapeVox: [2, 4, 4],
+    bits: 8,
+    clefts: 1,
+    cleftVox: 8,
+    warnings: [
+      "25.0 % of the voxels are cleft, of real tissue it is about 1 %: is " +
+      "the background brighter than the clefts?",
+    ],
+  });
+});
+
+testInFolder(
+  "data import refuses a resolution that is none",
+  async (folder) => {
+    const { code, err } = await say(
+      folder,
+      ...["data", "import", "--raw", "raw*.png", "--output", "v.hdf"],
+      ...["--resolution", "40,4"],
+    );
+    assertEquals(code, 2);
+    match(err, /Cannot use "40,4" for --resolution/);
+  },
+);

@@ -1,0 +1,109 @@
+import assert from "node:assert";
+import { join } from "node:path";
+import type { Zyx } from "@/core/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { openHdf5 } from "./file.ts";
+import { readPrediction, writePrediction } from "./prediction.ts";
+import type { PredictionOrigin } from "./prediction_origin.ts";
+import { writeHdf5 } from "./write.ts";
+
+const grid = {
+  shapeVox: [3, 2, 2] as Zyx,
+  voxelNm: [40, 4, 4] as Zyx,
+  offsetNm: [0, 0, 0] as Zyx,
+};
+const madeBy: PredictionOrigin = {
+  run: "mixloss-20261123-2105-k3f9",
+  experiment: "Ünïcode 日本",
+  planSha256: "5f".repeat(32),
+  weights: "last",
+  step: 300,
+  checkpointSha256: "7e".repeat(32),
+  threshold: 0.1 + 0.2,
+  tta: "none",
+  inputs: [{ path: "/data/ü.hdf", bytes: 2 ** 40, sha256: "cd".repeat(32) }],
+  usedFor: [],
+  engine: "pjrt",
+  precision: "bf16",
+  versions: { cleft: "0.1.0" },
+};
+const half = (sections: number) => ({
+  probability: new Float32Array(4 * sections).fill(0.5),
+});
+
+async function inFolder(body: (path: string) => Promise<void>) {
+  const folder = Deno.makeTempDirSync();
+  try {
+    await body(join(folder, "p.hdf"));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("readPrediction() gives back what a prediction was made by", () =>
+  inFolder(async (path) => {
+    await writePrediction(path, { ...grid, madeBy }, [half(3)]);
+    assert.deepStrictEqual((await readPrediction(path)).madeBy, madeBy);
+    using file = await openHdf5(path);
+    const dataset = file.dataset("volumes/prediction");
+    assertEquals(dataset.attribute("run"), madeBy.run);
+    assertEquals(dataset.attribute("threshold"), 0.1 + 0.2);
+    assertEquals(dataset.attribute("none"), undefined);
+    assertEquals(dataset.attribute("resolution"), undefined);
+  }));
+
+Deno.test("readPrediction() reads files that do not say what they were made by", () =>
+  inFolder(async (path) => {
+    await writePrediction(path, grid, [half(1), half(2)]);
+    assertEquals((await readPrediction(path)).madeBy, null);
+  }));
+
+Deno.test("readPrediction() leaves out the threshold of a run without validation", () =>
+  inFolder(async (path) => {
+    const without = { ...madeBy, threshold: null };
+    await writePrediction(path, { ...grid, madeBy: without }, [half(3)]);
+    assertEquals((await readPrediction(path)).madeBy?.threshold, null);
+  }));
+
+Deno.test("readPrediction() refuses a threshold that is none", () =>
+  inFolder(async (path) => {
+    await writeHdf5(path, {
+      "volumes/prediction": {
+        shapeVox: grid.shapeVox,
+        resolutionNm: grid.voxelNm,
+        attributes: { run: "x", threshold: 7 },
+        data: half(3).probability,
+      },
+    });
+    await assert.rejects(readPrediction(path, "--prediction"), (error) => {
+      assert.match(String(error), /its attribute "experiment" is missing/);
+      assert.match(String(error), /\n {2}at {3}--prediction\n/);
+      return true;
+    });
+  }));
+
+Deno.test("writePrediction() refuses at the first slab what is no probability", async () => {
+  for (const bad of [NaN, 1.5, -0.5, Infinity]) {
+    await inFolder(async (path) => {
+      let asked = 0;
+      function* slabs() {
+        yield half(1);
+        asked++;
+        const slab = half(1);
+        slab.probability[3] = bad;
+        yield slab;
+        asked++;
+        yield half(1);
+      }
+      await assert.rejects(writePrediction(path, grid, slabs()), (error) => {
+        assert.match(
+          String(error),
+          new RegExp(`says ${bad}.* at voxel 1, 1, 1,`),
+        );
+        return true;
+      });
+      assertEquals(asked, 1);
+      assert.throws(() => Deno.statSync(path), Deno.errors.NotFound);
+    });
+  }
+});
