@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { projectFolder } from "@/command/mod.ts";
-import { parseExperiment, planMatrix, type Spec } from "@/experiment/mod.ts";
+import { planFile, type Spec } from "@/experiment/mod.ts";
 
 /** An experiment that ships, or a variant of one. */
 export interface Shipped {
@@ -29,9 +29,8 @@ export function experimentPath(name: string): string {
 /** Every experiment, all variants of a matrix included. */
 export function shippedExperiments(): readonly Shipped[] {
   return experimentFiles().flatMap((name) => {
-    const path = experimentPath(name);
-    const specs = planMatrix(path)?.variants.map(({ plan }) => plan.spec) ??
-      [parseExperiment(path)];
-    return specs.map((spec) => ({ name, spec }));
+    const { plan, matrix } = planFile(experimentPath(name));
+    return (plan ? [{ plan }] : matrix.variants)
+      .map(({ plan: { spec } }) => ({ name, spec }));
   });
 }

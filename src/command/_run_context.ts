@@ -27,9 +27,13 @@ export async function runContext(
   };
 }
 
-/** The exit code of a run that ended so. */
-export function exitCodeOf(
-  { state, verdict }: Pick<Run, "state" | "verdict">,
-): number {
+/** Writes the report of a run that has ended; gives the exit code. */
+export async function concludeRun(
+  run: Run,
+  place: RunContext,
+): Promise<number> {
+  const { reportRun } = await import("@/experiment/mod.ts");
+  reportRun(run, place);
+  const { state, verdict } = run;
   return state === "finished" && verdict?.isIdentical !== false ? 0 : 1;
 }

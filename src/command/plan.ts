@@ -48,8 +48,9 @@ export const plan = defineCommand({
     "is found; everything else needs no data. Of a matrix, the variants are listed;\n" +
     "one that --only leaves alone is shown whole.",
   async run({ options, positionals, outputs }, context) {
-    const { experimentFiles, parseExperiment, planExperiment, planMatrix } =
-      await import("@/experiment/mod.ts");
+    const { experimentFiles, planFile, withVolumes } = await import(
+      "@/experiment/mod.ts"
+    );
     const [file] = positionals as [string];
     const given = {
       overrides: options.set,
@@ -57,7 +58,7 @@ export const plan = defineCommand({
       folder: context.callerFolder,
     };
     outputs.addInputs(experimentFiles(file, given.folder));
-    const matrix = planMatrix(file, given);
+    const { plan, matrix } = planFile(file, given);
     const chosen = await chosenVariants(matrix, options);
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
@@ -67,11 +68,9 @@ export const plan = defineCommand({
       );
       return 0;
     }
-    const spec = chosen[0]?.plan.spec ?? parseExperiment(file, given);
-    planExperiment(spec); // what is wrong with the network is known without data
+    const one = chosen[0]?.plan ?? plan!;
     const place = await runContext({ options, outputs }, context);
-    const volumes = await volumesOf(spec, place, context);
-    const planned = planExperiment(spec, volumes);
+    const planned = withVolumes(one, await volumesOf(one.spec, place, context));
     if (options.draw !== undefined) {
       const { drawPlan } = await import("@/experiment/mod.ts");
       writeOutput(pathOf(options.draw, context), drawPlan(planned));

@@ -1,6 +1,6 @@
 import { defineCommand } from "./_command.ts";
 import { dataOption, resultsOption, runPlace } from "./_options.ts";
-import { exitCodeOf, runContext } from "./_run_context.ts";
+import { concludeRun, runContext } from "./_run_context.ts";
 
 /** Repeats a run from its record and says whether every bit is the same. */
 export const rerun = defineCommand({
@@ -9,11 +9,9 @@ export const rerun = defineCommand({
   positionals: [runPlace],
   options: { ...dataOption, ...resultsOption },
   async run({ options, positionals, outputs }, context) {
-    const { rerunRun } = await import("@/experiment/mod.ts");
-    const ended = await rerunRun(
-      positionals[0]!,
-      await runContext({ options, outputs }, context),
-    );
-    return exitCodeOf(ended);
+    const { repeatRun } = await import("@/experiment/mod.ts");
+    const place = await runContext({ options, outputs }, context);
+    const ended = await repeatRun({ id: positionals[0]! }, place);
+    return await concludeRun(ended, place);
   },
 });

@@ -1,7 +1,7 @@
 import type { ResumePoint } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { dataOption, oneOf, resultsOption, runPlace } from "./_options.ts";
-import { exitCodeOf, runContext } from "./_run_context.ts";
+import { concludeRun, runContext } from "./_run_context.ts";
 
 const resumePoints: readonly ResumePoint[] = ["last", "best", "start"];
 
@@ -21,11 +21,9 @@ export const resume = defineCommand({
   notes: "From wherever it goes on, the end is the same to the last bit.",
   async run({ options, positionals, outputs }, context) {
     const { resumeRun } = await import("@/experiment/mod.ts");
-    const ended = await resumeRun(
-      positionals[0]!,
-      oneOf(options.from, "from", resumePoints),
-      await runContext({ options, outputs }, context),
-    );
-    return exitCodeOf(ended);
+    const from = oneOf(options.from, "from", resumePoints);
+    const place = await runContext({ options, outputs }, context);
+    const ended = await resumeRun({ id: positionals[0]!, from }, place);
+    return await concludeRun(ended, place);
   },
 });

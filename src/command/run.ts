@@ -8,7 +8,7 @@ import {
   selectOptions,
   wholeNumber,
 } from "./_options.ts";
-import { exitCodeOf, runContext } from "./_run_context.ts";
+import { concludeRun, runContext } from "./_run_context.ts";
 
 /** Trains an experiment, or every one of a matrix; measures, writes the report. */
 export const run = defineCommand({
@@ -38,8 +38,9 @@ export const run = defineCommand({
     "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
     "processes can share a matrix: each variant is run by one of them.",
   async run({ options, positionals, outputs }, context) {
-    const { parseExperiment, planMatrix, runExperiment, runMatrix } =
-      await import("@/experiment/mod.ts");
+    const { planFile, runMatrix, startRun } = await import(
+      "@/experiment/mod.ts"
+    );
     const file = positionals[0]!;
     const seed = wholeNumber(options.seed, "seed");
     const overrides = [
@@ -51,16 +52,18 @@ export const run = defineCommand({
       ...(seed === undefined ? [] : [`seed=${seed}`]),
     ];
     const folder = context.callerFolder;
-    const matrix = planMatrix(file, { overrides, folder });
+    const { plan, matrix } = planFile(file, { overrides, folder });
     const chosen = await chosenVariants(matrix, options);
     const given = { file, overrides };
     const place = await runContext({ options, outputs }, context);
-    if (matrix) {
-      const outcome = await runMatrix(matrix, chosen, given, place);
-      return await concludeMatrix(matrix, outcome, place);
+    if (plan) {
+      return await concludeRun(
+        await startRun({ ...given, plan }, place),
+        place,
+      );
     }
-    const spec = parseExperiment(file, { overrides, folder });
-    return exitCodeOf(await runExperiment(spec, given, place));
+    const outcome = await runMatrix({ ...given, matrix, chosen }, place);
+    return await concludeMatrix(matrix, outcome, place);
   },
 });
 

@@ -23,6 +23,8 @@ import type { Verdict } from "./verdict.ts";
 export interface Inheritance {
   /** The run that trained. */
   readonly from: string;
+  /** The step up to which it has trained, as far as it is taken over. */
+  readonly upToStep: number;
   /** Which of its numbers. */
   keeps(series: SeriesName): boolean;
   /** The names of which of its artifacts. */
@@ -149,7 +151,7 @@ export class Recorder implements Disposable {
    *
    * @throws {RunError} If it cannot be written; then none of it is.
    */
-  inherit({ from, keeps, artifacts }: Inheritance): void {
+  inherit({ from, upToStep, keeps, artifacts }: Inheritance): void {
     this.#checkOpen();
     const { tables } = this.#parts;
     const { number: to } = this.#claim;
@@ -158,6 +160,7 @@ export class Recorder implements Disposable {
       tables.metrics.copy({ from: source, to }, keeps);
       tables.weightHashes.copy(source, to);
       tables.samples.copy(source, to);
+      tables.trim(to, upToStep);
       for (const name of artifacts) {
         tables.artifacts.copy(name, { from: source, to });
       }

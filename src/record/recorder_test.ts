@@ -213,7 +213,7 @@ Deno.test("Recorder.samples() writes by itself and refuses what is no hash or st
   });
 });
 
-Deno.test("Recorder.inherit() records another run's training as its own", () => {
+Deno.test("Recorder.inherit() records another run's training as its own, up to a step", () => {
   withRecords((records) => {
     const sha256 = "ab".repeat(32);
     const sample = { index: 0, step: 1, sha256, drawn: null };
@@ -228,6 +228,9 @@ Deno.test("Recorder.inherit() records another run's training as its own", () => 
     from.metrics([point("train", "loss"), point("validation", "dice")]);
     from.samples([sample]);
     from.weightHashes([hash]);
+    from.metrics([{ ...point("train", "loss"), step: 2 }]);
+    from.samples([{ ...sample, index: 1, step: 2 }]);
+    from.weightHashes([{ ...hash, step: 2 }]);
     from.artifact("checkpoint/last", "text/plain", Uint8Array.of(1, 2));
     from.artifact("plan.json", "text/plain", Uint8Array.of(3));
     from.log("info", "trained");
@@ -235,6 +238,7 @@ Deno.test("Recorder.inherit() records another run's training as its own", () => 
     using recorder = records.startRun(newRun({ trainedBy: from.run.id }));
     recorder.inherit({
       from: from.run.id,
+      upToStep: 1,
       keeps: ({ split }) => split === "train",
       artifacts: ["checkpoint/last", "checkpoint/best"],
     });

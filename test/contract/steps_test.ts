@@ -34,7 +34,7 @@ import {
 } from "@test/experiments.ts";
 import { patchFor } from "@test/patches.ts";
 import { netOf } from "@/experiment/plan/mod.ts";
-import { buildMachine } from "@/experiment/run/session.ts";
+import { buildTraining } from "@/experiment/run/training.ts";
 import { recordFunction } from "@/engine/stablehlo/_function_testing.ts";
 import { exact } from "@/engine/stablehlo/_testing.ts";
 import { Program } from "@/engine/stablehlo/mod.ts";
@@ -139,9 +139,9 @@ for (const [kind, variants] of Object.entries(kinds)) {
 
 /** Writes the training step and the forward pass of an experiment down. */
 function writeDown(spec: Spec): void {
-  const machine = buildMachine(spec);
-  const { network, terms, targets } = machine;
-  const parts = { ...machine, tellsNorm: true };
+  const training = buildTraining(spec);
+  const { network, terms, targets } = training;
+  const parts = { ...training, tellsNorm: true };
   const weights = weightsOf(network);
   const P = floats(numbersIn(weights.trained));
   const B = floats(numbersIn(weights.buffers));

@@ -3,13 +3,7 @@ import { dirname, join } from "node:path";
 import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
 import { isNativeReady } from "@/engine/mod.ts";
-import {
-  type Matrix,
-  parseExperiment,
-  planExperiment,
-  planMatrix,
-  type Spec,
-} from "@/experiment/mod.ts";
+import { type Matrix, planFile, type Spec } from "@/experiment/mod.ts";
 import { experimentFiles, experimentPath } from "@test/experiments.ts";
 import { outOf, Workplace } from "./_run.ts";
 
@@ -18,8 +12,8 @@ const splits = ["train", "validation", "test"] as const;
 
 for (const name of experimentFiles()) {
   const path = experimentPath(name);
-  const matrix = planMatrix(path);
-  const spec = matrix?.variants[0]?.plan.spec ?? parseExperiment(path);
+  const { plan, matrix } = planFile(path);
+  const { spec } = plan ?? matrix.variants[0]!.plan;
   Deno.test(
     `experiments/${name} plans, runs and is reported`,
     () => tryOut(path, spec, matrix),
@@ -32,7 +26,6 @@ async function tryOut(
   matrix: Matrix | null,
 ): Promise<void> {
   using place = new Workplace(dataFolder ? { CLEFT_DATA: dataFolder } : {});
-  planExperiment(spec);
   await writeArtifacts(place.folder, spec);
   const small = smallerValues(spec, matrix)
     .filter((value) => !matrix || !isOfAxis(path, value))
@@ -79,7 +72,7 @@ async function tryOut(
 /** Whether an axis of a file's matrix sets what an override would set. */
 function isOfAxis(path: string, override: string): boolean {
   try {
-    planMatrix(path, { overrides: [override] });
+    planFile(path, { overrides: [override] });
     return false;
   } catch (error) {
     if (/the axis ".*" of the matrix sets it/.test(`${error}`)) return true;

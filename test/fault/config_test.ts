@@ -2,12 +2,7 @@ import { deepStrictEqual, ok } from "node:assert";
 import { join } from "node:path";
 import fc from "fast-check";
 import { ExperimentError, ExperimentFaults } from "@/core/mod.ts";
-import {
-  checkSpec,
-  parseExperiment,
-  planExperiment,
-  planMatrix,
-} from "@/experiment/mod.ts";
+import { checkSpec, parseExperiment, planFile } from "@/experiment/mod.ts";
 import { augmentations } from "@/data/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 
@@ -459,13 +454,11 @@ Deno.test("a damaged file is refused line by line, or is a sound experiment", ()
       fc.property(damaged, (text) => {
         Deno.writeTextFileSync(join(folder, "x.yaml"), text);
         try {
-          const matrix = planMatrix("x.yaml", { folder });
-          const spec = matrix?.variants[0]?.plan.spec ??
-            parseExperiment("x.yaml", { folder });
+          const { plan, matrix } = planFile("x.yaml", { folder });
+          const { spec } = plan ?? matrix.variants[0]!.plan;
           const again = JSON.parse(JSON.stringify(spec));
           deepStrictEqual(checkSpec(again, "x"), spec);
           taken++;
-          planExperiment(spec);
         } catch (error) {
           if (!(error instanceof ExperimentError)) throw error;
           if (!(error instanceof ExperimentFaults)) return; // of the plan

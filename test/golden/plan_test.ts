@@ -1,4 +1,4 @@
-import { checkSpec, planExperiment } from "@/experiment/mod.ts";
+import { checkSpec, planExperiment, withVolumes } from "@/experiment/mod.ts";
 import { assertGolden } from "./golden.ts";
 
 Deno.test("planExperiment() plans the report's network, every default in place", () => {
@@ -8,7 +8,7 @@ Deno.test("planExperiment() plans the report's network, every default in place",
     model: { type: "resUnet" },
     loss: { terms: [{ type: "bce" }, { type: "dice" }] },
   }, "test/golden/plan_test.ts");
-  const plan = planExperiment(spec, [{
+  const plan = withVolumes(planExperiment(spec), [{
     split: "train",
     name: "phantom-1",
     shapeVox: [24, 320, 320],

@@ -4,15 +4,13 @@
  *
  * @module
  */
-export {
-  type Matrix,
-  matrixRecord,
-  type MatrixVariant,
-  planMatrix,
-} from "./plan_matrix.ts";
+export { planFile, type PlannedFile } from "./plan_file.ts";
+export { type Matrix, matrixRecord } from "./plan_matrix.ts";
+export { type MatrixVariant } from "./plan_variants.ts";
 export {
   type FailedVariant,
   type MatrixOutcome,
+  type MatrixRequest,
   runMatrix,
 } from "./run_matrix.ts";
 export { type Selection, selectVariants } from "./select.ts";

@@ -1,23 +1,23 @@
 import { ExperimentError, RunError } from "@/core/mod.ts";
-import {
-  describeCode,
-  foremostRun,
-  openRecords,
-  type Records,
-  type Run,
-  type RunState,
-  type Variant,
-  variantText,
-} from "@/record/mod.ts";
+import { openRecords, type Variant, variantText } from "@/record/mod.ts";
+import type { RunContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
-import { continueRun, type Given, startRun } from "../run/run.ts";
-import type { RunContext } from "../run/types.ts";
-import {
-  type Matrix,
-  matrixRecord,
-  type MatrixVariant,
-} from "./plan_matrix.ts";
+import { resumeRun } from "../run/resume.ts";
+import { type StartRequest, startRun } from "../run/start.ts";
+import { headOf, reusedText } from "./matrix_text.ts";
+import { type Matrix, matrixRecord } from "./plan_matrix.ts";
+import type { MatrixVariant } from "./plan_variants.ts";
 import { SameData } from "./same_data.ts";
+import { Todo } from "./todo.ts";
+
+/** A matrix to run. */
+export interface MatrixRequest
+  extends Pick<StartRequest, "file" | "overrides"> {
+  /** All of it. */
+  readonly matrix: Matrix;
+  /** The variants to run of it. */
+  readonly chosen: readonly MatrixVariant[];
+}
 
 /** What came of running a matrix. */
 export interface MatrixOutcome {
@@ -48,19 +48,18 @@ export interface FailedVariant {
  * @throws {RunError} If the report cannot be written.
  */
 export async function runMatrix(
-  matrix: Matrix,
-  chosen: readonly MatrixVariant[],
-  given: Given,
+  { matrix, chosen, ...given }: MatrixRequest,
   context: RunContext,
 ): Promise<MatrixOutcome> {
   const { signal, print } = context;
   using records = openRecords(context.resultsFolder);
   const record = matrixRecord(matrix);
   records.recordMatrix(record);
-  const left = new Todo(chosen, records, new SameData(context));
+  const sameData = new SameData(context);
+  const left = new Todo(chosen, { records, sameData });
   const before = await left.standings();
   print(headOf(matrix, before));
-  tellReused(before, context);
+  for (const line of reusedText(before, context)) print(line);
 
   const failed: FailedVariant[] = [];
   while (!signal.aborted) {
@@ -73,7 +72,11 @@ export async function runMatrix(
     const progress = `[${place + 1}/${record.variants.length}]`;
     print(`\n${progress} ${variantText(variant.values)}`);
     try {
-      await carryOut(variant, run, given, context);
+      if (run) await resumeRun({ id: run.id, from: "last" }, context);
+      else {
+        const { plan, values } = variant;
+        await startRun({ ...given, plan, variant: values }, context);
+      }
     } catch (error) {
       if (signal.aborted && error === signal.reason) break;
       if (!(error instanceof ExperimentError)) throw error;
@@ -95,132 +98,4 @@ export async function runMatrix(
     .filter(({ run }) => run?.state === "running")
     .map(({ variant }) => variant.values);
   return { failed, elsewhere, isInterrupted: false };
-}
-
-/** Goes on with the run of a variant, or starts one, which trains or only measures. */
-async function carryOut(
-  { plan: { spec }, values }: MatrixVariant,
-  run: Run | null,
-  given: Given,
-  context: RunContext,
-): Promise<Run> {
-  return run
-    ? await continueRun(run.id, "last", context)
-    : await startRun(spec, { ...given, variant: values }, context);
-}
-
-/** A variant and the run that stands for it. */
-interface Standing {
-  readonly variant: MatrixVariant;
-  readonly run: Run | null;
-  /** Whether there is none, but one that has trained the same. */
-  readonly isTrained: boolean;
-}
-
-/** What to do first: what was cut, what is missing, what ended badly before. */
-const order: Readonly<Record<RunState | "missing", number>> = {
-  interrupted: 0,
-  missing: 1,
-  crashed: 2,
-  failed: 2,
-  running: Infinity,
-  finished: Infinity,
-};
-
-/** Variants to look after; what the records say of them changes as others run. */
-class Todo {
-  readonly #variants: Set<MatrixVariant>;
-  readonly #records: Records;
-  readonly #sameData: SameData;
-
-  constructor(
-    variants: readonly MatrixVariant[],
-    records: Records,
-    sameData: SameData,
-  ) {
-    this.#variants = new Set(variants);
-    this.#records = records;
-    this.#sameData = sameData;
-  }
-
-  /** Where every variant stands at this moment. */
-  async standings(): Promise<Standing[]> {
-    const standings: Standing[] = [];
-    for (const variant of this.#variants) {
-      const run = await this.#runOf(variant);
-      const isTrained = run === null && await this.#isTrained(variant);
-      standings.push({ variant, run, isTrained });
-    }
-    return standings;
-  }
-
-  /** The one to run next, or undefined if there is nothing to do for us. */
-  async next(): Promise<Standing | undefined> {
-    const rank = ({ run }: Standing) => order[run?.state ?? "missing"];
-    const [next] = (await this.standings())
-      .filter((standing) => rank(standing) < Infinity)
-      .toSorted((a, b) => rank(a) - rank(b));
-    return next;
-  }
-
-  /** Whether another process has taken a variant that could not begin here. */
-  async isTaken({ variant, run }: Standing): Promise<boolean> {
-    const now = await this.#runOf(variant);
-    return now !== null && now.state !== "failed" &&
-      (order[now.state] === Infinity || now.id !== run?.id);
-  }
-
-  /** Gives a variant up. */
-  drop(variant: MatrixVariant): void {
-    this.#variants.delete(variant);
-  }
-
-  async #runOf({ plan: { hash, spec } }: MatrixVariant): Promise<Run | null> {
-    const runs = this.#records.runs({ planHash: hash });
-    return foremostRun(await this.#sameData.of(runs, spec));
-  }
-
-  /** Whether a finished training of a variant is only to be measured anew. */
-  async #isTrained(
-    { plan: { trainingHash, spec } }: MatrixVariant,
-  ): Promise<boolean> {
-    const runs = this.#records.runs({ trainingHash, state: "finished" });
-    return (await this.#sameData.of(runs, spec, { toTrain: true })).length > 0;
-  }
-}
-
-/** What there is to do: `table: 12 variants of loss × seed, 3 finished, …`. */
-function headOf(
-  { name, axes, variants }: Matrix,
-  standings: readonly Standing[],
-): string {
-  const states = Map.groupBy(
-    standings,
-    ({ run, isTrained }) =>
-      run?.state ?? (isTrained ? "to measure anew" : "to run"),
-  );
-  const all = variants.length;
-  const chosen = standings.length;
-  return `${name}: ${
-    chosen === all ? all : `${chosen} of ${all}`
-  } variants of ` +
-    axes.map(({ name }) => name).join(" × ") +
-    [...states].map(([state, of]) => `, ${of.length} ${state}`).join("");
-}
-
-/** Says which runs count as done, and whether the code was another. */
-function tellReused(standings: readonly Standing[], context: RunContext): void {
-  const done = standings.filter(({ run }) => run?.state === "finished");
-  if (done.length === 0) return;
-  const now = describeCode(context.projectFolder);
-  for (const { variant, run } of done) {
-    const was = run!.environment;
-    const isOther = was.commit !== now.commit ||
-      was.dirtyDiff !== now.dirtyDiff;
-    const code = was.commit?.slice(0, 7) ?? "unknown";
-    context.print(
-      `Finished before: ${variantText(variant.values)} is ${run!.id}` +
-        (isOther ? `, by other code (${code})` : ""),
-    );
-  }
 }

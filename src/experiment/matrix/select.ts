@@ -1,6 +1,7 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { readChoice } from "@/record/mod.ts";
-import type { Matrix, MatrixVariant } from "./plan_matrix.ts";
+import type { Matrix } from "./plan_matrix.ts";
+import type { MatrixVariant } from "./plan_variants.ts";
 
 /** Which variants of a matrix are meant. */
 export interface Selection {

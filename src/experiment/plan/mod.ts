@@ -8,6 +8,7 @@ export {
   planExperiment,
   type PlanShape,
   type PlanVolume,
+  withVolumes,
 } from "./plan.ts";
 export { drawPlan } from "./draw.ts";
 export { netOf, targetsOf } from "./heads.ts";
@@ -20,4 +21,4 @@ export {
   type StepSize,
 } from "./steps.ts";
 export { scheduleOf, stopEarlyOf, trainedNetwork } from "./training.ts";
-export { readPlan } from "./read_plan.ts";
+export { planOf, readPlan } from "./read_plan.ts";

@@ -64,8 +64,7 @@ export interface Plan extends PlanHashes {
 }
 
 /**
- * Plans an experiment: shapes, sizes, steps and hashes. Pure; `volumes` adds what
- * is known of the data and leaves the hashes as they are; `ranking` is what a
+ * Plans an experiment: shapes, sizes, steps and hashes. Pure; `ranking` is what a
  * recorded run ranked its weights by.
  *
  * @throws {ExperimentError} If the network cannot take the patch, or inference
@@ -75,7 +74,6 @@ export interface Plan extends PlanHashes {
  */
 export function planExperiment(
   spec: Spec,
-  volumes: readonly PlanVolume[] = [],
   ranking: Ranking = rankingOf(spec),
 ): Plan {
   const patchVox = spec.sampler.patchVox as Zyx;
@@ -88,8 +86,6 @@ export function planExperiment(
   const trained = trainedNetwork(net, spec);
   checkTraining(spec, trained, ranking);
   const { multiplyAdds, receptiveVox } = network;
-
-  const voxelNm = volumes[0]?.voxelNm;
   return {
     format: 1,
     ...planHashes(spec, ranking),
@@ -106,12 +102,23 @@ export function planExperiment(
       multiplyAdds: stage.multiplyAdds,
     })),
     receptiveVox,
-    receptiveNm: voxelNm
-      ? mapZyx((axis) => Math.round(receptiveVox[axis] * voxelNm[axis]))
-      : null,
+    receptiveNm: null,
     inferPatchVox,
     steps: planSteps(spec.train),
     memoryMiB: estimateMemoryMiB(network, spec.train),
+    volumes: [],
+  };
+}
+
+/** A plan with what is known of its data, which leaves the hashes as they are. */
+export function withVolumes(plan: Plan, volumes: readonly PlanVolume[]): Plan {
+  const { receptiveVox } = plan;
+  const voxelNm = volumes[0]?.voxelNm;
+  return {
+    ...plan,
+    receptiveNm: voxelNm
+      ? mapZyx((axis) => Math.round(receptiveVox[axis] * voxelNm[axis]))
+      : null,
     volumes,
   };
 }

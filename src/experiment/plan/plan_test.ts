@@ -2,7 +2,12 @@ import { deepStrictEqual, match, throws } from "node:assert";
 import { ExperimentError } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { checkSpec } from "../spec/mod.ts";
-import { planExperiment, planSteps, type PlanVolume } from "./mod.ts";
+import {
+  planExperiment,
+  planSteps,
+  type PlanVolume,
+  withVolumes,
+} from "./mod.ts";
 import { readPlan } from "./read_plan.ts";
 
 const base = {
@@ -29,11 +34,14 @@ Deno.test("planExperiment() gives the network's stops for a whole batch", () => 
   assertEquals(parameters, shapes.reduce((sum, s) => sum + s.parameters, 0));
 });
 
-Deno.test("planExperiment() knows the receptive field in nm with a volume", () => {
+Deno.test("withVolumes() tells the receptive field in nm", () => {
   assertEquals(planExperiment(specOf()).receptiveNm, null);
-  const { receptiveVox: [z, y], receptiveNm } = planExperiment(specOf(), [
-    volume,
-  ]);
+  const { receptiveVox: [z, y], receptiveNm } = withVolumes(
+    planExperiment(specOf()),
+    [
+      volume,
+    ],
+  );
   deepStrictEqual(receptiveNm, [
     50 * z,
     Math.round(4.6 * y),
@@ -172,7 +180,7 @@ Deno.test("planSteps() rounds up, so that no sample is left out", () => {
 });
 
 Deno.test("readPlan() gives back what a run recorded", () => {
-  const plan = planExperiment(specOf(), [volume]);
+  const plan = withVolumes(planExperiment(specOf()), [volume]);
   deepStrictEqual(readPlan(JSON.stringify(plan), "run x"), plan);
 });
 

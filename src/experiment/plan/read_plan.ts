@@ -1,6 +1,16 @@
 import { ExperimentError } from "@/core/mod.ts";
+import type { Run } from "@/record/mod.ts";
 import { checkSpec } from "../spec/parse.ts";
-import { type Plan, planExperiment } from "./plan.ts";
+import { type Plan, planExperiment, withVolumes } from "./plan.ts";
+
+/**
+ * The plan of a recorded run.
+ *
+ * @throws {ExperimentError} If it is no plan of this version of Cleft.
+ */
+export function planOf({ id, plan }: Pick<Run, "id" | "plan">): Plan {
+  return readPlan(plan, `run ${id}`);
+}
 
 /**
  * The plan that a run recorded, as JSON; `where` names the run.
@@ -9,7 +19,7 @@ import { type Plan, planExperiment } from "./plan.ts";
  */
 export function readPlan(json: string, where: string): Plan {
   const plan = JSON.parse(json) as Partial<Plan>;
-  const { format, volumes, ranking } = plan;
+  const { format, volumes = [], ranking } = plan;
   if (format !== 1) {
     throw new ExperimentError(
       `Cannot use a plan of format ${format}: this version knows format 1`,
@@ -17,7 +27,10 @@ export function readPlan(json: string, where: string): Plan {
     );
   }
   const spec = plan.trainingHash ? plan.spec : asMeasured(plan.spec);
-  return planExperiment(checkSpec(spec, where), volumes, ranking);
+  return withVolumes(
+    planExperiment(checkSpec(spec, where), ranking),
+    volumes,
+  );
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

@@ -8,11 +8,11 @@ import {
   type Run,
   type SeenSample,
 } from "@/record/mod.ts";
-import { type Plan, readPlan, samplesPerStep } from "../plan/mod.ts";
+import { type Plan, planOf, samplesPerStep } from "../plan/mod.ts";
 import { loadResource, pipelinePlanOf, resourceInputs } from "../run/data.ts";
 import { refuseChangedData } from "../run/inputs.ts";
-import type { RunContext } from "../run/types.ts";
-import { changedSurroundings } from "../run/verdict.ts";
+import type { RunContext } from "../run/context.ts";
+import { changedSurroundings } from "../run/surroundings.ts";
 import { openVolumes } from "../run/volumes.ts";
 import { chooseSamples, type SampleChoice } from "./choose_samples.ts";
 import type { MadeSample, ReplayedSample } from "./made_sample.ts";
@@ -40,7 +40,7 @@ export async function replayRun(
 ): Promise<readonly ReplayedSample[]> {
   using records = openRecords(context.resultsFolder, { readOnly: true });
   const run = records.run(id);
-  const plan = readPlan(run.plan, `run ${run.id}`);
+  const plan = planOf(run);
   const indices = chooseSamples(request, {
     id: run.id,
     recorded: records.sampleIndices(run.id),
@@ -75,10 +75,13 @@ async function openMaker(
   using opened = new DisposableStack();
   const data = { ...spec.data, validation: [], test: [] };
   const volumes = opened.use(await openVolumes({ data }, context));
-  refuseChangedData(run, volumes.inputs, "replay");
+  refuseChangedData(run, { opened: volumes.inputs, doing: "replay" });
   const { train } = volumes.bySplit;
   const resource = await loadResource(spec, train, context);
-  refuseChangedData(run, resourceInputs(resource), "replay");
+  refuseChangedData(run, {
+    opened: resourceInputs(resource),
+    doing: "replay",
+  });
   const pipeline = openPipeline(train, { ...pipelinePlanOf(spec), resource });
   const closing = opened.move();
 

@@ -1,194 +1,82 @@
-import { sizeOf } from "@/core/mod.ts";
-import { openBatches } from "@/data/mod.ts";
-import type { Engine } from "@/engine/mod.ts";
-import { metrics } from "@/metric/mod.ts";
-import type { Recorder, Records } from "@/record/mod.ts";
-import {
-  type Snapshot,
-  train,
-  type TrainPlan,
-  TrainState,
-} from "@/train/mod.ts";
-import { type Plan, samplesPerStep, stopEarlyOf } from "../plan/mod.ts";
-import {
-  bestCheckpoint,
-  lastCheckpoint,
-  readCheckpoint,
-} from "./checkpoints.ts";
-import type { RunData } from "./data.ts";
-import {
-  evaluateVolumes,
-  type Evaluator,
-  meanScores,
-  recordEvaluation,
-} from "./evaluate.ts";
-import { RunObserver } from "./observer.ts";
-import { Progress } from "./progress.ts";
-import { bestPrefix, scorePoints, scoresText } from "./recording.ts";
-import { validationsSoFar } from "./resume_point.ts";
-import { type Machine, openForward } from "./session.ts";
-import type { RunContext } from "./types.ts";
-import type { RerunCheck } from "./verdict.ts";
-import { workersFor } from "./workers.ts";
-
-/** A run that is ready to go. */
-export interface Job {
-  /** What is to happen. */
-  readonly plan: Plan;
-  /** What it trains. */
-  readonly machine: Machine;
-  /** What it works on. */
-  readonly data: RunData;
-  /** What computes. */
-  readonly engine: Engine;
-  /** The records, for reading back. */
-  readonly records: Records;
-  /** Where it is recorded. */
-  readonly recorder: Recorder;
-  /** Where it begins. */
-  readonly start: Snapshot;
-  /** The best validation before `start`, if there was one. */
-  readonly best: BestSoFar | null;
-  /** What its log should begin with. */
-  readonly notes: readonly string[];
-  /** What checks it against the run it repeats, if it does. */
-  readonly check: RerunCheck | null;
-}
-
-/** The best validation so far. */
-export interface BestSoFar {
-  /** The step after which it was measured. */
-  readonly step: number;
-  /** Its value of what ranks weights. */
-  readonly value: number;
-}
-
-/** How a run ended, and why if it did so before its last step. */
-export interface Outcome {
-  /** How. */
-  readonly state: "finished" | "interrupted";
-  /** Why. */
-  readonly reason?: string | undefined;
-}
-
-/** Trains, validates on the way, evaluates the best weights; records it all. */
-export async function carryOut(
-  job: Job,
-  context: RunContext,
-): Promise<Outcome> {
-  const { signal } = context;
-  try {
-    return { state: "finished", reason: await carryToEnd(job, context) };
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
-    return { state: "interrupted", reason: "stopped by the user" };
-  }
-}
+import { ExperimentError, RunError } from "@/core/mod.ts";
+import { type Recorder, type Run, verdictText } from "@/record/mod.ts";
+import { begin, claim } from "./begin.ts";
+import type { RunContext } from "./context.ts";
+import { engineRecord } from "./engine.ts";
+import type { Job } from "./job.ts";
+import { beforeRun } from "./prepare.ts";
+import { changedPrograms } from "./programs.ts";
+import { trainAndMeasure } from "./train_and_measure.ts";
 
 /**
- * Does so, and gives the reason if it ended before its last step; where it is
- * stopped, it fails with the signal's reason.
+ * Carries a job out and records how it ended, whatever happens.
+ *
+ * @throws {ExperimentError} If it cannot begin, and nothing is recorded then; or
+ * if it failed because of what the user gave, which the record says.
+ * @throws {RunError} If it failed; the record says why.
  */
-async function carryToEnd(
-  job: Job,
-  context: RunContext,
-): Promise<string | undefined> {
-  const { plan: { spec, steps }, machine, data, engine, start } = job;
-  const { records, recorder } = job;
-  if (start.step === 0) {
-    for (const note of job.notes) recorder.log("info", note);
+export async function carryOut(job: Job, context: RunContext): Promise<Run> {
+  context.signal.throwIfAborted(); // nothing is recorded yet
+  using recorder = beforeRun(() => claim(job));
+  job.programs.recordTo(recorder);
+  try {
+    await carryToEnd(job, recorder, context);
+  } catch (error) {
+    throw recordFailure(error, recorder, context);
   }
-  const workers = workersFor(spec.train, {
-    gpu: engine.facts.gpu,
-    cores: navigator.hardwareConcurrency,
-  });
-  await using batches = openBatches({ ...data.stream, workers }, {
-    fromStep: start.step * machine.accumulate,
-  });
-  const perStep = samplesPerStep(spec.train);
-  const progress = new Progress({
-    totalSteps: steps.total,
-    batch: perStep,
-    voxelsPerStep: sizeOf(data.stream.patchVox) * perStep,
-    termNames: machine.terms.map(({ name }) => name),
-    isTerminal: context.isTerminal,
-  }, context.print);
-  const { signal } = context;
-  const forwardOf = openForward(engine, machine);
-  const evaluatorOf = (state: TrainState): Evaluator => ({
-    forward: forwardOf(state.predicting),
-    plan: { ...spec.infer, patchVox: job.plan.inferPatchVox },
-    metrics: spec.evaluate.metrics.map(metrics.create),
-    signal,
-  });
-  const trainPlan: TrainPlan = {
-    totalSteps: steps.total,
-    saveEverySteps: steps.save,
-    validateEverySteps: steps.validate,
-    onNan: spec.train.onNan,
-    stopEarly: stopEarlyOf(spec, job.plan.ranking),
-  };
-  const observer = new RunObserver(job, {
-    trainPlan,
-    evaluatorOf,
-    progress,
-    context,
-  });
-  {
-    using first = TrainState.from(start, machine.optimizer.slotNames);
-    await observer.payDebt(first);
-  }
-  recorder.flush();
-  const validations = validationsSoFar(records, recorder.run.id);
-  using last = await train({
-    ...machine,
-    engine,
-    batches,
-    start,
-    validations,
-    seed: spec.seed,
-    plan: trainPlan,
-    observer,
-    signal,
-  });
-  progress.pause();
-  const { earlyEnd } = observer;
-  if (last.step < steps.total && !earlyEnd) signal.throwIfAborted();
-  await evaluateBest(job, evaluatorOf, context);
-  return earlyEnd;
+  return job.records.run(recorder.run.id);
 }
 
-/** Measures the best weights: validation, then test at validation's threshold. */
-async function evaluateBest(
-  { plan: { spec }, machine, data, records, recorder, check }: Job,
-  evaluatorOf: (state: TrainState) => Evaluator,
+async function carryToEnd(
+  job: Job,
+  recorder: Recorder,
   context: RunContext,
 ): Promise<void> {
-  const names = [bestCheckpoint, lastCheckpoint];
-  const best = readCheckpoint(records, recorder.run.id, machine, names)!;
-  using state = TrainState.from(best, []);
-  const evaluator = evaluatorOf(state);
-  let threshold: number | undefined;
-  for (const split of ["validation", "test"] as const) {
-    const volumes = data.measured[split];
-    if (volumes.length === 0) continue;
-    const evaluated = await evaluateVolumes(volumes, evaluator, threshold);
-    for (const one of evaluated) {
-      recordEvaluation(recorder, one, {
-        split,
-        thresholdFrom: threshold === undefined ? split : "validation",
-        step: state.step,
-        sectionsShown: spec.evaluate.sectionsShown,
-        metrics: evaluator.metrics,
-      });
-    }
-    const scores = meanScores(evaluated);
-    const points = scorePoints(split, state.step, scores, bestPrefix);
-    recorder.metrics(points);
-    check?.metrics(points);
-    context.print(
-      `${split} with the weights of step ${state.step}: ${scoresText(scores)}`,
-    );
-    threshold ??= scores.threshold ?? undefined;
+  const begun = begin(job, recorder, context);
+  const { state, reason } = await trainAndMeasure(begun.job, context);
+  recordEngine(recorder, job);
+  const { id } = recorder.run;
+  if (state === "interrupted") {
+    recorder.finish(state, reason);
+    context.print(`Interrupted; go on with: deno task resume ${id}`);
+    return;
   }
+  const { repetition } = begun;
+  const verdict = repetition?.check.conclude([
+    ...repetition.reasons,
+    ...changedPrograms(job.records, { before: repetition.of, now: id }),
+  ]);
+  recorder.finish(state, reason, verdict);
+  if (verdict) context.print(verdictText(verdict));
+}
+
+/** Records what the engine has compiled and used, if it tells. */
+function recordEngine(recorder: Recorder, { engine }: Pick<Job, "engine">) {
+  const record = engineRecord(engine);
+  if (!record) return;
+  const bytes = new TextEncoder().encode(JSON.stringify(record));
+  recorder.artifact("engine.json", "application/json", bytes);
+}
+
+/** Records why a run failed; the error that says so to the user. */
+function recordFailure(
+  error: unknown,
+  recorder: Recorder,
+  { print }: Pick<RunContext, "print">,
+): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const isTheirs = error instanceof ExperimentError;
+  try {
+    recorder.log("error", isTheirs ? `${error}` : reason);
+    recorder.finish("failed", reason);
+  } catch (second) { // such as a full disk: the first error is the one to show
+    print(`The failure could not be recorded: ${second}`);
+  }
+  if (isTheirs) return error;
+  const { id } = recorder.run;
+  return new RunError(`Cannot carry the run to its end: ${reason}`, {
+    where: `run ${id}`,
+    fix: `Look at "deno task show ${id}"; if this is not your doing, report it`,
+    cause: error,
+  });
 }

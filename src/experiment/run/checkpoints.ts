@@ -4,7 +4,7 @@ import {
   encodeCheckpoint,
   type Snapshot,
 } from "@/train/mod.ts";
-import type { Machine } from "./session.ts";
+import type { Training } from "./training.ts";
 
 /** The artifact a training goes on from. */
 export const lastCheckpoint = "checkpoint/last";
@@ -13,10 +13,12 @@ export const bestCheckpoint = "checkpoint/best";
 
 /** Records a snapshot as a checkpoint, in place of the one of that name. */
 export function saveCheckpoint(
-  recorder: Recorder,
-  name: string,
-  snapshot: Snapshot,
-  { network }: Machine,
+  recorder: Pick<Recorder, "artifact">,
+  { name, snapshot, training: { network } }: {
+    readonly name: string;
+    readonly snapshot: Snapshot;
+    readonly training: Pick<Training, "network">;
+  },
 ): void {
   recorder.artifact(
     name,
@@ -25,12 +27,18 @@ export function saveCheckpoint(
   );
 }
 
-/** The first of some checkpoints that a run has, or null. */
+/**
+ * The first of some checkpoints that a run has, or null.
+ *
+ * @throws {ExperimentError} If it is damaged or of another network.
+ */
 export function readCheckpoint(
-  records: Records,
+  records: Pick<Records, "artifacts" | "artifact">,
   id: string,
-  { network, optimizer }: Machine,
-  names: readonly string[],
+  { training: { network, optimizer }, names }: {
+    readonly training: Pick<Training, "network" | "optimizer">;
+    readonly names: readonly string[];
+  },
 ): Snapshot | null {
   const there = new Set(records.artifacts(id).map(({ name }) => name));
   const name = names.find((candidate) => there.has(candidate));

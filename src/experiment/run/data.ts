@@ -12,7 +12,7 @@ import {
 import { lossTerms, needsDistance } from "@/loss/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
-import { patchOf } from "./session.ts";
+import { patchOf } from "./training.ts";
 import type { DataPlace, Volumes } from "./volumes.ts";
 
 /** What a run works on, all of it in memory. */

@@ -11,7 +11,7 @@ import {
 import type { Spec } from "../spec/mod.ts";
 import { bestCheckpoint, lastCheckpoint } from "./checkpoints.ts";
 import { runNamed } from "./report.ts";
-import type { RunContext } from "./types.ts";
+import type { RunContext } from "./context.ts";
 import type { DataPlace } from "./volumes.ts";
 
 /** The role of the file, among a run's inputs, that its weights come from. */

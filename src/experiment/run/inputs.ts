@@ -34,9 +34,11 @@ export function changedInputs(
  * @throws {ExperimentError} Which one, and what to put back.
  */
 export function refuseChangedData(
-  { id, inputs }: Run,
-  opened: readonly RunInput[],
-  doing: string,
+  { id, inputs }: Pick<Run, "id" | "inputs">,
+  { opened, doing }: {
+    readonly opened: readonly RunInput[];
+    readonly doing: "repeat" | "replay";
+  },
 ): void {
   const roles = new Set(opened.map(({ role }) => role));
   const [changed] = changedInputs(

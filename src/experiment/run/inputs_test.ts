@@ -38,13 +38,18 @@ Deno.test("changedInputs() misses files, and sees those that are new", () => {
 
 Deno.test("refuseChangedData() looks at the roles that were opened, and says what to put back", () => {
   const run = { id: "a", inputs: before } as unknown as Run;
-  refuseChangedData(run, [before[0]!, before[1]!], "replay");
+  refuseChangedData(run, {
+    opened: [before[0]!, before[1]!],
+    doing: "replay",
+  });
   throws(
     () =>
       refuseChangedData(
         run,
-        [...before.slice(0, 2), input("augment", "x")],
-        "replay",
+        {
+          opened: [...before.slice(0, 2), input("augment", "x")],
+          doing: "replay",
+        },
       ),
     (error) => {
       assertEquals(

@@ -1,12 +1,30 @@
 /**
- * Runs: from a plan to records.
+ * Runs: from a plan to records. Three verbs carry an experiment out, each in a
+ * file of its name:
+ *
+ * - `startRun()` trains an experiment from its first step, or from where an
+ *   earlier run has trained the same;
+ * - `resumeRun()` goes on with a run that was cut;
+ * - `repeatRun()` trains a recorded run again and compares every number.
+ *
+ * Each has everything a run needs read, checked and opened (`prepare.ts`), says
+ * in a `Job` where the run is recorded, from where it begins and what
+ * it must equal (`job.ts`), and hands it to `carryOut()` (`carry_out.ts`), which
+ * takes the place in the records, begins (`begin.ts`), trains and measures
+ * (`train_and_measure.ts`), and records how it ended.
+ *
+ * On the way, `observer.ts` records each step, `validator.ts` validates and keeps
+ * the best weights, and `measure_best.ts` measures those at the end. The other
+ * files are their tools, and `predict.ts` and `report.ts` what follows a run.
  *
  * @module
  */
+export type { RunContext } from "./context.ts";
 export * from "./predict.ts";
 export { scoresText } from "./recording.ts";
+export * from "./repeat.ts";
 export * from "./report.ts";
+export * from "./resume.ts";
 export { type ResumePoint } from "./resume_point.ts";
-export * from "./run.ts";
-export type { RunContext } from "./types.ts";
+export * from "./start.ts";
 export { type DataPlace, openSource } from "./volumes.ts";

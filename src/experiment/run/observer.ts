@@ -1,53 +1,45 @@
-import { risingValue, sizeOf } from "@/core/mod.ts";
-import { openBatches } from "@/data/mod.ts";
-import type { MetricPoint } from "@/record/mod.ts";
+import { sizeOf } from "@/core/mod.ts";
 import {
   type Due,
   dueAfter,
-  estimateBuffers,
   hashSnapshot,
   type Snapshot,
   type StepEvent,
   type TrainObserver,
   type TrainPlan,
-  TrainState,
+  type TrainState,
   type Validation,
 } from "@/train/mod.ts";
-import type { BestSoFar, Job } from "./carry_out.ts";
-import {
-  bestCheckpoint,
-  lastCheckpoint,
-  saveCheckpoint,
-} from "./checkpoints.ts";
-import { evaluateVolumes, type Evaluator, meanScores } from "./evaluate.ts";
+import { lastCheckpoint, saveCheckpoint } from "./checkpoints.ts";
+import type { RunContext } from "./context.ts";
+import type { ActiveJob } from "./job.ts";
+import { withStatistics } from "./mean_statistics.ts";
 import type { Progress } from "./progress.ts";
-import { scorePoints, scoresText, stepPoints } from "./recording.ts";
-import type { RunContext } from "./types.ts";
+import { stepPoints } from "./recording.ts";
+import type { Validator } from "./validator.ts";
 
-/** What a {@linkcode RunObserver} needs besides the job. */
+/** What a {@linkcode RunObserver} works with besides the job. */
 export interface ObserverParts {
   /** When something is due. */
-  readonly trainPlan: TrainPlan;
-  /** The network of a state, for validation. */
-  readonly evaluatorOf: (state: TrainState) => Evaluator;
+  readonly plan: TrainPlan;
+  /** What validates. */
+  readonly validator: Pick<Validator, "validate">;
   /** Where steps are shown. */
-  readonly progress: Progress;
+  readonly progress: Pick<Progress, "step" | "pause">;
   /** The run's surroundings. */
-  readonly context: RunContext;
+  readonly context: Pick<RunContext, "print" | "signal">;
 }
 
 /** Records what happens in a training: steps, validations, hashes, checkpoints. */
 export class RunObserver implements TrainObserver {
-  readonly #job: Job;
+  readonly #job: ActiveJob;
   readonly #parts: ObserverParts;
-  #best: BestSoFar | null;
   #earlyEnd: string | undefined;
 
   /** Begins where the job does. */
-  constructor(job: Job, parts: ObserverParts) {
+  constructor(job: ActiveJob, parts: ObserverParts) {
     this.#job = job;
     this.#parts = parts;
-    this.#best = job.best;
   }
 
   /** Why the training ended before its last step, if it did. */
@@ -56,140 +48,90 @@ export class RunObserver implements TrainObserver {
   }
 
   onStep(event: StepEvent): void {
-    const { machine, data: { stream }, recorder, check } = this.#job;
-    const samples = event.samples
-      .map((trace) => ({ ...trace, step: event.step }));
-    recorder.samples(samples);
-    check?.samples(samples); // before the numbers that come of them
-    this.#record(stepPoints(event, {
-      terms: machine.terms,
+    const { training, data: { stream }, recorder } = this.#job;
+    recorder.samples(
+      event.samples.map((trace) => ({ ...trace, step: event.step })),
+    );
+    recorder.metrics(stepPoints(event, {
+      terms: training.terms,
       voxelsPerStep: sizeOf(stream.patchVox) * stream.batch *
-        machine.accumulate,
+        training.accumulate,
     }));
-    recorder.heartbeat();
+    recorder.recorder.heartbeat();
     const { step, fault, isSkipped } = event;
-    if (isSkipped) {
+    if (isSkipped || fault) {
+      const what = isSkipped ? `step ${step} skipped` : `step ${step}`;
       const why = fault ?? "as the one before";
-      recorder.log("warning", `step ${step} skipped: ${why}`);
-    } else if (fault) recorder.log("warning", `step ${step}: ${fault}`);
+      recorder.recorder.log("warning", `${what}: ${why}`);
+    }
     this.#parts.progress.step(event);
   }
 
   async onDue(due: Due, state: TrainState): Promise<Validation | null> {
-    const { machine, recorder } = this.#job;
-    const { trainPlan, context: { signal } } = this.#parts;
-    let snapshot = await state.snapshot(machine.optimizer.slotNames);
+    const { plan, validator, context: { signal } } = this.#parts;
+    let snapshot = await this.#snapshotOf(state);
     let validation: Validation | null = null;
-    const saveLast = () =>
-      saveCheckpoint(recorder, lastCheckpoint, snapshot, machine);
     try {
-      snapshot = await this.#withStatistics(snapshot, state);
-      if (due.validate) validation = await this.#validate(snapshot);
+      snapshot = await withStatistics(snapshot, this.#job, { state, signal });
+      if (due.validate) validation = await validator.validate(snapshot);
     } catch (error) {
-      if (signal.aborted) saveLast(); // the run then owes this validation
+      if (signal.aborted) this.#save(snapshot); // the validation is still due
       throw error;
     }
     // A checkpoint because of a signal is no rung: other runs do not have it.
-    if (dueAfter(due.step, trainPlan).save) this.#hash(snapshot);
-    if (due.save) saveLast();
+    if (dueAfter(due.step, plan).save) this.#hash(snapshot);
+    if (due.save) this.#save(snapshot);
     return validation;
   }
 
   async onEarlyEnd(state: TrainState, reason: string): Promise<void> {
-    const { machine, records, recorder } = this.#job;
-    const { trainPlan, progress, context } = this.#parts;
+    const { records, recorder } = this.#job;
+    const { plan, progress, context } = this.#parts;
     const { step } = state;
     this.#earlyEnd = reason;
-    recorder.log("info", reason);
+    recorder.recorder.log("info", reason);
     progress.pause();
     context.print(reason);
-    if (dueAfter(step, trainPlan).save) return; // done already
-    const snapshot = await this.#withStatistics(
-      await state.snapshot(machine.optimizer.slotNames),
-      state,
+    if (dueAfter(step, plan).save) return; // done already
+    const snapshot = await withStatistics(
+      await this.#snapshotOf(state),
+      this.#job,
+      { state, signal: context.signal },
     );
-    const isHashed = records.weightHashes(recorder.run.id)
+    const isHashed = records.weightHashes(recorder.id)
       .some((hash) => hash.step === step); // before the run was cut here
     if (!isHashed) this.#hash(snapshot);
-    saveCheckpoint(recorder, lastCheckpoint, snapshot, machine);
+    this.#save(snapshot);
   }
 
-  /** Makes up for what was due when the run was stopped in it, if it was. */
-  async payDebt(state: TrainState): Promise<void> {
-    const { plan, data: { measured }, records, recorder } = this.#job;
-    const { id } = recorder.run;
-    const isHere = ({ step }: { step: number }) => step === state.step;
-    const due = dueAfter(state.step, this.#parts.trainPlan);
+  /** Does what was still due after the step where a run was stopped, if it was. */
+  async doWhatWasDue(state: TrainState): Promise<void> {
+    const { plan, data: { measured }, records, recorder: { id } } = this.#job;
     if (state.step === 0) return;
+    const isHere = ({ step }: { step: number }) => step === state.step;
+    const due = dueAfter(state.step, this.#parts.plan);
     const { name } = plan.ranking;
-    const owesValidation = due.validate && measured.validation.length > 0 &&
+    const lacksValidation = due.validate && measured.validation.length > 0 &&
       !records.metrics(id, { split: "validation", name }).some(isHere);
-    const owesHashes = due.save && !records.weightHashes(id).some(isHere);
-    if (owesValidation || owesHashes) await this.onDue(due, state);
+    const lacksHashes = due.save && !records.weightHashes(id).some(isHere);
+    if (lacksValidation || lacksHashes) await this.onDue(due, state);
   }
 
-  /** Estimates the statistics of mean weights, where they are not averaged too. */
-  async #withStatistics(
-    snapshot: Snapshot,
-    { step, mean }: TrainState,
-  ): Promise<Snapshot> {
-    const { plan: { spec }, machine, engine, data: { stream } } = this.#job;
-    const { trainPlan: { totalSteps }, context: { signal } } = this.#parts;
-    const { network, averaging } = machine;
-    const count = averaging?.statisticsFrom ?? null;
-    const isBegun = averaging && averaging.share(step, totalSteps) < 1;
-    if (!mean || !isBegun || count === null) return snapshot;
-    await using batches = openBatches(
-      { ...stream, recordSamples: "none" },
-      { fromStep: 0, signal },
-    );
-    const buffers = await estimateBuffers(engine, network, {
-      values: mean,
-      batches,
-      count,
-      seed: spec.seed,
-    });
-    return { ...snapshot, mean: { ...snapshot.mean!, buffers } };
+  #snapshotOf(state: TrainState): Promise<Snapshot> {
+    return state.snapshot(this.#job.training.optimizer.slotNames);
   }
 
   #hash(snapshot: Snapshot): void {
-    const { machine, recorder, check } = this.#job;
-    const hashes = hashSnapshot(snapshot, machine.network)
-      .map((hash) => ({ step: snapshot.step, ...hash }));
-    recorder.weightHashes(hashes);
-    check?.weightHashes(hashes);
-  }
-
-  async #validate(snapshot: Snapshot): Promise<Validation | null> {
-    const { plan, machine, data: { measured }, recorder } = this.#job;
-    const { evaluatorOf, progress, context } = this.#parts;
-    if (measured.validation.length === 0) return null;
-    using state = TrainState.from(snapshot, []);
-    const evaluator = evaluatorOf(state), { step } = state;
-    const scores = meanScores(
-      await evaluateVolumes(measured.validation, {
-        ...evaluator,
-        plan: { ...evaluator.plan, tta: { type: "none" } },
-      }),
+    const { training, recorder } = this.#job;
+    const { step } = snapshot;
+    recorder.weightHashes(
+      hashSnapshot(snapshot, training.network)
+        .map((hash) => ({ step, ...hash })),
     );
-    const points = scorePoints("validation", step, scores);
-    this.#record(points);
-    progress.pause();
-    context.print(`step ${step}: validation ${scoresText(scores)}`);
-    const { ranking } = plan;
-    const value = scores[ranking.name] ?? null;
-    const isBetter = risingValue(value, ranking) >
-      risingValue(this.#best?.value, ranking);
-    if (value !== null && isBetter) {
-      this.#best = { step, value };
-      saveCheckpoint(recorder, bestCheckpoint, snapshot, machine);
-    }
-    const entries = points.map(({ name, value }) => [name, value]);
-    return { step, scores: Object.fromEntries(entries) };
   }
 
-  #record(points: readonly MetricPoint[]): void {
-    this.#job.recorder.metrics(points);
-    this.#job.check?.metrics(points);
+  #save(snapshot: Snapshot): void {
+    const { training, recorder: { recorder } } = this.#job;
+    saveCheckpoint(recorder, { name: lastCheckpoint, snapshot, training });
   }
 }

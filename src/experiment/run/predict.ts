@@ -20,15 +20,17 @@ import {
   type Run,
 } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
+import { planOf } from "../plan/mod.ts";
 import {
   bestCheckpoint,
   lastCheckpoint,
   readCheckpoint,
 } from "./checkpoints.ts";
+import type { RunContext } from "./context.ts";
+import { engineFor } from "./engine.ts";
+import { openForward } from "./forward.ts";
 import { RecordedPrograms } from "./programs.ts";
-import { specOf } from "./run.ts";
-import { buildMachine, engineFor, openForward, patchOf } from "./session.ts";
-import type { RunContext } from "./types.ts";
+import { buildTraining } from "./training.ts";
 import { openSource } from "./volumes.ts";
 
 /** What to predict and where to write it. */
@@ -61,10 +63,11 @@ export async function predictRun(
 ): Promise<PredictionOrigin> {
   using records = openRecords(context.resultsFolder, { readOnly: true });
   const run = records.run(id);
-  const spec = specOf(run);
-  const machine = buildMachine(spec);
+  const { spec, inferPatchVox } = planOf(run);
+  const training = buildTraining(spec);
   const checkpoint = checkpointOf(records, run, request.weights ?? "best");
-  const snapshot = readCheckpoint(records, run.id, machine, [checkpoint.name])!;
+  const names = [checkpoint.name];
+  const snapshot = readCheckpoint(records, run.id, { training, names })!;
   using whole = await openSource(request.source, {
     ...context,
     where: request.where,
@@ -79,11 +82,11 @@ export async function predictRun(
       print: context.print,
     }),
   });
-  using state = TrainState.from(snapshot, machine.optimizer.slotNames);
-  const forward = openForward(engine, machine)(state.predicting);
+  using state = TrainState.from(snapshot, training.optimizer.slotNames);
+  const forward = openForward(engine, training)(state.predicting);
   const plan = {
     ...spec.infer,
-    patchVox: spec.infer.patchVox ?? patchOf(spec),
+    patchVox: inferPatchVox,
     tta: request.tta ?? spec.infer.tta,
   };
   const slabs = predictSlabs(volume, forward, plan, {

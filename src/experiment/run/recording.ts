@@ -1,12 +1,6 @@
-import type { Engine } from "@/engine/mod.ts";
 import type { LossTerm } from "@/loss/mod.ts";
 import type { Scores } from "@/metric/mod.ts";
-import type {
-  EngineRecord,
-  MetricPoint,
-  Recorder,
-  Split,
-} from "@/record/mod.ts";
+import type { MetricPoint, Split } from "@/record/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
@@ -47,9 +41,11 @@ export function stepPoints(
 /** Scores as points of the record; NaN where the data leave one undefined. */
 export function scorePoints(
   split: Split,
-  step: number,
-  scores: Scores,
-  prefix = "",
+  { step, scores, prefix = "" }: {
+    readonly step: number;
+    readonly scores: Scores;
+    readonly prefix?: string;
+  },
 ): readonly MetricPoint[] {
   return Object.entries(scores).map(([name, value]) => ({
     split,
@@ -66,21 +62,4 @@ export function scoresText(scores: Scores): string {
     const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 3 : 0;
     return `${name} ${value.toFixed(digits)}`;
   }).join(" · ");
-}
-
-/** Records what the engine of a run has compiled and used, of engines that tell. */
-export function recordEngine(recorder: Recorder, engine: Engine): void {
-  const programs = engine.programs();
-  if (programs.length === 0) return;
-  const record: EngineRecord = {
-    precision: engine.facts.precision,
-    peakBytes: engine.usage()?.peakBytes ?? null,
-    limitBytes: engine.usage()?.limitBytes ?? null,
-    programs,
-  };
-  recorder.artifact(
-    "engine.json",
-    "application/json",
-    new TextEncoder().encode(JSON.stringify(record)),
-  );
 }

@@ -1,32 +1,59 @@
 import { join } from "node:path";
 import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
-import type { MatrixRecord, Records, Run } from "@/record/mod.ts";
+import {
+  type MatrixRecord,
+  openRecords,
+  type Records,
+  type Run,
+} from "@/record/mod.ts";
 import {
   gatherMatrix,
   gatherReport,
   report,
   type ReportData,
 } from "@/report/mod.ts";
+import { planOf } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import type { RunContext } from "./context.ts";
 
 /** Runs of one experiment that its report shows besides the newest. */
 const mostRuns = 20;
 
 /**
- * Writes the page that compares a run with the earlier ones of its experiment,
- * or the variants of its matrix, and with those it names, to `<results>/reports/<experiment>.html`.
+ * Writes the report of a run that has finished, if its experiment wants one, and
+ * says where it is.
+ *
+ * @throws {RunError} If it cannot be written.
  */
-export function writeReport(records: Records, spec: Spec, id: string): string {
+export function reportRun(
+  run: Run,
+  { resultsFolder, print }: Pick<RunContext, "resultsFolder" | "print">,
+): void {
+  const { spec } = planOf(run);
+  if (run.state !== "finished" || !spec.report.atEnd) return;
+  using records = openRecords(resultsFolder, { readOnly: true });
+  print(`Report: ${writeReport(records, run)}`);
+}
+
+/**
+ * Writes the page that compares a run with the earlier ones of its experiment,
+ * or the variants of its matrix, and with those it names, to
+ * `<results>/reports/<experiment>.html`.
+ *
+ * @throws {RunError} If it cannot be written.
+ */
+export function writeReport(records: Records, run: Run): string {
+  const { spec } = planOf(run);
   const { name } = spec;
-  const matrix = records.run(id).variant && records.matrix(name);
+  const matrix = run.variant && records.matrix(name);
   if (matrix) return writeMatrixReport(records, matrix, spec);
   const siblings = records.runs({ experiment: name })
-    .filter((run) => run.id === id || run.state === "finished")
+    .filter(({ id, state }) => id === run.id || state === "finished")
     .slice(-mostRuns);
   const named = spec.report.compareWith.map((name) => runNamed(records, name));
-  const ids = [...new Set([...siblings, ...named].map((run) => run.id))];
+  const ids = [...new Set([...siblings, ...named].map(({ id }) => id))];
   const data = gatherReport(records, ids, { title: name });
-  return writePage(records, name, data, id);
+  return writePage(data, { records, name, again: run.id });
 }
 
 /** Writes the page that compares the variants of a matrix, in the same place. */
@@ -37,16 +64,18 @@ export function writeMatrixReport(
 ): string {
   const besides = report.compareWith.map((name) => runNamed(records, name).id);
   const data = gatherMatrix(records, matrix, { besides });
-  return writePage(records, matrix.name, data, matrix.name);
+  return writePage(data, { records, name: matrix.name, again: matrix.name });
 }
 
 function writePage(
-  { folder }: Records,
-  name: string,
   data: ReportData,
-  again: string,
+  { records, name, again }: {
+    readonly records: Pick<Records, "folder">;
+    readonly name: string;
+    readonly again: string;
+  },
 ): string {
-  const path = join(folder, "reports", `${name}.html`);
+  const path = join(records.folder, "reports", `${name}.html`);
   try {
     writeOutput(path, report(data));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { match } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
 import { verdictText } from "@/record/mod.ts";
-import { type Recorded, RerunCheck } from "./verdict.ts";
+import { type Recorded, RerunCheck } from "./rerun_check.ts";
 
 const point = (step: number, value: number, name = "loss") =>
   ({ split: "train", name, step, value }) as const;

@@ -1,13 +1,10 @@
 import type {
   Difference,
   MetricPoint,
-  Records,
-  Run,
   SeenSample,
   Verdict,
   WeightHash,
 } from "@/record/mod.ts";
-import { changedInputs } from "./inputs.ts";
 import { speedPrefix } from "./recording.ts";
 
 /** What a run to repeat has recorded. */
@@ -110,74 +107,6 @@ export class RerunCheck {
   #differ(step: number | null, what: string): void {
     this.#firstDifference ??= { step, what };
   }
-}
-
-/** What checks a rerun of `run`, before anything was compared. */
-function checkOf(records: Records, run: Run): RerunCheck {
-  return new RerunCheck({
-    points: records.metrics(run.id),
-    weightHashes: records.weightHashes(run.id),
-    samples: new Map(
-      records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
-    ),
-    extent: run.state !== "finished"
-      ? "unfinished"
-      : run.trainedBy === null
-      ? "whole"
-      : "measured",
-  });
-}
-
-/** What a rerun is compared by. */
-export interface Repetition {
-  /** The run that is repeated. */
-  readonly of: string;
-  /** What compares them. */
-  readonly check: RerunCheck;
-  /** What differs in the surroundings. */
-  readonly reasons: readonly string[];
-}
-
-/** What a rerun is compared by, with what it has recorded so far. */
-export function repetitionOf(
-  records: Records,
-  before: Run,
-  now: Pick<Run, "id" | "environment" | "inputs">,
-): Repetition {
-  const check = checkOf(records, before);
-  check.samples(records.samples(now.id));
-  check.metrics(records.metrics(now.id));
-  check.weightHashes(records.weightHashes(now.id));
-  const reasons = changedSurroundings(before, now);
-  return { of: before.id, check, reasons };
-}
-
-/** What differs between the surroundings of two runs and can change bits. */
-export function changedSurroundings(
-  before: Pick<Run, "environment" | "inputs">,
-  now: Pick<Run, "environment" | "inputs">,
-): readonly string[] {
-  const [a, b] = [before.environment, now.environment];
-  const reasons: string[] = [];
-  const compare = (what: string, was: unknown, is: unknown) => {
-    if (JSON.stringify(was) !== JSON.stringify(is)) {
-      reasons.push(`${what}: ${is}, was ${was}`);
-    }
-  };
-  compare("engine", a.engine, b.engine);
-  for (const name of Object.keys({ ...a.versions, ...b.versions })) {
-    compare(`version of ${name}`, a.versions[name], b.versions[name]);
-  }
-  compare("threads", a.threads, b.threads);
-  compare("processor", a.cpu, b.cpu);
-  compare("graphics processor", a.gpu, b.gpu);
-  compare("commit", a.commit, b.commit);
-  if (a.dirtyDiff !== b.dirtyDiff) reasons.push("uncommitted changes");
-  compare("lockfile", a.lockfileSha256, b.lockfileSha256);
-  for (const { role, was, is } of changedInputs(before.inputs, now.inputs)) {
-    reasons.push(`data of ${role}: ${is?.sha256}, was ${was?.sha256}`);
-  }
-  return reasons;
 }
 
 function isCompared({ name }: MetricPoint): boolean {

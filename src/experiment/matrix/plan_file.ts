@@ -1,0 +1,47 @@
+import { basename } from "node:path";
+import { type Plan, planExperiment } from "../plan/mod.ts";
+import type { ParseOptions } from "../spec/parse.ts";
+import {
+  checkExperiment,
+  faultsOf,
+  type OpenedExperiment,
+  openExperiment,
+  Schemas,
+} from "../spec/read.ts";
+import type { Spec } from "../spec/spec.ts";
+import { specSchema } from "../spec/spec_schema.ts";
+import { matrixFileSchema } from "./matrix_schema.ts";
+import { type Matrix, planMatrix } from "./plan_matrix.ts";
+
+/** What an experiment file comes to: one experiment, or those of its matrix. */
+export type PlannedFile =
+  | { readonly plan: Plan; readonly matrix: null }
+  | { readonly plan: null; readonly matrix: Matrix };
+
+/**
+ * Reads an experiment file, once, and plans what it describes.
+ *
+ * @throws {ExperimentFaults} With every fault of the file.
+ * @throws {ExperimentError} If its parts do not go together.
+ */
+export function planFile(
+  path: string,
+  { overrides = [], seed, folder = Deno.cwd() }: ParseOptions = {},
+): PlannedFile {
+  const given = seed === undefined ? overrides : [...overrides, `seed=${seed}`];
+  const opened = openExperiment(path, new Schemas(matrixFileSchema), {
+    overrides: given,
+    fallbacks: { name: basename(path).replace(/\.ya?ml$/, "") },
+    folder,
+  });
+  return opened.root.entries.has("matrix")
+    ? { plan: null, matrix: planMatrix({ ...opened, overrides: given }) }
+    : { plan: planExperiment(specOf(opened)), matrix: null };
+}
+
+/** The experiment of a file without a matrix. */
+function specOf({ root, files, faults }: OpenedExperiment): Spec {
+  const checked = checkExperiment(root, new Schemas(specSchema));
+  if (checked.value && faults.length === 0) return checked.value;
+  throw faultsOf([...faults, ...checked.faults], files);
+}

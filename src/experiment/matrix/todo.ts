@@ -1,0 +1,93 @@
+import {
+  foremostRun,
+  type Records,
+  type Run,
+  type RunState,
+} from "@/record/mod.ts";
+import type { MatrixVariant } from "./plan_variants.ts";
+import type { SameData } from "./same_data.ts";
+
+/** A variant and the run that stands for it. */
+export interface Standing {
+  /** The variant. */
+  readonly variant: MatrixVariant;
+  /** The run, or null if there is none. */
+  readonly run: Run | null;
+  /** Whether there is none, but one that has trained the same. */
+  readonly isTrained: boolean;
+}
+
+/** What to do first: what was cut, what is missing, what ended badly before. */
+const order: Readonly<Record<RunState | "missing", number>> = {
+  interrupted: 0,
+  missing: 1,
+  crashed: 2,
+  failed: 2,
+  running: Infinity,
+  finished: Infinity,
+};
+
+/** Variants to look after; what the records say of them changes as others run. */
+export class Todo {
+  readonly #variants: Set<MatrixVariant>;
+  readonly #records: Pick<Records, "runs">;
+  readonly #sameData: Pick<SameData, "of">;
+
+  /** Looks after some variants by what is on record of the data of today. */
+  constructor(
+    variants: readonly MatrixVariant[],
+    { records, sameData }: {
+      readonly records: Pick<Records, "runs">;
+      readonly sameData: Pick<SameData, "of">;
+    },
+  ) {
+    this.#variants = new Set(variants);
+    this.#records = records;
+    this.#sameData = sameData;
+  }
+
+  /** Where every variant stands at this moment. */
+  async standings(): Promise<Standing[]> {
+    const standings: Standing[] = [];
+    for (const variant of this.#variants) {
+      const run = await this.#runOf(variant);
+      const isTrained = run === null && await this.#isTrained(variant);
+      standings.push({ variant, run, isTrained });
+    }
+    return standings;
+  }
+
+  /** The one to run next, or undefined if there is nothing to do for us. */
+  async next(): Promise<Standing | undefined> {
+    const rank = ({ run }: Standing) => order[run?.state ?? "missing"];
+    const [next] = (await this.standings())
+      .filter((standing) => rank(standing) < Infinity)
+      .toSorted((a, b) => rank(a) - rank(b));
+    return next;
+  }
+
+  /** Whether another process has taken a variant that could not begin here. */
+  async isTaken({ variant, run }: Standing): Promise<boolean> {
+    const now = await this.#runOf(variant);
+    return now !== null && now.state !== "failed" &&
+      (order[now.state] === Infinity || now.id !== run?.id);
+  }
+
+  /** Gives a variant up. */
+  drop(variant: MatrixVariant): void {
+    this.#variants.delete(variant);
+  }
+
+  async #runOf({ plan: { hash, spec } }: MatrixVariant): Promise<Run | null> {
+    const runs = this.#records.runs({ planHash: hash });
+    return foremostRun(await this.#sameData.of(runs, spec));
+  }
+
+  /** Whether a finished training of a variant is only to be measured anew. */
+  async #isTrained(
+    { plan: { trainingHash, spec } }: MatrixVariant,
+  ): Promise<boolean> {
+    const runs = this.#records.runs({ trainingHash, state: "finished" });
+    return (await this.#sameData.of(runs, spec, { toTrain: true })).length > 0;
+  }
+}

@@ -1,0 +1,26 @@
+import { metrics } from "@/metric/mod.ts";
+import type { ValueTensors } from "@/train/mod.ts";
+import type { Evaluator } from "./evaluate.ts";
+import { openForward } from "./forward.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** Gives the evaluator of a state: what predicts in it, and what is measured. */
+export type EvaluatorOf = (
+  state: { readonly predicting: ValueTensors },
+) => Evaluator;
+
+/** Compiles the network that an experiment measures, as it wants it applied. */
+export function openEvaluator(
+  { plan, training, engine }: Pick<Prepared, "plan" | "training" | "engine">,
+  { signal }: { readonly signal: AbortSignal },
+): EvaluatorOf {
+  const forwardOf = openForward(engine, training);
+  const { infer, evaluate } = plan.spec;
+  const measured = evaluate.metrics.map(metrics.create);
+  return ({ predicting }) => ({
+    forward: forwardOf(predicting),
+    plan: { ...infer, patchVox: plan.inferPatchVox },
+    metrics: measured,
+    signal,
+  });
+}

@@ -1,0 +1,43 @@
+import { openBatches } from "@/data/mod.ts";
+import {
+  estimateBuffers,
+  type Snapshot,
+  type ValueTensors,
+} from "@/train/mod.ts";
+import type { Prepared } from "./prepare.ts";
+
+/**
+ * A snapshot with the statistics of its mean weights, estimated from training
+ * batches, where they are not averaged as the weights are.
+ */
+export async function withStatistics(
+  snapshot: Snapshot,
+  { plan: { spec, steps }, training, engine, data: { stream } }: Pick<
+    Prepared,
+    "plan" | "training" | "engine" | "data"
+  >,
+  { state: { step, mean }, signal }: {
+    /** The same on the engine. */
+    readonly state: {
+      readonly step: number;
+      readonly mean: ValueTensors | null;
+    };
+    readonly signal: AbortSignal;
+  },
+): Promise<Snapshot> {
+  const { network, averaging } = training;
+  const count = averaging?.statisticsFrom ?? null;
+  const isBegun = averaging && averaging.share(step, steps.total) < 1;
+  if (!mean || !isBegun || count === null) return snapshot;
+  await using batches = openBatches(
+    { ...stream, recordSamples: "none" },
+    { fromStep: 0, signal },
+  );
+  const buffers = await estimateBuffers(engine, network, {
+    values: mean,
+    batches,
+    count,
+    seed: spec.seed,
+  });
+  return { ...snapshot, mean: { ...snapshot.mean!, buffers } };
+}

@@ -1,0 +1,104 @@
+import { ExperimentError, RunError } from "@/core/mod.ts";
+import type { Engine } from "@/engine/mod.ts";
+import { openRecords, type Records, type Run } from "@/record/mod.ts";
+import { type Plan, withVolumes } from "../plan/mod.ts";
+import type { RunContext } from "./context.ts";
+import { loadData, type RunData } from "./data.ts";
+import { engineFor, environmentOf } from "./engine.ts";
+import { loadInitialWeights } from "./initial_weights.ts";
+import { refuseChangedData } from "./inputs.ts";
+import { RecordedPrograms } from "./programs.ts";
+import { checkCompared } from "./report.ts";
+import { buildTraining, type Training } from "./training.ts";
+import { openVolumes } from "./volumes.ts";
+
+/** Everything a run needs, read, checked and open; owns what is open. */
+export interface Prepared extends Disposable {
+  /** What is to happen, with the volumes it happens to. */
+  readonly plan: Plan;
+  /** What it trains, and how. */
+  readonly training: Training;
+  /** What it works on. */
+  readonly data: RunData;
+  /** What computes. */
+  readonly engine: Engine;
+  /** Where its compiled programs are kept. */
+  readonly programs: RecordedPrograms;
+  /** What it reads and where it runs. */
+  readonly surroundings: Pick<Run, "environment" | "inputs">;
+  /** What its log should begin with. */
+  readonly notes: readonly string[];
+  /** Where it is to be recorded, and what runs before have recorded. */
+  readonly records: Records;
+}
+
+/**
+ * Reads, checks and opens what a plan needs, as it was for a run that it is to
+ * be `like`, if there is one. Nothing is recorded yet.
+ *
+ * @throws {ExperimentError} If something is missing, damaged or does not fit; or
+ * if data are not what they were for that run.
+ */
+export async function prepare(
+  { plan, like }: { readonly plan: Plan; readonly like?: Run },
+  context: RunContext,
+): Promise<Prepared> {
+  using opened = new DisposableStack();
+  const { spec } = plan;
+  const refuseOther = (opened: Run["inputs"]) =>
+    like && refuseChangedData(like, { opened, doing: "repeat" });
+
+  const built = buildTraining(spec, plan.ranking);
+  const { given, inputs, notes } = await loadInitialWeights(
+    spec,
+    built.network,
+    { context, before: like },
+  );
+  refuseOther(inputs);
+  using volumes = await openVolumes(spec, context);
+  refuseOther(volumes.inputs);
+  const data = await loadData(spec, volumes, context);
+  refuseOther(data.inputs);
+
+  const programs = new RecordedPrograms(context.resultsFolder, {
+    first: like?.id ?? null,
+    print: context.print,
+  });
+  const engine = opened.use(
+    await engineFor(spec, context, {
+      recorded: like?.environment,
+      devices: spec.train.devices,
+      store: programs,
+    }),
+  );
+  context.signal.throwIfAborted();
+  const records = opened.use(
+    beforeRun(() => openRecords(context.resultsFolder)),
+  );
+  checkCompared(records, spec);
+  const open = opened.move();
+  return {
+    plan: withVolumes(plan, volumes.described),
+    training: { ...built, given },
+    data,
+    engine,
+    programs,
+    surroundings: {
+      environment: environmentOf(engine, context),
+      inputs: [...data.inputs, ...inputs],
+    },
+    notes,
+    records,
+    [Symbol.dispose]: () => open.dispose(),
+  };
+}
+
+/** Does what comes before a run, whose failure is thus not a run's. */
+export function beforeRun<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    throw new ExperimentError(error.message, error);
+  }
+}

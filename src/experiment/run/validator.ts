@@ -1,0 +1,70 @@
+import { risingValue } from "@/core/mod.ts";
+import { type Snapshot, TrainState, type Validation } from "@/train/mod.ts";
+import { bestCheckpoint, saveCheckpoint } from "./checkpoints.ts";
+import type { RunContext } from "./context.ts";
+import { evaluateVolumes, meanScores } from "./evaluate.ts";
+import type { EvaluatorOf } from "./evaluator.ts";
+import type { ActiveJob, BestSoFar } from "./job.ts";
+import type { Progress } from "./progress.ts";
+import { scorePoints, scoresText } from "./recording.ts";
+
+/** What a {@linkcode Validator} works with besides the job. */
+export interface ValidatorParts {
+  /** The network of a state. */
+  readonly evaluatorOf: EvaluatorOf;
+  /** Where steps are shown. */
+  readonly progress: Pick<Progress, "pause">;
+  /** Where validations are told. */
+  readonly context: Pick<RunContext, "print">;
+}
+
+/** Validates on the way, records it and keeps the best weights. */
+export class Validator {
+  readonly #job: ActiveJob;
+  readonly #parts: ValidatorParts;
+  #best: BestSoFar | null;
+
+  /** Begins with the best validation that the job knows. */
+  constructor(job: ActiveJob, parts: ValidatorParts) {
+    this.#job = job;
+    this.#parts = parts;
+    this.#best = job.best;
+  }
+
+  /** What a snapshot comes to, without test-time augmentation; null without volumes. */
+  async validate(snapshot: Snapshot): Promise<Validation | null> {
+    const { data: { measured }, recorder } = this.#job;
+    const { evaluatorOf, progress, context } = this.#parts;
+    if (measured.validation.length === 0) return null;
+    using state = TrainState.from(snapshot, []);
+    const evaluator = evaluatorOf(state), { step } = state;
+    const scores = meanScores(
+      await evaluateVolumes(measured.validation, {
+        ...evaluator,
+        plan: { ...evaluator.plan, tta: { type: "none" } },
+      }),
+    );
+    const points = scorePoints("validation", { step, scores });
+    recorder.metrics(points);
+    progress.pause();
+    context.print(`step ${step}: validation ${scoresText(scores)}`);
+    this.#keepIfBest(snapshot, scores);
+    const entries = points.map(({ name, value }) => [name, value]);
+    return { step, scores: Object.fromEntries(entries) };
+  }
+
+  #keepIfBest(
+    snapshot: Snapshot,
+    scores: Readonly<Record<string, number | null>>,
+  ): void {
+    const { plan: { ranking }, training, recorder } = this.#job;
+    const value = scores[ranking.name] ?? null;
+    const isBetter = risingValue(value, ranking) >
+      risingValue(this.#best?.value, ranking);
+    if (value === null || !isBetter) return;
+    this.#best = { step: snapshot.step, value };
+    saveCheckpoint(recorder.recorder, {
+      ...{ name: bestCheckpoint, snapshot, training },
+    });
+  }
+}
