@@ -264,7 +264,10 @@ Deno.test("Recorder.inherit() records another run's training as its own, up to a
       records.artifact(from.run.id, "checkpoint/last"),
       Uint8Array.of(1, 2),
     );
-    deepStrictEqual(records.weightHashes(from.run.id), [hash]);
+    deepStrictEqual(records.weightHashes(from.run.id), [hash, {
+      ...hash,
+      step: 2,
+    }]);
     assertEquals(records.weightHashes(id).length, 2);
   });
 });

@@ -114,6 +114,28 @@ Deno.test("run measures a training that ended early, and when it is cut goes on"
   deepStrictEqual(place.traceOf(second), after);
 });
 
+Deno.test("run goes on with a training that was cut where only what is measured differs", async () => {
+  using place = new Workplace();
+  const words = ["--set", "train.validateEvery=4"];
+  const running = place.start("run", "tiny.yaml", ...words);
+  await running.printed(/^step 6: validation/m);
+  running.kill("SIGINT");
+  await running.ended;
+  const [cut] = runsOf(place);
+  assertEquals(cut!.state, "interrupted");
+
+  const others = withMetrics("objects");
+  const said = await place.well("run", "tiny.yaml", ...words, ...others);
+  const [, from, step, id] =
+    /^Going on with the training of (\S+) after step (\d+) as (\S+)$/m
+      .exec(said) ?? [];
+  assertEquals(from, cut!.id, said);
+  ok(Number(step) >= 6);
+  assertEquals(runsOf(place).at(-1)!.trainedBy, cut!.id);
+  // Trained from its first step, it gives the same.
+  match(await place.well("rerun", id!), /^identical: .* trained before$/m);
+});
+
 Deno.test("run measures the variants of a matrix anew, each once", async () => {
   using place = new Workplace();
   place.write(
