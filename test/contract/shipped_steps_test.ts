@@ -15,7 +15,7 @@ import {
 } from "@/engine/mod.ts";
 import type { Spec } from "@/experiment/mod.ts";
 import { netOf } from "@/experiment/plan/mod.ts";
-import { buildMachine, firstState } from "@/experiment/run/session.ts";
+import { buildTraining, firstState } from "@/experiment/run/training.ts";
 import { needsDistance } from "@/loss/mod.ts";
 import { nets } from "@/model/mod.ts";
 import { type Trained, trainTiny } from "@/train/_testing.ts";
@@ -87,18 +87,18 @@ async function trainOn(
     ...{ engine: engineName, threads: 1, eager: false, notify: () => {} },
     ...{ precision, store },
   });
-  const machine = buildMachine(spec);
+  const training = buildTraining(spec);
   const patchVox = patchFor(netOf(spec), patches);
-  const hasDistances = needsDistance(machine.terms);
-  const heads = machine.targets.length;
+  const hasDistances = needsDistance(training.terms);
+  const heads = training.targets.length;
   let index = 0;
   const next = () => {
     const batch = noiseBatch(index++, { patchVox, heads, hasDistances });
     return Promise.resolve({ batch, waitMs: 0 });
   };
-  const start = firstState(machine, spec.seed);
+  const start = firstState(training, spec.seed);
   const trained = await trainTiny(engine, {
-    ...machine,
+    ...training,
     ...{ start, steps: STEPS, batches: { next } },
     plan: { saveEverySteps: STEPS, validateEverySteps: STEPS },
   });
