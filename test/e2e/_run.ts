@@ -92,9 +92,13 @@ export class Workplace implements Disposable {
 
   /** Begins a command. */
   start(...words: readonly string[]): Started {
+    return this.startScript("src/main.ts", ...words);
+  }
+
+  /** Begins a script of the project with words for it. */
+  startScript(script: string, ...words: readonly string[]): Started {
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--quiet", join(projectFolder, "src/main.ts")]
-        .concat(words),
+      args: ["run", "-A", "--quiet", join(projectFolder, script), ...words],
       cwd: this.folder,
       env: this.#environment,
       stdin: "null",

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { cpuPluginPath } from "@test/pjrt.ts";
@@ -31,6 +31,44 @@ Deno.test({
     running.kill("SIGKILL");
     await running.ended;
     match(await place.well("resume", "last"), /^Going on with /m);
+    deepStrictEqual(place.traceOf("last"), place.traceOf(whole));
+  },
+});
+
+Deno.test({
+  name:
+    "a run whose device is lost on its way fails, leaves nothing half-written, and is resumed to the bit",
+  ignore: !isReady,
+  fn: async () => {
+    // The fifth of twelve steps; there is a checkpoint after the third.
+    using place = new Workplace({ LOSE_AT: "5" });
+    place.write("device.yaml", experiment);
+    const whole = await place.run("device.yaml");
+
+    const { code, err } = await place
+      .startScript("test/lose_card.ts", "run", "device.yaml").ended;
+    strictEqual(code, 1);
+    match(
+      err,
+      /^Cannot (run train_step|read what was computed|upload values): the device failed \(INTERNAL: .*the card fell off the bus\)\n {2}at {3}cpu\n {2}fix {2}See whether .* \(nvidia-smi\); a run goes on by deno task resume\n$/,
+    );
+    {
+      using records = place.records();
+      const { state, reason, id } = records.run("last");
+      strictEqual(state, "failed");
+      match(reason!, /the card fell off the bus/);
+      const steps = records.metrics(id, { name: "loss" });
+      ok([3, 4].includes(steps.length));
+      const isWhole = records.artifacts(id)
+        .every(({ name }) => records.artifact(id, name).length > 0);
+      ok(isWhole);
+    }
+    deepStrictEqual(place.files().filter((path) => /\.tmp$/.test(path)), []);
+
+    match(
+      await place.well("resume", "last"),
+      /^Going on with .* after step 3/m,
+    );
     deepStrictEqual(place.traceOf("last"), place.traceOf(whole));
   },
 });

@@ -11,7 +11,7 @@ import type { ProgramFacts, ProgramStore } from "../types.ts";
 import type { Binding } from "../vocabulary/binding.ts";
 import type { Builder, Built, Recipe } from "../vocabulary/compiler.ts";
 import { DeviceTensor } from "./device_tensor.ts";
-import { gibibytes, guarded, smaller } from "./failure.ts";
+import { failureOf, gibibytes, guarded, smaller } from "./failure.ts";
 import type { Flags } from "./flags.ts";
 
 /** What a {@linkcode ProgramBuilder} works with. */
@@ -62,7 +62,7 @@ export class ProgramBuilder implements Builder {
     if (loaded) return loaded;
     const { client } = this.#parts;
     const executable = guarded(
-      { what: recipe.label, client },
+      { doing: `compile ${recipe.label}`, client },
       () => client.compileNow(text.text, text.options),
     );
     return this.#made(executable, text, start);
@@ -81,9 +81,7 @@ export class ProgramBuilder implements Builder {
       const executable = await client.compile(text.text, text.options);
       return this.#made(executable, text, start);
     } catch (error) {
-      return guarded({ what: recipe.label, client }, () => {
-        throw error;
-      });
+      throw failureOf(error, { doing: `compile ${recipe.label}`, client });
     } finally {
       clearTimeout(timer);
     }
@@ -138,16 +136,19 @@ export class ProgramBuilder implements Builder {
     const memory = executable.memory();
     const workBytes = memory &&
       memory.tempBytes + memory.outputBytes - memory.aliasBytes;
+    const neededBytes = memory && memory.argumentBytes + workBytes!;
     const limit = client.memory()?.limit ?? null;
-    if (memory && limit !== null) {
-      checkMemory(label, memory.argumentBytes + workBytes!, limit);
+    if (neededBytes !== null && limit !== null && neededBytes > limit) {
+      executable[Symbol.dispose]();
+      throw tooLarge(label, neededBytes, limit);
     }
     const seconds = (performance.now() - start) / 1000;
     this.programs.push({ name: label, key, origin, seconds, workBytes });
     return {
       run: (ids, taken) => {
         const tensors = binding.tensors(ids), { devices } = executable;
-        return binding.hold(guarded({ what: label, client }, () => {
+        const work = { doing: `run ${label}`, client, neededBytes };
+        return binding.hold(guarded(work, () => {
           const inputs = devices.map((device) =>
             tensors.map((tensor, i) =>
               splits.includes(i)
@@ -175,10 +176,13 @@ function writeDown(label: string, text: string): void {
   Deno.writeTextFileSync(join(folder, `${name}.mlir`), text);
 }
 
-/** Fails before a program runs that cannot fit. */
-function checkMemory(label: string, needed: number, limit: number): void {
-  if (needed <= limit) return;
-  throw new ExperimentError(
+/** Of a program that cannot fit, before it runs. */
+function tooLarge(
+  label: string,
+  needed: number,
+  limit: number,
+): ExperimentError {
+  return new ExperimentError(
     `Cannot run ${label}: it needs ${gibibytes(needed)} of the device's` +
       ` memory, which has ${gibibytes(limit)}`,
     { where: label, fix: smaller },

@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, RunError } from "@/core/mod.ts";
 import { type Client, type DeviceMemory, PjrtError } from "../pjrt/mod.ts";
 
 /** What a user can do where a device's memory does not suffice. */
@@ -7,49 +7,70 @@ export const smaller = "Lower train.batch or sampler.patchVox, set" +
 
 /** What is done, and on what. */
 export interface DeviceWork {
-  /** What messages call it. */
-  readonly what: string;
+  /** What messages call it, such as "run train_step". */
+  readonly doing: string;
   /** The plugin at work. */
   readonly client: Client;
+  /** What it needs of the device's memory, where that is known. */
+  readonly neededBytes?: number | null;
 }
 
 /** Runs a call of the plugin; its failures become the user's. */
 export function guarded<T>(
-  { what, client }: DeviceWork,
+  work: DeviceWork,
   call: () => T,
 ): T {
   try {
     return call();
   } catch (error) {
-    throw failureOf(error, { what, client });
+    throw failureOf(error, work);
   }
 }
 
 /** A failure of the plugin in the user's words; other errors as they are. */
 export function failureOf(
   error: unknown,
-  { what, client }: DeviceWork,
+  { doing, client, neededBytes = null }: DeviceWork,
 ): unknown {
   if (!(error instanceof PjrtError)) return error;
   const where = client.devices[0]?.kind ?? client.platform;
   if (error.isOutOfMemory) {
     return new ExperimentError(
-      `Cannot run ${what}: the memory of the device does not suffice` +
-        ` (${memoryText(memoryOf(client))}; ${firstLine(error.message)})`,
+      `Cannot ${doing}: the memory of the device does not suffice (` +
+        (neededBytes === null ? "" : `it takes ${gibibytes(neededBytes)}; `) +
+        `${memoryText(memoryOf(client))}; ${firstLine(error.message)})`,
       { where, fix: smaller, cause: error },
     );
   }
-  return new ExperimentError(
-    `Cannot run ${what}: the device failed (${error.code}: ${
+  if (isRefusal(error)) {
+    return new ExperimentError(
+      `Cannot ${doing}: the compiler refuses the program` +
+        ` (${error.code}: ${firstLine(error.message)})`,
+      {
+        where,
+        fix: "Use --engine tensorflow, and report this with what" +
+          " CLEFT_XLA_DUMP=FOLDER writes to a folder",
+        cause: error,
+      },
+    );
+  }
+  return new RunError(
+    `Cannot ${doing}: the device failed (${error.code}: ${
       firstLine(error.message)
     })`,
     {
       where,
-      fix: "See whether the device is still there (nvidia-smi), then go on by" +
-        " deno task resume",
+      fix: "See whether the device is still there (nvidia-smi); a run goes on" +
+        " by deno task resume",
       cause: error,
     },
   );
+}
+
+/** Whether a compiler does not take a program, rather than a device failing meanwhile. */
+function isRefusal({ call, code }: PjrtError): boolean {
+  return call === "Client_Compile" &&
+    ["INVALID_ARGUMENT", "UNIMPLEMENTED"].includes(code);
 }
 
 /** Bytes for people. */

@@ -1,5 +1,5 @@
 import { match, ok, strictEqual, throws } from "node:assert";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, RunError } from "@/core/mod.ts";
 import { type Client, PjrtError } from "../pjrt/mod.ts";
 import { failureOf, gibibytes, guarded } from "./failure.ts";
 
@@ -31,11 +31,15 @@ Deno.test("failureOf() says of memory that does not suffice how much there is an
       call: "LoadedExecutable_Execute",
     },
   );
-  const said = failureOf(error, { what: "train_step", client: full });
+  const said = failureOf(error, {
+    doing: "run train_step",
+    client: full,
+    neededBytes: 2 ** 31,
+  });
   ok(said instanceof ExperimentError);
   match(
     said.message,
-    /^Cannot run train_step: .*3\.0 GiB in use of 4\.0 GiB; Out of memory allocating 9 bytes\.\)$/,
+    /^Cannot run train_step: .*it takes 2\.0 GiB; 3\.0 GiB in use of 4\.0 GiB; Out of memory allocating 9 bytes\.\)$/,
   );
   strictEqual(said.where, "NVIDIA H200");
   match(said.fix, /train\.batch.*sampler\.patchVox.*recompute.*bf16/);
@@ -46,28 +50,38 @@ Deno.test("failureOf() of a card that was lost says how to go on", () => {
   const error = new PjrtError("CUDA_ERROR_ECC_UNCORRECTABLE", "INTERNAL", {
     call: "Event_Await",
   });
-  const said = failureOf(error, { what: "what is read", client: gone });
-  ok(said instanceof ExperimentError);
+  const said = failureOf(error, { doing: "run x", client: gone });
+  ok(said instanceof RunError);
   match(
     said.message,
-    /the device failed \(INTERNAL: CUDA_ERROR_ECC_UNCORRECTABLE\)$/,
+    /^Cannot run x: the device failed \(INTERNAL: CUDA_ERROR_ECC_UNCORRECTABLE\)$/,
   );
   match(said.fix, /deno task resume/);
 });
 
+Deno.test("failureOf() of a program that no compiler takes does not blame the device", () => {
+  const error = new PjrtError("no such custom call", "UNIMPLEMENTED", {
+    call: "Client_Compile",
+  });
+  const said = failureOf(error, { doing: "compile train_step", client: full });
+  ok(said instanceof ExperimentError && !(said instanceof RunError));
+  match(said.message, /^Cannot compile train_step: the compiler refuses/);
+  match(said.fix, /CLEFT_XLA_DUMP/);
+});
+
 Deno.test("failureOf() of memory does not fail itself where the card is gone", () => {
   const error = new PjrtError("none left", "RESOURCE_EXHAUSTED", { call: "x" });
-  const said = failureOf(error, { what: "train_step", client: gone });
+  const said = failureOf(error, { doing: "run x", client: gone });
   match((said as Error).message, /does not tell; none left/);
 });
 
 Deno.test("guarded() passes on what is no failure of the plugin", () => {
   const mine = new TypeError("mine");
   throws(() =>
-    guarded({ what: "x", client: full }, () => {
+    guarded({ doing: "run x", client: full }, () => {
       throw mine;
     }), (error) => error === mine);
-  strictEqual(guarded({ what: "x", client: full }, () => 7), 7);
+  strictEqual(guarded({ doing: "run x", client: full }, () => 7), 7);
 });
 
 Deno.test("gibibytes() keeps one place", () => {

@@ -43,14 +43,14 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
   upload(spec: TensorSpec, values: ArrayBufferView): DeviceTensor {
     const client = this.#client, { devices } = this.#options;
     return guarded(
-      { what: "an upload", client },
+      { doing: "upload values", client },
       () => DeviceTensor.uploaded(client, { spec, values, devices }),
     );
   }
 
   read(tensor: DeviceTensor): ArrayBuffer {
     return guarded(
-      { what: "what is read", client: this.#client },
+      { doing: "read what was computed", client: this.#client },
       () => tensor.whole().readNow().buffer,
     );
   }
@@ -60,7 +60,7 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
       return (await tensor.whole().read()).buffer;
     } catch (error) {
       throw failureOf(error, {
-        what: "what is read",
+        doing: "read what was computed",
         client: this.#client,
       });
     }
@@ -86,13 +86,16 @@ export class XlaRuntime implements Runtime<DeviceTensor> {
     let executable = single?.executables.get(numbersOf(inputs, single.needs));
     if (!executable) {
       const { text, needs } = this.#record(type, attributes, inputs, outputs);
-      executable = this.#options.compile(text);
+      executable = guarded(
+        { doing: `compile ${type}`, client: this.#client },
+        () => this.#options.compile(text),
+      );
       const kept = single ?? { needs, executables: new Map() };
       kept.executables.set(numbersOf(inputs, needs), executable);
       this.#singles.set(signature, kept);
     }
     const ready = executable, client = this.#client;
-    return guarded({ what: type, client }, () => {
+    return guarded({ doing: `run ${type}`, client }, () => {
       const buffers = inputs.map((input) => input.whole());
       return ready.execute([buffers]).outputs[0]!
         .map((buffer) => DeviceTensor.computed(client, [buffer]));
