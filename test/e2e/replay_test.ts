@@ -111,10 +111,10 @@ Deno.test("replay writes what training saw: voxels, a picture of each section, a
   using file = await openHdf5(hdf!);
   const bytes = ["raw", "primary/target", "primary/mask", "primary/weight"]
     .flatMap((name) => {
-      const { read, resolutionNm, offsetNm, shapeVox } = file
-        .dataset(`volumes/${name}`);
+      const dataset = file.dataset(`volumes/${name}`);
+      const { resolutionNm, offsetNm, shapeVox } = dataset;
       deepStrictEqual([resolutionNm, offsetNm], [voxelNm, from.offsetNm]);
-      return [...new Uint8Array(read(wholeBox(shapeVox)).buffer)];
+      return [...new Uint8Array(dataset.read(wholeBox(shapeVox)).buffer)];
     });
   assertEquals(sha256Hex(Uint8Array.from(bytes)), one!.recordedSha256);
 
