@@ -250,3 +250,38 @@ Deno.test("openHdf5() understands voxel_size and element_size_um", () =>
     assertEquals(resolution("um"), "element_size_um 40,4,4");
     assertEquals(resolution("both"), "resolution 50,5,5");
   }));
+
+Deno.test("openHdf5() names what the system refuses", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    Deno.symlinkSync("circle", join(folder, "circle"));
+    Deno.symlinkSync("gone.hdf", join(folder, "dangling"));
+    Deno.writeTextFileSync(join(folder, "file"), "");
+    const message = async (path: string) => {
+      try {
+        await openHdf5(path, "here");
+      } catch (error) {
+        assert(error instanceof ExperimentError, String(error));
+        assertEquals(error.toString().split("\n").length, 3);
+        return error.message;
+      }
+      throw new Error(`Expected "${path}" to be refused`);
+    };
+    assert.match(await message(join(folder, "circle")), /links form a circle/);
+    assert.match(
+      await message(join(folder, "file", "v")),
+      /part of the path is/,
+    );
+    assert.match(
+      await message(join(folder, "n".repeat(300))),
+      /name is too long/,
+    );
+    assert.match(
+      await message(join(folder, "dangling")),
+      /is a link to "gone.hdf", which is not there/,
+    );
+    assert.match(await message("/dev/null"), /it is not a file/);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});

@@ -102,7 +102,11 @@ class OpenFile implements Hdf5File {
   }
 
   [Symbol.dispose](): void {
-    this.#file.close();
+    try {
+      this.#file.close();
+    } catch {
+      // Nothing was written: what cannot be closed has nothing to lose.
+    }
   }
 
   #follow(name: string) {
@@ -115,7 +119,10 @@ class OpenFile implements Hdf5File {
   #find(path: string): Dataset {
     const leads = this.#follow(path);
     if (leads.type === "here") {
-      const found = this.#file.get(leads.path);
+      const found = this.#guard.try(
+        `find "${path}" in "${this.path}"`,
+        () => this.#file.get(leads.path),
+      );
       if (found instanceof this.#opening.h5.Dataset) return found;
       throw this.#missing(path);
     }

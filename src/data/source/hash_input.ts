@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   ExperimentError,
+  explainSystemError,
   type InputFile,
   isSameStamp,
   sha256Hex,
@@ -30,18 +31,30 @@ const settledMs = 2000;
 /**
  * Hashes a file, or recalls its hash if size, times and inode are as they were.
  *
- * @throws {ExperimentError} If it changes while it is read.
+ * @throws {ExperimentError} If it cannot be read, or changes meanwhile.
  */
 export async function hashInput(
   path: string,
   cacheFolder: string,
   where = path,
 ): Promise<HashedInput> {
-  const stamp = stampOf(Deno.statSync(path));
+  const explain = (error: unknown): never => {
+    throw explainSystemError(error, { doing: `read "${path}"`, where });
+  };
+  const explained = <Result>(act: () => Result): Result => {
+    try {
+      return act();
+    } catch (error) {
+      return explain(error);
+    }
+  };
+  const stamp = explained(() => stampOf(Deno.statSync(path)));
   const cache = join(cacheFolder, "hashes", `${sha256Hex(path)}.json`);
   const known = recall(cache) as Remembered | undefined;
   const checkUnchanged = () => {
-    if (isSameStamp(stamp, stampOf(Deno.statSync(path)))) return;
+    if (isSameStamp(stamp, explained(() => stampOf(Deno.statSync(path))))) {
+      return;
+    }
     throw new ExperimentError(
       `Cannot use "${path}": it changed while it was read`,
       { where, fix: "Wait until nothing writes to it, then start again" },
@@ -50,7 +63,7 @@ export async function hashInput(
   if (known && isSameStamp(known, stamp)) {
     return { path, bytes: stamp.bytes, sha256: known.sha256, checkUnchanged };
   }
-  const sha256 = await hashFile(path);
+  const sha256 = await hashFile(path).catch(explain);
   checkUnchanged();
   const youngestMs = Math.max(stamp.modifiedMs, stamp.changedMs);
   if (Date.now() - youngestMs > settledMs) {
