@@ -1,3 +1,4 @@
+import { printableLines } from "@/core/mod.ts";
 import {
   type CommandContext,
   commands,
@@ -34,8 +35,9 @@ const context: CommandContext = {
     }
     return stop.signal;
   },
-  print: (line) => console.log(line),
-  note: (line) => console.error(line),
+  // What files and command lines bring along does not steer the terminal.
+  print: (line) => console.log(printableLines(line)),
+  note: (line) => console.error(printableLines(line)),
 };
 
 Deno.exit(await dispatch(Deno.args, commands, context));

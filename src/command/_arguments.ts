@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { ExperimentError, nearestNames } from "@/core/mod.ts";
 import type {
   Arguments,
   Command,
@@ -44,11 +44,14 @@ export function parseArguments(
       ? options[token.name]!
       : undefined;
     if (!spec) {
-      const near = nearestName(token.name, Object.keys(options));
+      const near = nearestNames(token.name, Object.keys(options))
+        .map((option) => `--${option}`);
       throw refuse(
         token.rawName,
         `"${name}" has no such option`,
-        near ? `Write --${near}` : `See what there is: ${name} --help`,
+        near.length > 0
+          ? `Write ${near.join(" or ")}`
+          : `See what there is: deno task help ${name}`,
       );
     }
     if (spec.value && !token.value) {

@@ -14,6 +14,7 @@ const command = defineCommand({
     json: { summary: "as JSON" },
     size: { value: "N", summary: "how large" },
     set: { value: "PATH=VALUE", summary: "set", isRepeatable: true },
+    seed: { value: "N", summary: "which" },
   },
   run: () => Promise.resolve(0),
 });
@@ -24,7 +25,12 @@ Deno.test("parseArguments() sorts options from positionals", () => {
     ["a.hdf", "--set", "x=1", "--size=3", "--set=y=2", "--json", "--", "--b"],
   );
   deepStrictEqual(positionals, ["a.hdf", "--b"]);
-  deepStrictEqual(options, { json: true, size: "3", set: ["x=1", "y=2"] });
+  deepStrictEqual(options, {
+    json: true,
+    size: "3",
+    set: ["x=1", "y=2"],
+    seed: undefined,
+  });
 });
 
 Deno.test("parseArguments() leaves out what was not given", () => {
@@ -32,16 +38,19 @@ Deno.test("parseArguments() leaves out what was not given", () => {
     json: false,
     size: undefined,
     set: [],
+    seed: undefined,
   });
 });
 
 Deno.test("parseArguments() refuses what the command does not take", () => {
   const cases: readonly [words: string[], says: RegExp][] = [
+    [["a", "--sit", "3"], / +fix +Write --set$/],
+    [["a", "--sed", "3"], / +fix +Write --set or --seed$/],
     [
       ["a", "--sise", "3"],
       /"cut" has no such option\n.*\n +fix +Write --size$/,
     ],
-    [["a", "--frobnicate"], / +fix +See what there is: cut --help$/],
+    [["a", "--frobnicate"], / +fix +See what there is: deno task help cut$/],
     [["a", "-j"], /Cannot use -j/],
     [["a", "--size"], /its value is missing\n.*\n +fix +Write --size N$/],
     [["a", "--size="], /Cannot use --size: its value is missing/],

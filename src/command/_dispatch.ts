@@ -2,13 +2,13 @@ import {
   cleftVersion,
   ExperimentError,
   explainSystemError,
-  nearestName,
   RunError,
 } from "@/core/mod.ts";
 import { parseArguments } from "./_arguments.ts";
 import { checkPaths } from "./_check_paths.ts";
 import type { Command } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
+import { findCommands } from "./_find_command.ts";
 import { commandHelp, overallHelp } from "./_help.ts";
 
 /**
@@ -43,8 +43,8 @@ async function carryOut(
   commands: readonly Command[],
   context: CommandContext,
 ): Promise<number> {
-  const [first, second] = words;
-  if (first === undefined || first === "--help" || first === "help") {
+  const [first] = words;
+  if (first === undefined || isHelp(first)) {
     context.print(overallHelp(commands));
     return first === undefined ? 2 : 0;
   }
@@ -52,16 +52,14 @@ async function carryOut(
     context.print(cleftVersion);
     return 0;
   }
-  const both = `${first} ${second}`;
-  const command = commands.find(({ name }) => name === both) ??
-    commands.find(({ name }) => name === first);
-  if (!command) return noSuchCommand(words, commands, context);
-  const rest = words.slice(command.name.split(" ").length);
+  const { commands: found, isFamily, rest } = findCommands(words, commands);
   const end = rest.indexOf("--");
-  if (rest.slice(0, end < 0 ? rest.length : end).includes("--help")) {
-    context.print(commandHelp(command));
-    return 0;
+  const asks = rest.slice(0, end < 0 ? rest.length : end).some(isHelp);
+  if (isFamily || asks) {
+    context.print(found.map(commandHelp).join("\n\n"));
+    return asks ? 0 : 2;
   }
+  const command = found[0]!;
   const args = parseArguments(command, rest);
   try {
     const outputs = await checkPaths({ command, args }, context);
@@ -73,6 +71,10 @@ async function carryOut(
   } catch (error) {
     throw explainFailure(error, { doing: command.name, words });
   }
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
 }
 
 /** What the system refused in the user's words; any other error as it is. */
@@ -95,28 +97,3 @@ function explainFailure(
 
 /** What V8 says when an array does not fit. */
 const lacksMemory = /Array buffer allocation failed|Invalid typed array length/;
-
-/** A family such as `data` prints its members for `--help`; the rest is an error. */
-function noSuchCommand(
-  [first, second]: readonly string[],
-  commands: readonly Command[],
-  context: CommandContext,
-): number {
-  const family = commands.filter(({ name }) => name.startsWith(`${first} `));
-  if (family.length > 0 && (second === undefined || second === "--help")) {
-    context.print(family.map(commandHelp).join("\n\n"));
-    return second === undefined ? 2 : 0;
-  }
-  const given = family.length > 0 ? `${first} ${second}` : first!;
-  const names = commands.map(({ name }) => name);
-  const near = nearestName(given, names);
-  throw new ExperimentError(`Cannot ${given}: there is no such command`, {
-    where: "the command line",
-    fix: near
-      ? `Write deno task ${near}`
-      : `Write one of ${
-        (family.length > 0 ? family : commands)
-          .map(({ name }) => name).join(", ")
-      }`,
-  });
-}

@@ -95,7 +95,19 @@ Deno.test("dispatch() helps with 0, and without a command with 2", async () => {
   assertEquals(help.code, 0);
   for (const { name } of commands) match(help.out, new RegExp(` +${name} `));
   assertEquals((await say()).code, 2);
-  const own = await say("bug", "--help");
-  assertEquals(own.code, 0);
-  match(own.out, /^Fails as bug\./);
+  assertEquals((await say("-h")).out, help.out);
+  for (const flag of ["-h", "--help"]) {
+    const own = await say("bug", flag);
+    assertEquals(own.code, 0);
+    match(own.out, /^Fails as bug\./);
+    match((await say("data", "import", flag)).out, /^Fails as data import\./);
+    const family = await say("data", flag);
+    assertEquals(family.code, 0);
+    match(family.out, /data import.*data fetch/s);
+  }
+  const family = await say("data");
+  assertEquals(family.code, 2);
+  match(family.out, /data import.*data fetch/s);
+  // Behind "--" it is a word as any other.
+  match((await say("bug", "--", "-h")).err, /takes nothing more/);
 });

@@ -21,7 +21,7 @@ export function commandHelp(command: Command): string {
     `--${name}${spec.value ? ` ${spec.value}` : ""}`,
     spec.summary + (spec.isRepeatable ? "; may be repeated" : ""),
   ]);
-  const help = [["--help", "show this"]];
+  const help = [["-h, --help", "show this"]];
   return [
     `${summary}.`,
     `  ${usageOf(command)}`,
@@ -43,8 +43,8 @@ export function overallHelp(commands: readonly Command[]): string {
     "Cleft: reproducible experiments for finding synaptic clefts in EM volumes.",
     columns(commands.map(({ name, summary }) => [name, summary])),
     runNaming,
-    "Write  deno task COMMAND --help  for its options. Exit codes: 0 fine, 1 a\n" +
-    "run failed, 2 bad input. Paths start in the folder you are in.",
+    "Write  deno task help COMMAND  for its options, or add -h. Exit codes: 0 fine,\n" +
+    "1 a run failed, 2 bad input. Paths start in the folder you are in.",
   ].join("\n\n");
 }
 

@@ -11,6 +11,7 @@ import { dataCremi } from "./data_cremi.ts";
 import { dataImport } from "./data_import.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
+import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { plan } from "./plan.ts";
 import { predict } from "./predict.ts";
@@ -58,4 +59,5 @@ export const commands: readonly Command[] = [
   setup,
   doctor,
   bench,
+  helpOn(() => commands),
 ];

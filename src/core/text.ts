@@ -3,12 +3,22 @@ export function nearestName(
   name: string,
   known: readonly string[],
 ): string | undefined {
-  let best: string | undefined, fewest = Math.max(2, name.length / 2) + 1;
+  return nearestNames(name, known)[0];
+}
+
+/** All names in `known` with the fewest edits from `name`, if they are near at all. */
+export function nearestNames(
+  name: string,
+  known: readonly string[],
+): readonly string[] {
+  let nearest: string[] = [], fewest = Math.max(2, name.length / 2) + 1;
   for (const candidate of known) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) [best, fewest] = [candidate, edits];
+    if (edits > fewest || edits === fewest && nearest.length === 0) continue;
+    if (edits < fewest) [nearest, fewest] = [[], edits];
+    nearest.push(candidate);
   }
-  return best;
+  return nearest;
 }
 
 /** Insertions, deletions and substitutions from `a` to `b` (Levenshtein 1966). */
@@ -32,6 +42,11 @@ export function printable(text: string): string {
     (character) =>
       `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
   );
+}
+
+/** The same of a text of several lines, which stay lines. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
 }
 
 /** JSON with sorted keys: equal values give equal texts, fit for hashing. */

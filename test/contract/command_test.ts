@@ -2,9 +2,19 @@ import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
 import { commands, projectFolder } from "@/command/mod.ts";
 
-const { tasks } = JSON.parse(
-  Deno.readTextFileSync(join(projectFolder, "deno.json")),
-) as { readonly tasks: Readonly<Record<string, string>> };
+interface Task {
+  readonly description: string;
+  readonly command: string;
+}
+
+const { tasks, allowScripts } = read("deno.json") as {
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly allowScripts: { readonly deny: readonly string[] };
+};
+
+function read(name: string): unknown {
+  return JSON.parse(Deno.readTextFileSync(join(projectFolder, name)));
+}
 
 /** Tasks that the command line has nothing to do with. */
 const others = ["wasm", "docs", "ok", "test"];
@@ -16,8 +26,36 @@ Deno.test("deno.json has a task for the first word of each command, and for no o
     [...new Set(words)].toSorted(),
   );
   for (const word of words) {
-    deepStrictEqual(tasks[word], `deno run -A --quiet src/main.ts ${word}`);
+    deepStrictEqual(
+      tasks[word]!.command,
+      `deno run -A --quiet src/main.ts ${word}`,
+    );
   }
+});
+
+Deno.test("deno.json describes each task as help does, a family by its members", () => {
+  for (const [task, { description }] of Object.entries(tasks)) {
+    if (others.includes(task)) {
+      match(description, /^[A-Z].*[^.]$/);
+      continue;
+    }
+    const members = commands
+      .filter(({ name }) => name.split(" ")[0] === task)
+      .map(({ name, summary }) =>
+        name === task ? summary : `${name.slice(task.length + 1)}: ${summary}`
+      );
+    deepStrictEqual(description, members.join("; "));
+  }
+});
+
+// Deno shows a box about scripts that it does not run, unless they are denied.
+Deno.test("deno.json denies the scripts of every package that has some", () => {
+  const { npm } = read("deno.lock") as {
+    npm: Record<string, { readonly scripts?: true }>;
+  };
+  const withScripts = Object.keys(npm).filter((name) => npm[name]!.scripts)
+    .map((name) => `npm:${name.replace(/(?<=.)@.*$/, "")}`);
+  deepStrictEqual(allowScripts.deny.toSorted(), withScripts.toSorted());
 });
 
 Deno.test("commands have names of their own, in lower case, and a line about each", () => {

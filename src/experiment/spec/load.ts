@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { ExperimentError, nearestName, printable } from "@/core/mod.ts";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { ExperimentError, printable } from "@/core/mod.ts";
+import { nearFiles } from "./near_file.ts";
 import { type MapNode, mergeMaps } from "./node.ts";
 import { type Fault, type Place, placeText } from "./place.ts";
 import { readYaml } from "./read_yaml.ts";
@@ -182,7 +183,14 @@ function readText(
       : text;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      return refuse("there is no such file", nearFile(path, file), error);
+      const near = nearFiles(path, { folder }).map(printable);
+      return refuse(
+        "there is no such file",
+        near.length > 0
+          ? `Write ${near.join(" or ")}`
+          : "Check the path; it starts in the folder you are in",
+        error,
+      );
     }
     if (error instanceof Deno.errors.PermissionDenied) {
       return refuse("it may not be read", "Check its permissions", error);
@@ -195,22 +203,6 @@ function readText(
     const reason = error.message.split(": stat '")[0]!.split(": open '")[0]!;
     return refuse(reason, "Check the path", error);
   }
-}
-
-/** Suggests a file of nearly that name in the same folder. */
-function nearFile(path: string, file: string): string {
-  const folder = dirname(path);
-  let names: string[] = [];
-  try {
-    names = [...Deno.readDirSync(folder)].map(({ name }) => name)
-      .filter((name) => /\.ya?ml$/.test(name));
-  } catch {
-    // There is no such folder either, or nobody may look into it.
-  }
-  const near = nearestName(path.slice(folder.length + 1), names);
-  return near
-    ? `Write ${join(dirname(file), near)}`
-    : "Check the path; it starts in the folder you are in";
 }
 
 function circle(from: Place, files: readonly string[], again: number): Fault {

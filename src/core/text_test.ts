@@ -1,0 +1,22 @@
+import { deepStrictEqual } from "node:assert";
+import { assertEquals } from "@test/helpers.ts";
+import { nearestName, nearestNames, printableLines } from "./text.ts";
+
+Deno.test("nearestNames() gives all names with the fewest edits", () => {
+  const known = ["seed", "set", "engine"];
+  deepStrictEqual(nearestNames("sed", known), ["seed", "set"]);
+  deepStrictEqual(nearestNames("SEET", known), ["seed", "set"]);
+  deepStrictEqual(nearestNames("engin", known), ["engine"]);
+  deepStrictEqual(nearestNames("threads", known), []);
+  deepStrictEqual(nearestNames("seed", []), []);
+  assertEquals(nearestName("sed", known), "seed");
+  assertEquals(nearestName("threads", known), undefined);
+});
+
+Deno.test("printableLines() leaves lines and letters, and shows what steers terminals", () => {
+  assertEquals(printableLines("größe\n  5 µm\n"), "größe\n  5 µm\n");
+  assertEquals(
+    printableLines("\x1b[31mred\x07\r\x9b2J\u202e"),
+    "\\u001b[31mred\\u0007\\u000d\\u009b2J\\u202e",
+  );
+});
