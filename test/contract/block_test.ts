@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, ok } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { defaultOptions, openRng } from "@/core/mod.ts";
 import { gradients } from "@/engine/mod.ts";
@@ -11,6 +11,7 @@ import {
   Scope,
   sizeOfWeight,
 } from "@/model/mod.ts";
+import { Sight } from "@/model/sight.ts";
 import { normalTensor, testOnEngines } from "@test/engines.ts";
 import { checkGradients } from "@test/gradients.ts";
 
@@ -39,7 +40,10 @@ for (const { name, entry, norm } of cases) {
     inputs: 2,
     outputs: 8,
     kernelVox: [3, 3, 3],
-    norm: norm.create(defaultOptions(norm)),
+    norm: norm.create({
+      ...defaultOptions(norm),
+      ...("groups" in norm.options && { groups: 1 }), // whatever is within
+    }),
     activate: activation("gelu"),
     level: 0,
   });
@@ -67,6 +71,13 @@ for (const { name, entry, norm } of cases) {
         deepStrictEqual(apply(x, draw(trained)).shape, [1, 2, 4, 6, 8]);
       }),
   );
+
+  Deno.test(`${name} sees what it computes, and looks around`, () => {
+    const image = Sight.ofImage([2, 4, 6]);
+    const { sight, channels } = layer.see({ sight: image, channels: 2 });
+    deepStrictEqual([sight.shapeVox, channels], [[2, 4, 6], 8]);
+    ok(sight.receptiveVox.every((extent) => extent >= 3));
+  });
 
   testOnEngines(
     `${name} has a gradient for every trained weight`,
