@@ -1,11 +1,10 @@
 import type { Filter } from "h5wasm/node";
 
-/** Filters that are built into HDF5: gzip, shuffle, Fletcher-32, n-bit, scale-offset. */
-const builtIn: readonly number[] = [1, 2, 3, 5, 6];
+/** Filters built into HDF5: gzip, shuffle, Fletcher-32, SZIP, n-bit, scale-offset. */
+const builtIn: readonly number[] = [1, 2, 3, 4, 5, 6];
 
 /** Filters that people use, by the number that The HDF Group registered. */
 const registered: Readonly<Record<number, string>> = {
-  4: "SZIP",
   307: "BZIP2",
   32000: "LZF",
   32001: "Blosc",

@@ -10,6 +10,8 @@ import { type Storage, storageOf } from "./storage/storage.ts";
 export interface SoundDataset {
   readonly metadata: Metadata;
   readonly kind: NumberKind;
+  /** Filters that cannot be undone; chunks that did not shrink are read anyway. */
+  readonly filters: readonly string[];
   /** What a reader should know. */
   readonly notes: readonly string[];
 }
@@ -48,15 +50,6 @@ export function checkSound(
       "Name a volume of grey values or labels",
     );
   }
-  if (filters.length > 0) {
-    throw guard.unreadable(
-      path,
-      `it is compressed by ${filters.join(" and ")}, Cleft undoes only what ` +
-        "HDF5 itself brings",
-      "Compress it by gzip, where that filter is installed: h5repack " +
-        `-f GZIP=4 "${guard.path}" gzip.hdf`,
-    );
-  }
   if (metadata.virtual_sources) {
     const names = metadata.virtual_sources.map((source) => source.file_name);
     throw elsewhere("it is virtual", names, place);
@@ -66,7 +59,7 @@ export function checkSound(
   const notes = storage
     ? []
     : [`Whether all of "${path}" was written cannot be told`];
-  return { metadata, kind, notes };
+  return { metadata, kind, filters, notes };
 }
 
 function checkAxes(

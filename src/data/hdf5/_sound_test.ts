@@ -285,3 +285,41 @@ Deno.test("openHdf5() names what the system refuses", async () => {
     Deno.removeSync(folder, { recursive: true });
   }
 });
+
+Deno.test("openHdf5() names a filter that HDF5 does not bring", async () => {
+  const { default: h5 } = await import("h5wasm/node");
+  await h5.ready;
+  const folder = Deno.makeTempDirSync();
+  try {
+    const path = join(folder, "v.hdf");
+    const made = new h5.File(path, "w", { libver: ["earliest", "latest"] });
+    made.create_dataset({
+      name: "raw",
+      data: bytes,
+      shape: [2, 3, 4],
+      chunks: [1, 3, 4],
+      compression: "gzip",
+    });
+    made.close();
+    const all = Deno.readFileSync(path);
+    const name = new TextEncoder().encode("deflate\0");
+    const at = all.findIndex((_, i) => name.every((b, k) => all[i + k] === b));
+    assert(at > 0); // its number stands 8 bytes before its name
+    for (
+      const [id, word] of [[32000, "LZF"], [32001, "Blosc"], [
+        32015,
+        "Zstandard",
+      ]] as const
+    ) {
+      new DataView(all.buffer).setUint16(at - 8, id, true);
+      const other = join(folder, `${id}.hdf`);
+      Deno.writeFileSync(other, all);
+      using file = await openHdf5(other, "here");
+      const error = refusal(file, "raw");
+      assert.match(error.message, new RegExp(`it is compressed by ${word}, `));
+      assert.match(error.fix, /h5repack -f GZIP=4/);
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});

@@ -55,6 +55,8 @@ export interface OpenedDataset {
   readonly metadata: Metadata;
   readonly kind: NumberKind;
   readonly place: DatasetPlace;
+  /** Filters that cannot be undone. */
+  readonly filters: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -109,7 +111,7 @@ export class OpenDataset implements Hdf5Dataset {
     let done = 0;
     for (const piece of piecesOf(box, { bytes, chunks: metadata.chunks })) {
       const count = bytes * sizeOf(piece.shapeVox);
-      this.#guard.try(what, () => {
+      this.#try(what, () => {
         const at = module._malloc(count);
         if (at === 0) throw new Error("memory ran out");
         try {
@@ -129,5 +131,22 @@ export class OpenDataset implements Hdf5Dataset {
       done += count;
     }
     return numbersOf(this.kind, result);
+  }
+
+  /** What fails where a filter is missing is no damage. */
+  #try(what: string, act: () => void): void {
+    const { filters } = this.#opened;
+    try {
+      this.#guard.try(what, act);
+    } catch (error) {
+      if (filters.length === 0) throw error;
+      throw this.#guard.error(
+        `Cannot ${what}: it is compressed by ${filters.join(" and ")}, Cleft ` +
+          "undoes only what HDF5 itself brings",
+        "Compress it by gzip, where that filter is installed: h5repack " +
+          `-f GZIP=4 "${this.#guard.path}" gzip.hdf`,
+        error,
+      );
+    }
   }
 }

@@ -90,15 +90,19 @@ class OpenFile implements Hdf5File {
     const path = name.replace(/^\/+/, "");
     const guard = this.#guard, dataset = this.#find(path);
     const { module, signatureAt } = this.#opening;
-    const { metadata, kind, notes } = checkSound(dataset, {
+    const { metadata, kind, filters, notes } = checkSound(dataset, {
       ...{ path, guard, module, signatureAt },
     });
     const place = readPlace(dataset, { guard, isGiven: hasResolution });
-    return new OpenDataset(
+    const opened = new OpenDataset(
       path,
-      { module, dataset, metadata, kind, place, notes },
+      { module, dataset, metadata, kind, filters, place, notes },
       guard,
     );
+    if (filters.length > 0) { // known before any work is done
+      opened.read({ startVox: [0, 0, 0], shapeVox: [1, 1, 1] });
+    }
+    return opened;
   }
 
   [Symbol.dispose](): void {
