@@ -1,0 +1,51 @@
+import { match, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
+import { cpuPluginPath } from "@test/pjrt.ts";
+
+const plugin = cpuPluginPath();
+
+async function accept(environment: Record<string, string>, ...words: string[]) {
+  const script = join(projectFolder, "test/gpu/acceptance.ts");
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "--no-check", script, ...words],
+    env: environment,
+  }).output();
+  const [out, err] = [stdout, stderr].map((text) =>
+    new TextDecoder().decode(text)
+  );
+  return { code, out: out!, err: err! };
+}
+
+Deno.test({
+  name: "acceptance.ts goes through its parts on the processor's plugin",
+  ignore: plugin === null,
+  fn: async () => {
+    const { code, out } = await accept(
+      { CLEFT_PJRT_PLUGIN: plugin! },
+      ...["--only", "doctor", "--only", "bits"],
+    );
+    match(out, /^ {2}ok {3}self-test on the processor: gradient/m);
+    match(out, /^ {2}ok {3}fp32: the program that was kept: the same bits$/m);
+    match(out, /^ {2}told fp32: two compilations as it is: /m);
+    strictEqual(code, 0);
+  },
+});
+
+Deno.test({
+  name:
+    "acceptance.ts measures speed without a peer, and refuses parts that it has not",
+  ignore: plugin === null,
+  fn: async () => {
+    const { code, out } = await accept(
+      { CLEFT_PJRT_PLUGIN: plugin! },
+      ...["--only", "speed", "--python", "/nowhere/python"],
+    );
+    // The peer is missing, which is no failure; ours was measured.
+    match(out, /^ {2}told tiny-train-fp32: – \(.* ms against no peer\)$/m);
+    strictEqual(code, 0);
+    const wrong = await accept({ CLEFT_PJRT_PLUGIN: plugin! }, "--only", "x");
+    strictEqual(wrong.code, 2);
+    match(wrong.err, /^No part "x"; there are doctor,tests,runs,bits,speed$/m);
+  },
+});

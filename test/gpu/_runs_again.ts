@@ -1,0 +1,68 @@
+import { deepStrictEqual } from "node:assert";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
+import { tinyExperiment, Workplace } from "@test/e2e/_run.ts";
+import { type AcceptanceOptions, type Finding, finding } from "./_finding.ts";
+
+const mostWaiting = 0.03;
+
+/**
+ * A run from the command line, `experiments/vnc/mixloss.yaml` where its data are
+ * at hand: how long it waits for data, whether `rerun` gives it again, and
+ * `resume` after SIGKILL.
+ */
+export async function runsAgain(
+  { gpu, env }: AcceptanceOptions,
+): Promise<readonly Finding[]> {
+  const data = Deno.env.get("CLEFT_DATA") ?? join(projectFolder, "data");
+  const hasVolume = existsSync(join(data, "vnc", "vnc_stack1.hdf"));
+  using place = new Workplace({ ...env, CLEFT_DATA: data });
+  const file = gpu
+    ? join(projectFolder, "experiments", hasVolume ? "vnc" : "", "mixloss.yaml")
+    : place.write("tiny.yaml", tinyExperiment);
+  const words = [file, "--engine", "pjrt"]
+    .concat(gpu ? ["--set", "train.precision=bf16"] : []);
+  const whole = await place.run(...words as [string]);
+  const rerun = await place.well("rerun", whole);
+
+  const running = place.start("run", ...words);
+  await running.printed(/^step \d+: validation/m);
+  running.kill("SIGKILL");
+  await running.ended;
+  const resumed = await place.well("resume", "last");
+  return [
+    finding(`waiting for data, ${file}`, {
+      found: `${(100 * waitingOf(place, whole)).toFixed(1)} %`,
+      limit: gpu ? `< ${100 * mostWaiting} %` : undefined,
+      isMet: gpu ? waitingOf(place, whole) < mostWaiting : null,
+    }),
+    finding("rerun", {
+      found: /^(identical|different).*$/m.exec(rerun)?.[0] ?? "no verdict",
+      isMet: /^identical: /m.test(rerun),
+    }),
+    finding("resume after SIGKILL", {
+      found: /^Going on with .*$/m.exec(resumed)?.[0] ?? "it did not go on",
+      isMet: isSame(place, whole),
+    }),
+  ];
+}
+
+/** The share of a run's time after its first steps that it waited for data. */
+function waitingOf(place: Workplace, id: string): number {
+  using records = place.records();
+  const sum = (name: string) =>
+    records.metrics(id, { name })
+      .filter(({ step }) => step > 5)
+      .reduce((total, { value }) => total + value, 0);
+  return sum("speed.waitMs") / sum("speed.stepMs");
+}
+
+function isSame(place: Workplace, id: string): boolean {
+  try {
+    deepStrictEqual(place.traceOf("last"), place.traceOf(id));
+    return true;
+  } catch {
+    return false;
+  }
+}
