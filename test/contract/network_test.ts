@@ -59,7 +59,8 @@ const small: Record<
 };
 
 for (const { name } of nets.components) {
-  const { options, patchVox, least = 0 } = small[name]!;
+  if (!small[name]) throw new Error(`add a line for ${name} to small, above`);
+  const { options, patchVox, least = 0 } = small[name];
   const build = nets.create(nets.schema.parse({ type: name, ...options }));
   const most = mostLevels(build);
   const one: NetOutputs = { heads: 1, levels: least };
