@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { pathToFileURL } from "node:url";
 import { dirname, join } from "node:path";
 import { mapZyx, type Zyx } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
@@ -43,7 +44,7 @@ async function tryOut(
 
   const said = outOf(["run", path], await place.here("run", path, ...small));
   const report = join(place.results, "reports", `${spec.name}.html`);
-  match(said, new RegExp(`^Report: ${report}$`, "m"));
+  match(said, new RegExp(`^Report: ${pathToFileURL(report)}$`, "m"));
 
   const runs = await place.json<Record<string, unknown>[]>("list");
   deepStrictEqual(runs.map(Object.keys), [

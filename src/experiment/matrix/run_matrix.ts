@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { openRecords, type Variant, variantText } from "@/record/mod.ts";
 import type { RunContext } from "../run/context.ts";
@@ -92,7 +93,8 @@ export async function runMatrix(
   if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
   const { spec } = matrix.variants[0]!.plan;
   if (spec.report.atEnd) {
-    print(`\nReport: ${writeMatrixReport(records, record, spec)}`);
+    const path = writeMatrixReport(records, record, spec);
+    print(`\nReport: ${pathToFileURL(path)}`);
   }
   const elsewhere = (await left.standings())
     .filter(({ run }) => run?.state === "running")

@@ -1,5 +1,8 @@
 import type { StepEvent } from "@/train/mod.ts";
 
+/** Steps after the first that tell how long the others take. */
+const fewestSteps = 5;
+
 /** What a progress line is about. */
 export interface ProgressPlan {
   /** Steps in all. */
@@ -18,10 +21,10 @@ export interface ProgressPlan {
 export class Progress {
   readonly #plan: ProgressPlan;
   readonly #print: (line: string) => void;
-  readonly #startedMs = performance.now();
   #shownMs = -Infinity;
   #events: StepEvent[] = [];
-  #firstStep: number | undefined;
+  /** The first step that was told of here, which may have compiled, and its end. */
+  #first: { readonly step: number; readonly endMs: number } | undefined;
 
   /** Begins; `print` takes whole lines. */
   constructor(plan: ProgressPlan, print: (line: string) => void) {
@@ -31,7 +34,7 @@ export class Progress {
 
   /** Shows a step, several times a second on a terminal, else every ten seconds. */
   step(event: StepEvent): void {
-    this.#firstStep ??= event.step - 1;
+    this.#first ??= { step: event.step, endMs: performance.now() };
     this.#events.push(event);
     const { isTerminal, totalSteps } = this.#plan;
     const now = performance.now();
@@ -58,17 +61,24 @@ export class Progress {
     const terms = termNames.map((name, i) =>
       `${name} ${mean((e) => e.terms[i]!).toFixed(4)}`
     );
-    const done = step - this.#firstStep!;
-    const leftMs = (performance.now() - this.#startedMs) / done *
-      (totalSteps - step);
     return [
       `step ${step}/${totalSteps}`,
       `${step * batch} samples`,
       `loss ${mean((e) => e.loss).toFixed(4)} (${terms.join(", ")})`,
       `${(voxelsPerStep / stepMs / 1000).toFixed(2)} Mvoxel/s`,
       `wait ${(100 * waitMs / stepMs).toFixed(1)} %`,
-      `ETA ${durationText(leftMs)}`,
+      ...this.#timeLeft(step),
     ].join(" · ");
+  }
+
+  /** How long the rest takes, as the steps after the first say; nothing before. */
+  #timeLeft(step: number): readonly string[] {
+    const { step: first, endMs } = this.#first!;
+    const done = step - first;
+    if (done < fewestSteps) return [];
+    const leftMs = (performance.now() - endMs) / done *
+      (this.#plan.totalSteps - step);
+    return [`ETA ${durationText(leftMs)}`];
   }
 }
 

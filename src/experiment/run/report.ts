@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
 import {
   type MatrixRecord,
@@ -32,7 +33,7 @@ export function reportRun(
   const { spec } = planOf(run);
   if (run.state !== "finished" || !spec.report.atEnd) return;
   using records = openRecords(resultsFolder, { readOnly: true });
-  print(`Report: ${writeReport(records, run)}`);
+  print(`Report: ${pathToFileURL(writeReport(records, run))}`);
 }
 
 /**

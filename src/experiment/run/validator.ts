@@ -1,4 +1,5 @@
 import { risingValue } from "@/core/mod.ts";
+import { foremostNames, type Scores } from "@/metric/mod.ts";
 import { type Snapshot, TrainState, type Validation } from "@/train/mod.ts";
 import { bestCheckpoint, saveCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
@@ -7,6 +8,9 @@ import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob, BestSoFar } from "./job.ts";
 import type { Progress } from "./progress.ts";
 import { scorePoints, scoresText } from "./recording.ts";
+
+/** The most prominent numbers that a line of a validation shows. */
+const mostShown = 2;
 
 /** What a {@linkcode Validator} works with besides the job. */
 export interface ValidatorParts {
@@ -46,17 +50,29 @@ export class Validator {
     );
     const points = scorePoints("validation", { step, scores });
     recorder.metrics(points);
-    progress.pause();
-    context.print(`step ${step}: validation ${scoresText(scores)}`);
     this.#keepIfBest(snapshot, scores);
+    progress.pause();
+    context.print(`step ${step}: validation ${this.#lineOf(step, scores)}`);
     const entries = points.map(({ name, value }) => [name, value]);
     return { step, scores: Object.fromEntries(entries) };
   }
 
-  #keepIfBest(
-    snapshot: Snapshot,
-    scores: Readonly<Record<string, number | null>>,
-  ): void {
+  /** What ranks and what is most prominent, and the best so far. */
+  #lineOf(step: number, scores: Scores): string {
+    const { plan: { ranking } } = this.#job;
+    const shown = foremostNames(ranking, mostShown)
+      .filter((name) => name in scores)
+      .map((name) => [name, scores[name]!] as const);
+    const best = this.#best;
+    const place = best === null
+      ? []
+      : best.step === step
+      ? ["the best so far"]
+      : [`best ${scoresText({ [ranking.name]: best.value })} at ${best.step}`];
+    return [scoresText(Object.fromEntries(shown)), ...place].join(" · ");
+  }
+
+  #keepIfBest(snapshot: Snapshot, scores: Scores): void {
     const { plan: { ranking }, training, recorder } = this.#job;
     const value = scores[ranking.name] ?? null;
     const isBetter = risingValue(value, ranking) >

@@ -1,0 +1,59 @@
+import { deepStrictEqual, doesNotMatch, match } from "node:assert";
+import { durationText, Progress } from "./progress.ts";
+
+const event = (step: number) => ({
+  step,
+  loss: step,
+  terms: [step],
+  factors: [1],
+  gradientNorm: null,
+  learningRate: 1,
+  stepMs: 10,
+  waitMs: 1,
+  fault: null,
+  isSkipped: false,
+  samples: [],
+});
+
+/** The lines of a training of ten steps from one on; only the last is due. */
+function linesOf(from: number, totalSteps = 10): readonly string[] {
+  const lines: string[] = [];
+  const progress = new Progress({
+    ...{ totalSteps, batch: 2, voxelsPerStep: 1000, isTerminal: false },
+    termNames: ["bce"],
+  }, (line) => lines.push(line));
+  for (let step = from; step <= totalSteps; step++) progress.step(event(step));
+  return lines;
+}
+
+Deno.test("Progress shows the first step and the last, with means since the line before", () => {
+  const [first, last, ...others] = linesOf(1);
+  deepStrictEqual(others, []);
+  match(
+    first!,
+    /^step 1\/10 · 2 samples · loss 1\.0000 \(bce 1\.0000\) · 0\.10 /,
+  );
+  match(
+    last!,
+    /^step 10\/10 · 20 samples · loss 6\.0000 .* · wait 10\.0 % · ETA 0 s$/,
+  );
+});
+
+Deno.test("Progress shows no time left before five steps after the first have told it", () => {
+  doesNotMatch(linesOf(1)[0]!, /ETA/);
+  doesNotMatch(linesOf(6).at(-1)!, /ETA/);
+  match(linesOf(5).at(-1)!, /ETA 0 s$/);
+});
+
+Deno.test("durationText() has two units at most", () => {
+  const cases = [
+    [0, "0 s"],
+    [59_400, "59 s"],
+    [59_600, "1 min 00 s"],
+    [185_000, "3 min 05 s"],
+    [3_599_000, "59 min 59 s"],
+    [3_600_000, "1 h 00 min"],
+    [3_725_000, "1 h 02 min"],
+  ] as const;
+  for (const [ms, text] of cases) deepStrictEqual(durationText(ms), text);
+});
