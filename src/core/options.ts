@@ -41,6 +41,14 @@ export function count(
   return z.int().min(1).default(byDefault).describe(summary);
 }
 
+/** A whole number from 1 to 64, of things that are built one by one. */
+export function few(
+  byDefault: number,
+  summary: string,
+): z.ZodDefault<z.ZodInt> {
+  return z.int().min(1).max(64).default(byDefault).describe(summary);
+}
+
 /** A whole number of at least 0. */
 export function whole(
   byDefault: number,

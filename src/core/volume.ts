@@ -49,6 +49,8 @@ export interface Origin {
   readonly startVox: Zyx;
   /** Whether the data say where they lie; else `offsetNm` counts from their start. */
   readonly hasOffset: boolean;
+  /** Whether the voxels are made up, so that all other data are others. */
+  readonly isMade?: boolean;
 }
 
 /** A volume that is read box by box. */

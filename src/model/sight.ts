@@ -3,6 +3,9 @@ import { mapZyx, type Zyx } from "@/core/mod.ts";
 /** The first and the last of the voxels that something depends on. */
 type Range = readonly [first: number, last: number];
 
+/** One end of such a range, 0 the first, of the place `at` along an axis. */
+type EndOf = (axis: 0 | 1 | 2, at: number, end: 0 | 1) => number;
+
 /** How a kernel, or a pooling's window, stands on a grid; as for `conv3d`. */
 export interface Window {
   /** Its extent. */
@@ -22,32 +25,38 @@ export interface Window {
 export class Sight {
   /** Extent of the grid. */
   readonly shapeVox: Zyx;
-  readonly #rangeOf: (axis: 0 | 1 | 2, at: number) => Range;
+  /** Places after which what is seen looks the same again, moved on. */
+  readonly #periodVox: Zyx;
+  readonly #endOf: EndOf;
 
   private constructor(
-    shapeVox: Zyx,
-    rangeOf: (axis: 0 | 1 | 2, at: number) => Range,
+    { shapeVox, periodVox }: Record<"shapeVox" | "periodVox", Zyx>,
+    endOf: EndOf,
   ) {
     this.shapeVox = shapeVox;
-    const known = [0, 1, 2].map(() => new Map<number, Range>());
-    this.#rangeOf = (axis, at) => {
-      const found = known[axis]!.get(at) ?? rangeOf(axis, at);
-      known[axis]!.set(at, found);
+    this.#periodVox = periodVox;
+    const known = [0, 1, 2].map(() => [0, 1].map(() => new Map()));
+    this.#endOf = (axis, at, end) => {
+      const ends: Map<number, number> = known[axis]![end]!;
+      const found = ends.get(at) ?? endOf(axis, at, end);
+      ends.set(at, found);
       return found;
     };
   }
 
   /** The image, each of whose voxels is itself. */
   static ofImage(patchVox: Zyx): Sight {
-    return new Sight(patchVox, (_axis, at) => [at, at]);
+    const grid = { shapeVox: patchVox, periodVox: one };
+    return new Sight(grid, (_axis, at) => at);
   }
 
   /** Voxels of the image that a feature depends on, at most. */
   get receptiveVox(): Zyx {
     return mapZyx((axis) => {
+      const places = Math.min(this.shapeVox[axis], this.#periodVox[axis]);
       let most = 0;
-      for (let at = 0; at < this.shapeVox[axis]; at++) {
-        const [first, last] = this.#rangeOf(axis, at);
+      for (let at = 0; at < places; at++) {
+        const first = this.#endOf(axis, at, 0), last = this.#endOf(axis, at, 1);
         most = Math.max(most, last - first + 1);
       }
       return most;
@@ -64,8 +73,13 @@ export class Sight {
   /** What a window gives that reads features. */
   through(window: Window): Sight {
     const { strides, dilations, spanVox, marginVox } = measuresOf(window);
-    const shapeVox = mapZyx((axis) => this.shapeVox[axis] / strides[axis]);
-    return this.#onGrid(shapeVox, (axis, at) => {
+    const grid = {
+      shapeVox: mapZyx((axis) => this.shapeVox[axis] / strides[axis]),
+      periodVox: mapZyx((axis) =>
+        common(this.#periodVox[axis], strides[axis]) / strides[axis]
+      ),
+    };
+    return this.#onGrid(grid, (axis, at) => {
       const first = at * strides[axis] - marginVox[axis];
       return [first, first + spanVox[axis] * dilations[axis]];
     });
@@ -74,8 +88,7 @@ export class Sight {
   /** What a window gives that each feature paints, on a grid finer by its strides. */
   painted(window: Window): Sight {
     const { strides, spanVox, marginVox } = measuresOf(window);
-    const shapeVox = mapZyx((axis) => this.shapeVox[axis] * strides[axis]);
-    return this.#onGrid(shapeVox, (axis, at) => {
+    return this.#onGrid(this.#finer(strides), (axis, at) => {
       const last = at + marginVox[axis];
       return [
         Math.ceil((last - spanVox[axis]) / strides[axis]),
@@ -86,8 +99,7 @@ export class Sight {
 
   /** What a finer grid is made of, each voxel from those whose centres are next to its own. */
   between(factors: Zyx): Sight {
-    const shapeVox = mapZyx((axis) => this.shapeVox[axis] * factors[axis]);
-    return this.#onGrid(shapeVox, (axis, at) => {
+    return this.#onGrid(this.#finer(factors), (axis, at) => {
       const place = (at + 0.5) / factors[axis] - 0.5;
       return [Math.floor(place), Math.ceil(place)];
     });
@@ -105,25 +117,44 @@ export class Sight {
           ` [${other.shapeVox}] voxels together`,
       );
     }
-    return new Sight(this.shapeVox, (axis, at) => {
-      const [a, b] = [this.#rangeOf(axis, at), other.#rangeOf(axis, at)];
-      return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+    const periodVox = mapZyx((axis) =>
+      common(this.#periodVox[axis], other.#periodVox[axis])
+    );
+    const { shapeVox } = this;
+    return new Sight({ shapeVox, periodVox }, (axis, at, end) => {
+      const ends = [this, other].map((one) => one.#endOf(axis, at, end));
+      return end === 0 ? Math.min(...ends) : Math.max(...ends);
     });
+  }
+
+  /** A grid with so many places for each of this one. */
+  #finer(factors: Zyx): Record<"shapeVox" | "periodVox", Zyx> {
+    return {
+      shapeVox: mapZyx((axis) => this.shapeVox[axis] * factors[axis]),
+      periodVox: mapZyx((axis) => this.#periodVox[axis] * factors[axis]),
+    };
   }
 
   /** What another grid gives, each of whose voxels takes a range of this one. */
   #onGrid(
-    shapeVox: Zyx,
+    grid: Record<"shapeVox" | "periodVox", Zyx>,
     takes: (axis: 0 | 1 | 2, at: number) => Range,
   ): Sight {
-    return new Sight(shapeVox, (axis, at) => {
-      const [first, last] = takes(axis, at);
-      return [this.#rangeOf(axis, first)[0], this.#rangeOf(axis, last)[1]];
-    });
+    return new Sight(
+      grid,
+      (axis, at, end) => this.#endOf(axis, takes(axis, at)[end], end),
+    );
   }
 }
 
 const one: Zyx = [1, 1, 1];
+
+/** The least common multiple. */
+function common(a: number, b: number): number {
+  let [high, low] = [a, b];
+  while (low > 0) [high, low] = [low, high % low];
+  return a / high * b;
+}
 
 /** A window's measures; its last tap is `spanVox` taps from the first. */
 function measuresOf(

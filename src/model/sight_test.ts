@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { deepStrictEqual, throws } from "node:assert";
 import type { Zyx } from "@/core/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
 import { Sight } from "./sight.ts";
 
 const image = Sight.ofImage([4, 8, 12]);
@@ -71,4 +73,90 @@ Deno.test("Sight.with() looks at what either does", () => {
     () => image.with(image.through(half)),
     /Cannot put features of \[4,8,12\] and of \[4,4,6\] voxels together/,
   );
+});
+
+/** The voxels of a line that each place depends on. */
+type Ranges = (at: number) => readonly [first: number, last: number];
+
+/** What {@linkcode Sight} does along x, place by place. */
+const steps: readonly {
+  readonly scale: number;
+  readonly see: (sight: Sight) => Sight;
+  readonly ranges: (before: Ranges) => Ranges;
+}[] = [
+  ...([[3, 1, 1], [3, 2, 1], [2, 2, 1], [3, 3, 1], [3, 1, 2]] as const).map(
+    ([kernel, stride, dilation]) => ({
+      scale: 1 / stride,
+      see: (sight: Sight) =>
+        sight.through({
+          kernelVox: [1, 1, kernel],
+          strides: [1, 1, stride],
+          dilations: [1, 1, dilation],
+        }),
+      ranges: (before: Ranges): Ranges => (at) => {
+        const reach = (kernel - 1) * dilation;
+        const before0 = Math.floor(Math.max(0, reach + 1 - stride) / 2);
+        const first = at * stride - before0;
+        return [before(first)[0], before(first + reach)[1]];
+      },
+    }),
+  ),
+  {
+    scale: 3,
+    see: (sight) => sight.between([1, 1, 3]),
+    ranges: (before) => (at) => {
+      const place = (at + 0.5) / 3 - 0.5;
+      return [before(Math.floor(place))[0], before(Math.ceil(place))[1]];
+    },
+  },
+  {
+    scale: 2,
+    see: (sight) => sight.painted({ kernelVox: [1, 1, 2], strides: [1, 1, 2] }),
+    ranges: (before) => (at) => [
+      before(Math.ceil((at - 1) / 2))[0],
+      before(Math.floor(at / 2))[1],
+    ],
+  },
+];
+
+Deno.test("Sight.receptiveVox is the most of all places, though it looks at few", () => {
+  const extent = 2 ** 4 * 3 ** 4;
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...steps), { maxLength: 4 }),
+      fc.array(fc.constantFrom(...steps), { maxLength: 3 }),
+      (chain, side) => {
+        let sight = Sight.ofImage([1, 1, extent]), places = extent;
+        let ranges: Ranges = (at) => [at, at];
+        for (const { scale, see, ranges: after } of chain) {
+          [sight, ranges, places] = [see(sight), after(ranges), places * scale];
+        }
+        // A way beside it, back to the same grid.
+        const ways = side.filter(({ scale }) => scale === 1);
+        const other = ways.reduce((one, { see }) => see(one), sight);
+        const others = ways.reduce((one, way) => way.ranges(one), ranges);
+        const both = sight.with(other);
+        let most = 0;
+        for (let at = 0; at < places; at++) {
+          const [a, b] = [ranges(at), others(at)];
+          most = Math.max(
+            most,
+            Math.max(a[1], b[1]) - Math.min(a[0], b[0]) + 1,
+          );
+        }
+        assertEquals(both.shapeVox[2], places);
+        assertEquals(both.receptiveVox[2], most);
+      },
+    ),
+    { numRuns: 200, seed: 1 },
+  );
+});
+
+Deno.test("Sight.receptiveVox takes no longer for a large grid", () => {
+  const far = Sight.ofImage([1, 1, 2 ** 40])
+    .through({ kernelVox: [1, 1, 2], strides: [1, 1, 2] })
+    .through({ kernelVox: [1, 1, 3] })
+    .between([1, 1, 2]);
+  assertEquals(far.shapeVox[2], 2 ** 40);
+  assertEquals(far.receptiveVox[2], 8); // two places of 6, 2 apart
 });

@@ -9,6 +9,7 @@ import {
 import { darkness, metrics } from "@/metric/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { makePhantom } from "./make.ts";
+import { sources } from "../source/mod.ts";
 import { phantom } from "./phantom.ts";
 
 const small = {
@@ -102,3 +103,44 @@ function meanWhere(values: Float32Array, isIn: (i: number) => boolean) {
 function assertWithin(value: number, low: number, high: number, what: string) {
   assert(value >= low && value <= high, `${what}: ${value}`);
 }
+
+Deno.test("a phantom is made when it is read first", async () => {
+  const source = sources.create(
+    sources.schema.parse({ type: "phantom", shapeVox: [64, 1024, 1024] }),
+  );
+  using volume = await source.open(context); // 67 million voxels take a minute
+  assert.deepEqual(volume.shapeVox, [64, 1024, 1024]);
+  assert.throws(
+    () => volume.read({ startVox: [64, 0, 0], shapeVox: [1, 1, 1] }),
+    RangeError,
+  );
+});
+
+Deno.test("a phantom of more than can be made is refused", async () => {
+  const options = (given: object) => ({ type: "phantom", ...given });
+  const { success } = sources.schema.safeParse(
+    options({ shapeVox: [64, 1024, 1025] }),
+  );
+  assertEquals(success, false);
+  const cases: [object, RegExp][] = [
+    [
+      { shapeVox: [1, 1, 1], voxelNm: [101e3, 1, 1] },
+      /101 × 0\.001 × 0\.001 µm/,
+    ],
+    [{ shapeVox: [1, 9, 9], voxelNm: [1, 2.3e3, 2.3e3] }, /400 µm² a section/],
+    [{ shapeVox: [9, 9, 9], voxelNm: [520, 520, 520] }, /100 µm³/],
+    [{ shapeVox: [1, 1, 1], voxelNm: [1e300, 1e300, 1e300] }, /µm: the most/],
+    [{ synapsesPerUm3: 4000 }, /of about 10411 synapses and junctions/],
+    [{ junctionsPerUm3: 4000 }, /of about 104\d\d synapses and junctions/],
+  ];
+  for (const [given, message] of cases) {
+    const source = sources.create(sources.schema.parse(options(given)));
+    await assert.rejects(async () => await source.open(context), { message });
+  }
+  // What is left just fits.
+  for (
+    const given of [{ shapeVox: [64, 1024, 1024] }, { synapsesPerUm3: 3800 }]
+  ) {
+    await sources.create(sources.schema.parse(options(given))).open(context);
+  }
+});

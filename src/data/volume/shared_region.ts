@@ -26,7 +26,7 @@ const tolerance = 0.01;
  * The voxels two regions share, or undefined: in one dataset, however its
  * resolution was read; in two that both have an `offset`, where it is not 0 in
  * both, as then they lie in one frame; in others if they are the same grey values,
- * as in a copy of a file, sampled from five sections.
+ * as in a copy of a file, sampled from five sections. A phantom is never a copy.
  */
 export function sharedRegion(
   first: Volume,
@@ -37,6 +37,7 @@ export function sharedRegion(
     const box = commonBox(inData(first), inData(second));
     return box && { inFirst: box, inSecond: box, because: "data" };
   }
+  if (first.origin?.isMade || second.origin?.isMade) return undefined;
   const inFirst = coveredBy(second, first), inSecond = coveredBy(first, second);
   if (!inFirst || !inSecond) return undefined;
   const because = liesInOneFrame(first, second)

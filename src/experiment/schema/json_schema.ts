@@ -35,6 +35,8 @@ export interface JsonSchema extends TraceMarks {
   readonly prefixItems?: readonly JsonSchema[];
   /** The least length. */
   readonly minItems?: number;
+  /** The greatest length. */
+  readonly maxItems?: number;
   /** The least number. */
   readonly minimum?: number;
   /** The greatest number. */
@@ -192,12 +194,14 @@ function range(schema: JsonSchema): string {
 }
 
 function list(schema: JsonSchema): string {
-  const { prefixItems, items, minItems } = schema;
+  const { prefixItems, items, minItems, maxItems } = schema;
   if (prefixItems) {
     const [first] = prefixItems;
     const plural = first ? expectationOf(first).replace(/^an? /, "") : "values";
     return `a list of ${prefixItems.length}, each a ${plural}`;
   }
-  const least = minItems ? ` with at least ${minItems}` : "";
-  return items ? `a list${least}, each ${expectationOf(items)}` : "a list";
+  const length = maxItems === undefined
+    ? minItems ? ` with at least ${minItems}` : ""
+    : ` of ${minItems ? `${minItems} to` : "at most"} ${maxItems}`;
+  return items ? `a list${length}, each ${expectationOf(items)}` : "a list";
 }

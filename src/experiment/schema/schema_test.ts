@@ -19,7 +19,10 @@ Deno.test("expectationOf() says in words what may be written", () => {
     [z.number().min(0).lt(1), "a number of at least 0 and below 1"],
     [z.boolean(), "true or false"],
     [z.enum(["a", "b"]), 'one of "a", "b"'],
+    [z.array(z.string()), "a list, each a text"],
     [z.array(z.string()).min(1), "a list with at least 1, each a text"],
+    [z.array(z.string()).max(4), "a list of at most 4, each a text"],
+    [z.array(z.string()).min(2).max(4), "a list of 2 to 4, each a text"],
     [
       z.tuple([z.int(), z.int(), z.int()]).readonly(),
       "a list of 3, each a whole number",

@@ -12,7 +12,7 @@ export const dLink = defineBlock({
   name: "dLink",
   summary: "A convolution, then a chain of dilated ones, all of them added up",
   options: {
-    dilations: z.array(z.int().min(1)).min(1).readonly()
+    dilations: z.array(z.int().min(1)).min(1).max(32).readonly()
       .default([1, 2, 4, 8])
       .describe("dilations of the chain's convolutions, one after another"),
   },

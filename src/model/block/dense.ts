@@ -1,4 +1,4 @@
-import { count } from "@/core/mod.ts";
+import { count, few } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { compose } from "../compose.ts";
 import { convNorm } from "../unit.ts";
@@ -13,7 +13,7 @@ export const dense = defineBlock({
   name: "dense",
   summary: "Convolutions that each read the results of all before",
   options: {
-    convolutions: count(4, "how many, besides the one that mixes"),
+    convolutions: few(4, "how many, besides the one that mixes"),
     growth: count(16, "channels that each of them adds"),
   },
   create: ({ convolutions, growth }) => (place) => {

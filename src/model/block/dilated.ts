@@ -23,7 +23,8 @@ export const dilated = defineBlock({
   name: "dilated",
   summary: "A convolution, then parallel chains of dilated ones added to it",
   options: {
-    chains: z.array(z.array(z.int().min(1)).min(1).readonly()).min(1).readonly()
+    chains: z.array(z.array(z.int().min(1)).min(1).max(32).readonly()).min(1)
+      .max(32).readonly()
       .default([[1], [1, 2], [1, 2, 4], [1, 2, 4, 8]])
       .describe("dilations of each chain's convolutions, one after another"),
     maxDilation: count(8, "chains end before a greater one"),

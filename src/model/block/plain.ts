@@ -1,4 +1,4 @@
-import { count } from "@/core/mod.ts";
+import { few } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { sequence } from "../compose.ts";
 import { convNorm } from "../unit.ts";
@@ -8,7 +8,7 @@ import { defineBlock } from "./_block.ts";
 export const plain = defineBlock({
   name: "plain",
   summary: "Convolutions one after another",
-  options: { convolutions: count(2, "how many") },
+  options: { convolutions: few(2, "how many") },
   create: ({ convolutions }) => ({ norm, activate, refine, ...shape }) => {
     const layers: Record<string, Layer> = {};
     for (let i = 0; i < convolutions; i++) {

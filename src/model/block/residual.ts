@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { count, flag } from "@/core/mod.ts";
+import { few, flag } from "@/core/mod.ts";
 import type { Layer } from "../_layer.ts";
 import { compose } from "../compose.ts";
 import { convNorm } from "../unit.ts";
@@ -14,7 +14,7 @@ export const residual = defineBlock({
   name: "residual",
   summary: "A convolution, then a chain of them added to its result",
   options: {
-    convolutions: count(2, "length of the chain that is added"),
+    convolutions: few(2, "length of the chain that is added"),
     startsAtZero: flag(
       false,
       "the chain adds nothing at first: its last factors are 0 (Goyal et al. 2017)",

@@ -29,7 +29,9 @@ export const oddZyx = zyx.refine(
 export function filtersOption(
   byDefault: readonly number[],
 ): z.ZodDefault<z.ZodReadonly<z.ZodArray<z.ZodInt>>> {
-  return z.array(z.int().min(1)).min(2).readonly().default([...byDefault])
+  return z.array(z.int().min(1)).min(2).max(16).readonly().default([
+    ...byDefault,
+  ])
     .describe("channels of each level, finest first");
 }
 

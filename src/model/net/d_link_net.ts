@@ -41,7 +41,7 @@ export const dLinkNet = defineNet({
       false,
       "leaves out its last stage, so that the centre's grid is twice as fine",
     ),
-    dilations: z.array(z.int().min(1)).readonly().optional().describe(
+    dilations: z.array(z.int().min(1)).max(32).readonly().optional().describe(
       "dilations of the centre's chain; [] is LinkNet; by default 1, 2, 4, 8," +
         " and 16 with blocks of three convolutions (50, 101) or lessPool",
     ),

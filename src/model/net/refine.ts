@@ -30,7 +30,11 @@ export const refine = defineNet({
   options: {
     base: bases.schema.prefault({ type: "resUnet" })
       .describe("the network of the first stage"),
-    filters: z.array(z.int().min(1)).min(1).readonly().default([32, 64, 64])
+    filters: z.array(z.int().min(1)).min(1).max(16).readonly().default([
+      32,
+      64,
+      64,
+    ])
       .describe("channels of each block of the second stage"),
     kernelVox: oddZyx.default([1, 3, 3]).describe("kernel of the second stage"),
     block: blocks.schema.prefault({ type: "plain" })
