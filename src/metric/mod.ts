@@ -4,7 +4,12 @@
  * @module
  */
 import { type Catalog, catalog, type Ranking } from "@/core/mod.ts";
-import type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
+import {
+  type Metric,
+  type MetricInput,
+  type MetricOutput,
+  truthOf,
+} from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
 import { dice, thresholdOf } from "./dice.ts";
@@ -58,6 +63,7 @@ export function foremostNames(
 /**
  * Measures a prediction at one threshold, which is chosen here if the input has
  * none: the numbers of the metrics, all there are by default, and the threshold.
+ * Where nothing is cleft there is nothing to choose it by, and all are null.
  *
  * @example One cleft of two voxels, the third voxel called so by mistake
  * ```ts
@@ -78,6 +84,10 @@ export function measure(
   input: MetricInput,
   chosen: readonly Metric[] = everyMetric(),
 ): Scores {
+  if (input.threshold === undefined && !truthOf(input).includes(1)) {
+    const names = chosen.flatMap(({ outputs }) => outputs).map((o) => o.name);
+    return Object.fromEntries(["threshold", ...names].map((n) => [n, null]));
+  }
   const threshold = thresholdOf(input);
   const results = chosen.map((metric) =>
     metric.evaluate({ ...input, threshold })

@@ -120,6 +120,22 @@ Deno.test("measure() keeps to a given threshold", () => {
   assertEquals(measure({ ...noisy, threshold: 0.25 }).threshold, 0.25);
 });
 
+Deno.test("measure() chooses no threshold where nothing labelled is cleft", () => {
+  const empty = {
+    ...noisy,
+    target: noisy.target.map((t, i) => noisy.mask[i] ? 0 : t),
+  };
+  const values = measure(empty);
+  assert.deepStrictEqual(Object.keys(values), Object.keys(measure(noisy)));
+  for (const [name, value] of Object.entries(values)) {
+    assertEquals(value, null, name);
+  }
+  const { dice, threshold, fp200 } = measure({ ...empty, threshold: 0.5 });
+  assertEquals(dice, null);
+  assertEquals(threshold, 0.5);
+  assert.ok(fp200! > 0); // what is called cleft at a given threshold is false
+});
+
 Deno.test("measure() measures what was chosen, in that order", () => {
   const some = ["objects", "dice"].map(named);
   assert.deepStrictEqual(

@@ -34,7 +34,8 @@ export interface Evaluated {
 
 /**
  * Applies a network to labelled volumes and measures it at one threshold: the
- * one given, or else the one of the best Dice over all their voxels.
+ * one given, or else the one of the best Dice over all their voxels. There is none
+ * where nothing is cleft, nor numbers that need one.
  */
 export async function evaluateVolumes(
   volumes: readonly Volume[],
@@ -50,14 +51,18 @@ export async function evaluateVolumes(
   const settled = threshold ?? pooledThreshold(predicted);
   return predicted.map((one) => ({
     ...one,
-    scores: measure({ ...inputOf(one), threshold: settled }, metrics),
+    scores: measure(
+      { ...inputOf(one), ...settled !== undefined && { threshold: settled } },
+      metrics,
+    ),
   }));
 }
 
-/** The threshold of the best Dice over the voxels of all volumes together. */
+/** The threshold of the best Dice over the voxels of all volumes together, if any is cleft. */
 function pooledThreshold(
   predicted: readonly Omit<Evaluated, "scores">[],
-): number {
+): number | undefined {
+  if (!predicted.some(({ patch }) => hasCleft(patch))) return undefined;
   const voxels = predicted.reduce((n, one) => n + one.probability.length, 0);
   const probability = new Float32Array(voxels);
   const target = new Uint8Array(voxels), mask = new Uint8Array(voxels);
@@ -83,14 +88,26 @@ export function inputOf(
   return { probability, target, mask, shapeVox, voxelNm };
 }
 
-/** The mean over volumes of every score that all of them have; else null. */
-export function meanScores(evaluated: readonly Evaluated[]): Scores {
+function hasCleft({ target, mask }: Patch): boolean {
+  return target.some((label, i) => label !== 0 && mask[i] !== 0);
+}
+
+/**
+ * The mean over volumes of every score that all of them have; else null. A volume
+ * without a cleft has no say in a score that it leaves undefined.
+ */
+export function meanScores(
+  evaluated: readonly Pick<Evaluated, "patch" | "scores">[],
+): Scores {
   const names = Object.keys(evaluated[0]?.scores ?? {});
+  const empty = new Set(evaluated.filter(({ patch }) => !hasCleft(patch)));
   return Object.fromEntries(names.map((name) => {
-    const values = evaluated.map(({ scores }) => scores[name] ?? null);
+    const values = evaluated
+      .filter((one) => !empty.has(one) || (one.scores[name] ?? null) !== null)
+      .map(({ scores }) => scores[name] ?? null);
     return [
       name,
-      values.includes(null)
+      values.length === 0 || values.includes(null)
         ? null
         : values.reduce<number>((sum, v) => sum + v!, 0) / values.length,
     ];

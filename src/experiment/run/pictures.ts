@@ -67,16 +67,17 @@ export function sectionPng(
   const [, height, width] = shapeVox;
   const section = [...sectionsOf(array, shapeVox)][z]!;
   const step = Math.ceil(Math.max(height, width) / mostPixels);
-  const rows = Math.floor(height / step), columns = Math.floor(width / step);
+  const high = Math.min(step, height), wide = Math.min(step, width);
+  const rows = Math.floor(height / high), columns = Math.floor(width / wide);
   const data = new Uint8Array(rows * columns);
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
       let sum = 0;
-      for (let dy = 0; dy < step; dy++) {
-        const row = (y * step + dy) * width + x * step;
-        for (let dx = 0; dx < step; dx++) sum += section[row + dx]!;
+      for (let dy = 0; dy < high; dy++) {
+        const row = (y * high + dy) * width + x * wide;
+        for (let dx = 0; dx < wide; dx++) sum += section[row + dx]!;
       }
-      const grey = Math.round(sum / step ** 2 * 255);
+      const grey = Math.round(sum / (high * wide) * 255);
       data[y * columns + x] = Math.min(255, Math.max(0, grey));
     }
   }

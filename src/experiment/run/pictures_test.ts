@@ -40,3 +40,15 @@ Deno.test("sectionPng() draws its section and averages large ones down", () => {
   const { width, height, data } = decode(sectionPng(large, [1, 2, 2048], 0));
   deepStrictEqual([width, height, data[0], data[1023]], [1024, 1, 128, 128]);
 });
+
+Deno.test("sectionPng() draws sections that are long and narrow", () => {
+  for (const [height, width] of [[1, 5000], [5000, 1], [2, 4097]] as const) {
+    const ones = new Uint8Array(height * width).fill(1);
+    const drawn = decode(sectionPng(ones, [1, height, width], 0));
+    const [high, wide] = [height, width].map((n) =>
+      n > 2 ? Math.floor(n / 5) : 1
+    );
+    deepStrictEqual([drawn.height, drawn.width], [high, wide]);
+    deepStrictEqual(new Set(drawn.data), new Set([255]));
+  }
+});

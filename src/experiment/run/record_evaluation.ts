@@ -35,7 +35,7 @@ export function recordEvaluation(
   const sections = sectionsToShow(
     scoreSections({
       ...inputOf({ volume, patch, probability }),
-      threshold: scores.threshold ?? 0.5,
+      threshold: scores.threshold ?? Infinity, // then nothing is called cleft
     }),
     place.sectionsShown,
   );

@@ -1,0 +1,75 @@
+import { deepStrictEqual } from "node:assert";
+import type { Volume } from "@/core/mod.ts";
+import { metrics } from "@/metric/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { evaluateVolumes, type Evaluator, meanScores } from "./evaluate.ts";
+
+/** A section of 8 × 8 voxels whose first ones are cleft, all of them labelled. */
+function volumeOf(cleftVox: number): Volume {
+  const target = new Uint8Array(64).fill(1, 0, cleftVox);
+  return {
+    name: `${cleftVox} voxels`,
+    hasLabels: true,
+    inputs: [],
+    shapeVox: [1, 8, 8],
+    voxelNm: [40, 4, 4],
+    offsetNm: [0, 0, 0],
+    read: () => ({
+      image: Float32Array.from(target, (label, i) => label * 0.5 + i / 256),
+      target: target.slice(),
+      mask: new Uint8Array(64).fill(1),
+      shapeVox: [1, 8, 8],
+    }),
+    [Symbol.dispose]() {},
+  };
+}
+
+/** Says of each voxel that it is a cleft as far as it is light. */
+const evaluator: Evaluator = {
+  forward: (image) => Promise.resolve(image.slice()),
+  plan: {
+    patchVox: [1, 8, 8],
+    overlap: 0,
+    blend: { type: "constant" },
+    tta: { type: "none" },
+  },
+  metrics: ["dice", "cremi"].map((type) =>
+    metrics.create(metrics.schema.parse({ type }))
+  ),
+};
+
+Deno.test("evaluateVolumes() makes up no threshold where nothing is cleft", async () => {
+  const [empty] = await evaluateVolumes([volumeOf(0)], evaluator);
+  deepStrictEqual(new Set(Object.values(empty!.scores)), new Set([null]));
+});
+
+Deno.test("evaluateVolumes() measures an empty volume at the others' threshold", async () => {
+  const volumes = [volumeOf(8), volumeOf(0)];
+  const [full, empty] = await evaluateVolumes(volumes, evaluator);
+  assertEquals(full!.scores.dice, 1);
+  assertEquals(full!.scores.threshold, 0.5); // the darkest voxel of the cleft
+  assertEquals(empty!.scores.threshold, 0.5);
+  assertEquals(empty!.scores.dice, null);
+  assertEquals(empty!.scores.fp200, 0); // 63 / 256 is less
+  const [at] = await evaluateVolumes([volumeOf(0)], evaluator, 0.125);
+  assertEquals(at!.scores.fp200, 32); // voxels 32 to 63, from nothing
+});
+
+Deno.test("meanScores() leaves out empty volumes where they have no say", () => {
+  const one = (cleftVox: number, scores: Record<string, number | null>) => ({
+    patch: volumeOf(cleftVox).read({
+      startVox: [0, 0, 0],
+      shapeVox: [1, 8, 8],
+    }),
+    scores,
+  });
+  const mean = meanScores([
+    one(8, { dice: 0.5, fp200: 2, score: null }),
+    one(0, { dice: null, fp200: 4, score: null }),
+    one(4, { dice: 0.75, fp200: 3, score: 10 }),
+  ]);
+  // A score that a volume with clefts leaves undefined has no mean.
+  deepStrictEqual(mean, { dice: 0.625, fp200: 3, score: null });
+  deepStrictEqual(meanScores([one(0, { dice: null })]), { dice: null });
+  deepStrictEqual(meanScores([]), {});
+});
