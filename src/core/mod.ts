@@ -12,6 +12,7 @@ export * from "./memory.ts";
 export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./output.ts";
+export * from "./program.ts";
 export * from "./ranking.ts";
 export * from "./rng.ts";
 export * from "./simd/mod.ts";

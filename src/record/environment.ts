@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { cleftVersion, sha256Hex } from "@/core/mod.ts";
+import { cleftVersion, programEnvironment, sha256Hex } from "@/core/mod.ts";
 import type { Environment } from "./types.ts";
 
 /** The part of {@linkcode Environment} that the machine decides. */
@@ -81,7 +81,7 @@ function bounded(diff: string): string {
 
 /**
  * Environment variables that programs get. Within a hook, git's others name the
- * repository of the hook; paths of libraries are Deno's to refuse.
+ * repository of the hook.
  */
 const passedOn = [
   ...["PATH", "HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL"],
@@ -95,6 +95,7 @@ function output(program: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(program, args, {
     encoding: "utf8",
     env: {
+      ...programEnvironment(),
       ...Object.fromEntries(inherited),
       GIT_OPTIONAL_LOCKS: "0",
       LC_ALL: "C",

@@ -7,8 +7,9 @@ interface Task {
   readonly command: string;
 }
 
-const { tasks, allowScripts } = read("deno.json") as {
+const { tasks, permissions, allowScripts } = read("deno.json") as {
   readonly tasks: Readonly<Record<string, Task>>;
+  readonly permissions: Readonly<Record<string, Record<string, unknown>>>;
   readonly allowScripts: { readonly deny: readonly string[] };
 };
 
@@ -26,11 +27,32 @@ Deno.test("deno.json has a task for the first word of each command, and for no o
     [...new Set(words)].toSorted(),
   );
   for (const word of words) {
-    deepStrictEqual(
+    match(
       tasks[word]!.command,
-      `deno run -A --quiet src/main.ts ${word}`,
+      new RegExp(
+        `^deno run -P=[a-z]+ --no-prompt --quiet src/main.ts ${word}$`,
+      ),
     );
   }
+});
+
+/** What a task may besides reading and writing files. */
+function rightsOf({ command }: Task): Readonly<Record<string, unknown>> {
+  return permissions[/-P=([a-z]+)/.exec(command)![1]!]!;
+}
+
+Deno.test("deno.json lets commands that only read and write files do nothing else", () => {
+  const words = commands.map(({ name }) => name.split(" ")[0]!);
+  const may = (right: string) =>
+    [...new Set(words.filter((word) => right in rightsOf(tasks[word]!)))]
+      .toSorted();
+  const training = ["predict", "rerun", "resume", "run"];
+  deepStrictEqual(may("net"), ["data", ...training, "setup"]);
+  deepStrictEqual(may("ffi"), ["bench", "doctor", ...training, "setup"]);
+  deepStrictEqual(
+    may("run"),
+    ["bench", "doctor", "predict", "replay", "rerun", "resume", "run", "setup"],
+  );
 });
 
 Deno.test("deno.json describes each task as help does, a family by its members", () => {

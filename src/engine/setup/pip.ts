@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { mayRun, programEnvironment } from "@/core/mod.ts";
 import { removeFolder } from "./remove_folder.ts";
 import type { Progress } from "./progress.ts";
 import type { Wheel } from "./wheel.ts";
@@ -12,7 +13,7 @@ export async function findPip(): Promise<readonly string[] | null> {
     // Its own path: a wrapper such as pyenv's would not pass our signal on.
     const script = "import pip, sys; print(sys.executable or '')";
     const path = await wordsOf(python, ["-c", script]);
-    if (path) return [path, "-m", "pip"];
+    if (path) return [mayRun(path) ? path : python, "-m", "pip"];
   }
   for (const pip of ["pip3", "pip"]) {
     if (await wordsOf(pip, ["--version"]) !== null) return [pip];
@@ -28,6 +29,7 @@ async function wordsOf(
   try {
     const { success, stdout } = await new Deno.Command(program, {
       args,
+      env: programEnvironment(),
       stdin: "null",
       stderr: "null",
     }).output();
@@ -73,7 +75,11 @@ export async function downloadByPip(
         `--dest=${folder}`,
         `${wheel.project}==${wheel.version}`,
       ],
-      env: { TMPDIR: temporary, PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+      env: {
+        ...programEnvironment(),
+        TMPDIR: temporary,
+        PIP_DISABLE_PIP_VERSION_CHECK: "1",
+      },
       stdin: "null",
       stdout: "null",
       stderr: "piped",

@@ -1,3 +1,4 @@
+import { programEnvironment } from "@/core/mod.ts";
 import { driverVersion } from "./driver.ts";
 
 /** One of NVIDIA's cards. */
@@ -36,6 +37,7 @@ function askSmi(fields: readonly string[]): Nvidia | null {
         `--query-gpu=${fields.join(",")}`,
         "--format=csv,noheader,nounits",
       ],
+      env: programEnvironment(),
       stdin: "null",
       stderr: "null",
     }).outputSync();

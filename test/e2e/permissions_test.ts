@@ -1,0 +1,89 @@
+import { deepStrictEqual, doesNotMatch } from "node:assert/strict";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { commands, projectFolder } from "@/command/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { tinyExperiment } from "./_run.ts";
+import { writeVolume } from "./_volume.ts";
+
+/** A command line, and the exit code it should end with. */
+type Use = readonly [words: readonly string[], code?: number];
+
+/** A use of every command, in an order in which each finds what it needs. */
+function usesOf(server: string): readonly Use[] {
+  return [
+    [["plan", "tiny.yaml", "--draw", "net.svg"]],
+    [["preview", "tiny.yaml", "--draws", "1"]],
+    [["run", "tiny.yaml"]],
+    [["resume", "last"], 2], // it has finished
+    [["rerun", "last"]],
+    [["list"]],
+    [["show", "last"]],
+    [["report"]],
+    [["compare", "tiny@best", "last"]],
+    [["replay", "last", "--random", "1", "--out", "samples"]],
+    [["predict", "last", "--volume", "x.hdf", "--output", "new/p.hdf"]],
+    [["evaluate", "--prediction", "new/p.hdf", "--truth", "x.hdf"]],
+    [[
+      ...["data", "import", "--raw", "*.png", "--output", "v.hdf"],
+      ...["--resolution", "40,4,4"],
+    ]],
+    [["data", "cremi", "--to", "cremi", "--base-url", server], 2], // not there
+    [["setup"]],
+    [["doctor"]],
+    [["bench"]],
+    [["help"]],
+  ];
+}
+
+/** Carries out a task as a user does, in the folder `cwd`. */
+async function task(
+  words: readonly string[],
+  cwd: string,
+): Promise<{ code: number; said: string }> {
+  const config = join(projectFolder, "deno.json");
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "--config", config, ...words],
+    cwd,
+    env: {
+      INIT_CWD: cwd,
+      CLEFT_RESULTS: join(cwd, "results"),
+      LD_LIBRARY_PATH: cwd, // as clusters and conda set it
+    },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, said: text(stdout) + text(stderr) };
+}
+
+Deno.test("each command works with exactly the rights that its task gives", async () => {
+  const folder = Deno.makeTempDirSync({ prefix: "cleft-rights-" });
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response("", { status: 404 }),
+  );
+  try {
+    Deno.writeTextFileSync(join(folder, "tiny.yaml"), tinyExperiment);
+    await writeVolume(join(folder, "x.hdf"), { seed: 6 });
+    const data = Uint8Array.from({ length: 16 }, (_, i) => 10 * i);
+    const png = encode({ width: 4, height: 4, channels: 1, data });
+    Deno.writeFileSync(join(folder, "z0.png"), png);
+    const uses = usesOf(`http://127.0.0.1:${server.addr.port}/`);
+    for (const [words, expected = 0] of uses) {
+      const { code, said } = await task(words, folder);
+      const line = `${words.join(" ")}: ${said}`;
+      doesNotMatch(said, /without the right|NotCapable|Requires \w+ access/);
+      doesNotMatch(said, /unexpected happened/, line);
+      assertEquals(code, expected, line);
+    }
+    const shown = await task(["show", "last"], folder);
+    doesNotMatch(shown.said, /git is missing/, "git is asked");
+    const used = uses.map(([words]) => words.join(" "));
+    deepStrictEqual(
+      commands.map(({ name }) => name)
+        .filter((name) => !used.some((line) => line.startsWith(name))),
+      [],
+    );
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
