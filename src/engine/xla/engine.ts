@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { ExperimentError } from "@/core/mod.ts";
 import type { Precision } from "../names.ts";
 import { Client, loadPlugin, PjrtError, type Plugin } from "../pjrt/mod.ts";
-import { hashFile } from "../setup/hash_file.ts";
+import { hashOnce } from "../setup/hash_once.ts";
 import type { Engine, EngineFacts, ProgramStore } from "../types.ts";
 import { toolVersions } from "../versions.ts";
 import { closeBackend, openBackend } from "../vocabulary/backend.ts";
@@ -79,7 +79,7 @@ export async function openClient(
   const backend = await openBackend(NAME, binding);
   const facts = factsOf(client, plugin, options);
   const identity = {
-    plugin: await hashFile(pluginPath),
+    plugin: await hashOnce(pluginPath),
     platform: client.platformVersion,
     device: client.devices[0]!.kind,
     driver: facts.versions.driver ?? "",

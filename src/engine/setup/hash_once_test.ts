@@ -1,0 +1,54 @@
+import { deepStrictEqual, notStrictEqual, strictEqual } from "node:assert";
+import { join } from "node:path";
+import { hashFile } from "./hash_file.ts";
+import { hashOnce } from "./hash_once.ts";
+
+/** A file that has been there for a while. */
+const old = join(import.meta.dirname!, "hash_file.ts");
+
+async function inFolder(body: (folder: string) => Promise<void>) {
+  const folder = Deno.makeTempDirSync();
+  try {
+    await body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("hashOnce() notices a change of a new file that keeps its size and time", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "plugin.so"), kept = join(folder, "kept");
+    Deno.writeTextFileSync(path, "one");
+    const { mtime } = Deno.statSync(path);
+    const first = await hashOnce(path, kept);
+    strictEqual(first, await hashFile(path));
+    Deno.writeTextFileSync(path, "two");
+    Deno.utimeSync(path, mtime!, mtime!);
+    const second = await hashOnce(path, kept);
+    notStrictEqual(second, first);
+    strictEqual(second, await hashFile(path));
+  }));
+
+Deno.test("hashOnce() reads a file again where what was kept is of another state, or damaged", () =>
+  inFolder(async (folder) => {
+    const right = await hashFile(old);
+    strictEqual(await hashOnce(old, folder), right);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    strictEqual(names.length, 1);
+    const note = join(folder, names[0]!), text = Deno.readTextFileSync(note);
+    const wrong = "0".repeat(64), spoilt = text.replace(right, wrong);
+    Deno.writeTextFileSync(note, spoilt);
+    strictEqual(await hashOnce(old, folder), wrong, "it is taken from there");
+    const { size } = Deno.statSync(old);
+    for (
+      const other of [spoilt.replace(`,${size},`, ",1,"), text.slice(0, 20)]
+    ) {
+      Deno.writeTextFileSync(note, other);
+      strictEqual(await hashOnce(old, folder), right);
+      deepStrictEqual(JSON.parse(Deno.readTextFileSync(note)).sha256, right);
+    }
+  }));
+
+Deno.test("hashOnce() hashes where nothing can be kept", async () => {
+  strictEqual(await hashOnce(old, old), await hashFile(old));
+});
