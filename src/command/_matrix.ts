@@ -37,6 +37,10 @@ export async function matrixPlanText(
   using records = await openExisting(folder);
   const planned = variants.map(({ values, plan }) => {
     const run = foremostRun(records?.runs({ planHash: plan.hash }) ?? []);
+    const trained = run ? null : foremostRun(
+      records?.runs({ trainingHash: plan.trainingHash, state: "finished" }) ??
+        [],
+    );
     return {
       values,
       hash: plan.hash,
@@ -44,6 +48,7 @@ export async function matrixPlanText(
       steps: plan.steps.total,
       memoryMiB: plan.memoryMiB,
       run: run && { id: run.id, state: run.state },
+      trainedBy: trained && trained.id,
     };
   });
   if (json) return JSON.stringify({ name, axes, variants: planned }, null, 2);
@@ -55,8 +60,8 @@ export async function matrixPlanText(
     number(one.steps),
     number(one.memoryMiB),
     one.hash.slice(0, 12),
-    one.run?.state ?? "–",
-    one.run?.id ?? "",
+    one.run?.state ?? (one.trainedBy ? "to measure" : "–"),
+    one.run?.id ?? one.trainedBy ?? "",
   ]);
   const steps = planned.reduce((sum, { steps }) => sum + steps, 0);
   const mostMiB = Math.max(...planned.map(({ memoryMiB }) => memoryMiB));

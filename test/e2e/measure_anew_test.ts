@@ -143,6 +143,12 @@ Deno.test("run measures the variants of a matrix anew, each once", async () => {
     `${tinyExperiment.replace("name: tiny\n", "")}matrix: { seed: [1, 2] }\n`,
   );
   await place.well("run", "seeds.yaml", "--only", "seed=1");
+  const planned = await place.well(
+    ...["plan", "seeds.yaml"],
+    ...withMetrics("objects"),
+  );
+  match(planned, new RegExp(`to measure +${runsOf(place)[0]!.id}$`, "m"));
+  match(planned, /–$/m);
   const said = await place.well(
     ...["run", "seeds.yaml"],
     ...withMetrics("objects"),

@@ -1,0 +1,73 @@
+import { deepStrictEqual } from "node:assert";
+import type { Records, RunState } from "@/record/mod.ts";
+import { newRun, withRecords } from "@/record/_testing.ts";
+import type { Plan } from "../plan/mod.ts";
+import type { MatrixVariant } from "./plan_variants.ts";
+import { Todo } from "./todo.ts";
+
+const hashOf = (name: string) => name.repeat(64);
+
+/** A variant by the letter that its hashes consist of. */
+function variant(name: string): MatrixVariant {
+  const hash = hashOf(name);
+  return { values: { name }, plan: { hash, trainingHash: hash } as Plan };
+}
+
+/** Records a run of a variant that ended so. */
+function record(
+  records: Records,
+  name: string,
+  state: Exclude<RunState, "running" | "crashed">,
+): void {
+  const hash = hashOf(name);
+  using recorder = records.startRun(
+    newRun({ planHash: hash, trainingHash: hash }),
+  );
+  recorder.finish(state);
+}
+
+const sameData = { of: (runs: readonly never[]) => Promise.resolve(runs) };
+
+/** What is to be done for some variants, one after the other, each given up. */
+async function orderOf(todo: Todo): Promise<string[]> {
+  const order: string[] = [];
+  for (let next = await todo.next(); next; next = await todo.next()) {
+    order.push(next.variant.values.name!);
+    todo.drop(next.variant);
+  }
+  return order;
+}
+
+Deno.test("Todo goes on with what was cut, then starts what is missing, then tries what failed", async () => {
+  const work: Promise<void>[] = [];
+  withRecords((records) => {
+    record(records, "a", "failed");
+    record(records, "b", "finished");
+    record(records, "c", "interrupted");
+    const runs = new Map(["a", "b", "c", "d"].map((name) => [
+      hashOf(name),
+      records.runs({ planHash: hashOf(name) }),
+    ]));
+    const todo = new Todo(["a", "b", "d", "c"].map(variant), {
+      records: {
+        runs: ({ planHash, trainingHash } = {}) =>
+          runs.get((planHash ?? trainingHash)!)!,
+      },
+      sameData: sameData as never,
+    });
+    work.push((async () => {
+      const standings = await todo.standings();
+      deepStrictEqual(
+        standings.map(({ run, isTrained }) => [run?.state ?? null, isTrained]),
+        [
+          ["failed", false],
+          ["finished", false],
+          [null, false],
+          ["interrupted", false],
+        ],
+      );
+      deepStrictEqual(await orderOf(todo), ["c", "d", "a"]);
+    })());
+  });
+  await Promise.all(work);
+});
