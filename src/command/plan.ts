@@ -98,6 +98,7 @@ async function volumesOf(
   const { openVolumes } = await import("@/experiment/mod.ts");
   try {
     using volumes = await openVolumes(spec, place);
+    for (const line of volumes.notes) note(line);
     return volumes.described;
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;

@@ -1,6 +1,8 @@
 import { ExperimentError, type Volume } from "@/core/mod.ts";
 import {
   augmentations,
+  countLabels,
+  doubtOf,
   openChain,
   openPlan,
   openShared,
@@ -25,6 +27,8 @@ export interface RunData {
   >;
   /** The files behind it, each with its roles. */
   readonly inputs: readonly RunInput[];
+  /** What is doubtful about its labels, for the user. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -63,14 +67,28 @@ export async function loadData(
     recordSamples: spec.train.recordSamples,
   };
   openPlan(stream); // refuses what the workers would refuse
+  const measured = {
+    validation: measuredOf("validation"),
+    test: measuredOf("test"),
+  };
   return {
     stream,
-    measured: {
-      validation: measuredOf("validation"),
-      test: measuredOf("test"),
-    },
+    measured,
     inputs: [...inputs, ...resourceInputs(resource)],
+    notes: doubtsOf({ train: shared.map(openShared), ...measured }),
   };
+}
+
+/** The volumes of which more is cleft than of any tissue. */
+function doubtsOf(
+  bySplit: Readonly<Record<string, readonly Volume[]>>,
+): readonly string[] {
+  return Object.entries(bySplit).flatMap(([split, volumes]) =>
+    volumes.flatMap((volume, i) => {
+      const doubt = doubtOf(countLabels(volume));
+      return doubt ? [`data.${split}[${i}] "${volume.name}": ${doubt}`] : [];
+    })
+  );
 }
 
 /** What decides each sample of an experiment but its data. */

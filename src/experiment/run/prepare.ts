@@ -59,6 +59,8 @@ export async function prepare(
   refuseOther(volumes.inputs);
   const data = await loadData(spec, volumes, context);
   refuseOther(data.inputs);
+  const found = [...volumes.notes, ...data.notes];
+  for (const line of found) context.print(line);
 
   const programs = new RecordedPrograms(context.resultsFolder, {
     first: like?.id ?? null,
@@ -87,7 +89,7 @@ export async function prepare(
       environment: environmentOf(engine, context),
       inputs: [...data.inputs, ...inputs],
     },
-    notes,
+    notes: [...notes, ...found],
     records,
     [Symbol.dispose]: () => open.dispose(),
   };

@@ -62,6 +62,15 @@ export class Volumes implements Disposable {
     );
   }
 
+  /** What is unusual about the way their files are read, for the user. */
+  get notes(): readonly string[] {
+    return Object.entries(this.bySplit).flatMap(([split, volumes]) =>
+      volumes.flatMap(({ notes = [] }, i) =>
+        notes.map((note) => `data.${split}[${i}]: ${note}`)
+      )
+    );
+  }
+
   /** Closes the volumes. */
   [Symbol.dispose](): void {
     for (const volume of this.#opened) volume[Symbol.dispose]();
