@@ -16,3 +16,4 @@ export {
 } from "./predict.ts";
 export { tileStarts } from "./tiles.ts";
 export { type Tta, ttas } from "./tta/mod.ts";
+export { numbersOnly } from "./numbers_only.ts";

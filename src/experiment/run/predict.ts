@@ -12,7 +12,7 @@ import {
   type RegionSpec,
 } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
-import { exporters, predictSlabs } from "@/infer/mod.ts";
+import { exporters, numbersOnly, predictSlabs } from "@/infer/mod.ts";
 import {
   type Artifact,
   openRecords,
@@ -83,7 +83,10 @@ export async function predictRun(
     }),
   });
   using state = TrainState.from(snapshot, training.optimizer.slotNames);
-  const forward = openForward(engine, training)(state.predicting);
+  const forward = numbersOnly(
+    openForward(engine, training)(state.predicting),
+    `run ${run.id}`,
+  );
   const plan = {
     ...spec.infer,
     patchVox: inferPatchVox,

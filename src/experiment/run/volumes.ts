@@ -1,4 +1,9 @@
-import type { Entry, Volume } from "@/core/mod.ts";
+import {
+  type Entry,
+  ExperimentError,
+  printable,
+  type Volume,
+} from "@/core/mod.ts";
 import { cropVolume, regionBox, sources } from "@/data/mod.ts";
 import type { RunInput, Split } from "@/record/mod.ts";
 import type { PlanVolume } from "../plan/mod.ts";
@@ -110,11 +115,14 @@ export async function openVolumes(
     const volumes: Volume[] = [];
     for (const [i, entry] of data[split].entries()) {
       const where = `data.${split}[${i}]`;
+      if (entry.name !== undefined) checkName(entry.name, where);
       const whole = await openSource(entry.source, { ...place, where });
       opened.push(whole);
       const box = regionBox(entry, whole, where);
       const view = cropVolume(whole, box);
-      volumes.push({ ...view, name: entry.name ?? view.name });
+      const name = entry.name ?? view.name;
+      checkName(name, where);
+      volumes.push({ ...view, name });
     }
     return distinctNames(volumes);
   };
@@ -132,9 +140,33 @@ export async function openVolumes(
 
 /** Numbers volumes of one name, so that records can tell them apart. */
 function distinctNames(volumes: readonly Volume[]): readonly Volume[] {
-  return volumes.map((volume, i) => {
-    const before = volumes.slice(0, i).filter((v) => v.name === volume.name);
-    const suffix = before.length === 0 ? "" : `-${before.length + 1}`;
-    return { ...volume, name: volume.name + suffix };
+  const taken = new Set<string>();
+  return volumes.map((volume) => {
+    let { name } = volume;
+    for (let n = 2; taken.has(name); n++) name = `${volume.name}-${n}`;
+    taken.add(name);
+    return { ...volume, name };
   });
+}
+
+/** The longest name of a volume: its pictures' names hold it. */
+const longestName = 150;
+
+/** Fails where a volume's name cannot be part of the names of its pictures. */
+function checkName(name: string, where: string): void {
+  const fault = name.length > longestName
+    ? `it has more than ${longestName} characters`
+    : /\p{Cc}/u.test(name)
+    ? "it has a control character"
+    : name.includes("\\")
+    ? "it has a backslash"
+    : name.split("/").some((part) => ["", ".", ".."].includes(part))
+    ? "it is not plain parts with slashes between them"
+    : null;
+  if (fault === null) return;
+  const shown = printable(name.slice(0, 60));
+  throw new ExperimentError(
+    `Cannot record a volume under the name "${shown}": ${fault}`,
+    { where, fix: 'Give it one, such as "name: stack1"' },
+  );
 }
