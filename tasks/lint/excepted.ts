@@ -14,7 +14,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "src/engine/pjrt/buffer.ts src/engine/pjrt/client.ts",
     "src/engine/pjrt/event.ts src/engine/pjrt/client.ts",
     "src/engine/pjrt/executable.ts src/engine/pjrt/client.ts",
-    "src/engine/stablehlo/lines.ts src/engine/stablehlo/value.ts",
   ],
   "house/no-component-name": [
     "src/report/comparison.ts threshold",

@@ -1,7 +1,17 @@
+import type { Value } from "../vocabulary/recorder.ts";
 import { dataTypes, type TensorSpec } from "../vocabulary/types.ts";
 import { tensorType } from "./element_types.ts";
 import { areEqual, hexadecimal, literal } from "./literal.ts";
-import type { HloValue } from "./value.ts";
+
+/** A value on its way through a program in StableHLO. */
+export interface HloValue extends Value {
+  /** What the text calls it, such as `%7`. */
+  readonly name: string;
+  /** The text it stands in. */
+  readonly lines: Lines;
+  /** Its numbers, where they are known already. */
+  readonly constant?: readonly number[] | undefined;
+}
 
 /** An operation of StableHLO, in MLIR's general form. */
 export interface Line {
