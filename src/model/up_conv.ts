@@ -17,8 +17,7 @@ export type Upsampling = "trilinear" | "nearest" | "transposed";
  */
 export function upConv(
   shape: ConvShape,
-  factors: Zyx,
-  mode: Upsampling,
+  { factors, mode }: { readonly factors: Zyx; readonly mode: Upsampling },
 ): Layer {
   if (mode === "transposed") {
     const windows = { kernelVox: factors, strides: factors };

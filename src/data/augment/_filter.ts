@@ -29,8 +29,10 @@ export type Filter<Change> = (
 export function filterSections<Change>(
   sample: Sample,
   parameters: SectionChanges<Change>,
-  reachVox: number,
-  filter: Filter<Change>,
+  { reachVox, filter }: {
+    readonly reachVox: number;
+    readonly filter: Filter<Change>;
+  },
 ): Sample {
   const cut = withoutMargin(sample, [0, reachVox, reachVox]);
   const { image, shapeVox, inside } = cut;

@@ -6,8 +6,7 @@ import { type Sample, sumOfRows } from "@/core/mod.ts";
  */
 export function meanInside(
   { image, shapeVox, inside }: Sample,
-  from: number,
-  sections: number,
+  { from, sections }: { readonly from: number; readonly sections: number },
 ): number {
   const [, height, width] = shapeVox;
   const [front, top, left] = inside.startVox;

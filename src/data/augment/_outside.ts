@@ -17,6 +17,6 @@ export function valueBeyond(
   { outside, outsideValue }: Outside,
 ): number {
   return outside === "mean"
-    ? meanInside(sample, 0, sample.shapeVox[0])
+    ? meanInside(sample, { from: 0, sections: sample.shapeVox[0] })
     : outsideValue;
 }

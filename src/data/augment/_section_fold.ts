@@ -73,7 +73,9 @@ export function foldSection(
       shapeVox: [1, height + 2 * strengthVox, width + 2 * strengthVox],
     });
 
-  const mean = fold.fill === "mean" ? meanInside(to, section, 1) : 0;
+  const mean = fold.fill === "mean"
+    ? meanInside(to, { from: section, sections: 1 })
+    : 0;
   const grey = to.image.subarray(at, end);
   moveGrey(withContext(sample.image), [height, width], rows, grey);
   fillBand(grey, rows, mean);

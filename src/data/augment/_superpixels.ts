@@ -22,9 +22,12 @@ const rounds = 4;
  */
 export function findSuperpixels(
   grey: Float32Array,
-  height: number,
-  width: number,
-  { spacingVox, compactness }: { spacingVox: number; compactness: number },
+  { height, width, spacingVox, compactness }: {
+    readonly height: number;
+    readonly width: number;
+    readonly spacingVox: number;
+    readonly compactness: number;
+  },
 ): Superpixels {
   const down = cells(height, spacingVox), along = cells(width, spacingVox);
   const regions = down.count * along.count;

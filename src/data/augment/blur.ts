@@ -43,7 +43,10 @@ export const blur = defineAugmentation({
       return [0, reach, reach];
     },
     apply: (sample, parameters: SectionChanges<Blur>) =>
-      filterSections(sample, parameters, largestReach(parameters), blurPlane),
+      filterSections(sample, parameters, {
+        reachVox: largestReach(parameters),
+        filter: blurPlane,
+      }),
   }),
 });
 

@@ -50,7 +50,7 @@ export const cutout = defineAugmentation({
       const rows = rowsOf(parameters.boxes, shapeVox);
       const noise = options.fill === "noise" ? noiseOf(parameters) : null;
       const grey = options.fill === "mean"
-        ? meanInside(sample, 0, shapeVox[0])
+        ? meanInside(sample, { from: 0, sections: shapeVox[0] })
         : options.value;
       let at = 0;
       for (const { first, end } of rows) {

@@ -325,7 +325,7 @@ function changeSection(
       grey.fill(0);
       break;
     case "lowContrast": {
-      const mean = meanInside(sample, defect.section, 1);
+      const mean = meanInside(sample, { from: defect.section, sections: 1 });
       const { scale } = defect;
       for (let i = 0; i < grey.length; i++) {
         grey[i] = (grey[i]! - mean) * scale + mean;

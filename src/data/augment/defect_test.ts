@@ -61,8 +61,7 @@ function hashedArtifact(height: number, width: number): ArtifactSheets {
       image: shareNumbers("image", grid, () => image),
       alpha: shareNumbers("alpha", grid, () => alpha),
     }],
-    [],
-    "test",
+    { inputs: [], where: "test" },
   );
 }
 

@@ -46,7 +46,7 @@ export const emboss = defineAugmentation({
       ),
     marginVox: () => [0, 1, 1],
     apply: (sample, parameters: SectionChanges<Embossing>) =>
-      filterSections(sample, parameters, 1, embossPlane),
+      filterSections(sample, parameters, { reachVox: 1, filter: embossPlane }),
   }),
 });
 

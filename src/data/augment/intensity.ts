@@ -57,7 +57,7 @@ export const intensity = defineAugmentation({
         const sections = sample.shapeVox[0] / changes.length;
         const range = clip ? { low: 0, high: 1 } : {};
         for (const [k, { scale, shift }] of changes.entries()) {
-          const mean = meanInside(sample, k * sections, sections);
+          const mean = meanInside(sample, { from: k * sections, sections });
           const part = [k * slab, (k + 1) * slab] as const;
           scaled(sample.image.subarray(...part), {
             gain: scale,

@@ -48,8 +48,7 @@ export const medianBlur = defineAugmentation({
       filterSections(
         sample,
         parameters,
-        largestReach(parameters),
-        takeMedians,
+        { reachVox: largestReach(parameters), filter: takeMedians },
       ),
   }),
 });

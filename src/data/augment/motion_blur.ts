@@ -50,7 +50,10 @@ export const motionBlur = defineAugmentation({
       return [0, reach, reach];
     },
     apply: (sample, parameters: SectionChanges<Motion>) =>
-      filterSections(sample, parameters, largestReach(parameters), smear),
+      filterSections(sample, parameters, {
+        reachVox: largestReach(parameters),
+        filter: smear,
+      }),
   }),
 });
 

@@ -46,7 +46,7 @@ export const sharpen = defineAugmentation({
       ),
     marginVox: () => [0, 1, 1],
     apply: (sample, parameters: SectionChanges<Sharpening>) =>
-      filterSections(sample, parameters, 1, sharpenPlane),
+      filterSections(sample, parameters, { reachVox: 1, filter: sharpenPlane }),
   }),
 });
 

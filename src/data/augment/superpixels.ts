@@ -78,9 +78,7 @@ export const superpixels = defineAugmentation({
             startVox: [front + z, top, left],
             shapeVox: [1, rows, columns],
           }),
-          rows,
-          columns,
-          { spacingVox, compactness },
+          { height: rows, width: columns, spacingVox, compactness },
         );
         const section = numbers.subarray(z * regions, (z + 1) * regions);
         for (let y = 0, from = 0; y < rows; y++) {

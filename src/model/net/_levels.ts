@@ -155,8 +155,7 @@ export function levelsOf(
             [pools[level]![0] > 1 ? 3 : 1, 3, 3],
           init,
         },
-        pools[level]!,
-        options.upsampling,
+        { factors: pools[level]!, mode: options.upsampling },
       ),
     ends: (count, heads) =>
       Object.fromEntries(

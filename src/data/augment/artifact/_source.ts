@@ -51,8 +51,7 @@ export function defineArtifactSource<Shape extends z.ZodRawShape>(
  */
 export function sheetsOf(
   stacks: readonly ArtifactStack[],
-  inputs: Resource["inputs"],
-  where: string,
+  { inputs, where }: Pick<Resource, "inputs"> & { readonly where: string },
 ): ArtifactSheets {
   const sheets = stacks.flatMap(({ alpha }, stack) =>
     Array.from({ length: alpha.shapeVox[0] }, (_, section) => section)

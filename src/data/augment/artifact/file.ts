@@ -72,7 +72,7 @@ export const artifactFile = defineArtifactSource({
         ),
       };
       checkUnchanged();
-      return sheetsOf([stack], [input], where);
+      return sheetsOf([stack], { inputs: [input], where });
     },
   }),
 });

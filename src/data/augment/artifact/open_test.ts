@@ -40,7 +40,7 @@ function open(
   stacks: readonly ArtifactStack[],
   given: Partial<Parameters<typeof openArtifacts>[1]> = {},
 ) {
-  return openArtifacts(sheetsOf(stacks, [], "test"), {
+  return openArtifacts(sheetsOf(stacks, { inputs: [], where: "test" }), {
     minMasked: 0.05,
     grey: chain(),
     both: chain(),

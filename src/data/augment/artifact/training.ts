@@ -57,7 +57,7 @@ export const trainingArtifacts = defineArtifactSource({
           cutRegion(volumes, region, measure, `${where} regions[${k}]`)
         )
         : volumes.flatMap((volume) => findIn(volume, minAreaVox, measure));
-      if (stacks.length > 0) return sheetsOf(stacks, [], where);
+      if (stacks.length > 0) return sheetsOf(stacks, { inputs: [], where });
       throw new ExperimentError(
         `Cannot find artifacts in the training volumes: no ${minAreaVox} ` +
           "voxels of a section stand out from both neighbours by " +
