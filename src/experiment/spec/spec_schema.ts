@@ -125,12 +125,16 @@ const train = z.strictObject({
   ),
   workers: deciding(
     "nothing",
-    whole(
-      defaultWorkers,
-      "threads that prepare samples; any number gives the same samples",
+    z.int().min(0).max(1024).default(defaultWorkers).describe(
+      "threads that prepare samples, 60 MiB each; any number gives the same samples",
     ),
   ),
-  ahead: deciding("nothing", count(4, "batches prepared ahead of training")),
+  ahead: deciding(
+    "nothing",
+    z.int().min(1).max(4096).default(4).describe(
+      "batches prepared ahead of training, all of them in memory",
+    ),
+  ),
   engine: choice(
     ["auto", ...engineNames],
     "auto",
