@@ -8,6 +8,7 @@ import { cropVolume, regionBox, sources } from "@/data/mod.ts";
 import type { RunInput, Split } from "@/record/mod.ts";
 import type { PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import { overlapsOf } from "./overlaps.ts";
 
 /** Where data is looked for. */
 export interface DataPlace {
@@ -67,13 +68,14 @@ export class Volumes implements Disposable {
     );
   }
 
-  /** What is unusual about the way their files are read, for the user. */
+  /** What is unusual about how their files are read, or cut, for the user. */
   get notes(): readonly string[] {
-    return Object.entries(this.bySplit).flatMap(([split, volumes]) =>
+    const ofFiles = Object.entries(this.bySplit).flatMap(([split, volumes]) =>
       volumes.flatMap(({ notes = [] }, i) =>
         notes.map((note) => `data.${split}[${i}]: ${note}`)
       )
     );
+    return [...ofFiles, ...overlapsOf(this.bySplit)];
   }
 
   /** Closes the volumes. */
