@@ -1,11 +1,19 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ExperimentError } from "@/core/mod.ts";
-import { isBusy, recordFailure } from "./_failure.ts";
-import { migrate, migrations, schemaVersion } from "./migrations.ts";
+import type { z } from "zod";
+import { ExperimentError, removeIfThere, RunError } from "@/core/mod.ts";
+import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
+import { damagedRecords, isBusy, recordFailure } from "./_failure.ts";
+import {
+  databaseName,
+  hasDatabase,
+  isThere,
+  rescuePath,
+} from "./_leftovers.ts";
 import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
+import { migrate, migrations, schemaVersion } from "./migrations.ts";
 
 /** How a database is opened. */
 export interface DatabaseOptions {
@@ -17,28 +25,42 @@ export interface DatabaseOptions {
   readonly patienceMs?: number;
 }
 
+/** That the file of an open database was removed or replaced. */
+export class DatabaseGone extends RunError {}
+
 /** One connection to `runs.sqlite`, with its prepared statements. */
 export class Database implements Disposable {
-  /** The database file. */
-  readonly path: string;
-  readonly #db: DatabaseSync;
+  readonly #folder: string;
   readonly #patienceMs: number;
+  readonly #timeoutMs: number;
   readonly #statements = new Map<string, Statement>();
+  #db: DatabaseSync;
+  #path: string;
+  /** What tells the file that is open from another one in its place. */
+  #inode: number | null;
   #failures = 0;
   #isWriting = false;
 
   /** Opens the database of a results folder, and makes or migrates it first. */
   constructor(folder: string, options: DatabaseOptions = {}) {
     const { readOnly = false, timeoutMs = 5000, patienceMs = 60_000 } = options;
-    this.path = join(folder, "runs.sqlite");
+    this.#folder = folder;
+    this.#path = join(folder, databaseName);
     this.#patienceMs = patienceMs;
+    this.#timeoutMs = timeoutMs;
     try {
       this.#db = readOnly
-        ? openToRead(this.path, timeoutMs)
-        : this.#patiently(() => openToWrite(folder, this.path, timeoutMs));
+        ? openToRead(folder, this.#path, timeoutMs)
+        : this.#patiently(() => openToWrite(folder, this.#path, timeoutMs));
+      this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {
-      throw recordFailure(error, "open the records", this.path);
+      throw recordFailure(error, "open the records", this.#path);
     }
+  }
+
+  /** The database file. */
+  get path(): string {
+    return this.#path;
   }
 
   /** How many transactions were rolled back; what was read in one is then void. */
@@ -57,18 +79,57 @@ export class Database implements Disposable {
   }
 
   /**
+   * What a column holds as JSON.
+   *
+   * @throws {ExperimentError} If it holds no JSON, or other than was written.
+   */
+  json<T>(text: string, schema: z.ZodType<T>): T {
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch (error) {
+      throw damagedRecords(this.#path, error);
+    }
+  }
+
+  /**
    * Runs `work` as one transaction, again if another connection is in the way.
    *
+   * @throws {DatabaseGone} If there is another database by now, or none.
    * @throws {RunError} If it could not be recorded; then none of it was.
    */
   write<T>(doing: string, work: () => T): T {
+    this.#checkThere(doing);
     this.#isWriting = true;
     try {
       return this.#patiently(() => transaction(this.#db, work));
     } catch (error) {
-      throw recordFailure(error, doing, this.path);
+      throw recordFailure(error, doing, this.#path);
     } finally {
       this.#isWriting = false;
+    }
+  }
+
+  /**
+   * Saves all that is in a database whose file is gone to a file beside it, and
+   * goes on in that; its path.
+   *
+   * @throws {RunError} If it cannot be written.
+   */
+  rescue(): string {
+    const path = rescuePath(this.#folder);
+    try {
+      Deno.mkdirSync(this.#folder, { recursive: true });
+      this.#db.prepare("VACUUM INTO ?").run(path);
+      this[Symbol.dispose]();
+      removeLog(this.#path);
+      this.#db = connectToWrite(path, this.#timeoutMs);
+      // One file alone, to be put where the other was.
+      this.#db.exec("PRAGMA journal_mode = DELETE");
+      this.#path = path;
+      this.#inode = Deno.statSync(path).ino;
+      return path;
+    } catch (error) {
+      throw recordFailure(error, "save the records", path);
     }
   }
 
@@ -77,11 +138,21 @@ export class Database implements Disposable {
     this.#db.close();
   }
 
+  #checkThere(doing: string): void {
+    if (isThere(this.#path) && Deno.statSync(this.#path).ino === this.#inode) {
+      return;
+    }
+    throw new DatabaseGone(
+      `Cannot ${doing}: the database was removed or replaced meanwhile`,
+      { where: this.#path, fix: "Put it back, then try again" },
+    );
+  }
+
   #prepare(text: string): Statement {
     const explain = (error: unknown) =>
       this.#isWriting // then `write` explains it
         ? error
-        : recordFailure(error, "read the records", this.path);
+        : recordFailure(error, "read the records", this.#path);
     try {
       return new Statement(this.#db.prepare(text), explain);
     } catch (error) {
@@ -103,6 +174,15 @@ export class Database implements Disposable {
   }
 }
 
+/**
+ * Removes the log of a database that is gone: SQLite would take it for that of
+ * whatever is put there.
+ */
+function removeLog(path: string): void {
+  if (isThere(path)) return;
+  for (const end of ["-wal", "-shm"]) removeIfThere(path + end);
+}
+
 function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
@@ -113,14 +193,21 @@ function openToWrite(
   timeout: number,
 ): DatabaseSync {
   Deno.mkdirSync(folder, { recursive: true });
+  hasDatabase(folder); // or has lost it
+  return connectToWrite(path, timeout);
+}
+
+function connectToWrite(path: string, timeout: number): DatabaseSync {
   const db = new DatabaseSync(path, {
     timeout,
     enableForeignKeyConstraints: true,
   });
   try {
     schemaVersion(db, path); // refuses before anything is changed
+    refuseDamaged(db, path);
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     migrate(db, path);
+    refuseOtherSchema(db, path);
     return db;
   } catch (error) {
     db.close();
@@ -128,8 +215,12 @@ function openToWrite(
   }
 }
 
-function openToRead(path: string, timeout: number): DatabaseSync {
-  if (!isThere(path)) {
+function openToRead(
+  folder: string,
+  path: string,
+  timeout: number,
+): DatabaseSync {
+  if (!hasDatabase(folder)) {
     throw new ExperimentError("Cannot read the records: there are none yet", {
       where: path,
       fix: "Run an experiment first, or name the folder of the results",
@@ -137,14 +228,17 @@ function openToRead(path: string, timeout: number): DatabaseSync {
   }
   const db = connectToRead(path, timeout);
   try {
-    if (schemaVersion(db, path) === migrations.length) return db;
+    if (schemaVersion(db, path) === migrations.length) {
+      refuseOtherSchema(db, path);
+      refuseDamaged(db, path);
+      return db;
+    }
   } catch (error) {
     db.close();
     throw error;
   }
   db.close();
-  using older = new DatabaseSync(path, { timeout });
-  migrate(older, path);
+  connectToWrite(path, timeout).close(); // migrates it
   return connectToRead(path, timeout);
 }
 
@@ -161,14 +255,4 @@ function connectToRead(path: string, timeout: number): DatabaseSync {
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
   return new DatabaseSync(url, { readOnly: true });
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,8 +1,11 @@
+import { dirname } from "node:path";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 
 const busy = /database is locked|table is locked/;
 const full = /disk is full|No space left|quota exceeded|File too large/i;
 const broken = /disk I\/O error|Input\/output error/;
+/** What says that we used SQLite wrongly. */
+const mistake = /^(near ".*": syntax error|column index out|cannot store)/;
 
 /** What a message of SQLite or the system means for the user. */
 const meanings: readonly [RegExp, what: string, fix: string][] = [
@@ -17,6 +20,11 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
     "Free some space, then try again",
   ],
   [
+    /Not a directory|File exists|symbolic links|name too long/,
+    "where the folder of results should be is something else",
+    "Name another folder for the results, by --results",
+  ],
+  [
     /readonly database|Read-only file system|Permission denied|Operation not permitted|unable to open database/,
     "the folder cannot be written to",
     "Make the folder writable, or name another one for the results",
@@ -25,11 +33,6 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
     broken,
     "the disk is full or failing",
     "Check the free space and the disk, then try again",
-  ],
-  [
-    /not a database|malformed/,
-    "the database is damaged",
-    "Restore runs.sqlite from a backup, or move it away to begin anew",
   ],
 ];
 
@@ -58,7 +61,38 @@ export function recordFailure(
     return error;
   }
   const meaning = meanings.find(([sign]) => sign.test(error.message));
-  if (!meaning) return error;
+  if (!meaning) {
+    return isDamage(error) ? damagedRecords(where, error) : error;
+  }
   const [, what, fix] = meaning;
   return new RunError(`Cannot ${doing}: ${what}`, { where, fix, cause: error });
+}
+
+/**
+ * Whether damage led to an error: a sound database has our tables, and rows that
+ * keep to their constraints, so that nothing else of SQLite's is left.
+ */
+function isDamage(error: Error): boolean {
+  return "code" in error && error.code === "ERR_SQLITE_ERROR" &&
+    !mistake.test(error.message);
+}
+
+/** The error to throw where a database has not what was written into it. */
+export function damagedRecords(path: string, cause?: unknown): ExperimentError {
+  return new ExperimentError(
+    "Cannot use the records: the database is damaged",
+    {
+      where: path,
+      fix: "Restore it from a backup, or save what can be read by: " +
+        `deno task doctor --records --results ${inShell(dirname(path))}`,
+      cause,
+    },
+  );
+}
+
+/** A path as a shell takes it. */
+export function inShell(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path)
+    ? path
+    : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -22,7 +22,12 @@ export class Reserve {
     removeIfThere(this.#path);
     // Not zeros, which some file systems keep without space.
     const bytes = new Uint8Array(reserveBytes).fill(0x5a);
-    Deno.writeFileSync(this.#path, bytes, { createNew: true });
+    try {
+      Deno.writeFileSync(this.#path, bytes, { createNew: true });
+    } catch (error) {
+      this.release(); // a full disk leaves the name without the bytes
+      throw error;
+    }
   }
 
   /** Gives the space back. */

@@ -4,7 +4,7 @@ import { lockState } from "./_run_lock.ts";
 import type { Tables } from "./table/mod.ts";
 import type { RunRow } from "./table/runs.ts";
 import { usualRanking } from "./ranking.ts";
-import type { Environment, NewRun, Run, RunFilter } from "./types.ts";
+import type { NewRun, Run, RunFilter } from "./types.ts";
 
 /** A run and its number in the database. */
 export interface NumberedRun {
@@ -56,24 +56,21 @@ export class RunStore {
 
   #runOf(row: RunRow): Run {
     const { diffs, inputs, verdicts } = this.#tables;
-    const environment: Omit<Environment, "dirtyDiff"> = JSON.parse(
-      row.environment,
-    );
     return {
       id: row.id,
       experiment: row.experiment,
       file: row.file,
-      overrides: JSON.parse(row.overrides),
+      overrides: row.overrides,
       plan: row.plan,
       planHash: row.plan_hash,
       trainingHash: row.training_hash,
-      ranking: row.ranking === null ? usualRanking : JSON.parse(row.ranking),
+      ranking: row.ranking ?? usualRanking,
       seed: row.seed,
-      environment: { ...environment, dirtyDiff: diffs.find(row.diff) },
+      environment: { ...row.environment, dirtyDiff: diffs.find(row.diff) },
       inputs: inputs.of(row.number),
       rerunOf: row.rerun_of,
       trainedBy: row.trained_by,
-      variant: row.variant === null ? null : JSON.parse(row.variant),
+      variant: row.variant,
       state: row.state,
       reason: row.reason,
       startedAt: row.started_at,

@@ -1,3 +1,4 @@
+import { ExperimentError } from "@/core/mod.ts";
 import type { Records } from "./records.ts";
 import type {
   Artifact,
@@ -62,7 +63,7 @@ export function runToJson(records: Records, run: Run): RunJson {
   );
   return {
     ...run,
-    plan: JSON.parse(run.plan),
+    plan: planOf(run),
     verdict: run.verdict && verdictText(run.verdict),
     resumes: records.resumes(run.id),
     metrics: Object.fromEntries(series),
@@ -71,6 +72,18 @@ export function runToJson(records: Records, run: Run): RunJson {
     samples: records.sampleIndices(run.id).length,
     log: records.log(run.id),
   };
+}
+
+function planOf({ id, plan }: Run): unknown {
+  try {
+    return JSON.parse(plan);
+  } catch (cause) {
+    throw new ExperimentError("Cannot show the plan: it is no JSON", {
+      where: `run ${id}`,
+      fix: "Look what else is damaged: deno task doctor --records",
+      cause,
+    });
+  }
 }
 
 /** One run in brief. */

@@ -5,7 +5,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { putOldRecords } from "@test/old_records.ts";
 import { thisHolder } from "./_holder.ts";
-import { inTemporaryFolder, newVerdict } from "./_testing.ts";
+import { inTemporaryFolder, newRun, newVerdict } from "./_testing.ts";
 import { transaction } from "./_transaction.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
 import { openRecords } from "./records.ts";
@@ -165,11 +165,12 @@ Deno.test("migrate() makes records of verdicts that were sentences", () => {
     const add = db.prepare(
       `INSERT INTO run (id, experiment, overrides, plan, plan_hash,
          training_hash, seed, environment, diff, state, started_at, verdict)
-       VALUES (?, 'a', '[]', '{}', 'p', 't', 1, '{}', 1, 'finished', '', ?)`,
+       VALUES (?, 'a', '[]', '{}', 'p', 't', 1, ?, 1, 'finished', '', ?)`,
     );
     db.exec("INSERT INTO diff (sha256, content) VALUES ('ab', '')");
+    const environment = JSON.stringify(newRun().environment);
     for (const text of [null, ...sentences, ...early]) {
-      const number = add.run(text ?? "none", text).lastInsertRowid;
+      const number = add.run(text ?? "none", environment, text).lastInsertRowid;
       db.prepare("INSERT INTO heartbeat VALUES (?, 1, ?, '')")
         .run(number, JSON.stringify(thisHolder()));
     }

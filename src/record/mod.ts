@@ -14,7 +14,7 @@ export type { SampleFilter } from "./table/samples.ts";
 export type { Inheritance, Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
-export { openRecords, type Records } from "./records.ts";
+export { hasRecords, openRecords, type Records } from "./records.ts";
 export * from "./choice.ts";
 export * from "./matrix.ts";
 export * from "./named_runs.ts";

@@ -1,6 +1,8 @@
 import { RunError, sha256Hex } from "@/core/mod.ts";
 import type { Claim } from "./_claims.ts";
+import { DatabaseGone } from "./_database.ts";
 import { isFull, recordFailure } from "./_failure.ts";
+import { putBack } from "./_leftovers.ts";
 import { checkArtifactName } from "./_names.ts";
 import type { Parts } from "./_parts.ts";
 import { Pending } from "./_pending.ts";
@@ -258,8 +260,22 @@ export class Recorder implements Disposable {
       return result;
     } catch (error) {
       this.#hasFailed = true;
-      throw error;
+      throw error instanceof DatabaseGone ? this.#rescue(error) : error;
     }
+  }
+
+  /** Goes on in a file of its own, and gives the error that says so. */
+  #rescue(gone: DatabaseGone): RunError {
+    const path = this.#parts.database.rescue();
+    this.flush();
+    return new RunError(gone.message, {
+      where: gone.where,
+      fix:
+        `All of it is in a file of its own; put that in its place and go on ` +
+        `by: ${putBack(path, gone.where)} && ` +
+        `deno task resume ${this.#claim.id}`,
+      cause: gone,
+    });
   }
 
   /** Removes a file that no artifact needs; it takes no space to do so. */

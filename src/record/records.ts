@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { Claims } from "./_claims.ts";
 import type { DatabaseOptions } from "./_database.ts";
+import { damagedRecords, recordFailure } from "./_failure.ts";
+import { hasDatabase } from "./_leftovers.ts";
 import { Parts } from "./_parts.ts";
 import { namedRun } from "./named_runs.ts";
 import { Recorder } from "./recorder.ts";
@@ -37,6 +39,20 @@ export function openRecords(
   options: DatabaseOptions = {},
 ): Records {
   return new Records(resolve(folder), options);
+}
+
+/**
+ * Whether anything was recorded in a folder.
+ *
+ * @throws {ExperimentError} If it was, but its database is gone.
+ * @throws {RunError} If it is no folder.
+ */
+export function hasRecords(folder: string): boolean {
+  try {
+    return hasDatabase(resolve(folder));
+  } catch (error) {
+    throw recordFailure(error, "open the records", folder);
+  }
 }
 
 /**
@@ -247,9 +263,12 @@ export class Records implements Disposable {
   /** A run by its id, or by whatever else names one. */
   #find(name: string): { readonly id: string; readonly number: number } {
     const number = this.#tables.runs.numberOf(name);
-    return number === undefined
-      ? this.#find(namedRun(this, name).id)
-      : { id: name, number };
+    if (number !== undefined) return { id: name, number };
+    // An index that does not find what the table has.
+    if (this.known.some(({ id }) => id === name)) {
+      throw damagedRecords(this.#parts.database.path);
+    }
+    return this.#find(namedRun(this, name).id);
   }
 }
 

@@ -70,13 +70,21 @@ export function decodeCheckpoint(
     buffers: join(prefix, buffers),
   });
   return {
-    step: Number(file.metadata.step),
+    step: stepOf(file, where),
     ...values(""),
     slots: Object.fromEntries(
       slotNames.map((slot) => [slot, join(`${slotPrefix}${slot}/`, trained)]),
     ),
     ...(holdsMean(file) && { mean: values(meanPrefix) }),
   };
+}
+
+function stepOf({ metadata: { step } }: Safetensors, where: string): number {
+  if (step !== undefined && /^\d{1,15}$/.test(step)) return Number(step);
+  throw new ExperimentError(
+    `Cannot load checkpoint: its step is "${step}", no whole number`,
+    { where, fix: "Resume from an older checkpoint; this one is damaged" },
+  );
 }
 
 /** Whether a checkpoint holds the mean of the weights besides them. */

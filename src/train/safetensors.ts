@@ -1,4 +1,5 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { z } from "zod";
+import type { ExperimentError } from "@/core/mod.ts";
 
 /** An array of 32-bit floating-point numbers with its shape. */
 export interface NamedArray {
@@ -72,43 +73,65 @@ export function decodeSafetensors(
     ? Infinity
     : Number(view.getBigUint64(0, true));
   if (8 + length > bytes.length) throw damaged("its header is cut off");
-  let header: Record<string, HeaderEntry>;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true })
-      .decode(bytes.subarray(8, 8 + length));
-    header = JSON.parse(text);
-  } catch (cause) {
-    throw damaged("its header is no JSON", cause);
-  }
-  if (typeof header !== "object" || header === null) {
-    throw damaged("its header is no object");
-  }
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const { metadata, entries } = readHeader(
+    bytes.subarray(8, 8 + length),
+    damaged,
+  );
   const data = bytes.subarray(8 + length);
   return {
-    metadata: metadata as Record<string, string>,
-    names: Object.keys(entries),
+    metadata,
+    names: [...entries.keys()],
     get(name) {
-      const entry = Object.hasOwn(entries, name) ? entries[name]! : undefined;
-      if (!entry?.shape) return undefined;
-      if (entry.dtype !== "F32") {
-        throw damaged(
-          `"${name}" holds numbers of type ${entry.dtype}, not F32`,
-        );
+      const entry = entries.get(name);
+      if (!entry) return undefined;
+      const { dtype, shape, data_offsets: [start, end] } = entry;
+      if (dtype !== "F32") {
+        throw damaged(`"${name}" holds numbers of type ${dtype}, not F32`);
       }
-      const size = entry.shape.reduce((product, n) => product * n, 1);
-      const [start, end] = entry.data_offsets ?? [0, -1];
+      const size = shape.reduce((product, n) => product * n, 1);
       if (end - start !== 4 * size || end > data.length) {
         throw damaged(`weight "${name}" is cut off`);
       }
       const values = new Float32Array(data.slice(start, end).buffer);
-      return { name, shape: entry.shape, values };
+      return { name, shape, values };
     },
   };
 }
 
-interface HeaderEntry {
-  readonly dtype?: string;
-  readonly shape?: readonly number[];
-  readonly data_offsets?: readonly [number, number];
+const whole = z.int().min(0);
+const textsSchema = z.record(z.string(), z.string()).nullish();
+const entrySchema = z.object({
+  dtype: z.string(),
+  shape: z.array(whole),
+  data_offsets: z.tuple([whole, whole]),
+});
+
+/** What the header says, checked; the arrays it tells of in its order. */
+function readHeader(
+  bytes: Uint8Array,
+  damaged: (what: string, cause?: unknown) => ExperimentError,
+) {
+  let header: unknown;
+  try {
+    header = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    );
+  } catch (cause) {
+    throw damaged("its header is no JSON", cause);
+  }
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+    throw damaged("its header is no object");
+  }
+  const { __metadata__: texts, ...arrays } = header as Record<string, unknown>;
+  const metadata = textsSchema.safeParse(texts);
+  if (!metadata.success) throw damaged("its metadata are no texts");
+  const entries = Object.entries(arrays).map(([name, array]) => {
+    const entry = entrySchema.safeParse(array);
+    if (entry.success) return [name, entry.data] as const;
+    throw damaged(
+      `"${name}" is not described by dtype, shape and data_offsets`,
+      entry.error,
+    );
+  });
+  return { metadata: metadata.data ?? {}, entries: new Map(entries) };
 }

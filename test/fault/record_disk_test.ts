@@ -88,6 +88,16 @@ onSmallDisk("a run cannot start on a full disk, and leaves nothing", (disk) => {
   deepStrictEqual([...Deno.readDirSync(join(disk, "results/runs"))], []);
 });
 
+onSmallDisk("a run cannot go on on a full disk, and leaves nothing", (disk) => {
+  using records = openRecords(join(disk, "results"));
+  records.startRun(newRun()).finish("interrupted");
+  fill(disk, 20);
+  throws(() => records.continueRun("last", { afterStep: 0 }), isFull);
+  assertEquals(records.run("last").state, "interrupted");
+  const files = filesBelow(join(disk, "results", "runs"));
+  deepStrictEqual(files, []);
+});
+
 onSmallDisk(
   "a read-only folder can be read, and writing says why not",
   (disk) => {

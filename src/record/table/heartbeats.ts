@@ -1,5 +1,13 @@
+import { z } from "zod";
 import type { Database } from "../_database.ts";
 import type { Holder } from "../_holder.ts";
+
+const holderSchema = z.object({
+  pid: z.number(),
+  host: z.string(),
+  startTick: z.string().nullable().exactOptional(),
+  pidSpace: z.string().nullable().exactOptional(),
+});
 
 /** Who records a run, and when it was last heard of. */
 export interface Heartbeat {
@@ -43,6 +51,6 @@ export class HeartbeatTable {
     const { holder, at } = this.#database.sql(
       "SELECT holder, at FROM heartbeat WHERE run = ?",
     ).get<{ holder: string; at: string }>(run)!;
-    return { holder: JSON.parse(holder), at };
+    return { holder: this.#database.json(holder, holderSchema), at };
   }
 }

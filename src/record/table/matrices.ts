@@ -1,5 +1,12 @@
+import { z } from "zod";
 import type { Database } from "../_database.ts";
 import type { MatrixRecord } from "../types.ts";
+
+/** A place in a matrix. */
+export const variantSchema = z.record(z.string(), z.string());
+const axesSchema = z.array(
+  z.object({ name: z.string(), values: z.array(z.string()) }),
+);
 
 /** The `matrix` table, and the variants of each. */
 export class MatrixTable {
@@ -19,10 +26,10 @@ export class MatrixTable {
       `SELECT place, plan_hash FROM matrix_variant WHERE matrix = ?
        ORDER BY position`,
     ).all<{ place: string; plan_hash: string }>(name).map((variant) => ({
-      values: JSON.parse(variant.place),
+      values: this.#database.json(variant.place, variantSchema),
       planHash: variant.plan_hash,
     }));
-    return { name, axes: JSON.parse(row.axes), variants };
+    return { name, axes: this.#database.json(row.axes, axesSchema), variants };
   }
 
   /** Writes a matrix in place of the one of its name. Call it within a transaction. */

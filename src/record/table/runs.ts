@@ -1,30 +1,65 @@
 import type { SQLInputValue } from "node:sqlite";
+import type { Ranking } from "@/core/mod.ts";
+import { z } from "zod";
 import type { Database } from "../_database.ts";
 import { withoutNul } from "../_text.ts";
-import type { KnownRun, NewRun, RunFilter, RunState } from "../types.ts";
+import type {
+  Environment,
+  KnownRun,
+  NewRun,
+  RunFilter,
+  RunState,
+  Variant,
+} from "../types.ts";
+import { variantSchema } from "./matrices.ts";
 
-/** A row of the `run` table. */
+/** A row of the `run` table, what is JSON as values. */
 export interface RunRow {
   readonly number: number;
   readonly id: string;
   readonly experiment: string;
   readonly file: string | null;
-  readonly overrides: string;
+  readonly overrides: readonly string[];
   readonly plan: string;
   readonly plan_hash: string;
   readonly training_hash: string;
-  readonly ranking: string | null;
+  readonly ranking: Ranking | null;
   readonly seed: number;
-  readonly environment: string;
+  readonly environment: Omit<Environment, "dirtyDiff">;
   readonly diff: number;
   readonly rerun_of: string | null;
   readonly trained_by: string | null;
-  readonly variant: string | null;
+  readonly variant: Variant | null;
   readonly state: RunState;
   readonly reason: string | null;
   readonly started_at: string;
   readonly finished_at: string | null;
 }
+
+/** Some texts; versions before wrote null for none. */
+const texts = z.array(z.string()).nullable().transform((list) => list ?? []);
+
+/** What the columns hold that are JSON. */
+const jsonColumns = {
+  overrides: texts,
+  environment: z.looseObject({
+    engine: z.string(),
+    versions: z.record(z.string(), z.string()),
+    devices: texts,
+    threads: z.number(),
+    cpu: z.string(),
+    gpu: z.string().nullable(),
+    os: z.string(),
+    commit: z.string().nullable(),
+    lockfileSha256: z.string(),
+    notices: texts,
+  }),
+  ranking: z.object({ name: z.string(), better: z.enum(["higher", "lower"]) }),
+  variant: variantSchema,
+};
+
+/** The same as the database has it. */
+type TextRow = RunRow & Record<keyof typeof jsonColumns, string | null>;
 
 /** How a run ended. */
 export interface RunEnd {
@@ -35,6 +70,10 @@ export interface RunEnd {
   /** When, ISO 8601. */
   readonly at: string;
 }
+
+const columns = "number, id, experiment, file, overrides, plan, plan_hash, " +
+  "training_hash, ranking, seed, environment, diff, rerun_of, trained_by, " +
+  "variant, state, reason, started_at, finished_at";
 
 const filters = {
   experiment: "experiment",
@@ -94,13 +133,17 @@ export class RunTable {
     const where = conditions.length > 0
       ? `WHERE ${conditions.join(" AND ")}`
       : "";
-    return this.#database.sql(`SELECT * FROM run ${where} ORDER BY number`)
-      .all<RunRow>(...values);
+    return this.#database.sql(
+      `SELECT ${columns} FROM run ${where} ORDER BY number`,
+    )
+      .all<TextRow>(...values).map((row) => this.#rowOf(row));
   }
 
   /** The row of exactly this name. */
   find(id: string): RunRow | undefined {
-    return this.#database.sql("SELECT * FROM run WHERE id = ?").get(id);
+    const row = this.#database.sql(`SELECT ${columns} FROM run WHERE id = ?`)
+      .get<TextRow>(id);
+    return row && this.#rowOf(row);
   }
 
   /** The number of the run of exactly this name. */
@@ -128,5 +171,16 @@ export class RunTable {
     this.#database.sql(
       "UPDATE run SET state = ?, reason = ?, finished_at = ? WHERE number = ?",
     ).run(state, reason && withoutNul(reason), at, number);
+  }
+
+  #rowOf(row: TextRow): RunRow {
+    const values = Object.entries(jsonColumns).map(([column, schema]) => {
+      const text = row[column as keyof typeof jsonColumns];
+      const value = text === null
+        ? null
+        : this.#database.json<unknown>(text, schema);
+      return [column, value];
+    });
+    return { ...row, ...Object.fromEntries(values) };
   }
 }

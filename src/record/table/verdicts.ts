@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Database } from "../_database.ts";
 import { withoutNul } from "../_text.ts";
 import type { RerunVerdict, Verdict } from "../verdict.ts";
@@ -12,6 +13,9 @@ interface VerdictRow {
   readonly difference: string | null;
   readonly reasons: string;
 }
+
+const columns = "identical, extent, metrics, weight_hashes, samples, step, " +
+  "difference, reasons";
 
 /** The `verdict` table. */
 export class VerdictTable {
@@ -46,30 +50,32 @@ export class VerdictTable {
 
   /** What a run found as it repeated another one, or null. */
   of(run: number): Verdict | null {
-    const row = this.#database.sql("SELECT * FROM verdict WHERE run = ?")
+    const row = this.#database.sql(
+      `SELECT ${columns} FROM verdict WHERE run = ?`,
+    )
       .get<VerdictRow>(run);
-    return row ? verdictOf(row) : null;
+    return row ? this.#verdictOf(row) : null;
   }
 
   /** What the reruns of a run found, oldest first. */
   ofReruns(id: string): RerunVerdict[] {
     return this.#database.sql(
-      `SELECT run.id, verdict.* FROM run JOIN verdict ON run = number
+      `SELECT id, ${columns} FROM run JOIN verdict ON run = number
        WHERE rerun_of = ? ORDER BY number`,
     ).all<VerdictRow & { readonly id: string }>(id)
-      .map((row) => ({ id: row.id, verdict: verdictOf(row) }));
+      .map((row) => ({ id: row.id, verdict: this.#verdictOf(row) }));
   }
-}
 
-function verdictOf(row: VerdictRow): Verdict {
-  const { metrics, weight_hashes: weightHashes, samples } = row;
-  return {
-    isIdentical: row.identical === 1,
-    firstDifference: row.difference === null
-      ? null
-      : { step: row.step, what: row.difference },
-    reasons: JSON.parse(row.reasons),
-    same: metrics === null ? null : { metrics, weightHashes, samples },
-    extent: row.extent,
-  };
+  #verdictOf(row: VerdictRow): Verdict {
+    const { metrics, weight_hashes: weightHashes, samples } = row;
+    return {
+      isIdentical: row.identical === 1,
+      firstDifference: row.difference === null
+        ? null
+        : { step: row.step, what: row.difference },
+      reasons: this.#database.json(row.reasons, z.array(z.string())),
+      same: metrics === null ? null : { metrics, weightHashes, samples },
+      extent: row.extent,
+    };
+  }
 }
