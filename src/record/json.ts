@@ -80,7 +80,7 @@ function planOf({ id, plan }: Run): unknown {
   } catch (cause) {
     throw new ExperimentError("Cannot show the plan: it is no JSON", {
       where: `run ${id}`,
-      fix: "Look what else is damaged: deno task doctor --records",
+      fix: "Restore runs.sqlite from a backup: it is damaged",
       cause,
     });
   }
