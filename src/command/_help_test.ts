@@ -57,13 +57,13 @@ Deno.test("commandHelp() tells what a command takes, and what else to know", () 
   MORE              what else is
   --set PATH=VALUE  change it; may be repeated
   --json            print JSON
-  --help            show this
+  -h, --help        show this
 
 Colours are not drawn.`,
   );
   assertEquals(
     commandHelp(rest),
-    "Do nothing.\n\n  deno task rest\n\n  --help  show this",
+    "Do nothing.\n\n  deno task rest\n\n  -h, --help  show this",
   );
 });
 

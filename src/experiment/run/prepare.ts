@@ -59,9 +59,6 @@ export async function prepare(
   refuseOther(volumes.inputs);
   const data = await loadData(spec, volumes, context);
   refuseOther(data.inputs);
-  const found = [...volumes.notes, ...data.notes];
-  for (const line of found) context.print(line);
-
   const programs = new RecordedPrograms(context.resultsFolder, {
     first: like?.id ?? null,
     print: context.print,
@@ -78,6 +75,8 @@ export async function prepare(
     beforeRun(() => openRecords(context.resultsFolder)),
   );
   checkCompared(records, spec);
+  const found = [...volumes.notes, ...data.notes];
+  for (const line of found) context.print(line);
   const open = opened.move();
   return {
     plan: withVolumes(plan, volumes.described),
