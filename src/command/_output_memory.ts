@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import {
+  recall,
   removeIfThere,
   sha256Hex,
   type Stamp,
@@ -64,13 +65,8 @@ export class OutputMemory {
   }
 }
 
-/** An entry; null if there is none that can be read. */
-function readEntry(path: string): Entry | null {
-  try {
-    return JSON.parse(Deno.readTextFileSync(path));
-  } catch {
-    return null;
-  }
+function readEntry(path: string): Entry | undefined {
+  return recall(path) as Entry | undefined;
 }
 
 /** The stamp of what is at a path, a link itself; null if nothing is. */

@@ -4,10 +4,12 @@
  *
  * @module
  */
+export * from "./cache_entry.ts";
 export * from "./component.ts";
 export * from "./download/mod.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./hash_file.ts";
 export * from "./memory.ts";
 export * from "./numeric/mod.ts";
 export * from "./options.ts";

@@ -5,10 +5,10 @@ import {
   type DownloadOptions,
   ExperimentError,
   explainSystemError,
+  hashFile,
   removeIfThere,
 } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
-import { hashFile } from "../source/mod.ts";
 import { knownHashes } from "./known_hashes.ts";
 import { readHashes, recordHash } from "./recorded_hashes.ts";
 

@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { canonicalJson, sha256Hex, sizeOf } from "@/core/mod.ts";
+import {
+  canonicalJson,
+  recall,
+  remember,
+  sha256Hex,
+  sizeOf,
+} from "@/core/mod.ts";
 import type { Hdf5Dataset } from "../hdf5/mod.ts";
 import { marksOf } from "./_label_marks.ts";
 import { type LabelTally, tallyLabels } from "./_label_tally.ts";
-import { recall, remember } from "./_remembered.ts";
 
 /** Fewer voxels are counted in less than a tenth of a second. */
 const worthRemembering = 1 << 24;

@@ -1,15 +1,11 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
 import {
   ExperimentError,
   explainSystemError,
+  hashOnce,
   type InputFile,
   isSameStamp,
-  sha256Hex,
-  type Stamp,
   stampOf,
 } from "@/core/mod.ts";
-import { recall, remember } from "./_remembered.ts";
 
 /** A file as it was when it was hashed. */
 export interface HashedInput extends InputFile {
@@ -20,13 +16,6 @@ export interface HashedInput extends InputFile {
    */
   checkUnchanged(): void;
 }
-
-interface Remembered extends Stamp {
-  readonly sha256: string;
-}
-
-/** Clocks of file systems may be this coarse: what is younger is hashed again. */
-const settledMs = 2000;
 
 /**
  * Hashes a file, or recalls its hash if size, times and inode are as they were.
@@ -48,9 +37,7 @@ export async function hashInput(
       return explain(error);
     }
   };
-  const stamp = explained(() => stampOf(Deno.statSync(path)));
-  const cache = join(cacheFolder, "hashes", `${sha256Hex(path)}.json`);
-  const known = recall(cache) as Remembered | undefined;
+  const { sha256, ...stamp } = await hashOnce(path, cacheFolder).catch(explain);
   const checkUnchanged = () => {
     if (isSameStamp(stamp, explained(() => stampOf(Deno.statSync(path))))) {
       return;
@@ -60,25 +47,6 @@ export async function hashInput(
       { where, fix: "Wait until nothing writes to it, then start again" },
     );
   };
-  if (known && isSameStamp(known, stamp)) {
-    return { path, bytes: stamp.bytes, sha256: known.sha256, checkUnchanged };
-  }
-  const sha256 = await hashFile(path).catch(explain);
   checkUnchanged();
-  const youngestMs = Math.max(stamp.modifiedMs, stamp.changedMs);
-  if (Date.now() - youngestMs > settledMs) {
-    remember(cache, { ...stamp, sha256 });
-  }
   return { path, bytes: stamp.bytes, sha256, checkUnchanged };
-}
-
-/** SHA-256 of a file's content in hexadecimal, read a piece at a time. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  using file = await Deno.open(path);
-  const piece = new Uint8Array(1 << 20);
-  for (let count; (count = await file.read(piece)) !== null;) {
-    hash.update(piece.subarray(0, count));
-  }
-  return hash.digest("hex");
 }

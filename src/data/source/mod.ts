@@ -12,7 +12,7 @@ import { main } from "./main.ts";
 export type { Source, SourceContext } from "./_source.ts";
 export { findFile } from "./find_file.ts";
 export { type GreyReader, greyReader } from "./_grey.ts";
-export { type HashedInput, hashFile, hashInput } from "./hash_input.ts";
+export { type HashedInput, hashInput } from "./hash_input.ts";
 
 /** Every source an experiment can name. */
 export const sources: Catalog<Source> = catalog("source", [

@@ -1,7 +1,11 @@
 import { join, relative } from "node:path";
-import { ExperimentError, removeIfThere, roomFor } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  hashFile,
+  removeIfThere,
+  roomFor,
+} from "@/core/mod.ts";
 import type { Bill, Build } from "./build.ts";
-import { hashFile } from "./hash_file.ts";
 import { lockFile } from "./lock.ts";
 import {
   type InstallOptions,

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { removeIfThere } from "@/core/mod.ts";
+import { hashFile, removeIfThere } from "@/core/mod.ts";
 import { downloadWheel } from "./download.ts";
-import { hashFile } from "./hash_file.ts";
 import { downloadByPip } from "./pip.ts";
 import { progressLines } from "./progress.ts";
 import type { Wheel } from "./wheel.ts";

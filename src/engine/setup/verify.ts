@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  hashFile,
   isSameStamp,
   type Stamp,
   stampOf,
@@ -7,7 +8,6 @@ import {
   writeAtomically,
 } from "@/core/mod.ts";
 import type { Build } from "./build.ts";
-import { hashFile } from "./hash_file.ts";
 import { buildFolder } from "./place.ts";
 import { findInstalled, readInventory } from "./ready.ts";
 

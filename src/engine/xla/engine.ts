@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, hashOnce } from "@/core/mod.ts";
 import type { Precision } from "../names.ts";
 import { Client, loadPlugin, PjrtError, type Plugin } from "../pjrt/mod.ts";
-import { hashOnce } from "../setup/hash_once.ts";
+import { cacheFolder } from "../setup/place.ts";
 import type { Engine, EngineFacts, ProgramStore } from "../types.ts";
 import { toolVersions } from "../versions.ts";
 import { closeBackend, openBackend } from "../vocabulary/backend.ts";
@@ -79,7 +79,7 @@ export async function openClient(
   const backend = await openBackend(NAME, binding);
   const facts = factsOf(client, plugin, options);
   const identity = {
-    plugin: await hashOnce(pluginPath),
+    plugin: (await hashOnce(pluginPath, cacheFolder())).sha256,
     platform: client.platformVersion,
     device: client.devices[0]!.kind,
     driver: facts.versions.driver ?? "",

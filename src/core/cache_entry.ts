@@ -1,4 +1,4 @@
-import { writeAtomically } from "@/core/mod.ts";
+import { writeAtomically } from "./files.ts";
 
 /** Writes a cache entry; where it cannot, what it holds is found again next time. */
 export function remember(cache: string, entry: unknown): void {
