@@ -34,6 +34,24 @@ export const forceOption = {
   force: { summary: "write over a file that Cleft did not make" },
 } as const;
 
+/** Which part of a volume is meant. */
+export const regionOption = {
+  region: {
+    value: "BOUNDS",
+    summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
+  },
+} as const;
+
+/** The HDF5 file that a command writes. */
+export const hdf5OutputOption = {
+  output: {
+    value: "FILE",
+    path: "output",
+    endings: hdf5Endings,
+    summary: "the HDF5 file to write",
+  },
+} as const;
+
 /** Output for programs. */
 export const jsonOption = {
   json: { summary: "print JSON instead of text" },

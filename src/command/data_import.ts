@@ -3,7 +3,7 @@ import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
   forceOption,
-  hdf5Endings,
+  hdf5OutputOption,
   jsonOption,
   numberWithin,
   required,
@@ -28,12 +28,7 @@ export const dataImport = defineCommand({
       value: "Z,Y,X",
       summary: "extent of a voxel in nanometres, such as 50,4.6,4.6",
     },
-    output: {
-      value: "FILE",
-      path: "output",
-      endings: hdf5Endings,
-      summary: "the HDF5 file to write",
-    },
+    ...hdf5OutputOption,
     ...forceOption,
     threshold: {
       value: "N",

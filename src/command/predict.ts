@@ -5,8 +5,9 @@ import { pathOf } from "./_context.ts";
 import {
   dataOption,
   forceOption,
-  hdf5Endings,
+  hdf5OutputOption,
   oneOf,
+  regionOption,
   required,
   resultsOption,
   runPlace,
@@ -27,16 +28,8 @@ export const predict = defineCommand({
       summary: "the volume, HDF5 in CREMI layout",
     },
     ...sourceOption,
-    region: {
-      value: "BOUNDS",
-      summary: "the part of it, such as '{ z: [0, 16], y: [32, 192] }'",
-    },
-    output: {
-      value: "FILE",
-      path: "output",
-      endings: hdf5Endings,
-      summary: "the HDF5 file to write",
-    },
+    ...regionOption,
+    ...hdf5OutputOption,
     weights: {
       value: "WHICH",
       summary: "best on validation (default) or last",

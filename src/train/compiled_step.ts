@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { TrainState } from "./state.ts";
-import type { BatchTensors, StepScalars } from "./step_form.ts";
+import type { BatchTensors, StepScalars, StepTensors } from "./step_form.ts";
 import type { Told } from "./told.ts";
 
 /** A step that was begun. */
@@ -41,4 +41,17 @@ export interface CompiledStep extends Disposable {
   run(state: TrainState, given: StepGiven): Promise<Update>;
   /** Lets steps change the state again, after one that was not kept. */
   goOn(): void;
+}
+
+/** What the function of a step takes, of a state and what is given besides. */
+export function stepTensors(
+  { weights, buffers, slots, mean }: TrainState,
+  { gathered, batch, scalars }: StepGiven,
+): StepTensors {
+  return {
+    state: { weights, buffers: gathered?.buffers ?? buffers, slots, mean },
+    sum: gathered?.sum ?? null,
+    batch,
+    scalars,
+  };
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Engine } from "@/engine/mod.ts";
-import type { CompiledStep } from "./compiled_step.ts";
+import { type CompiledStep, stepTensors } from "./compiled_step.ts";
 import { placesOf } from "./form.ts";
 import { go, guardedInputs, guardedOutputs, guardStep } from "./guard.ts";
 import type { StepParts } from "./parts.ts";
@@ -17,7 +17,8 @@ export function guardedStep(engine: Engine, parts: StepParts): CompiledStep {
   });
   let may: tf.Tensor | null = null;
   return {
-    async run(state, { step, gathered, batch, scalars, forced }) {
+    async run(state, given) {
+      const { step, gathered, forced } = given;
       const isGoing = !forced && may !== null;
       const before = isGoing
         ? may!
@@ -25,22 +26,11 @@ export function guardedStep(engine: Engine, parts: StepParts): CompiledStep {
       const earlier = gathered?.losses ?? [];
       const total = sumOfTotals(earlier);
       const buffers = tf.clone(state.buffers);
-      const { weights, slots, mean } = state;
       const all = inputs.pack({
         may: before,
         gathered: total,
         buffers,
-        step: {
-          state: {
-            weights,
-            buffers: gathered?.buffers ?? state.buffers,
-            slots,
-            mean,
-          },
-          sum: gathered?.sum ?? null,
-          batch,
-          scalars,
-        },
+        step: stepTensors(state, given),
       });
       await run.prepare(all);
       const found = outputs.unpack(run(all));

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Engine } from "@/engine/mod.ts";
-import type { CompiledStep } from "./compiled_step.ts";
+import { type CompiledStep, stepTensors } from "./compiled_step.ts";
 import { placesOf } from "./form.ts";
 import type { StepParts } from "./parts.ts";
 import { TrainState } from "./state.ts";
@@ -15,19 +15,9 @@ export function plainStep(engine: Engine, parts: StepParts): CompiledStep {
     splits: placesOf(inputs, "batch.samples"),
   });
   return {
-    async run(state, { step, gathered, batch, scalars, forced }) {
-      const { weights, slots, mean } = state;
-      const all = inputs.pack({
-        state: {
-          weights,
-          buffers: gathered?.buffers ?? state.buffers,
-          slots,
-          mean,
-        },
-        sum: gathered?.sum ?? null,
-        batch,
-        scalars,
-      });
+    async run(state, given) {
+      const { step, gathered, forced } = given;
+      const all = inputs.pack(stepTensors(state, given));
       await run.prepare(all);
       const found = outputs.unpack(run(all));
       const next = new TrainState(step, found.state);

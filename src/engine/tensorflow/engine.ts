@@ -1,21 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type {
-  CompiledFunction,
-  CompileOptions,
-  Engine,
-  EngineFacts,
-  PureFunction,
-} from "../types.ts";
+import type { Engine, EngineFacts } from "../types.ts";
 import type { Precision } from "../names.ts";
 import { toolVersions } from "../versions.ts";
-import { closeBackend, openBackend } from "../vocabulary/backend.ts";
+import { openBackend } from "../vocabulary/backend.ts";
 import { Binding } from "../vocabulary/binding.ts";
-import {
-  type Builder,
-  type Built,
-  Compiler,
-  type Recipe,
-} from "../vocabulary/compiler.ts";
+import type { Builder, Built, Recipe } from "../vocabulary/compiler.ts";
+import { checkNotOpen, startEngine } from "../vocabulary/engine.ts";
 import { Graph } from "./graph.ts";
 import { tensorflowHalves } from "./halves.ts";
 import { type Library, loadLibrary } from "./library.ts";
@@ -38,8 +27,6 @@ export interface TensorFlowOptions {
 /** The engine's name, and that of its backend in tfjs. */
 const NAME = "tensorflow";
 
-let open: Engine | null = null;
-
 /**
  * Opens TensorFlow's C library as the engine that computes.
  *
@@ -48,47 +35,23 @@ let open: Engine | null = null;
 export async function openTensorFlow(
   options: TensorFlowOptions,
 ): Promise<Engine> {
-  if (open) {
-    throw new TypeError(
-      "Cannot open TensorFlow a second time: dispose the first engine before",
-    );
-  }
+  checkNotOpen(NAME, "TensorFlow");
   const library = loadLibrary(options.libraryPath);
   const runtime = new TensorFlowRuntime(library, options.threads);
   const policy = options.precision === "bf16" ? tensorflowHalves : null;
   const binding = new Binding(runtime, policy);
   const backend = await openBackend(NAME, binding);
-  const use = () => {
-    if (open !== engine) {
-      throw new TypeError("Cannot use an engine once closed");
-    }
-    // Settles at once: the backend exists already.
-    if (tf.getBackend() !== NAME) void tf.setBackend(NAME);
-  };
-  const builder = new FunctionBuilder(library, runtime, binding);
-  const compiler = new Compiler(backend, builder, { ...options, use });
-  const engine: Engine = {
+  return startEngine({
+    name: NAME,
+    backend,
+    binding,
+    builder: new FunctionBuilder(library, runtime, binding),
+    eager: options.eager,
     facts: factsOf(runtime, options),
     runsAhead: false,
     programs: () => [],
     usage: () => null,
-    use,
-    compile: (
-      name: string,
-      f: PureFunction,
-      more?: CompileOptions,
-    ): CompiledFunction => compiler.compile(name, f, more),
-    [Symbol.dispose]() {
-      if (open !== engine) return;
-      compiler[Symbol.dispose]();
-      open = null;
-      closeBackend(NAME);
-      binding[Symbol.dispose]();
-    },
-  };
-  open = engine;
-  use();
-  return engine;
+  });
 }
 
 function factsOf(

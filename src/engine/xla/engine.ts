@@ -1,13 +1,12 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { ExperimentError, hashOnce } from "@/core/mod.ts";
 import type { Precision } from "../names.ts";
 import { Client, loadPlugin, PjrtError, type Plugin } from "../pjrt/mod.ts";
 import { cacheFolder } from "../setup/place.ts";
 import type { Engine, EngineFacts, ProgramStore } from "../types.ts";
 import { toolVersions } from "../versions.ts";
-import { closeBackend, openBackend } from "../vocabulary/backend.ts";
+import { openBackend } from "../vocabulary/backend.ts";
 import { Binding } from "../vocabulary/binding.ts";
-import { Compiler } from "../vocabulary/compiler.ts";
+import { checkNotOpen, startEngine } from "../vocabulary/engine.ts";
 import { ProgramBuilder } from "./builder.ts";
 import type { DeviceTensor } from "./device_tensor.ts";
 import { driverVersion } from "./driver.ts";
@@ -36,8 +35,6 @@ export interface XlaOptions {
 /** The engine's name, and that of its backend in tfjs. */
 const NAME = "pjrt";
 
-let open: Engine | null = null;
-
 /**
  * Opens a PJRT plugin as the engine that computes: functions are written down
  * in StableHLO, compiled by its XLA, and run on its first device, or, where they
@@ -48,11 +45,7 @@ let open: Engine | null = null;
  * @throws {TypeError} If one is open already: tfjs knows one backend of a name.
  */
 export async function openXla(options: XlaOptions): Promise<Engine> {
-  if (open) {
-    throw new TypeError(
-      "Cannot open a PJRT plugin a second time: dispose the first engine before",
-    );
-  }
+  checkNotOpen(NAME, "a PJRT plugin");
   const plugin = loadPlugin(options.pluginPath);
   const client = startClient(plugin);
   checkDevices(client, options.devices ?? 1);
@@ -84,13 +77,6 @@ export async function openClient(
     device: client.devices[0]!.kind,
     driver: facts.versions.driver ?? "",
   };
-  const use = () => {
-    if (open !== engine) {
-      throw new TypeError("Cannot use an engine once closed");
-    }
-    // Settles at once: the backend exists already.
-    if (tf.getBackend() !== NAME) void tf.setBackend(NAME);
-  };
   const builder = new ProgramBuilder({
     client,
     binding,
@@ -101,8 +87,13 @@ export async function openClient(
     store,
     notify,
   });
-  const compiler = new Compiler(backend, builder, { ...options, use });
-  const engine: Engine = {
+  return startEngine({
+    name: NAME,
+    backend,
+    binding,
+    builder,
+    eager: options.eager,
+    devices: options.devices,
     facts,
     runsAhead: true,
     programs: () => builder.programs,
@@ -114,19 +105,7 @@ export async function openClient(
         limitBytes: memory.limit,
       };
     },
-    use,
-    compile: (name, f, more) => compiler.compile(name, f, more),
-    [Symbol.dispose]() {
-      if (open !== engine) return;
-      compiler[Symbol.dispose]();
-      open = null;
-      closeBackend(NAME);
-      binding[Symbol.dispose]();
-    },
-  };
-  open = engine;
-  use();
-  return engine;
+  });
 }
 
 /** Whether a plugin's devices are more than the processor. */
