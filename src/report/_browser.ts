@@ -5,7 +5,12 @@ const longestMs = 60_000;
 
 /** The browser on the path, or undefined. */
 export function findBrowser(): string | undefined {
-  return ["chromium", "chromium-browser", "google-chrome"].find((name) => {
+  return [
+    "chromium",
+    "chromium-browser",
+    "chromium-headless-shell",
+    "google-chrome",
+  ].find((name) => {
     try {
       return new Deno.Command(name, { args: ["--version"] }).outputSync()
         .success;
