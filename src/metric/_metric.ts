@@ -38,6 +38,10 @@ export interface MetricOutput {
   readonly bounds: readonly [low: number, high: number];
   /** Its place, from 1, among the numbers that readers look at first, if it has one. */
   readonly prominence?: number;
+  /** That it is no result, but what the other numbers were measured at. */
+  readonly isSetting?: true;
+  /** The number that says how many it is out of, if it counts some of them. */
+  readonly outOf?: string;
 }
 
 /** Measures a prediction against the truth. */

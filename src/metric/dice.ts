@@ -34,6 +34,7 @@ export const dice = defineMetric({
         better: "neither",
         best: null,
         bounds: [-Infinity, Infinity],
+        isSetting: true,
       },
     ],
     evaluate(input) {

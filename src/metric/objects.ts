@@ -34,6 +34,7 @@ export const objects = defineMetric({
         better: "higher",
         best: null,
         bounds: [0, Infinity],
+        outOf: "objects",
       },
       {
         name: "falseComponents",

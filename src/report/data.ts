@@ -11,7 +11,14 @@ import type {
 /** What readers need to know to judge a metric. */
 export type MetricFacts = Pick<
   MetricOutput,
-  "label" | "summary" | "unit" | "better" | "bounds" | "prominence"
+  | "label"
+  | "summary"
+  | "unit"
+  | "better"
+  | "bounds"
+  | "prominence"
+  | "isSetting"
+  | "outOf"
 >;
 
 /** The pictures of a section: keys of {@linkcode ReportData.pictures}. */

@@ -15,12 +15,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "src/engine/pjrt/event.ts src/engine/pjrt/client.ts",
     "src/engine/pjrt/executable.ts src/engine/pjrt/client.ts",
   ],
-  "house/no-component-name": [
-    "src/report/comparison.ts threshold",
-    "src/report/section/ablation.tsx threshold",
-    "src/report/section/scores.tsx found",
-    "src/report/section/scores.tsx threshold",
-  ],
   "house/test-file": [
     "src/engine/xla/devices_test.ts",
     "src/engine/stablehlo/half_test.ts",

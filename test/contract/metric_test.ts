@@ -98,8 +98,10 @@ Deno.test("metrics have outputs of different names and labels, each described", 
   for (const key of ["name", "label"] as const) {
     assertEquals(new Set(outputs.map((o) => o[key])).size, outputs.length);
   }
-  for (const { label, summary, best, better, bounds } of outputs) {
+  const names = outputs.map(({ name }) => name);
+  for (const { label, summary, best, better, bounds, outOf } of outputs) {
     for (const text of [label, summary]) assert.match(text, /^[A-Z].*[^.]$/);
+    if (outOf !== undefined) assert.ok(names.includes(outOf), outOf);
     if (best === null) continue;
     assertEquals(best, bounds[better === "lower" ? 0 : 1], label);
   }

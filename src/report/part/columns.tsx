@@ -41,10 +41,13 @@ export function ColumnHead(
   );
 }
 
-/** Metrics in the order of their catalogs, then by name; found is shown of objects. */
+/**
+ * Metrics in the order of their catalogs, then by name. What others are counted
+ * out of is shown with them.
+ */
 export function columnsOf(page: Page, volume: VolumeScores): Column[] {
   const names = new Set(volume.scores.flatMap((s) => Object.keys(s.metrics)));
-  if (names.has("found")) names.delete("objects");
+  for (const name of names) names.delete(factsOf(page, name).outOf ?? "");
   const known = Object.keys(page.data.facts).filter((name) => names.has(name));
   const others = [...names].filter((name) => !known.includes(name)).sort();
   return [...known, ...others].map((name) => {

@@ -32,7 +32,7 @@ function Ablation(
       <Lead matrix={matrix} />
       {volumes.map((volume) => {
         const columns = columnsOf(page, volume)
-          .filter(({ name }) => name !== "threshold");
+          .filter(({ facts }) => !facts.isSetting);
         return (
           <div class="volume">
             <h3>

@@ -193,7 +193,7 @@ function Cell(
   const value = row.metrics[name] ?? null;
   const isBest = value !== null && best !== null &&
     (row.run ? value === best && runs > 1 : isBetter(value, best, facts));
-  const total = name === "found" ? row.metrics["objects"] : undefined;
+  const total = facts.outOf && row.metrics[facts.outOf];
   const shareAt = (one: number | null | undefined) =>
     typeof one === "number" && Number.isFinite(one)
       ? shareOf(one, facts)
@@ -255,7 +255,7 @@ function Seeds(
     columns: readonly Column[];
   },
 ): VNode {
-  const shown = columns.filter(({ name }) => name !== "threshold");
+  const shown = columns.filter(({ facts }) => !facts.isSetting);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="Over seeds">
       <table class="seeds">
