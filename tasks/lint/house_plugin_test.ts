@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from "node:assert/strict";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { layers } from "./_house.ts";
+import { layers } from "./house.ts";
 import { checkerOf } from "./_testing.ts";
 import { excepted } from "./excepted.ts";
 import { Exceptions } from "./exceptions.ts";
@@ -59,7 +59,9 @@ Deno.test("housePlugin() refuses Math.random and default exports", () => {
   const random = checkerOf("no-unseeded-randomness");
   match(random("src/loss/a.ts", "Math.random();")[0]!, /Math\.random/);
   const byDefault = checkerOf("no-default-export", { folder: "/tasks/a" });
-  deepStrictEqual(byDefault("tasks/lint_plugin.ts", "export default 1;"), []);
+  for (const path of ["tasks/lint_plugin.ts", "tasks/mutation_plugin.ts"]) {
+    deepStrictEqual(byDefault(path, "export default 1;"), []);
+  }
   for (const path of ["tasks/ok.ts", "src/a.ts", "src/tasks/lint_plugin.ts"]) {
     match(byDefault(path, "export default 1;")[0]!, /by default/, path);
   }

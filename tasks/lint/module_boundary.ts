@@ -5,7 +5,7 @@ import {
   moduleOf,
   pathIn,
   targetOf,
-} from "./_house.ts";
+} from "./house.ts";
 import { onReference } from "./_references.ts";
 
 /**
@@ -25,7 +25,7 @@ export function moduleBoundary(house: House): Deno.lint.Rule {
           context.report({
             node,
             message: `Cannot tell the layer of "src/${module}"`,
-            hint: "Add it to the layers of tasks/lint/_house.ts",
+            hint: "Add it to the layers of tasks/lint/house.ts",
           });
         },
         ...onReference((node, specifier) => {

@@ -1,4 +1,4 @@
-import { type House, isOfTests, moduleOf, pathIn } from "./_house.ts";
+import { type House, isOfTests, moduleOf, pathIn } from "./house.ts";
 import { textOf } from "./_references.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type House, pathIn, targetOf } from "./_house.ts";
+import { type House, pathIn, targetOf } from "./house.ts";
 import { onReference } from "./_references.ts";
 
 /** The files that each file imports. */

@@ -1,4 +1,4 @@
-import { type House, pathIn } from "./_house.ts";
+import { type House, pathIn } from "./house.ts";
 
 /**
  * A test of a module is named after what it tests: `dice_test.ts` stands beside

@@ -1,4 +1,4 @@
-import type { House } from "./_house.ts";
+import type { House } from "./house.ts";
 
 /** Whatever has parameters and can be exported by a name. */
 type Callable =
