@@ -1,8 +1,8 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { PredictionOrigin } from "@/data/mod.ts";
-import type { MetricInput, Scores } from "@/metric/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
+import { measureAsRun, type Measured } from "./_measure_as_run.ts";
 import { dataOption, jsonOption, numberWithin, required } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
 import { fromHere, namedSource, sourceOption } from "./_source.ts";
@@ -37,7 +37,8 @@ export const evaluate = defineCommand({
     "A prediction of a part of the volume is measured on that part, found by\n" +
     "its offset. It is measured at the threshold that was chosen on validation,\n" +
     "which predict writes into the file, and beside it at the best one for this\n" +
-    "truth, which flatters. A file that does not say is measured at the latter.",
+    "truth, which flatters. A file that does not say is measured at the latter. Metrics\n" +
+    "have the options that the run was measured with, if the file says which.",
   async run({ options, outputs }, context) {
     const path = pathOf(required(options.prediction, "prediction"), context);
     const given = numberWithin(options.threshold, "threshold", {
@@ -67,20 +68,28 @@ export const evaluate = defineCommand({
       }),
     );
     const { probability, shapeVox, voxelNm, madeBy } = prediction;
-    const measured = await measureBoth(
+    const measured = await measureAsRun(
       { probability, target, mask, shapeVox, voxelNm },
-      given ?? madeBy?.threshold ?? null,
+      {
+        threshold: given ?? madeBy?.threshold ?? null,
+        metrics: madeBy?.metrics ?? [],
+      },
     );
     const from = given !== undefined
       ? "option"
       : measured.chosen
       ? "validation"
       : "truth";
-    const { chosen, best } = measured;
+    const { chosen, best, measuredWith } = measured;
     context.print(
       options.json
         ? JSON.stringify(
-          { ...chosen ?? best, thresholdFrom: from, bestOnTruth: best },
+          {
+            ...chosen ?? best,
+            thresholdFrom: from,
+            bestOnTruth: best,
+            measuredWith,
+          },
           null,
           2,
         )
@@ -90,41 +99,11 @@ export const evaluate = defineCommand({
   },
 });
 
-/** Numbers at a threshold, and at the one that is best for the truth. */
-interface Measured {
-  /** At the threshold that was chosen beforehand; null if none was. */
-  readonly chosen: Scores | null;
-  /** At the one of the best Dice. */
-  readonly best: Scores;
-}
-
 /** Where the threshold in use was chosen. */
 type ThresholdFrom = "option" | "validation" | "truth";
 
-async function measureBoth(
-  input: MetricInput,
-  threshold: number | null,
-): Promise<Measured> {
-  const { measure } = await import("@/metric/mod.ts");
-  const hasCleft = input.target.some((label, i) => label && input.mask[i]);
-  if (!hasCleft && threshold === null) {
-    throw new ExperimentError(
-      "Cannot choose a threshold: the truth has no cleft there",
-      { where: "--truth", fix: "Give one by --threshold" },
-    );
-  }
-  const best = measure(input);
-  if (threshold === null) return { chosen: null, best };
-  return {
-    chosen: threshold === best.threshold
-      ? best
-      : measure({ ...input, threshold }),
-    best,
-  };
-}
-
 function describe(
-  { chosen, best }: Measured,
+  { chosen, best, unusual }: Measured,
   { from, madeBy }: {
     readonly from: ThresholdFrom;
     readonly madeBy: PredictionOrigin | null;
@@ -147,6 +126,9 @@ function describe(
         `The run read this volume for ${madeBy.usedFor.join(" and ")}: ` +
         "where it did, the numbers flatter",
       ]
+      : []),
+    ...(unusual.length > 0
+      ? [`Measured with the run's options: ${unusual.join(", ")}`]
       : []),
     table([["", ...heading], ...rows]),
   ].join("\n");

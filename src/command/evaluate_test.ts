@@ -39,6 +39,7 @@ const origin: PredictionOrigin = {
   step: 300,
   checkpointSha256: "7e".repeat(32),
   threshold: 0.95,
+  metrics: [],
   tta: "none",
   inputs: [],
   usedFor: [],
@@ -173,6 +174,35 @@ testInFolder(
       assertEquals(JSON.parse(json).thresholdFrom, "truth");
       deepStrictEqual(JSON.parse(json).bestOnTruth.dice, 1);
     }
+  },
+);
+
+testInFolder(
+  "evaluate measures with the options that the run was measured with",
+  async (folder) => {
+    await writeTruth(folder); // a cleft of four voxels in each section
+    const words = [...files, "--threshold", "0.5"];
+    const evaluated = async (metrics: PredictionOrigin["metrics"]) => {
+      await writeRow(folder, 0, { metrics });
+      const { out, err } = await say(folder, "evaluate", ...words);
+      const json = await say(folder, "evaluate", ...words, "--json");
+      return { out, err, json: json.out && JSON.parse(json.out) };
+    };
+    const usual = await evaluated([{ type: "dice" }]);
+    ok(!usual.out.includes("the run's options"));
+    assertEquals(usual.json.found, 1);
+    const strict = await evaluated([{ type: "objects", minOverlapVox: 9 }]);
+    match(
+      strict.out,
+      /^Measured with the run's options: objects\.minOverlapVox = 9$/m,
+    );
+    assertEquals(strict.json.found, 0);
+    deepStrictEqual(
+      strict.json.measuredWith.map(({ type }: { type: string }) => type),
+      usual.json.measuredWith.map(({ type }: { type: string }) => type),
+    );
+    const gone = await evaluated([{ type: "objects", best: 1 }]);
+    match(gone.err, /no metric \{"type":"objects","best":1\}\n {2}at .*--pred/);
   },
 );
 

@@ -5,7 +5,6 @@ import { pathOf } from "./_context.ts";
 import {
   dataOption,
   forceOption,
-  hdf5OutputOption,
   oneOf,
   regionOption,
   required,
@@ -29,7 +28,11 @@ export const predict = defineCommand({
     },
     ...sourceOption,
     ...regionOption,
-    ...hdf5OutputOption,
+    output: {
+      value: "FILE",
+      path: "output",
+      summary: "the file to write; its ending says the form: .hdf is HDF5",
+    },
     weights: {
       value: "WHICH",
       summary: "best on validation (default) or last",
@@ -44,8 +47,9 @@ export const predict = defineCommand({
   },
   notes:
     "The volume is looked for where you are, then where experiments look. The\n" +
-    "output has volumes/prediction: float32, z y x, with resolution, offset, and\n" +
-    "what it was made by; it appears when it is whole.",
+    "output holds probabilities: float32, z y x, with resolution, offset, and\n" +
+    "what it was made by; it appears when it is whole. docs/reference/exporter.md\n" +
+    "lists its forms.",
   async run({ options, positionals: [run], outputs }, context) {
     const output = required(options.output, "output");
     const weights = oneOf(options.weights, "weights", ["best", "last"]);

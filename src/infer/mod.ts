@@ -6,6 +6,7 @@
  */
 export { type Blend, blends } from "./blend/mod.ts";
 export { type Exporter, exporters } from "./exporter/mod.ts";
+export { exporterFor } from "./exporter_for.ts";
 export type { Forward } from "./forward.ts";
 export {
   predict,

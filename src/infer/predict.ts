@@ -54,7 +54,8 @@ export interface Slab {
  * @example Write a prediction of any size in the memory of a few sections
  * ```ts ignore
  * const slabs = predictSlabs(volume, forward, plan, { signal });
- * await exporters.create({ type: "hdf5" }).write("p.hdf", volume, slabs);
+ * const exporter = exporterFor({ path: "p.hdf", where: "--output" });
+ * await exporter.write("p.hdf", volume, slabs);
  * ```
  *
  * @throws {ExperimentError} If the tiles do not suit the test-time augmentation.

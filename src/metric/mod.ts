@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Catalog, catalog, type Ranking } from "@/core/mod.ts";
+import { type Catalog, catalog, type Entry, type Ranking } from "@/core/mod.ts";
 import {
   type Metric,
   type MetricInput,
@@ -33,11 +33,17 @@ export const metrics: Catalog<Metric> = catalog("metric", [
 /** Every number of some metrics by name; null where the data leave it undefined. */
 export type Scores = Readonly<Record<string, number | null>>;
 
+/** Every metric there is: the entry given of its type, or its default options. */
+export function everyEntry(given: readonly Entry[] = []): readonly Entry[] {
+  return metrics.components.map(({ name }) =>
+    given.find(({ type }) => type === name) ??
+      metrics.schema.parse({ type: name })
+  );
+}
+
 /** Every metric there is, with its default options. */
 export function everyMetric(): readonly Metric[] {
-  return metrics.components.map(({ name }) =>
-    metrics.create(metrics.schema.parse({ type: name }))
-  );
+  return everyEntry().map(metrics.create);
 }
 
 /** Every number that they give, in the order of their catalog. */

@@ -8,7 +8,9 @@ import { assertEquals } from "@test/helpers.ts";
 import { Workplace } from "./_run.ts";
 import { writeVolume } from "./_volume.ts";
 
-const metricNames = metrics.components.map(({ name }) => name);
+const metricEntries = metrics.components.map(({ name }) =>
+  name === "objects" ? "{ type: objects, minOverlapVox: 2 }" : name
+);
 const documented = [
   ...["ap", "dice", "threshold", "adgt", "adf", "score", "fp200", "fn200"],
   ...["objects", "found", "falseComponents"],
@@ -22,7 +24,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
   const id = await place.run(
     "tiny.yaml",
     ...["--set", "data.validation[0].source={ type: cremi, file: x.hdf }"],
-    ...["--set", `evaluate.metrics=[${metricNames}]`],
+    ...["--set", `evaluate.metrics=[${metricEntries}]`],
   );
   match(
     await place.well(
@@ -48,9 +50,11 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
   deepStrictEqual(shapeVox, [8, 48, 48]);
   ok(Math.max(...probability) > Math.min(...probability));
 
-  const { thresholdFrom, bestOnTruth, ...scores } = await place.json<
-    Record<string, number> & Record<"thresholdFrom" | "bestOnTruth", unknown>
-  >(...["evaluate", "--prediction", "out/p.hdf", "--truth", "x.hdf"]);
+  const { thresholdFrom, bestOnTruth, measuredWith, ...scores } = await place
+    .json<
+      & Record<string, number>
+      & Record<"thresholdFrom" | "bestOnTruth" | "measuredWith", unknown>
+    >(...["evaluate", "--prediction", "out/p.hdf", "--truth", "x.hdf"]);
   assertEquals(thresholdFrom, "validation");
   deepStrictEqual(bestOnTruth, scores); // it was chosen on this volume
   for (const name of documented) ok(name in scores, name);
@@ -72,6 +76,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
     checkpointSha256: records.artifacts(id).find(isOf("checkpoint/best"))!
       .sha256,
     threshold: recorded.metrics.threshold,
+    metrics: measuredWith,
     tta: "none",
     inputs: inputs.filter(({ split }) => split === "validation")
       .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),

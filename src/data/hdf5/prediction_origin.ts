@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { InputFile } from "@/core/mod.ts";
+import type { Entry, InputFile } from "@/core/mod.ts";
 
 /** What a prediction file says of where it comes from, in its attributes. */
 export interface PredictionOrigin {
@@ -17,6 +17,8 @@ export interface PredictionOrigin {
   readonly checkpointSha256: string;
   /** The threshold chosen on the run's validation; null if it has none. */
   readonly threshold: number | null;
+  /** What the run was measured by; empty in files of earlier versions. */
+  readonly metrics: readonly Entry[];
   /** The test-time augmentation. */
   readonly tta: string;
   /** The files that were predicted. */
@@ -34,6 +36,14 @@ export interface PredictionOrigin {
 /** An attribute as HDF5 keeps it. */
 type Attribute = string | number;
 
+/** What attributes hold as JSON; the value where there is no such attribute. */
+const jsonOf: Partial<Record<keyof PredictionOrigin, unknown>> = {
+  metrics: [],
+  inputs: undefined,
+  usedFor: undefined,
+  versions: undefined,
+};
+
 const originSchema: z.ZodType<PredictionOrigin> = z.object({
   run: z.string(),
   experiment: z.string(),
@@ -42,6 +52,7 @@ const originSchema: z.ZodType<PredictionOrigin> = z.object({
   step: z.int().min(0),
   checkpointSha256: z.string(),
   threshold: z.number().min(0).max(1).nullable(),
+  metrics: z.array(z.looseObject({ type: z.string() })),
   tta: z.string(),
   inputs: z.array(
     z.object({ path: z.string(), bytes: z.number(), sha256: z.string() }),
@@ -61,6 +72,7 @@ const names: Readonly<Record<keyof PredictionOrigin, string>> = {
   step: "step",
   checkpointSha256: "checkpoint_sha256",
   threshold: "threshold",
+  metrics: "metrics",
   tta: "tta",
   inputs: "inputs",
   usedFor: "used_for",
@@ -94,8 +106,9 @@ export function originOf(
   if (attribute(names.run) === undefined) return null;
   const entries = Object.entries(names).map(([key, name]) => {
     const value = attribute(name);
-    const isJson = ["inputs", "usedFor", "versions"].includes(key);
-    return [key, isJson ? parsed(value) : value ?? null];
+    if (!(key in jsonOf)) return [key, value ?? null];
+    const missing = jsonOf[key as keyof PredictionOrigin];
+    return [key, value === undefined ? missing : parsed(value)];
   });
   const result = originSchema.safeParse(Object.fromEntries(entries));
   if (result.success) return result.data;

@@ -15,6 +15,7 @@ const origin: PredictionOrigin = {
   step: 300,
   checkpointSha256: "7e".repeat(32),
   threshold: 0.4,
+  metrics: [{ type: "objects", minOverlapVox: 3 }, { type: "dice" }],
   tta: "flips",
   inputs: [{ path: "/data/ü.hdf", bytes: 12, sha256: "cd".repeat(32) }],
   usedFor: ["train"],
@@ -32,6 +33,15 @@ Deno.test("originOf() reads what attributesOf() writes", () => {
     weights: fc.constantFrom("best", "last"),
     step: fc.nat(),
     threshold: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    metrics: fc.array(
+      fc.record(
+        {
+          type: fc.string(),
+          share: fc.double({ min: 0, max: 1, noNaN: true }),
+        },
+        { noNullPrototype: true },
+      ),
+    ),
     tta: fc.string(),
     inputs: fc.array(
       fc.record(
@@ -63,6 +73,11 @@ Deno.test("originOf() is null for files that name no run", () => {
   assertEquals(originOf((name) => others[name]), null);
 });
 
+Deno.test("originOf() reads files from before metrics were written", () => {
+  const { metrics: _, ...before } = attributesOf(origin);
+  deepStrictEqual(originOf((name) => before[name]), { ...origin, metrics: [] });
+});
+
 Deno.test("originOf() names the attribute that is not what it should be", () => {
   const attributes = attributesOf(origin);
   for (
@@ -77,6 +92,8 @@ Deno.test("originOf() names the attribute that is not what it should be", () => 
       ["inputs", "{}"],
       ["used_for", undefined],
       ["versions", "[]"],
+      ["metrics", "dice"],
+      ["metrics", '["dice"]'],
       ["plan_sha256", undefined],
     ] as const
   ) {

@@ -20,6 +20,7 @@ const madeBy: PredictionOrigin = {
   step: 300,
   checkpointSha256: "7e".repeat(32),
   threshold: 0.1 + 0.2,
+  metrics: [],
   tta: "none",
   inputs: [{ path: "/data/ü.hdf", bytes: 2 ** 40, sha256: "cd".repeat(32) }],
   usedFor: [],

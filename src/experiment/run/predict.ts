@@ -12,7 +12,7 @@ import {
   type RegionSpec,
 } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
-import { exporters, numbersOnly, predictSlabs } from "@/infer/mod.ts";
+import { exporterFor, numbersOnly, predictSlabs } from "@/infer/mod.ts";
 import {
   type Artifact,
   openRecords,
@@ -39,7 +39,7 @@ export interface PredictRequest {
   readonly source: Entry;
   /** What names it, for errors: `--volume x.hdf`. */
   readonly where: string;
-  /** The file to write. */
+  /** The file to write; its ending says in which form. */
   readonly outputPath: string;
   /** The part of the volume; all of it by default. */
   readonly region?: RegionSpec;
@@ -54,13 +54,16 @@ export interface PredictRequest {
  * probability as it is finished, with what it was made by.
  *
  * @throws {ExperimentError} If the run has no checkpoint, the volume cannot be
- * read, or the network says what is no probability.
+ * read, no exporter writes such a file, or the network says what is no
+ * probability.
  */
 export async function predictRun(
   id: string,
   request: PredictRequest,
   context: RunContext,
 ): Promise<PredictionOrigin> {
+  const output = { path: request.outputPath, where: "--output" };
+  const exporter = exporterFor(output);
   using records = openRecords(context.resultsFolder, { readOnly: true });
   const run = records.run(id);
   const { spec, inferPatchVox } = planOf(run);
@@ -74,7 +77,6 @@ export async function predictRun(
   });
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
-  const output = { path: request.outputPath, where: "--output" };
   checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(volume.shapeVox));
   using engine = await engineFor(spec, context, {
     store: new RecordedPrograms(context.resultsFolder, {
@@ -99,13 +101,11 @@ export async function predictRun(
   const madeBy: PredictionOrigin = {
     ...describeWeights(records, run, { checkpoint, step: snapshot.step }),
     ...describeEngine(engine),
+    metrics: spec.evaluate.metrics,
     tta: plan.tta.type,
     inputs: whole.inputs,
     usedFor: usesOf(run, whole.inputs.map(({ sha256 }) => sha256)),
   };
-  const exporter = exporters.create(
-    exporters.schema.parse({ type: "hdf5" }),
-  );
   const { shapeVox, voxelNm, offsetNm } = volume;
   const head = { shapeVox, voxelNm, offsetNm, madeBy };
   await exporter.write(request.outputPath, head, slabs);

@@ -6,7 +6,7 @@ import {
   sources,
   targets,
 } from "@/data/mod.ts";
-import { blends, exporters, ttas } from "@/infer/mod.ts";
+import { blends, type Exporter, exporters, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
 import { blocks, excitations, nets, norms } from "@/model/mod.ts";
@@ -52,9 +52,22 @@ export const kinds: readonly Kind[] = [
     key: "evaluate.metrics",
     details: metricOutputs,
   },
-  { page: "exporter", catalog: exporters, key: null },
+  {
+    page: "exporter",
+    catalog: exporters,
+    key: null,
+    details: exporterEndings,
+  },
   { page: "report_section", catalog: sections, key: null },
 ];
+
+/** Which names of files an exporter stands for. */
+function exporterEndings(component: Component<unknown>): string {
+  const { endings } = (component as Component<Exporter>)
+    .create(defaultOptions(component));
+  const names = endings.map((ending) => `\`${ending}\``).join(", ");
+  return `Writes what \`deno task predict --output\` names with ${names}.`;
+}
 
 /** The numbers a metric gives, as a table. */
 function metricOutputs(component: Component<unknown>): string {

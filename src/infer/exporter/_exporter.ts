@@ -3,10 +3,10 @@ import type { Component } from "@/core/mod.ts";
 import type { PredictionHead } from "@/data/mod.ts";
 import type { Slab } from "../predict.ts";
 
-/** Writes predictions in the form other programs read. */
+/** Writes predictions in the form that the ending of a name stands for. */
 export interface Exporter {
-  /** What file names end with, the dot included. */
-  readonly extension: string;
+  /** What names of its files end with, dot included, the usual one first. */
+  readonly endings: readonly [string, ...string[]];
   /**
    * Writes a prediction slab by slab, so that memory holds one at a time. The
    * file appears when it is whole; nothing stays if `slabs` fails or ends early.

@@ -10,5 +10,8 @@ export const hdf5 = defineExporter({
   name: "hdf5",
   summary: "HDF5 with volumes/prediction, in the layout of CREMI",
   options: {},
-  create: () => ({ extension: ".hdf", write: writePrediction }),
+  create: () => ({
+    endings: [".hdf", ".h5", ".hdf5"],
+    write: writePrediction,
+  }),
 });

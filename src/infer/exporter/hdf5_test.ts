@@ -13,9 +13,8 @@ const grid: Grid = {
 };
 const probability = Float32Array.from({ length: 210 }, (_, i) => i / 210);
 
-async function* slabs(failAfter = Infinity): AsyncGenerator<Slab> {
+async function* slabs(): AsyncGenerator<Slab> {
   for (const [startZ, sections] of [[0, 2], [2, 1], [3, 2]] as const) {
-    if (startZ >= failAfter) throw new Error("the network failed");
     const from = startZ * 42;
     yield {
       startZ,
@@ -35,18 +34,6 @@ Deno.test("hdf5() writes slabs that are read back as they were", async () => {
     );
     assert.deepStrictEqual(where, grid);
     assertSameNumbers(read, probability);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
-
-Deno.test("hdf5() leaves no file where the prediction fails", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const path = join(folder, "prediction.hdf");
-    const run = hdf5.create({}).write(path, grid, slabs(2));
-    await assert.rejects(run, { message: "the network failed" });
-    assert.deepStrictEqual([...Deno.readDirSync(folder)], []);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -9,5 +9,5 @@ import { hdf5 } from "./hdf5.ts";
 
 export type { Exporter } from "./_exporter.ts";
 
-/** Every exporter a command or an experiment can name. */
+/** Every form of a prediction's file; a name without ending means the first. */
 export const exporters: Catalog<Exporter> = catalog("exporter", [hdf5]);
