@@ -124,6 +124,16 @@ export function makeEvaluation(
   };
 }
 
+/** A run with one evaluation; every field of both can be changed. */
+export function makeMeasured(
+  run: Partial<Run>,
+  evaluation: Partial<EvaluationRecord> = {},
+): RunData {
+  return makeRunData(run, {
+    evaluations: [{ record: makeEvaluation(evaluation), pictures: [] }],
+  });
+}
+
 /** A report of some runs, with the true facts of the metrics. */
 export function makeReport(
   runs: readonly RunData[],

@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { count, fraction } from "@/core/mod.ts";
-import { foremostNames } from "@/metric/mod.ts";
-import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
+import { type MetricSeries, thinSeries } from "@/record/mod.ts";
 import { type EncodedPoints, encodePoints } from "../encode.ts";
 import { formatNumber } from "../format.ts";
 import { stretchMeans } from "../means.ts";
@@ -11,6 +10,7 @@ import { dashes } from "../palette.ts";
 import { InlineData } from "../part/inline_data.tsx";
 import { RunName } from "../part/run_name.tsx";
 import { Slider } from "../part/slider.tsx";
+import { type Curve, type Panel, panelsOf } from "./_panels.ts";
 import { defineSection } from "./_section.ts";
 
 /** Every metric against the training step, one panel each. */
@@ -44,18 +44,6 @@ export const curves = defineSection({
     },
   }),
 });
-
-interface Curve {
-  readonly run: PageRun;
-  readonly series: MetricSeries;
-}
-
-interface Panel {
-  readonly split: Split;
-  readonly name: string;
-  readonly group: string;
-  readonly curves: readonly Curve[];
-}
 
 /** What `client/curves.js` draws. */
 interface CurvesData {
@@ -256,43 +244,4 @@ function describe({ name, split, curves }: Panel): string {
   return `${metricLabel(name)} on ${split} against step: ${
     ends.join("; ")
   }${more}`;
-}
-
-const groupNames = ["Loss", "Validation", "Test", "Training"] as const;
-
-function groupOf(split: Split, name: string): typeof groupNames[number] {
-  if (split === "validation") return "Validation";
-  if (split === "test") return "Test";
-  return /^loss(\.|$)/.test(name) ? "Loss" : "Training";
-}
-
-/**
- * Whether a number belongs in the score table alone: measured once with the best
- * weights, the spread of another, or the same at every step.
- */
-function isTableMatter(name: string): boolean {
-  return name.startsWith("best.") || /(Std|Max)$|^objects$/.test(name);
-}
-
-/** By split; then the loss, what readers look at first, and the others by name. */
-function panelsOf({ runs, ranking }: Page): Panel[] {
-  const panels = new Map<string, Panel & { curves: Curve[] }>();
-  for (const run of runs) {
-    for (const series of run.series) {
-      const { split, name } = series;
-      if (series.values.length === 0 || isTableMatter(name)) continue;
-      const key = `${split} ${name}`;
-      const panel = panels.get(key) ??
-        { split, name, group: groupOf(split, name), curves: [] };
-      panels.set(key, panel);
-      panel.curves.push({ run, series });
-    }
-  }
-  const first = ["loss", ...foremostNames(ranking)];
-  const rank = (name: string) => (first.indexOf(name) + 99) % 99;
-  const place = (group: string) => groupNames.findIndex((g) => g === group);
-  return [...panels.values()].sort((a, b) =>
-    place(a.group) - place(b.group) || rank(a.name) - rank(b.name) ||
-    (a.name < b.name ? -1 : 1)
-  );
 }

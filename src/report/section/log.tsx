@@ -22,9 +22,9 @@ export const log = defineSection({
         run.log.length > 0 || run.run.reason !== null
       );
       if (told.length === 0) return null;
-      const most = Math.max(
-        3,
-        Math.min(lines, Math.floor(linesInAll / told.length)),
+      const most = Math.min(
+        lines,
+        Math.max(3, Math.floor(linesInAll / told.length)),
       );
       return (
         <>{told.map((run) => <Tail key={run.index} run={run} most={most} />)}</>

@@ -1,11 +1,15 @@
 import type { VNode } from "preact";
 import { count } from "@/core/mod.ts";
-import type { EvaluationRecord, PrecisionRecallPoint } from "@/record/mod.ts";
 import { formatNumber } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
-import type { Page, PageRun } from "../page.ts";
 import { dashes } from "../palette.ts";
 import { RunName } from "../part/run_name.tsx";
+import {
+  chosenPoint,
+  curvesByVolume,
+  drawnPoints,
+  type ThresholdCurve,
+} from "./_threshold_curves.ts";
 import { defineSection } from "./_section.ts";
 
 /** Precision against recall, with the threshold that was used. */
@@ -34,29 +38,11 @@ export const precisionRecall = defineSection({
   }),
 });
 
-interface Curve {
-  readonly run: PageRun;
-  readonly record: EvaluationRecord;
-}
-
-function curvesByVolume(page: Page): Curve[][] {
-  return page.volumes.filter(({ volume }) => volume !== null).map((volume) =>
-    volume.scores.flatMap(({ run }) =>
-      run.evaluations
-        .filter(({ record }) =>
-          record.split === volume.split && record.volume === volume.volume &&
-          record.precisionRecall.length > 0
-        )
-        .map(({ record }) => ({ run, record }))
-    )
-  ).filter((curves) => curves.length > 0);
-}
-
 /** Side of the plot in user units. */
 const side = 320;
 
 function Plot(
-  { curves, most }: { curves: readonly Curve[]; most: number },
+  { curves, most }: { curves: readonly ThresholdCurve[]; most: number },
 ): VNode {
   const { split, volume, baseline } = curves[0]!.record;
   const darkness = baseline["dice"];
@@ -141,15 +127,10 @@ function place(recall: number, precision: number): string {
   return `${(recall * side).toFixed(1)},${((1 - precision) * side).toFixed(1)}`;
 }
 
-function Line({ curve, most }: { curve: Curve; most: number }): VNode {
+function Line({ curve, most }: { curve: ThresholdCurve; most: number }): VNode {
   const { run, record } = curve;
-  const chosen = nearest(record);
-  const points = evenly(
-    record.precisionRecall.filter(({ precision, recall }) =>
-      Number.isFinite(precision) && Number.isFinite(recall)
-    ),
-    most,
-  );
+  const chosen = chosenPoint(record);
+  const points = drawnPoints(record, most);
   return (
     <g class={`pr-run run-${run.colour}`} data-run={run.index}>
       <title>{run.label}</title>
@@ -176,31 +157,7 @@ function Line({ curve, most }: { curve: Curve; most: number }): VNode {
   );
 }
 
-function evenly<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items;
-  return Array.from(
-    { length: most },
-    (_, i) => items[Math.round(i * (items.length - 1) / (most - 1))]!,
-  );
-}
-
-/** The point of the curve nearest to the threshold that was used. */
-function nearest(record: EvaluationRecord): PrecisionRecallPoint | null {
-  const threshold = record.metrics["threshold"];
-  if (typeof threshold !== "number") return null;
-  let best: PrecisionRecallPoint | null = null;
-  for (const point of record.precisionRecall) {
-    if (!Number.isFinite(point.precision + point.recall)) continue;
-    if (
-      best === null ||
-      Math.abs(point.threshold - threshold) <
-        Math.abs(best.threshold - threshold)
-    ) best = point;
-  }
-  return best;
-}
-
-function Legend({ curves }: { curves: readonly Curve[] }): VNode {
+function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
   const shown = curves.slice(0, 12);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="Thresholds">
@@ -216,7 +173,7 @@ function Legend({ curves }: { curves: readonly Curve[] }): VNode {
         </thead>
         <tbody>
           {shown.map(({ run, record }) => {
-            const point = nearest(record);
+            const point = chosenPoint(record);
             return (
               <tr data-run={run.index}>
                 <th scope="row">

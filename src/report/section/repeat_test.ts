@@ -1,0 +1,45 @@
+import { deepEqual, match } from "node:assert/strict";
+import { newVerdict } from "@/record/_testing.ts";
+import { seeSection } from "../_reading_testing.ts";
+import { makeReport, makeRunData } from "../_testing.ts";
+
+const see = (...runs: Parameters<typeof makeReport>[0]) =>
+  seeSection({ type: "repeat" }, makeReport(runs));
+
+Deno.test("repeat gives the commands of each run, and what there is to check", () => {
+  const run = makeRunData({ id: "a" }, { weightHashes: 1 });
+  const piece = makeRunData({ id: "b", file: null, experiment: "x" });
+  deepEqual(see(run, piece).lines.slice(1), [
+    "mixloss 1 weight hash to check",
+    "deno task rerun a Copy",
+    "deno task run experiments/mixloss.yaml --seed 1 Copy",
+    "x no weight hash to check",
+    "deno task rerun b Copy",
+  ]);
+  match(
+    see(makeRunData({ id: "a" }, { weightHashes: 2 })).html,
+    /2 weight hashes to check/,
+  );
+});
+
+Deno.test("repeat tells what a rerun repeats, and what came of it", () => {
+  const verdict = newVerdict({ step: 3, what: "weights of a" });
+  const rerun = makeRunData({ id: "b", rerunOf: "a", verdict });
+  deepEqual(see(rerun).lines.slice(1, 3), [
+    "mixloss no weight hash to check repeats a",
+    "different from step 3: weights of a, likely because of threads: 4, was 2",
+  ]);
+  match(see(rerun).html, /is-caution/);
+  const same = see(makeRunData({ rerunOf: "a", verdict: newVerdict() }));
+  match(same.lines[2]!, /^identical: 3 metrics/);
+  deepEqual(/is-caution/.test(same.html), false);
+});
+
+Deno.test("repeat copies the command as it stands, and shows nothing of no runs", () => {
+  const run = makeRunData({ id: "a", file: "my file.yaml" });
+  match(
+    see(run).html,
+    /data-copy="deno task run 'my file.yaml' --seed 1"/,
+  );
+  deepEqual(see().lines, []);
+});
