@@ -1,5 +1,12 @@
 import { reflected, type Sample, sizeOf } from "@/core/mod.ts";
-import { changesBySection, type SectionChanges } from "./_sections.ts";
+import type { Augmentation } from "./_augmentation.ts";
+import {
+  changesBySection,
+  type DrawnChange,
+  type SectionChanges,
+  sectionDraws,
+  type SectionOptions,
+} from "./_sections.ts";
 import { withoutMargin } from "./_without_margin.ts";
 
 /** A section with voxels around it on each side, as many as filters may reach. */
@@ -21,15 +28,44 @@ export type Filter<Change> = (
   to: Float32Array,
 ) => void;
 
+/** A filter of sections, and what is drawn for it. */
+export interface DrawnFilter<Change> extends DrawnChange<Change> {
+  /** Voxels to each side that it looks at. */
+  reachOf(change: Change): number;
+  /** Filters a section. */
+  readonly filter: Filter<Change>;
+}
+
+/** The augmentation that filters sections in their plane. */
+export function filtering<Change>(
+  options: SectionOptions,
+  { reachOf, filter, ...drawn }: DrawnFilter<Change>,
+): Augmentation<SectionChanges<Change>> {
+  const reachVox = ({ changes }: SectionChanges<Change>) =>
+    Math.max(0, ...changes.map((one) => one === null ? 0 : reachOf(one)));
+  return {
+    ...sectionDraws(options, drawn),
+    marginVox(_shapeVox, parameters) {
+      const reach = reachVox(parameters);
+      return [0, reach, reach];
+    },
+    apply: (sample, parameters) =>
+      filterSections(sample, {
+        ...parameters,
+        reachVox: reachVox(parameters),
+        filter,
+      }),
+  };
+}
+
 /**
  * Filters the sections of a sample with `reachVox` of context on each side in the
  * plane, and cuts the context off. Where the volume ends its voxels are mirrored
  * (scipy's `reflect`); beyond it grey values stay as they were.
  */
-export function filterSections<Change>(
+function filterSections<Change>(
   sample: Sample,
-  parameters: SectionChanges<Change>,
-  { reachVox, filter }: {
+  { reachVox, filter, ...parameters }: SectionChanges<Change> & {
     readonly reachVox: number;
     readonly filter: Filter<Change>;
   },

@@ -1,14 +1,12 @@
 import {
   choice,
-  cropArray,
   ExperimentError,
   fraction,
   type Rng,
-  type Sample,
-  sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
 import * as z from "zod";
+import type { Augmentation } from "./_augmentation.ts";
 
 /** What is drawn for the sections of a sample. */
 export interface SectionChanges<Change> {
@@ -55,12 +53,30 @@ export function changesOf<Change>(
   };
 }
 
+/** A change as it is drawn for one section, or for all of them. */
+export interface DrawnChange<Change> {
+  /** Draws it. */
+  draw(rng: Rng): Change;
+  /** Matches it. */
+  readonly schema: z.ZodType<Change>;
+}
+
+/** What an augmentation draws that treats sections alike or each on its own. */
+export function sectionDraws<Change>(
+  options: SectionOptions,
+  { draw, schema }: DrawnChange<Change>,
+): Pick<Augmentation<SectionChanges<Change>>, "draw" | "schema"> {
+  return {
+    draw: (shapeVox, rng) => drawChanges(shapeVox, { ...options, draw }, rng),
+    schema: (shapeVox) => z.strictObject(changesOf(shapeVox, schema)),
+  };
+}
+
 /** Draws one change for all sections or one for each, as the mode says. */
 export function drawChanges<Change>(
   [depth]: Zyx,
-  { mode, sectionP }: SectionOptions,
+  { mode, sectionP, draw }: SectionOptions & Pick<DrawnChange<Change>, "draw">,
   rng: Rng,
-  draw: (rng: Rng) => Change,
 ): SectionChanges<Change> {
   const isWhole = mode === "3d" ||
     mode === "mix" && rng.at("mode").uniform(0, 1) < 0.5;
@@ -89,42 +105,4 @@ export function changesBySection<Change>(
     `Cannot apply ${changes.length} changes to ${depth} sections`,
     { where: "changes", fix: `Give one change, or ${depth}` },
   );
-}
-
-/**
- * Changes grey values slab by slab: of the whole sample where there is one change,
- * else of each section. `change` works in place on what lies inside the volume,
- * `[d, h, w]`; beyond it grey values stay as they were.
- */
-export function changeSlabs<Change>(
-  sample: Sample,
-  parameters: SectionChanges<Change>,
-  change: (values: Float32Array, shapeVox: Zyx, change: Change) => void,
-): Sample {
-  const { shapeVox, inside } = sample;
-  const changes = parameters.changes.length === 1
-    ? parameters.changes
-    : changesBySection(shapeVox, parameters);
-  const image = sample.image.slice(); // [D, H, W]
-  const [front, top, left] = inside.startVox;
-  const [depth, rows, columns] = inside.shapeVox;
-  const slabs = changes.length === 1
-    ? [{ z: front, extent: depth, drawn: changes[0]! }]
-    : changes.slice(front, front + depth)
-      .map((drawn, z) => ({ z: front + z, extent: 1, drawn: drawn! }));
-  for (const { z, extent, drawn } of slabs) {
-    const slabVox: Zyx = [extent, rows, columns];
-    if (drawn === null || sizeOf(slabVox) === 0) continue;
-    const box = { startVox: [z, top, left], shapeVox: slabVox } as const;
-    const values = cropArray(sample.image, shapeVox, box);
-    change(values, slabVox, drawn);
-    for (let row = 0; row < extent * rows; row++) {
-      const y = (z + Math.floor(row / rows)) * shapeVox[1] + top + row % rows;
-      image.set(
-        values.subarray(row * columns, (row + 1) * columns),
-        y * shapeVox[2] + left,
-      );
-    }
-  }
-  return { ...sample, image };
 }

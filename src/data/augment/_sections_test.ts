@@ -1,6 +1,6 @@
 import { throws } from "node:assert/strict";
-import { assertEquals, assertSameNumbers, makeSample } from "@test/helpers.ts";
-import { changesBySection, changeSlabs, drawChanges } from "./_sections.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { changesBySection, drawChanges } from "./_sections.ts";
 import { assertRate, drawn, drawnShapeVox, draws } from "./_draws_testing.ts";
 import { openRng } from "@/core/mod.ts";
 
@@ -22,9 +22,8 @@ Deno.test("drawChanges() draws once for all in 3d, for each section in 2d", () =
     let count = 0;
     const { changes } = drawChanges(
       [5, 1, 1],
-      { mode, sectionP: 1 },
+      { mode, sectionP: 1, draw: () => ++count },
       openRng(1),
-      () => ++count,
     );
     return changes.join();
   };
@@ -41,21 +40,4 @@ Deno.test("changesBySection() gives one change to all, and refuses other numbers
     message: "Cannot apply 2 changes to 3 sections",
     fix: "Give one change, or 3",
   });
-});
-
-Deno.test("changeSlabs() works on what lies inside the volume, slab by slab", () => {
-  const sample = {
-    ...makeSample({
-      shapeVox: [3, 2, 2],
-      grey: (z, y, x) => 4 * z + 2 * y + x,
-    }),
-    inside: { startVox: [1, 0, 1], shapeVox: [2, 2, 1] },
-  } as const;
-  const sum = (values: Float32Array) => {
-    values.fill(values.reduce((a, b) => a + b, 0));
-  };
-  const { image } = changeSlabs(sample, { changes: [1] }, sum);
-  assertSameNumbers(image, [0, 1, 2, 3, 4, 32, 6, 32, 8, 32, 10, 32]);
-  const each = changeSlabs(sample, { changes: [1, null, 1] }, sum);
-  assertSameNumbers(each.image, [0, 1, 2, 3, 4, 5, 6, 7, 8, 20, 10, 20]);
 });

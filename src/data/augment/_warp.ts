@@ -121,7 +121,11 @@ export function warpingPlanes<Plane>(
   return warping(options, {
     draw: (shapeVox, rng) => ({
       shapeVox,
-      ...drawChanges(shapeVox, options, rng, (at) => draw(shapeVox, at)),
+      ...drawChanges(
+        shapeVox,
+        { ...options, draw: (at) => draw(shapeVox, at) },
+        rng,
+      ),
     }),
     schema: (shapeVox) =>
       z.strictObject({

@@ -1,13 +1,8 @@
-import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { interval } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { type Filter, filterSections } from "./_filter.ts";
-import {
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { type Filter, filtering } from "./_filter.ts";
+import { sectionOptions } from "./_sections.ts";
 import { sumTaps, type Taps, tapsOf } from "./_taps.ts";
 
 /** How sections are blurred. */
@@ -29,37 +24,18 @@ export const blur = defineAugmentation({
       .refine(([low]) => low >= 0, "a standard deviation is at least 0"),
     ...sectionOptions(),
   },
-  create: ({ sigma, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Blur> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        sigma: stream.uniform(...sigma),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(shapeVox, z.strictObject({ sigma: z.number().min(0) })),
-      ),
-    marginVox(_shapeVox: Zyx, parameters: SectionChanges<Blur>) {
-      const reach = largestReach(parameters);
-      return [0, reach, reach];
-    },
-    apply: (sample, parameters: SectionChanges<Blur>) =>
-      filterSections(sample, parameters, {
-        reachVox: largestReach(parameters),
-        filter: blurPlane,
-      }),
-  }),
+  create: ({ sigma, ...options }) =>
+    filtering<Blur>(options, {
+      draw: (rng) => ({ sigma: rng.uniform(...sigma) }),
+      schema: z.strictObject({ sigma: z.number().min(0) }),
+      reachOf,
+      filter: blurPlane,
+    }),
 });
 
 /** Voxels to each side at which the Gaussian is cut off. */
 function reachOf({ sigma }: Blur): number {
   return Math.floor(4 * sigma + 0.5);
-}
-
-function largestReach({ changes }: SectionChanges<Blur>): number {
-  return changes.reduce(
-    (most, change) => change ? Math.max(most, reachOf(change)) : most,
-    0,
-  );
 }
 
 const blurPlane: Filter<Blur> = (window, change, to) => {

@@ -1,20 +1,8 @@
-import {
-  count,
-  interval,
-  mirrored,
-  type Rng,
-  sectionsOf,
-  type Zyx,
-} from "@/core/mod.ts";
+import { count, interval, mirrored, sectionsOf, type Zyx } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import {
-  changeSlabs,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
+import { changingSlabs } from "./_slabs.ts";
 
 /** How local contrast is evened out. */
 export interface Equalization {
@@ -42,25 +30,16 @@ export const clahe = defineAugmentation({
     tiles: count(8, "tiles along y and along x"),
     ...sectionOptions(),
   },
-  create: ({ clipLimit, tiles, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Equalization> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        clipLimit: stream.uniform(...clipLimit),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ clipLimit: z.number().positive() }),
-        ),
-      ),
-    apply: (sample, parameters: SectionChanges<Equalization>) =>
-      changeSlabs(sample, parameters, (values, shapeVox, { clipLimit }) => {
+  create: ({ clipLimit, tiles, ...options }) =>
+    changingSlabs<Equalization>(options, {
+      draw: (rng) => ({ clipLimit: rng.uniform(...clipLimit) }),
+      schema: z.strictObject({ clipLimit: z.number().positive() }),
+      apply(values, { shapeVox, change }) {
         for (const section of sectionsOf(values, shapeVox)) {
-          equalize(section, shapeVox, { clipLimit, tiles });
+          equalize(section, shapeVox, { ...change, tiles });
         }
-      }),
-  }),
+      },
+    }),
 });
 
 /** Evens out a section, in place. */

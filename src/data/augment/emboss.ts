@@ -1,14 +1,9 @@
-import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { interval } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { filterSections } from "./_filter.ts";
+import { filtering } from "./_filter.ts";
 import { correlate, kernelOf } from "./_kernel.ts";
-import {
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
 
 /** How sections are embossed. */
 export interface Embossing {
@@ -31,23 +26,16 @@ export const emboss = defineAugmentation({
     strength: interval([0.2, 0.7], "range of the strength of its relief"),
     ...sectionOptions(),
   },
-  create: ({ alpha, strength, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Embossing> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        alpha: stream.uniform(...alpha),
-        strength: stream.uniform(...strength),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ alpha: z.number(), strength: z.number() }),
-        ),
-      ),
-    marginVox: () => [0, 1, 1],
-    apply: (sample, parameters: SectionChanges<Embossing>) =>
-      filterSections(sample, parameters, { reachVox: 1, filter: embossPlane }),
-  }),
+  create: ({ alpha, strength, ...options }) =>
+    filtering<Embossing>(options, {
+      draw: (rng) => ({
+        alpha: rng.uniform(...alpha),
+        strength: rng.uniform(...strength),
+      }),
+      schema: z.strictObject({ alpha: z.number(), strength: z.number() }),
+      reachOf: () => 1,
+      filter: embossPlane,
+    }),
 });
 
 const embossPlane = correlate<Embossing>(({ alpha, strength: s }) =>

@@ -1,22 +1,10 @@
-import {
-  flag,
-  fraction,
-  interval,
-  meanOf,
-  type Rng,
-  type Zyx,
-} from "@/core/mod.ts";
+import { flag, fraction, interval, meanOf } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { clipGrey } from "./_kernel.ts";
 import { raiseToPower } from "./_power.ts";
-import {
-  changeSlabs,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
+import { changingSlabs } from "./_slabs.ts";
 
 /** How grey values are bent. */
 export interface Bend {
@@ -42,30 +30,23 @@ export const gamma = defineAugmentation({
     retainStats: flag(true, "mean and standard deviation stay as they were"),
     ...sectionOptions("3d"),
   },
-  create: ({ power, invertP, retainStats, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Bend> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        power: stream.uniform(...power),
-        inverted: stream.uniform(0, 1) < invertP,
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({
-            power: z.number().positive(),
-            inverted: z.boolean(),
-          }),
-        ),
-      ),
-    apply: (sample, parameters: SectionChanges<Bend>) =>
-      changeSlabs(sample, parameters, (values, _shapeVox, change) => {
+  create: ({ power, invertP, retainStats, ...options }) =>
+    changingSlabs<Bend>(options, {
+      draw: (rng) => ({
+        power: rng.uniform(...power),
+        inverted: rng.uniform(0, 1) < invertP,
+      }),
+      schema: z.strictObject({
+        power: z.number().positive(),
+        inverted: z.boolean(),
+      }),
+      apply(values, { change }) {
         const before = retainStats ? statsOf(values) : null;
         bend(values, change);
         if (before) restoreStats(values, before);
         clipGrey(values);
-      }),
-  }),
+      },
+    }),
 });
 
 /** Raises values to the power within their range, in place. */

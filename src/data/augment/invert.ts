@@ -1,29 +1,19 @@
-import { type Rng, type Zyx } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import {
-  changeSlabs,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
+import { changingSlabs } from "./_slabs.ts";
 
 /** Inverts grey values: `g <- 1 - g` (AUG-14). */
 export const invert = defineAugmentation({
   name: "invert",
   summary: "Makes dark what is bright, and bright what is dark",
   options: sectionOptions("3d"),
-  create: (options) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<"inverted"> =>
-      drawChanges(shapeVox, options, rng, () => "inverted"),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(shapeVox, z.literal("inverted")),
-      ),
-    apply: (sample, parameters: SectionChanges<"inverted">) =>
-      changeSlabs(sample, parameters, (values) => {
+  create: (options) =>
+    changingSlabs<"inverted">(options, {
+      draw: () => "inverted",
+      schema: z.literal("inverted"),
+      apply(values) {
         for (let i = 0; i < values.length; i++) values[i] = 1 - values[i]!;
-      }),
-  }),
+      },
+    }),
 });

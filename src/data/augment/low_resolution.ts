@@ -1,14 +1,9 @@
-import { interval, type Rng, sectionsOf, type Zyx } from "@/core/mod.ts";
+import { interval, sectionsOf, type Zyx } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { roundHalfEven } from "./_round.ts";
-import {
-  changeSlabs,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
+import { changingSlabs } from "./_slabs.ts";
 
 /** How sections lose resolution. */
 export interface Coarsening {
@@ -30,25 +25,16 @@ export const lowResolution = defineAugmentation({
       .refine(([low, high]) => low > 0 && high <= 1, "a share is from 0 to 1"),
     ...sectionOptions(),
   },
-  create: ({ scale, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Coarsening> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        scale: stream.uniform(...scale),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ scale: z.number().positive().max(1) }),
-        ),
-      ),
-    apply: (sample, parameters: SectionChanges<Coarsening>) =>
-      changeSlabs(sample, parameters, (values, shapeVox, { scale }) => {
+  create: ({ scale, ...options }) =>
+    changingSlabs<Coarsening>(options, {
+      draw: (rng) => ({ scale: rng.uniform(...scale) }),
+      schema: z.strictObject({ scale: z.number().positive().max(1) }),
+      apply(values, { shapeVox, change }) {
         for (const section of sectionsOf(values, shapeVox)) {
-          coarsen(section, shapeVox, scale);
+          coarsen(section, shapeVox, change.scale);
         }
-      }),
-  }),
+      },
+    }),
 });
 
 /** Takes resolution from a section, in place. */

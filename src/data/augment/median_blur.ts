@@ -1,13 +1,8 @@
-import { mediansOf, type Rng, type Zyx } from "@/core/mod.ts";
+import { mediansOf } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { type Filter, filterSections } from "./_filter.ts";
-import {
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { type Filter, filtering } from "./_filter.ts";
+import { sectionOptions } from "./_sections.ts";
 
 /** How sections are smoothed. */
 export interface Smoothing {
@@ -28,29 +23,15 @@ export const medianBlur = defineAugmentation({
       .describe("largest side of the square, odd ones from 3 are as likely"),
     ...sectionOptions(),
   },
-  create: ({ largestVox, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Smoothing> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        sideVox: 3 + 2 * stream.integer((largestVox - 1) / 2),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ sideVox: z.literal([1, 3, 5, 7]) }),
-        ),
-      ),
-    marginVox(_shapeVox: Zyx, parameters: SectionChanges<Smoothing>) {
-      const reach = largestReach(parameters);
-      return [0, reach, reach];
-    },
-    apply: (sample, parameters: SectionChanges<Smoothing>) =>
-      filterSections(
-        sample,
-        parameters,
-        { reachVox: largestReach(parameters), filter: takeMedians },
-      ),
-  }),
+  create: ({ largestVox, ...options }) =>
+    filtering<Smoothing>(options, {
+      draw: (rng) => ({
+        sideVox: 3 + 2 * rng.integer((largestVox - 1) / 2),
+      }),
+      schema: z.strictObject({ sideVox: z.literal([1, 3, 5, 7]) }),
+      reachOf: ({ sideVox }) => (sideVox - 1) / 2,
+      filter: takeMedians,
+    }),
 });
 
 const takeMedians: Filter<Smoothing> = (window, { sideVox }, to) => {
@@ -59,10 +40,3 @@ const takeMedians: Filter<Smoothing> = (window, { sideVox }, to) => {
   const first = (reachVox - (sideVox - 1) / 2) * (pitch + 1);
   to.set(mediansOf(values, { first, pitch, height, width, sideVox }));
 };
-
-function largestReach({ changes }: SectionChanges<Smoothing>): number {
-  return changes.reduce(
-    (most, change) => change ? Math.max(most, (change.sideVox - 1) / 2) : most,
-    0,
-  );
-}

@@ -1,14 +1,9 @@
-import { count, interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { count, interval } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { filterSections } from "./_filter.ts";
+import { filtering } from "./_filter.ts";
 import { correlate, type Neighbour } from "./_kernel.ts";
-import {
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
 
 /** How sections are smeared. */
 export interface Motion {
@@ -32,41 +27,17 @@ export const motionBlur = defineAugmentation({
     angle: interval([0, Math.PI], "range of its direction in radians"),
     ...sectionOptions("2d", 0.1),
   },
-  create: ({ lengthVox, angle, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Motion> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        lengthVox,
-        angle: stream.uniform(...angle),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ lengthVox: z.int().min(1), angle: z.number() }),
-        ),
-      ),
-    marginVox(_shapeVox: Zyx, parameters: SectionChanges<Motion>) {
-      const reach = largestReach(parameters);
-      return [0, reach, reach];
-    },
-    apply: (sample, parameters: SectionChanges<Motion>) =>
-      filterSections(sample, parameters, {
-        reachVox: largestReach(parameters),
-        filter: smear,
+  create: ({ lengthVox, angle, ...options }) =>
+    filtering<Motion>(options, {
+      draw: (rng) => ({ lengthVox, angle: rng.uniform(...angle) }),
+      schema: z.strictObject({
+        lengthVox: z.int().min(1),
+        angle: z.number(),
       }),
-  }),
+      reachOf: (motion) => Math.ceil((motion.lengthVox - 1) / 2),
+      filter: correlate(alongLine),
+    }),
 });
-
-const smear = correlate<Motion>(alongLine);
-
-/** Voxels to each side that the line may reach. */
-function largestReach({ changes }: SectionChanges<Motion>): number {
-  return changes.reduce(
-    (most, change) =>
-      change ? Math.max(most, Math.ceil((change.lengthVox - 1) / 2)) : most,
-    0,
-  );
-}
 
 /** The voxels around the places of the line, each with its share. */
 function alongLine({ lengthVox, angle }: Motion): Neighbour[] {

@@ -40,9 +40,11 @@ export const noise = defineAugmentation({
   },
   create: ({ sigma, ...options }) => ({
     draw: (shapeVox: Zyx, rng: Rng): NoiseParameters => ({
-      ...drawChanges(shapeVox, options, rng, (stream) => ({
-        sigma: stream.uniform(...sigma),
-      })),
+      ...drawChanges(
+        shapeVox,
+        { ...options, draw: (at) => ({ sigma: at.uniform(...sigma) }) },
+        rng,
+      ),
       field: rng.at("field").address,
     }),
     schema: (shapeVox) =>

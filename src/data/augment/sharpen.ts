@@ -1,14 +1,9 @@
-import { interval, type Rng, type Zyx } from "@/core/mod.ts";
+import { interval } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { filterSections } from "./_filter.ts";
+import { filtering } from "./_filter.ts";
 import { correlate, kernelOf } from "./_kernel.ts";
-import {
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { sectionOptions } from "./_sections.ts";
 
 /** How sections are sharpened. */
 export interface Sharpening {
@@ -31,23 +26,16 @@ export const sharpen = defineAugmentation({
     lightness: interval([0.5, 1], "range of its brightness, 1 is as before"),
     ...sectionOptions(),
   },
-  create: ({ alpha, lightness, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SectionChanges<Sharpening> =>
-      drawChanges(shapeVox, options, rng, (stream) => ({
-        alpha: stream.uniform(...alpha),
-        lightness: stream.uniform(...lightness),
-      })),
-    schema: (shapeVox) =>
-      z.strictObject(
-        changesOf(
-          shapeVox,
-          z.strictObject({ alpha: z.number(), lightness: z.number() }),
-        ),
-      ),
-    marginVox: () => [0, 1, 1],
-    apply: (sample, parameters: SectionChanges<Sharpening>) =>
-      filterSections(sample, parameters, { reachVox: 1, filter: sharpenPlane }),
-  }),
+  create: ({ alpha, lightness, ...options }) =>
+    filtering<Sharpening>(options, {
+      draw: (rng) => ({
+        alpha: rng.uniform(...alpha),
+        lightness: rng.uniform(...lightness),
+      }),
+      schema: z.strictObject({ alpha: z.number(), lightness: z.number() }),
+      reachOf: () => 1,
+      filter: sharpenPlane,
+    }),
 });
 
 const sharpenPlane = correlate<Sharpening>(({ alpha, lightness }) =>

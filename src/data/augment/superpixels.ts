@@ -48,9 +48,11 @@ export const superpixels = defineAugmentation({
   },
   create: ({ share, spacingVox, compactness, ...options }) => ({
     draw: (shapeVox: Zyx, rng: Rng): SuperpixelParameters => ({
-      ...drawChanges(shapeVox, options, rng, (stream) => ({
-        share: stream.uniform(...share),
-      })),
+      ...drawChanges(
+        shapeVox,
+        { ...options, draw: (at) => ({ share: at.uniform(...share) }) },
+        rng,
+      ),
       field: rng.at("field").address,
     }),
     schema: (shapeVox) =>
