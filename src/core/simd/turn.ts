@@ -1,6 +1,6 @@
 import { sizeOf, type Zyx } from "../volume.ts";
 import { addressOf, filled } from "./arena.ts";
-import * as kernels from "./kernels.wasm";
+import { turn } from "./kernels.wasm";
 
 /** Flips, and then an exchange of y and x. */
 export interface Turn {
@@ -25,20 +25,23 @@ export function turned<T extends Float32Array | Uint8Array>(
   if (array.length !== n) {
     throw new RangeError(`Cannot turn ${array.length} values as [${shapeVox}]`);
   }
-  const [type, kernel] = array instanceof Uint8Array
-    ? [Uint8Array, kernels.turn1] as const
-    : [Float32Array, kernels.turn4] as const;
-  const fill = (result: number) =>
-    kernel(
-      addressOf(array),
-      result,
-      depth,
-      height,
-      width,
-      +flipZ,
-      +flipY,
-      +flipX,
-      +transpose,
-    );
-  return filled<Float32Array | Uint8Array>(type, n, undefined, fill) as T;
+  const type = array instanceof Uint8Array ? Uint8Array : Float32Array;
+  return filled<Float32Array | Uint8Array>(
+    type,
+    n,
+    undefined,
+    (result) =>
+      turn(
+        addressOf(array),
+        result,
+        type.BYTES_PER_ELEMENT,
+        depth,
+        height,
+        width,
+        +flipZ,
+        +flipY,
+        +flipX,
+        +transpose,
+      ),
+  ) as T;
 }

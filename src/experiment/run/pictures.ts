@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import { sectionsOf, type Zyx } from "@/core/mod.ts";
+import { greyBytes, pixelGrid, shrunken } from "@/core/mod.ts";
 import { diceOf, type MetricInput, overlapOf } from "@/metric/mod.ts";
 
 /** The longest side of a picture, in pixels; larger sections are averaged down. */
@@ -58,28 +58,13 @@ export function sectionsToShow(
   ];
 }
 
-/** One section of a `[D, H, W]` array of values from 0 to 1 as an 8-bit grey PNG. */
+/** A section, `[H, W]`, of values from 0 to 1 as an 8-bit grey PNG. */
 export function sectionPng(
-  array: Float32Array | Uint8Array,
-  shapeVox: Zyx,
-  z: number,
+  section: Float32Array | Uint8Array,
+  extent: readonly [height: number, width: number],
 ): Uint8Array {
-  const [, height, width] = shapeVox;
-  const section = [...sectionsOf(array, shapeVox)][z]!;
-  const step = Math.ceil(Math.max(height, width) / mostPixels);
-  const high = Math.min(step, height), wide = Math.min(step, width);
-  const rows = Math.floor(height / high), columns = Math.floor(width / wide);
-  const data = new Uint8Array(rows * columns);
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      let sum = 0;
-      for (let dy = 0; dy < high; dy++) {
-        const row = (y * high + dy) * width + x * wide;
-        for (let dx = 0; dx < wide; dx++) sum += section[row + dx]!;
-      }
-      const grey = Math.round(sum / (high * wide) * 255);
-      data[y * columns + x] = Math.min(255, Math.max(0, grey));
-    }
-  }
-  return encode({ width: columns, height: rows, data, channels: 1, depth: 8 });
+  const grid = pixelGrid(extent, mostPixels);
+  const { height, width } = grid;
+  const data = greyBytes(shrunken(section, { ...grid, keep: "mean" }));
+  return encode({ width, height, data, channels: 1, depth: 8 });
 }

@@ -60,9 +60,14 @@ export function recordEvaluation(
     "application/json",
     new TextEncoder().encode(JSON.stringify(record)),
   );
+  const [, height, width] = shapeVox;
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {
-      const png = sectionPng(array, shapeVox, z);
+      const section = array.subarray(
+        z * height * width,
+        (z + 1) * height * width,
+      );
+      const png = sectionPng(section, [height, width]);
       recorder.artifact(`${base}/${z}/${what}.png`, "image/png", png);
     };
     keep("raw", image);

@@ -8,14 +8,16 @@ Deno.test("pictureShape() takes sections from the middle and averages large ones
     sections: 12,
     height: 128,
     width: 100,
-    step: 2,
+    blockVox: [2, 2],
+    pitchVox: 200,
   });
   deepEqual(pictureShape([1, 7, 9]), {
     firstSection: 0,
     sections: 1,
     height: 7,
     width: 9,
-    step: 1,
+    blockVox: [1, 1],
+    pitchVox: 9,
   });
 });
 
@@ -44,4 +46,15 @@ Deno.test("drawPatch() labels a pixel of a large patch where one of its voxels i
   deepEqual([width, height], [192, 1]);
   deepEqual([...data].flatMap((v, i) => v === 255 ? [i] : []), [2]);
   deepEqual(decode(wide.image).data.every((v) => v === 255), true);
+});
+
+Deno.test("drawPatch() draws patches that are long and narrow", () => {
+  const { image } = drawPatch({
+    image: new Float32Array(1000).fill(1),
+    target: new Uint8Array(1000),
+    mask: new Uint8Array(1000).fill(1),
+    shapeVox: [1, 1, 1000],
+  });
+  const { width, height, data } = decode(image);
+  deepEqual([width, height, ...new Set(data)], [166, 1, 255]);
 });

@@ -7,4 +7,4 @@ export { both, choose, split, total } from "./labels";
 export { median } from "./median";
 export { copy, pack, packGreys, packLabels } from "./rows";
 export { linear, nearest, take1, take4 } from "./sample";
-export { turn1, turn4 } from "./turn";
+export { turn } from "./turn";

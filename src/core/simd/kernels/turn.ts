@@ -3,10 +3,11 @@
 /** The order of 16 bytes, backwards. */
 const reversed: v128 = i64x2(0x08090a0b0c0d0e0f, 0x0001020304050607);
 
-/** For values of 4 bytes. */
-export function turn4(
+/** Of values of 4 bytes, or of bytes. */
+export function turn(
   from: usize,
   to: usize,
+  bytes: i32,
   depth: i32,
   height: i32,
   width: i32,
@@ -15,33 +16,26 @@ export function turn4(
   flipX: bool,
   transpose: bool,
 ): void {
-  const section = <usize> height * width << 2;
+  const section = <usize> height * width * bytes;
   for (let z = 0; z < depth; z++, to += section) {
     const start = from + <usize> (flipZ ? depth - 1 - z : z) * section;
-    if (transpose) {
-      transposeSection<u32>(start, to, height, width, flipY, flipX);
-    } else flipSection<u32>(start, to, height, width, flipY, flipX);
+    if (bytes == 4) {
+      turnSection<u32>(start, to, height, width, flipY, flipX, transpose);
+    } else turnSection<u8>(start, to, height, width, flipY, flipX, transpose);
   }
 }
 
-/** For bytes. */
-export function turn1(
+function turnSection<T>(
   from: usize,
   to: usize,
-  depth: i32,
   height: i32,
   width: i32,
-  flipZ: bool,
   flipY: bool,
   flipX: bool,
   transpose: bool,
 ): void {
-  const section = <usize> height * width;
-  for (let z = 0; z < depth; z++, to += section) {
-    const start = from + <usize> (flipZ ? depth - 1 - z : z) * section;
-    if (transpose) transposeSection<u8>(start, to, height, width, flipY, flipX);
-    else flipSection<u8>(start, to, height, width, flipY, flipX);
-  }
+  if (transpose) transposeSection<T>(from, to, height, width, flipY, flipX);
+  else flipSection<T>(from, to, height, width, flipY, flipX);
 }
 
 function flipSection<T>(
