@@ -1,14 +1,19 @@
+import { reflected } from "@/core/mod.ts";
 import type { AlignedFrame } from "./frame.ts";
 import type { Yx } from "./shifts.ts";
 
 /** The arrays whose voxels can be moved. */
 export type Voxels =
+  | Int8Array
   | Uint8Array
+  | Int16Array
   | Uint16Array
-  | Uint32Array
   | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
   | Float32Array
-  | BigUint64Array;
+  | Float64Array;
 
 /** A rectangle of a section. */
 export interface Window {
@@ -78,6 +83,37 @@ export function copyShared<T extends Voxels>(
       at(to, y),
     );
   }
+}
+
+/**
+ * The voxels of a window of a section, mirrored where the section has ended, as
+ * grey values are (techniques A8.2).
+ */
+export function mirroredAround<T extends Voxels>(
+  section: Plane<T>,
+  window: Window,
+): T {
+  checkPlane(section);
+  const [rows, columns] = window.shapeVox, [, width] = section.shapeVox;
+  const ys = placesIn(section, window, 0), xs = placesIn(section, window, 1);
+  const Type = section.voxels.constructor as new (n: number) => T;
+  const result = new Type(rows * columns); // [rows, columns]
+  for (let y = 0, to = 0; y < rows; y++) {
+    const row = ys[y]! * width;
+    for (let x = 0; x < columns; x++, to++) {
+      result[to] = section.voxels[row + xs[x]!]!;
+    }
+  }
+  return result;
+}
+
+/** The places of a section that a window reads along an axis. */
+function placesIn(section: Window, window: Window, axis: 0 | 1): Int32Array {
+  const from = window.startVox[axis] - section.startVox[axis];
+  return Int32Array.from(
+    { length: window.shapeVox[axis] },
+    (_, i) => reflected(from + i, section.shapeVox[axis]),
+  );
 }
 
 function checkPlane({ voxels, shapeVox }: Plane<Voxels>): void {

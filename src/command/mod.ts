@@ -5,6 +5,8 @@
  * @module
  */
 import type { Command } from "./_command.ts";
+import { alignForward } from "./align_forward.ts";
+import { alignReverse } from "./align_reverse.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
 import { dataCremi } from "./data_cremi.ts";
@@ -56,6 +58,8 @@ export const commands: readonly Command[] = [
   evaluate,
   dataImport,
   dataCremi,
+  alignForward,
+  alignReverse,
   setup,
   doctor,
   bench,

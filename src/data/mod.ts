@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./align/mod.ts";
 export * from "./cremi/mod.ts";
 export * from "./hdf5/mod.ts";
 export * from "./import/mod.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Dataset, File } from "h5wasm/node";
+import type { Dataset, File, Group } from "h5wasm/node";
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { checkHdf5 } from "./_checks.ts";
 import { Guard } from "./_guard.ts";
@@ -8,6 +8,12 @@ import { followLinks } from "./_links.ts";
 import { readPlace } from "./_place.ts";
 import { checkSound } from "./_sound.ts";
 import { type Hdf5Dataset, OpenDataset } from "./dataset.ts";
+import {
+  attributesIn,
+  type Hdf5Attributes,
+  type Hdf5Table,
+  valuesOf,
+} from "./table.ts";
 
 /** An HDF5 file open for reading. */
 export interface Hdf5File extends Disposable {
@@ -15,6 +21,8 @@ export interface Hdf5File extends Disposable {
   readonly path: string;
   /** The paths of the datasets in it, in the order of the file. */
   readonly names: readonly string[];
+  /** The paths of its groups. */
+  readonly groups: readonly string[];
   /** Whether it has something of that name, if only a link that leads nowhere. */
   has(name: string): boolean;
   /**
@@ -25,6 +33,17 @@ export interface Hdf5File extends Disposable {
    * form that is not read.
    */
   dataset(name: string, options?: DatasetOptions): Hdf5Dataset;
+  /** Extents of a dataset along its axes, however many; empty for one value. */
+  shape(name: string): readonly number[];
+  /**
+   * A dataset of any shape, read at once; undefined if it holds neither numbers
+   * nor texts.
+   *
+   * @throws {ExperimentError} If there is none of that name, or it is damaged.
+   */
+  table(name: string): Hdf5Table | undefined;
+  /** The attributes of what has that name; of the file if it is empty. */
+  attributes(name: string): Hdf5Attributes;
 }
 
 /** How a dataset is opened. */
@@ -76,6 +95,44 @@ class OpenFile implements Hdf5File {
           return leads.type === "here" &&
             this.#file.get(leads.path) instanceof this.#opening.h5.Dataset;
         }),
+    );
+  }
+
+  get groups(): readonly string[] {
+    return this.#guard.try(
+      `list "${this.path}"`,
+      () =>
+        this.#file.paths().filter((name) => {
+          const leads = followLinks(this.#file, name);
+          return leads.type === "here" &&
+            this.#file.get(leads.path) instanceof this.#opening.h5.Group;
+        }),
+    );
+  }
+
+  shape(name: string): readonly number[] {
+    const dataset = this.#find(name);
+    return this.#guard.try(
+      `read "${name}" of "${this.path}"`,
+      () => dataset.shape ?? [],
+    );
+  }
+
+  table(name: string): Hdf5Table | undefined {
+    const dataset = this.#find(name);
+    return this.#guard.try(`read "${name}" of "${this.path}"`, () => {
+      const values = valuesOf(dataset);
+      return values && { ...values, attributes: attributesIn(dataset) };
+    });
+  }
+
+  attributes(name: string): Hdf5Attributes {
+    return this.#guard.try(
+      `read the attributes of "${name}" of "${this.path}"`,
+      () => {
+        const holder = name === "" ? this.#file : this.#file.get(name);
+        return attributesIn(holder as Group | Dataset);
+      },
     );
   }
 

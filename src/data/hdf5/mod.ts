@@ -16,6 +16,12 @@ export {
 } from "./prediction.ts";
 export type { PredictionOrigin } from "./prediction_origin.ts";
 export {
+  type Hdf5Attributes,
+  type Hdf5Table,
+  type Hdf5Values,
+  textValue,
+} from "./table.ts";
+export {
   createHdf5,
   type DatasetPlan,
   type Hdf5Writer,

@@ -29,12 +29,7 @@ export type Numbers =
   | Float64Array;
 
 /** Numbers as they are written: the array type decides the {@linkcode NumberKind}. */
-export type WritableNumbers =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | BigUint64Array
-  | Float32Array;
+export type WritableNumbers = Numbers;
 
 /** Classes of types, as HDF5 numbers them. */
 const integer = 0, float = 1, bitfield = 4, enumeration = 8;
@@ -105,9 +100,20 @@ export function numbersOf(kind: NumberKind, bytes: Uint8Array): Numbers {
 
 /** The code h5wasm writes a type of array by, little-endian as in h5py. */
 export function dtypeOf(numbers: WritableNumbers): string {
-  if (numbers instanceof Uint8Array) return "<B";
-  if (numbers instanceof Uint16Array) return "<H";
-  if (numbers instanceof Uint32Array) return "<I";
-  if (numbers instanceof BigUint64Array) return "<Q";
-  return "<f";
+  const code = codes.find(([type]) => numbers instanceof type)![1];
+  return `<${code}`;
 }
+
+/** Python's codes of types. */
+const codes = [
+  [Int8Array, "b"],
+  [Uint8Array, "B"],
+  [Int16Array, "h"],
+  [Uint16Array, "H"],
+  [Int32Array, "i"],
+  [Uint32Array, "I"],
+  [BigInt64Array, "q"],
+  [BigUint64Array, "Q"],
+  [Float32Array, "f"],
+  [Float64Array, "d"],
+] as const;

@@ -1,8 +1,15 @@
 import { resolve } from "node:path";
-import type { Dataset, File } from "h5wasm/node";
+import type { Dataset, File, Group } from "h5wasm/node";
 import { ExperimentError, PendingFile, type Zyx } from "@/core/mod.ts";
 import { type Hdf5Library, hdf5Library, hdf5Reason } from "./_library.ts";
 import { dtypeOf, type WritableNumbers } from "./number_kind.ts";
+import {
+  type Hdf5Attributes,
+  type Hdf5Table,
+  makeGroups,
+  writeAttributes,
+  writeTable,
+} from "./table.ts";
 
 /** What is known of a dataset before its numbers. */
 export interface DatasetPlan {
@@ -14,6 +21,10 @@ export interface DatasetPlan {
   readonly offsetNm?: Zyx;
   /** Further attributes, each one text or number. */
   readonly attributes?: Readonly<Record<string, string | number>>;
+  /** Attributes as another file has them. */
+  readonly copied?: Hdf5Attributes;
+  /** Sections of a chunk; those that are appended at a time suit. 4 by default. */
+  readonly chunkSections?: number;
 }
 
 /** A dataset with its numbers, `[D, H, W]`. */
@@ -34,6 +45,10 @@ export interface Hdf5Writer extends Disposable {
     name: string,
     plan: DatasetPlan,
   ): (sections: WritableNumbers) => number;
+  /** Writes a small dataset of any shape, or none, at once. */
+  table(name: string, table: Hdf5Table): void;
+  /** Writes attributes of a group, or of the file itself if the name is empty. */
+  attributes(group: string, attributes: Hdf5Attributes): void;
   /** Closes the file and puts it in place; every dataset must be complete. */
   commit(): void;
 }
@@ -110,6 +125,18 @@ class PendingHdf5 implements Hdf5Writer {
     };
   }
 
+  table(name: string, table: Hdf5Table): void {
+    this.#guard(() => writeTable(this.#file, { name, ...table }));
+  }
+
+  attributes(group: string, attributes: Hdf5Attributes): void {
+    this.#guard(() => {
+      if (group !== "") makeGroups(this.#file, `${group}/`);
+      const holder = group === "" ? this.#file : this.#file.get(group);
+      writeAttributes(holder as Group, attributes);
+    });
+  }
+
   commit(): void {
     for (const [name, sections] of this.#missing) {
       if (sections === 0) continue;
@@ -140,22 +167,19 @@ class PendingHdf5 implements Hdf5Writer {
 
   #create(
     name: string,
-    { shapeVox, resolutionNm, offsetNm, attributes = {} }: DatasetPlan,
+    plan: DatasetPlan,
     sections: WritableNumbers,
     depth: number,
   ): Dataset {
+    const { shapeVox, resolutionNm, offsetNm, attributes = {} } = plan;
     const [, height, width] = shapeVox;
-    const folders = name.split("/").slice(0, -1);
-    folders.forEach((_, i) => {
-      const folder = folders.slice(0, i + 1).join("/");
-      if (!this.#file.get(folder)) this.#file.create_group(folder);
-    });
+    makeGroups(this.#file, name);
     const dataset = this.#file.create_dataset({
       name,
       data: sections as never, // h5wasm's types lack BigUint64Array<ArrayBufferLike>
       shape: [depth, height, width],
       maxshape: [...shapeVox],
-      chunks: chunkOf(shapeVox),
+      chunks: chunkOf(plan),
       compression: "gzip",
       compression_opts: 4,
       dtype: dtypeOf(sections),
@@ -169,6 +193,7 @@ class PendingHdf5 implements Hdf5Writer {
       if (typeof value === "string") dataset.create_attribute(attribute, value);
       else dataset.create_attribute(attribute, value, [], "<d");
     }
+    writeAttributes(dataset, plan.copied ?? {});
     return dataset;
   }
 
@@ -189,6 +214,8 @@ class PendingHdf5 implements Hdf5Writer {
 }
 
 /** Chunks of at most 64 Ki voxels: small patches and whole sections both read well. */
-function chunkOf(shapeVox: Zyx): number[] {
-  return [4, 128, 128].map((extent, axis) => Math.min(extent, shapeVox[axis]!));
+function chunkOf({ shapeVox, chunkSections = 4 }: DatasetPlan): number[] {
+  return [chunkSections, 128, 128].map((extent, axis) =>
+    Math.min(extent, shapeVox[axis]!)
+  );
 }

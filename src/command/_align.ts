@@ -1,0 +1,96 @@
+import { ExperimentError } from "@/core/mod.ts";
+import type { AlignRequest } from "@/data/mod.ts";
+import { type CommandContext, pathOf } from "./_context.ts";
+import { numberWithin, oneOf, wholeNumber } from "./_options.ts";
+
+/** By what sections are moved, as `align forward` takes it. */
+export const shiftOptions = {
+  shifts: {
+    value: "TABLE",
+    path: "input",
+    summary: "text file: how far each section has to go against the one before",
+  },
+  estimate: { summary: "estimate the shifts from the grey values instead" },
+  columns: {
+    value: "ORDER",
+    summary: "of the table: yx (default), or xy as CREMI's winners have it",
+  },
+  "first-section": {
+    value: "N",
+    summary: "section of the volume that the table's first line is of",
+  },
+  rounding: {
+    value: "HOW",
+    summary: "of halves: away from 0 as MATLAB does (default), or to even",
+  },
+  drift: {
+    value: "N",
+    summary:
+      "of what is estimated, take away what lasts longer than N sections",
+  },
+} as const;
+
+/** What the options say. */
+export interface ShiftOptions {
+  readonly shifts?: string | undefined;
+  readonly estimate: boolean;
+  readonly columns?: string | undefined;
+  readonly "first-section"?: string | undefined;
+  readonly rounding?: string | undefined;
+  readonly drift?: string | undefined;
+}
+
+/**
+ * Reads by what sections are moved.
+ *
+ * @throws {ExperimentError} If that is said neither or both ways, or the table
+ * is none.
+ */
+export async function shiftsOf(
+  options: ShiftOptions,
+  context: CommandContext,
+): Promise<Pick<AlignRequest, "shifts" | "rounding">> {
+  const rounding = oneOf(options.rounding, "rounding", ["away", "even"]);
+  const columns = oneOf(options.columns, "columns", ["yx", "xy"]);
+  const firstSection = wholeNumber(options["first-section"], "first-section");
+  const drift = numberWithin(options.drift, "drift", { low: 1, high: 1e6 });
+  if (options.estimate === (options.shifts !== undefined)) {
+    throw new ExperimentError(
+      options.estimate
+        ? "Cannot both estimate shifts and take them from a table"
+        : "Cannot align without shifts",
+      {
+        where: "the command line",
+        fix: "Give either --shifts TABLE or --estimate",
+      },
+    );
+  }
+  if (options.shifts === undefined) {
+    refuseBeside("--estimate", {
+      columns: options.columns,
+      "first-section": firstSection,
+    });
+    const shifts = { reach: 2, driftSections: drift ?? null };
+    return { shifts, rounding };
+  }
+  refuseBeside("--shifts", { drift });
+  const { readShiftFile } = await import("@/data/mod.ts");
+  const read = await readShiftFile(pathOf(options.shifts, context), {
+    columns,
+    where: `--shifts ${options.shifts}`,
+  });
+  return { shifts: { ...read, firstSection }, rounding };
+}
+
+function refuseBeside(
+  option: string,
+  others: Readonly<Record<string, unknown>>,
+): void {
+  for (const [name, value] of Object.entries(others)) {
+    if (value === undefined) continue;
+    throw new ExperimentError(`Cannot use --${name} beside ${option}`, {
+      where: "the command line",
+      fix: `Leave out --${name}`,
+    });
+  }
+}

@@ -1,0 +1,286 @@
+import { basename } from "node:path";
+import {
+  type AlignedFrame,
+  alignedWindow,
+  copyShared,
+  type HalfRounding,
+  mirroredAround,
+  type Plane,
+  type Voxels,
+  type Yx,
+} from "@/align/mod.ts";
+import {
+  type Box,
+  cleftVersion,
+  ExperimentError,
+  mapZyx,
+  wholeBox,
+  type Zyx,
+} from "@/core/mod.ts";
+import { createHdf5, type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
+import { greyReader } from "../source/_grey.ts";
+import { placeLabels } from "../source/_hdf5_volume.ts";
+import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
+import { hashInput } from "../source/hash_input.ts";
+import { regionBox, type RegionSpec } from "../volume/mod.ts";
+import {
+  appendSections,
+  cleftsName,
+  copyOthers,
+  emptyPlane,
+  rawName,
+  sectionsFrom,
+  unmovedAttributes,
+  volumesOf,
+} from "./_file.ts";
+import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
+import { locationsName, movedPoints } from "./points.ts";
+import {
+  type AlignedDataset,
+  type AlignmentRecord,
+  isAligned,
+  writeRecord,
+} from "./record.ts";
+import { stackOf } from "./stack.ts";
+
+/** What to align, and how. */
+export interface AlignRequest {
+  /** The file, HDF5 in the layout of the challenge. */
+  readonly path: string;
+  /** The file to write. */
+  readonly output: string;
+  /** By what its sections are moved. */
+  readonly shifts: AlignmentRecord["shifts"] & {
+    /** The table's lines; none if shifts are estimated. */
+    readonly steps?: readonly Yx[];
+    /** The section that its first line is of. */
+    readonly firstSection?: number | undefined;
+  };
+  /** What becomes of a place in the middle between two voxels. */
+  readonly rounding: HalfRounding;
+  /** The part each section holds whole: by default what is labelled, else all. */
+  readonly region?: RegionSpec | undefined;
+  /** What is kept around it. */
+  readonly context: ContextMargin;
+  /** Where hashes are kept. */
+  readonly cacheFolder: string;
+  /** Stops it; nothing is written then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was written. */
+export interface AlignedFile {
+  readonly path: string;
+  /** Extent of the aligned grey values. */
+  readonly shapeVox: Zyx;
+  /** The largest way that a section was moved, in voxels. */
+  readonly farthestVox: number;
+  /** The volumes in it. */
+  readonly volumes: readonly string[];
+  /** How many points moved with their sections. */
+  readonly points: number;
+  /** What a user should know. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Aligns a file: grey values, labels, masks and the points of annotations move
+ * with their sections (techniques A8.1 to A8.3), and what their way back needs
+ * is written beside them. Reads and writes some sections at a time; the file
+ * appears whole or not at all.
+ *
+ * @throws {ExperimentError} If it is no file in CREMI's layout, was aligned
+ * already, the shifts are of other sections, or a point is outside.
+ */
+export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
+  const { path, context, signal } = request, where = path;
+  using file = await openHdf5(path, where);
+  if (isAligned(file)) {
+    throw new ExperimentError(`Cannot align "${path}": it is aligned already`, {
+      where,
+      fix: "Reverse it first: deno task align reverse FILE --output FILE",
+    });
+  }
+  const raw = file.dataset(rawName), grid = gridOf(raw, { where });
+  const volumes = volumesOf(file).map((name) =>
+    openVolume(name === rawName ? raw : file.dataset(name), { grid, where })
+  );
+  const block = request.region
+    ? regionBox(request.region, grid, "--region")
+    : labelledBox(volumes) ?? wholeBox(raw.shapeVox);
+  const frame = layFrame({
+    sourceVox: raw.shapeVox,
+    block,
+    context,
+    movement: movementOf(request, raw, { block, context, where }),
+    rounding: request.rounding,
+    where,
+  });
+  const { voxelNm, offsetNm } = grid;
+  const points = file.has(locationsName)
+    ? movedPoints(file, {
+      frame,
+      voxelNm,
+      offsetNm,
+      where,
+      direction: "forward",
+    })
+    : undefined;
+  const notes: string[] = [];
+  const datasets: Record<string, AlignedDataset> = {};
+  using output = await createHdf5(request.output);
+  notes.push(...copyOthers(file, output));
+  if (points) output.table(locationsName, points);
+  for (const volume of volumes) {
+    const { name } = volume.dataset;
+    datasets[name] = writeAligned(volume);
+  }
+  const { sha256 } = await hashInput(path, request.cacheFolder);
+  const { steps: _, firstSection: __, ...shifts } = request.shifts;
+  writeRecord(output, {
+    form: 1,
+    cleft: cleftVersion,
+    source: { name: basename(path), sha256 },
+    shifts,
+    frame,
+    block,
+    voxelNm,
+    offsetNm,
+    datasets,
+  });
+  output.commit();
+  return {
+    path: output.path,
+    shapeVox: frame.shapeVox,
+    farthestVox: Math.max(
+      ...frame.corners.flat().map((at, i) =>
+        Math.abs(at - frame.origin[i % 2]!)
+      ),
+    ),
+    volumes: Object.keys(datasets),
+    points: points?.shape[0] ?? 0,
+    notes,
+  };
+
+  function writeAligned({ dataset, startVox }: PlacedVolume): AlignedDataset {
+    const { name, shapeVox } = dataset;
+    const { first, end } = sharedSections(startVox[0], shapeVox[0], frame);
+    const lost = shapeVox[0] - (end - first);
+    if (end <= first) {
+      throw new ExperimentError(
+        `Cannot align "${name}": none of its sections is kept`,
+        { where, fix: "Keep more sections by --context or --region" },
+      );
+    }
+    if (lost > 0) notes.push(`${lost} sections of "${name}" are not kept`);
+    if (name === cleftsName && !/64/.test(dataset.kind)) {
+      notes.push(
+        `"${name}" is ${dataset.kind}, which has no value for unknown: beyond ` +
+          "what was labelled it has 0 now",
+      );
+    }
+    appendSections(output, {
+      name,
+      shapeVox: [end - first, frame.shapeVox[1], frame.shapeVox[2]],
+      offsetNm: mapZyx((a) =>
+        offsetNm[a] + [first, ...frame.origin][a]! * voxelNm[a]
+      ),
+      copied: unmovedAttributes(file, name),
+      sections: alignedSections(dataset, { startVox, first, end, frame }),
+      signal,
+    });
+    return { shapeVox, startVox, offsetNm: dataset.offsetNm ?? null };
+  }
+}
+
+/** A volume, and where it lies in the grey values. */
+interface PlacedVolume {
+  readonly dataset: Hdf5Dataset;
+  readonly startVox: Zyx;
+}
+
+function openVolume(
+  dataset: Hdf5Dataset,
+  { grid, where }: { readonly grid: DatasetGrid; readonly where: string },
+): PlacedVolume {
+  const own = gridOf(dataset, { where, like: grid });
+  return { dataset, startVox: placeLabels(own, { raw: grid, where }) };
+}
+
+/** The part of the grey values that has clefts, or else other labels. */
+function labelledBox(volumes: readonly PlacedVolume[]): Box | undefined {
+  const labels = volumes.find(({ dataset }) => dataset.name === cleftsName) ??
+    volumes.find(({ dataset }) => dataset.name.startsWith("volumes/labels/"));
+  return labels &&
+    { startVox: labels.startVox, shapeVox: labels.dataset.shapeVox };
+}
+
+function movementOf(
+  { shifts, path }: AlignRequest,
+  raw: Hdf5Dataset,
+  { block, context, where }: {
+    readonly block: Box;
+    readonly context: ContextMargin;
+    readonly where: string;
+  },
+): Movement {
+  if ("reach" in shifts) {
+    const grey = greyReader(raw, where);
+    const { reach, driftSections } = shifts;
+    return {
+      by: "estimate",
+      options: { reach, driftSections: driftSections ?? Infinity },
+      stack: (firstSection, sections) =>
+        stackOf({
+          shapeVox: raw.shapeVox,
+          read: (box) => grey(raw.read(box)),
+        }, { firstSection, sections, block, marginVox: context.pixels }),
+    };
+  }
+  return {
+    by: "table",
+    steps: shifts.steps!,
+    firstSection: shifts.firstSection,
+    where: shifts.table || path,
+  };
+}
+
+/** The sections of the grey values that a dataset has and the frame keeps. */
+function sharedSections(start: number, depth: number, frame: AlignedFrame) {
+  const first = Math.max(start, frame.firstSection);
+  const end = Math.min(
+    start + depth,
+    frame.firstSection + frame.corners.length,
+  );
+  return { first, end };
+}
+
+function* alignedSections(
+  dataset: Hdf5Dataset,
+  { startVox, first, end, frame }: {
+    readonly startVox: Zyx;
+    readonly first: number;
+    readonly end: number;
+    readonly frame: AlignedFrame;
+  },
+): Generator<Voxels> {
+  const [z0, y0, x0] = startVox, [, height, width] = dataset.shapeVox;
+  let z = first;
+  for (
+    const voxels of sectionsFrom(dataset, { first: first - z0, end: end - z0 })
+  ) {
+    const window = alignedWindow(frame, z++ - frame.firstSection);
+    const section: Plane<Voxels> = {
+      startVox: [y0, x0],
+      shapeVox: [height, width],
+      voxels,
+    };
+    if (dataset.name === rawName) {
+      yield mirroredAround(section, window);
+      continue;
+    }
+    const plane = emptyPlane(dataset.name, { like: voxels, ...window });
+    copyShared(section, { ...window, voxels: plane });
+    yield plane;
+  }
+}

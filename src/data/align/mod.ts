@@ -1,0 +1,23 @@
+/**
+ * Aligned files and volumes, and their way back.
+ *
+ * @module
+ */
+export {
+  type AlignedFile,
+  alignFile,
+  type AlignRequest,
+} from "./align_file.ts";
+export {
+  type ContextMargin,
+  type FrameRequest,
+  layFrame,
+  type Movement,
+  noContext,
+} from "./lay_frame.ts";
+export {
+  type ReversedFile,
+  reverseFile,
+  type ReverseRequest,
+} from "./reverse_file.ts";
+export { readShiftFile, type ShiftFile } from "./read_shift_file.ts";

@@ -1,0 +1,112 @@
+import * as z from "zod";
+import type { AlignedFrame } from "@/align/mod.ts";
+import { type Box, ExperimentError, type Zyx } from "@/core/mod.ts";
+import { type Hdf5File, type Hdf5Writer, textValue } from "../hdf5/mod.ts";
+
+/** The dataset of an aligned file that says how it was aligned. */
+const name = "alignment/record";
+
+/** How a dataset lay in the file that was aligned. */
+export interface AlignedDataset {
+  /** Its extent there. */
+  readonly shapeVox: Zyx;
+  /** Its first voxel there, counted in the grey values. */
+  readonly startVox: Zyx;
+  /** Its attribute `offset`, if it had one. */
+  readonly offsetNm: Zyx | null;
+}
+
+/** All that the way back from an aligned file needs. */
+export interface AlignmentRecord {
+  /** The form of the record. */
+  readonly form: 1;
+  /** The version of Cleft that wrote it. */
+  readonly cleft: string;
+  /** Hash of the file that was aligned. */
+  readonly source: { readonly name: string; readonly sha256: string };
+  /** The table of shifts, or how they were estimated. */
+  readonly shifts:
+    | { readonly table: string; readonly sha256: string }
+    | { readonly reach: number; readonly driftSections: number | null };
+  /** Where the sections are read in the grey values of that file. */
+  readonly frame: AlignedFrame;
+  /** The part that each section holds whole. */
+  readonly block: Box;
+  /** Extent of a voxel, and place of the grey values' first one, in nanometres. */
+  readonly voxelNm: Zyx;
+  readonly offsetNm: Zyx;
+  /** The volumes that were aligned. */
+  readonly datasets: Readonly<Record<string, AlignedDataset>>;
+}
+
+const whole = z.int();
+const pair = z.tuple([whole, whole]).readonly();
+const triple = z.tuple([whole, whole, whole]).readonly();
+const place = z.tuple([z.number(), z.number(), z.number()]).readonly();
+
+const schema: z.ZodType<AlignmentRecord> = z.object({
+  form: z.literal(1),
+  cleft: z.string(),
+  source: z.object({ name: z.string(), sha256: z.string() }),
+  shifts: z.union([
+    z.object({ table: z.string(), sha256: z.string() }),
+    z.object({ reach: whole, driftSections: z.number().nullable() }),
+  ]),
+  frame: z.object({
+    sourceVox: triple,
+    shapeVox: triple,
+    firstSection: whole,
+    corners: z.array(pair).min(1).readonly(),
+    origin: pair,
+  }),
+  block: z.object({ startVox: triple, shapeVox: triple }),
+  voxelNm: place,
+  offsetNm: place,
+  datasets: z.record(
+    z.string(),
+    z.object({
+      shapeVox: triple,
+      startVox: triple,
+      offsetNm: place.nullable(),
+    }),
+  ),
+}).refine(
+  ({ frame }) => frame.corners.length === frame.shapeVox[0],
+  "it has other sections than corners",
+);
+
+/** Whether a file was written by alignment. */
+export function isAligned(file: Hdf5File): boolean {
+  return file.has(name);
+}
+
+/** Writes into an aligned file what its reversal needs. */
+export function writeRecord(file: Hdf5Writer, record: AlignmentRecord): void {
+  file.table(name, { ...textValue(JSON.stringify(record)), attributes: {} });
+}
+
+/**
+ * Reads from an aligned file what its reversal needs.
+ *
+ * @throws {ExperimentError} If it has no such record, or a damaged one.
+ */
+export function readRecord(file: Hdf5File, where: string): AlignmentRecord {
+  const refuse = (why: string, cause?: unknown) =>
+    new ExperimentError(`Cannot reverse by "${file.path}": ${why}`, {
+      where,
+      fix: "Name a file that deno task align forward wrote",
+      cause,
+    });
+  if (!isAligned(file)) throw refuse(`it has no "${name}"`);
+  const text = file.table(name)?.values[0];
+  try {
+    return schema.parse(JSON.parse(`${text}`));
+  } catch (error) {
+    throw refuse(`its "${name}" is damaged`, error);
+  }
+}
+
+/** Whether a dataset or a group belongs to the record. */
+export function isOfRecord(path: string): boolean {
+  return path === "alignment" || path.startsWith("alignment/");
+}
