@@ -37,8 +37,8 @@ import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
 import { locationsName, movedPoints } from "./points.ts";
 import {
   type AlignedDataset,
-  type AlignmentRecord,
   isAligned,
+  type ShiftsRecord,
   writeRecord,
 } from "./record.ts";
 import { stackOf } from "./stack.ts";
@@ -50,7 +50,7 @@ export interface AlignRequest {
   /** The file to write. */
   readonly output: string;
   /** By what its sections are moved. */
-  readonly shifts: AlignmentRecord["shifts"] & {
+  readonly shifts: ShiftsRecord & {
     /** The table's lines; none if shifts are estimated. */
     readonly steps?: readonly Yx[];
     /** The section that its first line is of. */
@@ -70,6 +70,7 @@ export interface AlignRequest {
 
 /** What was written. */
 export interface AlignedFile {
+  /** Its path. */
   readonly path: string;
   /** Extent of the aligned grey values. */
   readonly shapeVox: Zyx;

@@ -21,3 +21,4 @@ export {
   type ReverseRequest,
 } from "./reverse_file.ts";
 export { readShiftFile, type ShiftFile } from "./read_shift_file.ts";
+export type { ShiftsRecord } from "./record.ts";

@@ -16,6 +16,21 @@ export interface AlignedDataset {
   readonly offsetNm: Zyx | null;
 }
 
+/** The table of shifts that a file was aligned by, or how they were estimated. */
+export type ShiftsRecord =
+  | {
+    /** The table's path. */
+    readonly table: string;
+    /** Its hash. */
+    readonly sha256: string;
+  }
+  | {
+    /** How many sections on each was compared with. */
+    readonly reach: number;
+    /** What lasted longer was taken away; null if nothing was. */
+    readonly driftSections: number | null;
+  };
+
 /** All that the way back from an aligned file needs. */
 export interface AlignmentRecord {
   /** The form of the record. */
@@ -25,9 +40,7 @@ export interface AlignmentRecord {
   /** Hash of the file that was aligned. */
   readonly source: { readonly name: string; readonly sha256: string };
   /** The table of shifts, or how they were estimated. */
-  readonly shifts:
-    | { readonly table: string; readonly sha256: string }
-    | { readonly reach: number; readonly driftSections: number | null };
+  readonly shifts: ShiftsRecord;
   /** Where the sections are read in the grey values of that file. */
   readonly frame: AlignedFrame;
   /** The part that each section holds whole. */

@@ -38,6 +38,7 @@ export interface ReverseRequest {
 
 /** What was written. */
 export interface ReversedFile {
+  /** Its path. */
   readonly path: string;
   /** Each volume, its extent, and voxels of it that the aligned file did not have. */
   readonly volumes: Readonly<
