@@ -74,7 +74,11 @@ function describe(
   const metrics = Object.entries(records.lastMetrics(run.id))
     .map(([name, value]) => [name, shortNumber(value)]);
   const files = records.artifacts(run.id)
-    .map(({ name, bytes }) => [name, `${bytes} bytes`]);
+    .map(({ name, bytes, sha256 }) => [
+      name,
+      `${bytes} bytes`,
+      sha256.slice(0, 12),
+    ]);
   const log = records.log(run.id).slice(-logLines)
     .map(({ at, level, text }) => [shortTime(at), level, text]);
   return [

@@ -37,8 +37,9 @@ export function namedRuns(records: NamedRecords, name: string): readonly Run[] {
   if (name === "last" && known.length > 0) {
     return [records.run(known.at(-1)!.id)];
   }
-  const lastOf = known.findLast(({ experiment }) => experiment === name);
-  if (lastOf) return [records.run(lastOf.id)];
+  const exact = known.find(({ id }) => id === name) ??
+    known.findLast(({ experiment }) => experiment === name);
+  if (exact) return [records.run(exact.id)];
   const begun = known.filter(({ id }) => name !== "" && id.startsWith(name));
   if (begun.length === 1) return [records.run(begun[0]!.id)];
   if (begun.length > 1) throw beginsSeveral(records, name, begun);

@@ -85,6 +85,16 @@ Deno.test("namedRun() takes an id, its beginning, last, or an experiment's name"
   });
 });
 
+Deno.test("namedRun() knows an id by itself where others begin like it", () => {
+  withRecords((records) => {
+    const id = record(records, { experiment: "mix" });
+    record(records, { experiment: id });
+    const last = record(records, { experiment: `${id}x` });
+    assertEquals(namedRun(records, id).id, id);
+    assertEquals(namedRun(records, `${id}x`).id, last);
+  });
+});
+
 Deno.test("namedRun() lists what an abbreviation could mean", () => {
   withRecords((records) => {
     const ids = ["mixa", "mixa", "mixb"].map((experiment) =>

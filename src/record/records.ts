@@ -18,6 +18,7 @@ import type {
   MatrixRecord,
   MetricPoint,
   NewRun,
+  OwnedArtifact,
   Resume,
   Run,
   RunFilter,
@@ -204,6 +205,14 @@ export class Records implements Disposable {
   /** What a run made, by name. */
   artifacts(id: string): Artifact[] {
     return this.#tables.artifacts.of(this.#find(id).number);
+  }
+
+  /**
+   * The artifacts whose SHA-256 begins with some hexadecimal digits, one of each
+   * content: as the oldest run has it.
+   */
+  artifactsByHash(beginning: string): OwnedArtifact[] {
+    return this.#tables.artifacts.beginning(beginning);
   }
 
   /**

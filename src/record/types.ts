@@ -52,6 +52,12 @@ export interface Artifact {
   readonly sha256: string;
 }
 
+/** An artifact, and whose it is. */
+export interface OwnedArtifact extends Artifact {
+  /** The run's id. */
+  readonly run: string;
+}
+
 /** What decides whether a rerun can give the same bits. */
 export interface Environment {
   /** `tensorflow` or `embedded`. */

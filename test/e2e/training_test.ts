@@ -186,6 +186,16 @@ Deno.test("an experiment begins with the weights of another, some frozen, some d
   assertEquals(now.path, `run ${other}, checkpoint/best`);
   notDeepStrictEqual(place.traceOf(later).weights, place.traceOf(id).weights);
 
+  const pinned = await place.run(
+    "tuned.yaml",
+    ...set("train.volumeTotal=12", "init={ skip: [head] }"),
+    ...set(`init.file="${best.sha256.slice(0, 12)}"`),
+  );
+  deepStrictEqual(place.traceOf(pinned).weights, place.traceOf(id).weights);
+  const [first] = records.run(pinned).inputs
+    .filter(({ role }) => role === "init");
+  deepStrictEqual(first, input);
+
   const { code, err } = await place.cleft(
     "run",
     "tuned.yaml",

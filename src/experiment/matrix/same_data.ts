@@ -6,7 +6,8 @@ import {
   type RunInput,
 } from "@/record/mod.ts";
 import { loadResource, resourceInputs } from "../run/data.ts";
-import { initialInputs, type InitialPlace } from "../run/initial_weights.ts";
+import type { InitialPlace } from "../run/initial_source.ts";
+import { initialInputs } from "../run/initial_weights.ts";
 import { openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/spec.ts";
 

@@ -10,6 +10,8 @@ import type { Training } from "./training.ts";
 export const lastCheckpoint = "checkpoint/last";
 /** The artifact with the weights of the best validation. */
 export const bestCheckpoint = "checkpoint/best";
+/** What a checkpoint is, as artifacts say it. */
+export const checkpointType = "application/x-safetensors";
 
 /** Records a snapshot as a checkpoint, in place of the one of that name. */
 export function saveCheckpoint(
@@ -20,11 +22,7 @@ export function saveCheckpoint(
     readonly training: Pick<Training, "network">;
   },
 ): void {
-  recorder.artifact(
-    name,
-    "application/x-safetensors",
-    encodeCheckpoint(snapshot, network),
-  );
+  recorder.artifact(name, checkpointType, encodeCheckpoint(snapshot, network));
 }
 
 /**

@@ -1,21 +1,9 @@
-import { ExperimentError, sha256Hex } from "@/core/mod.ts";
-import { findFile } from "@/data/mod.ts";
 import type { Network } from "@/model/mod.ts";
-import { openRecords, type Run, type RunInput } from "@/record/mod.ts";
-import {
-  decodeSafetensors,
-  openCheckpoint,
-  type Safetensors,
-  weightsFrom,
-} from "@/train/mod.ts";
+import type { Run, RunInput } from "@/record/mod.ts";
+import { weightsFrom } from "@/train/mod.ts";
 import type { Spec } from "../spec/mod.ts";
-import { bestCheckpoint, lastCheckpoint } from "./checkpoints.ts";
-import { runNamed } from "./report.ts";
 import type { RunContext } from "./context.ts";
-import type { DataPlace } from "./volumes.ts";
-
-/** The role of the file, among a run's inputs, that its weights come from. */
-const role = "init";
+import { type InitialPlace, openInitialSource } from "./initial_source.ts";
 
 /** What a network begins with that is not drawn. */
 export interface InitialWeights {
@@ -25,12 +13,6 @@ export interface InitialWeights {
   readonly inputs: readonly RunInput[];
   /** What the log should say of it. */
   readonly notes: readonly string[];
-}
-
-/** A file with weights, in memory. */
-interface Source {
-  readonly input: RunInput;
-  readonly file: Safetensors;
 }
 
 /**
@@ -47,7 +29,7 @@ export async function loadInitialWeights(
     readonly before?: Run | undefined;
   },
 ): Promise<InitialWeights> {
-  const source = await openSource(init, context, before);
+  const source = await openInitialSource(init, { place: context, before });
   if (!source) return { given: new Map(), inputs: [], notes: [] };
   const { input, file } = source;
   const { given, unused } = weightsFrom(file, network, {
@@ -78,67 +60,6 @@ export async function initialInputs(
   { init }: Spec,
   context: InitialPlace,
 ): Promise<readonly RunInput[]> {
-  const source = await openSource(init, context);
+  const source = await openInitialSource(init, { place: context });
   return source ? [source.input] : [];
-}
-
-/** Where weights to begin with are looked for. */
-export type InitialPlace = DataPlace & Pick<RunContext, "resultsFolder">;
-
-async function openSource(
-  init: Spec["init"],
-  context: InitialPlace,
-  before?: Run,
-): Promise<Source | null> {
-  if (init.file) return await readWeightFile(init.file, context);
-  return init.run ? readRunWeights(init, context, before) : null;
-}
-
-async function readWeightFile(
-  file: string,
-  context: InitialPlace,
-): Promise<Source> {
-  const path = await findFile(file, { ...context, where: "init.file" });
-  const bytes = await Deno.readFile(path);
-  const damaged = (what: string, cause?: unknown) =>
-    new ExperimentError(`Cannot read weights: ${what}`, {
-      where: path,
-      fix: "Name a safetensors file of 32-bit floating-point numbers",
-      cause,
-    });
-  const weights = decodeSafetensors(bytes, damaged);
-  return sourceOf({ path, run: null }, bytes, weights);
-}
-
-function readRunWeights(
-  { run: named, weights }: Spec["init"],
-  { resultsFolder }: InitialPlace,
-  before: Run | undefined,
-): Source {
-  using records = openRecords(resultsFolder, { readOnly: true });
-  const taken = before?.inputs.find((input) => input.role === role);
-  const { id } = taken ? records.run(taken.run!) : runNamed(records, named!);
-  const names = new Set(records.artifacts(id).map(({ name }) => name));
-  const name = weights === "best" && names.has(bestCheckpoint)
-    ? bestCheckpoint
-    : lastCheckpoint;
-  if (!names.has(name)) {
-    throw new ExperimentError(
-      `Cannot begin with the weights of ${id}: it has no checkpoint`,
-      { where: "init.run", fix: `Let it go on first: deno task resume ${id}` },
-    );
-  }
-  const path = `run ${id}, ${name}`;
-  const bytes = records.artifact(id, name);
-  return sourceOf({ path, run: id }, bytes, openCheckpoint(bytes, path));
-}
-
-function sourceOf(
-  from: Pick<RunInput, "path" | "run">,
-  bytes: Uint8Array,
-  file: Safetensors,
-): Source {
-  const { length } = bytes;
-  const input = { ...from, bytes: length, sha256: sha256Hex(bytes) };
-  return { input: { role, split: null, ...input }, file };
 }

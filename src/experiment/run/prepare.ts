@@ -8,7 +8,7 @@ import { engineFor, environmentOf } from "./engine.ts";
 import { loadInitialWeights } from "./initial_weights.ts";
 import { refuseChangedData } from "./inputs.ts";
 import { RecordedPrograms } from "./programs.ts";
-import { checkCompared } from "./report.ts";
+import { comparedRuns } from "./report.ts";
 import { buildTraining, type Training } from "./training.ts";
 import { openVolumes } from "./volumes.ts";
 
@@ -74,7 +74,7 @@ export async function prepare(
   const records = opened.use(
     beforeRun(() => openRecords(context.resultsFolder)),
   );
-  checkCompared(records, spec);
+  comparedRuns(records, spec); // refuses what is misnamed before training
   const found = [...volumes.notes, ...data.notes];
   for (const line of found) context.print(line);
   const open = opened.move();

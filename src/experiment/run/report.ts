@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
 import {
   type MatrixRecord,
+  namedRuns,
   openRecords,
   type Records,
   type Run,
@@ -51,34 +52,39 @@ export function writeReport(records: Records, run: Run): string {
   const siblings = records.runs({ experiment: name })
     .filter(({ id, state }) => id === run.id || state === "finished")
     .slice(-mostRuns);
-  const named = spec.report.compareWith.map((name) => runNamed(records, name));
-  const ids = [...new Set([...siblings, ...named].map(({ id }) => id))];
-  const data = gatherReport(records, ids, { title: name });
-  return writePage(data, { records, name, again: run.id });
+  return writePage({ records, name, again: run.id }, () => {
+    const named = comparedRuns(records, spec);
+    const ids = [...new Set([...siblings, ...named].map(({ id }) => id))];
+    return gatherReport(records, ids, { title: name });
+  });
 }
 
 /** Writes the page that compares the variants of a matrix, in the same place. */
 export function writeMatrixReport(
   records: Records,
   matrix: MatrixRecord,
-  { report }: Pick<Spec, "report">,
+  { report: wanted }: Pick<Spec, "report">,
 ): string {
-  const besides = report.compareWith.map((name) => runNamed(records, name).id);
-  const data = gatherMatrix(records, matrix, { besides });
-  return writePage(data, { records, name: matrix.name, again: matrix.name });
+  const { name } = matrix;
+  return writePage({ records, name, again: name }, () => {
+    const besides = comparedRuns(records, { report: wanted }).map(({ id }) =>
+      id
+    );
+    return gatherMatrix(records, matrix, { besides });
+  });
 }
 
 function writePage(
-  data: ReportData,
   { records, name, again }: {
     readonly records: Pick<Records, "folder">;
     readonly name: string;
     readonly again: string;
   },
+  gather: () => ReportData,
 ): string {
   const path = join(records.folder, "reports", `${name}.html`);
   try {
-    writeOutput(path, report(data));
+    writeOutput(path, report(gather()));
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     throw new RunError(`${error.message}; what was run is recorded`, {
@@ -91,16 +97,14 @@ function writePage(
 }
 
 /**
- * Looks up what the report is to show besides, before the run begins.
+ * The runs that an experiment wants to see beside its own, whatever has become
+ * of them.
  *
- * @throws {ExperimentError} If the experiment names a run that there is not.
+ * @throws {ExperimentError} If it names a run that there is not.
  */
-export function checkCompared(records: Records, { report }: Spec): void {
-  for (const name of report.compareWith) runNamed(records, name);
-}
-
-/** A run by its id, or the last finished run of the experiment of that name. */
-export function runNamed(records: Records, name: string): Run {
-  const ofExperiment = records.runs({ experiment: name, state: "finished" });
-  return ofExperiment.at(-1) ?? records.run(name);
+export function comparedRuns(
+  records: Records,
+  { report }: Pick<Spec, "report">,
+): readonly Run[] {
+  return report.compareWith.flatMap((name) => namedRuns(records, name));
 }

@@ -172,10 +172,12 @@ const patterns = z.array(z.string().min(1)).default([]);
 
 const init = z.strictObject({
   run: z.string().min(1).optional().describe(
-    "run that has the weights, or an experiment, whose last finished run has them",
+    "finished run that has the weights, named as in every command: id, last, NAME, NAME@best",
   ),
   file: z.string().min(1).optional()
-    .describe("safetensors file that has them, in place of a run"),
+    .describe(
+      "safetensors file that has them, or the beginning of a checkpoint's SHA-256 on record",
+    ),
   weights: choice(["best", "last"], "best", "which weights of the run"),
   skip: patterns.describe(
     "weights that are drawn nevertheless, such as head: names of layers with * and **",
@@ -236,7 +238,7 @@ const evaluate = z.strictObject({
 const report = z.strictObject({
   atEnd: flag(true, "write a report when the run ends"),
   compareWith: z.array(z.string().min(1)).default([]).describe(
-    "runs or experiments shown beside this one; of an experiment, its last finished run",
+    "runs shown beside this one, named as in every command: id, last, NAME, NAME@best, NAME@loss=dice",
   ),
 }).describe("the page that is written when the run ends");
 

@@ -1,5 +1,5 @@
 import type { Database } from "../_database.ts";
-import type { Artifact } from "../types.ts";
+import type { Artifact, OwnedArtifact } from "../types.ts";
 
 /** The `artifact` table: what each run made, under which hash. */
 export class ArtifactTable {
@@ -52,6 +52,19 @@ export class ArtifactTable {
        JOIN run ON run.number = artifact.run WHERE artifact.name = ?
        ORDER BY run.id IS NOT ?, run.number LIMIT 1`,
     ).get(name, first);
+  }
+
+  /** Those whose hash begins so, each as the oldest run has it. */
+  beginning(sha256: string): OwnedArtifact[] {
+    return this.#database.sql(
+      `SELECT run.id AS run, name, media_type AS mediaType, bytes, sha256
+       FROM (SELECT *, row_number() OVER (
+               PARTITION BY sha256 ORDER BY run, name
+             ) AS place
+             FROM artifact WHERE sha256 >= ? AND sha256 < ?) AS artifact
+       JOIN run ON run.number = artifact.run WHERE place = 1
+       ORDER BY run.number, name`,
+    ).all<OwnedArtifact>(sha256, `${sha256}g`);
   }
 
   /** Whether some run needs the content with this hash. */
