@@ -1,0 +1,130 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { seeSection } from "../_reading_testing.ts";
+import {
+  decodePoints,
+  makeReport,
+  makeRunData,
+  makeSeries,
+  matrixReport,
+} from "../_testing.ts";
+
+const run = (experiment: string, values: readonly number[], name = "loss") =>
+  makeRunData({ experiment }, { series: [makeSeries(name, values)] });
+
+const see = (
+  runs: Parameters<typeof makeReport>[0],
+  options: Readonly<Record<string, unknown>> = {},
+) => seeSection({ type: "curves", ...options }, makeReport(runs));
+
+const long = (count: number) => Array.from({ length: count }, (_, i) => i % 7);
+
+Deno.test("curves carries each run's points, look and unit to the page's script", () => {
+  const data = see([run("a", [1, 0.5]), run("b", [3], "speed.waitMs")])
+    .json("curves-data");
+  deepEqual(data.runs, [
+    { label: "a", colour: 0, dash: [] },
+    { label: "b", colour: 1, dash: [] },
+  ]);
+  deepEqual(
+    data.panels.map(({ label }: { label: string }) => label),
+    ["Loss", "Wait (ms)"],
+  );
+  const [curve] = data.panels[0].curves;
+  deepEqual(decodePoints(curve.points), { steps: [1, 2], values: [1, 0.5] });
+  deepEqual([curve.run, curve.means], [0, null]);
+  const scored = makeRunData({}, {
+    series: [makeSeries("score", [30], { split: "validation" })],
+  });
+  equal(see([scored]).json("curves-data").panels[0].unit, "nm");
+});
+
+Deno.test("curves thins what has more points, smooths from means, and says so", () => {
+  const { lines, json } = see([run("a", long(101)), run("b", long(100))], {
+    points: 100,
+  });
+  match(lines.at(-1)!, /^Curves of more than 100 points are thinned: /);
+  const [thinned, whole] = json("curves-data").panels[0].curves;
+  equal(decodePoints(thinned.points).values.length <= 100, true);
+  equal(decodePoints(thinned.means).values.length, 50);
+  equal(decodePoints(whole.points).values.length, 100);
+  equal(whole.means, null);
+  doesNotMatch(see([run("b", long(100))], { points: 100 }).html, /thinned/);
+});
+
+Deno.test("curves share the points there are in all, eight each at least", () => {
+  const most = (pointsInAll: number) =>
+    /more than (\d+) points/.exec(
+      see([run("a", long(200)), run("b", long(200))], { pointsInAll }).html,
+    )?.[1];
+  deepEqual([most(101), most(4), most(400)], ["50", "8", undefined]);
+  const panels = makeRunData({}, {
+    series: [makeSeries("loss", long(200)), makeSeries("lossy", long(200))],
+  });
+  match(see([panels], { pointsInAll: 100 }).html, /more than 50 points/);
+});
+
+Deno.test("curves tell in words where each ends", () => {
+  const described = (count: number) =>
+    /aria-label="(Loss on train[^"]*)"/.exec(
+      see(Array.from({ length: count }, (_, i) => run(`r${i}`, [2, i]))).html,
+    )![1]!;
+  equal(
+    described(2),
+    "Loss on train against step: r0 ends at 0 at step 2; r1 ends at 1 at step 2",
+  );
+  match(described(12), /; r11 ends at 11\.?0? at step 2$/);
+  match(described(14), /; r11 ends at 11 at step 2; and 2 more$/);
+});
+
+Deno.test("curves tell where values are not finite", () => {
+  const { lines, titles } = see([run("a", [1, NaN, Infinity, 2])]);
+  equal(lines.at(-1), "Loss a: 2 not finite, first at step 2");
+  deepEqual(titles.at(-1), "a: 2 not finite, first at step 2");
+  const both = see([run("a", [NaN]), run("b", [1, NaN]), run("c", [1])]);
+  equal(both.lines.at(-1), "Loss not finite in 2 runs");
+  equal(
+    both.titles.at(-1),
+    "a: 1 not finite, first at step 1\nb: 1 not finite, first at step 2",
+  );
+  const many = see(Array.from({ length: 11 }, (_, i) => run(`r${i}`, [NaN])));
+  equal(many.titles.at(-1)!.split("\n").length, 10);
+});
+
+Deno.test("curves lets choose among several runs, and in bulk among many", () => {
+  const lines = (count: number) =>
+    see(Array.from({ length: count }, (_, i) => run(`r${i}`, [1]))).lines;
+  equal(lines(1).includes("Runs shown"), false);
+  deepEqual(lines(2).slice(2, 6), [
+    "Reset zoom Drag to zoom, arrow keys to read values; what was measured stays faint",
+    ...["Runs shown", "r0", "r1"],
+  ]);
+  equal(lines(12).includes("All Best 8 None"), false);
+  deepEqual(lines(13).slice(2, 5), [
+    "Reset zoom Drag to zoom, arrow keys to read values",
+    ...["Runs shown", "All Best 8 None"],
+  ]);
+});
+
+Deno.test("curves say what colour stands for where it is not the run", () => {
+  const seeds = Array.from({ length: 8 }, (_, i) => i + 1);
+  const many = seeds.map((seed) =>
+    makeRunData({ seed }, { series: [makeSeries("loss", [1])] })
+  );
+  match(see(many).html, /Colour is the experiment, dash the seed/);
+  doesNotMatch(see(many.slice(0, 6)).html, /Colour is/);
+  const matrix = matrixReport([{ name: "a", values: ["1", "2"] }], () => 0.5);
+  match(seeSection({ type: "curves" }, matrix).html, /Colour and dash are the/);
+});
+
+Deno.test("curves begin smoothed as the option says", () => {
+  const slider = (smoothing?: number) =>
+    /id="smoothing"[^>]* value="([^"]+)"[^]*?>([\d.]+)<\/output>/.exec(
+      see([run("a", [1])], smoothing === undefined ? {} : { smoothing }).html,
+    )!.slice(1);
+  deepEqual(slider(), ["0.6", "0.60"]);
+  deepEqual(slider(0), ["0", "0.00"]);
+});
+
+Deno.test("curves shows nothing where nothing was measured over steps", () => {
+  deepEqual(see([makeRunData(), run("a", [1], "best.ap")]).lines, []);
+});
