@@ -20,9 +20,11 @@ export interface Seen {
   json(id: string): any;
 }
 
-/** Reads what a node shows. */
-export function see(node: VNode | null): Seen {
-  const html = node === null ? "" : renderToString(node);
+/** Reads what a node or a page shows. */
+export function see(node: VNode | string | null): Seen {
+  const html = typeof node === "object" && node !== null
+    ? renderToString(node)
+    : node ?? "";
   const text = html
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
     .replace(/<\/(td|th)><t[dh]/g, " | <i")

@@ -1,0 +1,40 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { script, style } from "./assets.ts";
+
+const kinds = ["report", "preview"] as const;
+
+Deno.test("script() is one strict scope of our modules, without comments", () => {
+  for (const kind of kinds) {
+    const { text } = script(kind);
+    const own = text.slice(text.indexOf('"use strict";(() => {'));
+    match(own, /\}\)\(\);$/);
+    doesNotMatch(own, /^(import|export)\b/m);
+    doesNotMatch(own, /^\s*\/[/*]/m);
+    new Function(own); // parses
+  }
+});
+
+Deno.test("script() of a report alone has the drawing library", () => {
+  ok(script("report").text.startsWith("/*! https://github.com/leeoniya/uPlot"));
+  ok(script("preview").text.startsWith('"use strict"'));
+  match(style("report").text, /\.uplot/);
+  doesNotMatch(style("preview").text, /\.uplot\b/);
+});
+
+Deno.test("style() has the colours of runs before what uses them", () => {
+  for (const kind of kinds) match(style(kind).text, /\.run-0\{color:/);
+});
+
+Deno.test("script() and style() are allowed by their own hash, and made once", () => {
+  for (const kind of kinds) {
+    for (const make of [script, style]) {
+      const asset = make(kind);
+      const hash = createHash("sha256").update(asset.text).digest("base64");
+      equal(asset.policy, `'sha256-${hash}'`);
+      equal(make(kind), asset);
+      doesNotMatch(asset.text, /<\/(script|style)/i);
+    }
+  }
+  deepEqual(script("report") === script("preview"), false);
+});
