@@ -7,14 +7,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
   "house/module-boundary": [
     "src/command/bench.ts (made up)", // the benches are no part of the program
   ],
-  "house/no-import-circle": [
-    "src/engine/pjrt/_flight.ts src/engine/pjrt/client.ts",
-    "src/engine/pjrt/_inspect.ts src/engine/pjrt/executable.ts",
-    "src/engine/pjrt/buffer.ts src/engine/pjrt/_flight.ts",
-    "src/engine/pjrt/buffer.ts src/engine/pjrt/client.ts",
-    "src/engine/pjrt/event.ts src/engine/pjrt/client.ts",
-    "src/engine/pjrt/executable.ts src/engine/pjrt/client.ts",
-  ],
   "house/test-file": [
     "src/engine/xla/devices_test.ts",
     "src/engine/stablehlo/half_test.ts",

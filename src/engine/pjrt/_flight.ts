@@ -1,31 +1,38 @@
-import type { DeviceBuffer } from "./buffer.ts";
-import type { Client } from "./client.ts";
+import type { Landing, Owner } from "./_objects.ts";
 import type { Event } from "./event.ts";
+
+/** What must not be destroyed while work needs it. */
+export interface Held {
+  /** Marks that work under way needs it. */
+  hold(): void;
+  /** Takes a mark back. */
+  release(): void;
+}
 
 /**
  * Work of devices that is under way. It holds the buffers that the work reads
  * or writes, so that none is destroyed before its end.
  */
-export class Flight {
-  #client: Client;
+export class Flight implements Landing {
+  #owner: Owner;
   #events: readonly Event[];
-  #buffers: readonly DeviceBuffer[];
+  #buffers: readonly Held[];
   #done: Promise<void> | null = null;
   #hasLanded = false;
 
   /** Holds buffers until all events have happened. */
   constructor(
-    client: Client,
+    owner: Owner,
     { events, buffers }: {
       events: readonly Event[];
-      buffers: readonly DeviceBuffer[];
+      buffers: readonly Held[];
     },
   ) {
-    this.#client = client;
+    this.#owner = owner;
     this.#events = events;
     this.#buffers = buffers;
     for (const buffer of buffers) buffer.hold();
-    client.objects.flights.add(this);
+    owner.objects.flights.add(this);
   }
 
   /** Whether all of it is over. */
@@ -75,7 +82,7 @@ export class Flight {
   #land(): void {
     if (this.#hasLanded) return;
     this.#hasLanded = true;
-    this.#client.objects.flights.delete(this);
+    this.#owner.objects.flights.delete(this);
     for (const buffer of this.#buffers) buffer.release();
   }
 }

@@ -1,8 +1,25 @@
 import type { Calls } from "./_call.ts";
 import { bytesAt, numbersAt, textAt, wordsAt } from "./_memory.ts";
 import { Struct } from "./_struct.ts";
+import type { BufferSpec } from "./buffer.ts";
 import { typeOfCode } from "./element_type.ts";
-import type { ExecutableMemory, OutputSpec } from "./executable.ts";
+
+/** What an executable takes of a device's memory, as its compiler worked out. */
+export interface ExecutableMemory {
+  /** The bytes of its inputs. */
+  readonly argumentBytes: number;
+  /** The bytes of its outputs. */
+  readonly outputBytes: number;
+  /** The bytes of outputs that lie in the place of donated inputs. */
+  readonly aliasBytes: number;
+  /** The bytes of everything in between. */
+  readonly tempBytes: number;
+  /** The bytes of its instructions. */
+  readonly generatedCodeBytes: number;
+}
+
+/** What an output is. */
+export type OutputSpec = Omit<BufferSpec, "device">;
 
 /** What an executable gives on each device. */
 export function outputsOf(calls: Calls, executable: bigint): OutputSpec[] {

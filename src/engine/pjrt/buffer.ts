@@ -1,6 +1,6 @@
-import { Flight } from "./_flight.ts";
+import { Flight, type Held } from "./_flight.ts";
+import type { Owner } from "./_objects.ts";
 import { Struct } from "./_struct.ts";
-import type { Client } from "./client.ts";
 import { byteSize, type ElementType } from "./element_type.ts";
 import { Event } from "./event.ts";
 
@@ -15,7 +15,7 @@ export interface BufferSpec {
 }
 
 /** An array in a device's memory. */
-export class DeviceBuffer implements Disposable {
+export class DeviceBuffer implements Disposable, Held {
   /** The type of its elements. */
   readonly type: ElementType;
   /** Its extents; none of a scalar. */
@@ -24,24 +24,24 @@ export class DeviceBuffer implements Disposable {
   readonly device: number;
   /** How many bytes its elements take, the last extent fastest. */
   readonly byteLength: number;
-  #client: Client;
+  #owner: Owner;
   #address: bigint;
   #uses = 0;
   #isDisposed = false;
 
   /** Takes over a buffer of the plugin. */
   constructor(
-    client: Client,
+    owner: Owner,
     address: bigint,
     { type, shape, device = 0 }: BufferSpec,
   ) {
-    this.#client = client;
+    this.#owner = owner;
     this.#address = address;
     this.type = type;
     this.shape = shape;
     this.device = device;
     this.byteLength = byteSize(type, shape);
-    client.objects.buffers.add(this);
+    owner.objects.buffers.add(this);
   }
 
   /** Whether it was disposed of or given away, and cannot be used. */
@@ -76,16 +76,16 @@ export class DeviceBuffer implements Disposable {
    * it at once; it belongs to the caller.
    */
   copyTo(device: number): DeviceBuffer {
-    const client = this.#client, { calls } = client;
+    const owner = this.#owner, { calls } = owner;
     const { copy } = calls.now("Buffer_CopyToDevice", {
       buffer: this.address,
-      device: client.deviceAt(device).address,
+      device: owner.deviceAt(device).address,
     });
     const { type, shape } = this;
-    const made = new DeviceBuffer(client, copy, { type, shape, device });
+    const made = new DeviceBuffer(owner, copy, { type, shape, device });
     const { event } = calls.now("Buffer_ReadyEvent", { buffer: copy });
-    const events = [new Event(client, event)];
-    new Flight(client, { events, buffers: [this, made] });
+    const events = [new Event(owner, event)];
+    new Flight(owner, { events, buffers: [this, made] });
     return made;
   }
 
@@ -111,8 +111,8 @@ export class DeviceBuffer implements Disposable {
 
   #startRead(): { bytes: Uint8Array<ArrayBuffer>; flight: Flight } {
     const bytes = new Uint8Array(this.byteLength);
-    const event = new Event(this.#client, this.#copyTo(bytes));
-    const flight = new Flight(this.#client, {
+    const event = new Event(this.#owner, this.#copyTo(bytes));
+    const flight = new Flight(this.#owner, {
       events: [event],
       buffers: [this],
     });
@@ -121,7 +121,7 @@ export class DeviceBuffer implements Disposable {
 
   /** Starts a copy; gives the address of the event of its end. */
   #copyTo(data: Uint8Array<ArrayBuffer>): bigint {
-    const { calls } = this.#client, buffer = this.address;
+    const { calls } = this.#owner, buffer = this.address;
     // Without a place to copy to, the plugin would tell how large it has to be.
     if (data.length === 0) {
       return calls.now("Buffer_ReadyEvent", { buffer }).event;
@@ -134,9 +134,9 @@ export class DeviceBuffer implements Disposable {
 
   #destroyIfUnused(): void {
     if (!this.#isDisposed || this.#uses > 0 || this.#address === 0n) return;
-    this.#client.calls.now("Buffer_Destroy", { buffer: this.#address });
+    this.#owner.calls.now("Buffer_Destroy", { buffer: this.#address });
     this.#address = 0n;
-    this.#client.objects.buffers.delete(this);
+    this.#owner.objects.buffers.delete(this);
   }
 }
 

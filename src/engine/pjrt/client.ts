@@ -1,6 +1,6 @@
 import type { Calls } from "./_call.ts";
 import { textAt, wordsAt } from "./_memory.ts";
-import { Objects } from "./_objects.ts";
+import { Objects, type Owner } from "./_objects.ts";
 import { Struct } from "./_struct.ts";
 import { type BufferSpec, DeviceBuffer } from "./buffer.ts";
 import {
@@ -32,7 +32,7 @@ export interface LiveObjects {
 }
 
 /** A plugin at work: its devices, and what was compiled and uploaded for them. */
-export class Client implements Disposable {
+export class Client implements Disposable, Owner {
   /** What its devices are: "cpu", "cuda", "rocm", "tpu". */
   readonly platform: string;
   /** The version of the platform, in the plugin's words. */

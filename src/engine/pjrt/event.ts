@@ -1,4 +1,4 @@
-import type { Client } from "./client.ts";
+import type { Owner } from "./_objects.ts";
 import { PjrtError } from "./pjrt_error.ts";
 
 /**
@@ -6,23 +6,23 @@ import { PjrtError } from "./pjrt_error.ts";
  * either way, frees it; the outcome stays.
  */
 export class Event {
-  #client: Client;
+  #owner: Owner;
   #address: bigint;
   #outcome: { readonly error: PjrtError | null } | null = null;
   #done: Promise<void> | null = null;
   #isAwaited = false;
 
   /** Takes over an event of the plugin. */
-  constructor(client: Client, address: bigint) {
-    this.#client = client;
+  constructor(owner: Owner, address: bigint) {
+    this.#owner = owner;
     this.#address = address;
-    client.objects.events.add(this);
+    owner.objects.events.add(this);
   }
 
   /** Whether it has happened, or failed. */
   get isReady(): boolean {
     if (this.#outcome) return true;
-    const { isReady } = this.#client.calls
+    const { isReady } = this.#owner.calls
       .now("Event_IsReady", { event: this.#address });
     return (isReady & 1n) === 1n;
   }
@@ -62,7 +62,7 @@ export class Event {
 
   #try(): PjrtError | null {
     try {
-      this.#client.calls.now("Event_Await", { event: this.#address });
+      this.#owner.calls.now("Event_Await", { event: this.#address });
       return null;
     } catch (error) {
       if (error instanceof PjrtError) return error;
@@ -72,7 +72,7 @@ export class Event {
 
   async #tryAside(): Promise<PjrtError | null> {
     try {
-      await this.#client.calls.later("Event_Await", { event: this.#address });
+      await this.#owner.calls.later("Event_Await", { event: this.#address });
       return null;
     } catch (error) {
       if (error instanceof PjrtError) return error;
@@ -84,9 +84,9 @@ export class Event {
   #settle(error: PjrtError | null): void {
     this.#outcome ??= { error };
     if (this.#isAwaited || this.#address === 0n) return;
-    this.#client.calls.now("Event_Destroy", { event: this.#address });
+    this.#owner.calls.now("Event_Destroy", { event: this.#address });
     this.#address = 0n;
-    this.#client.objects.events.delete(this);
+    this.#owner.objects.events.delete(this);
   }
 
   #throw(): void {

@@ -1,35 +1,20 @@
 import { Flight } from "./_flight.ts";
 import { ifSupported } from "./_if_supported.ts";
 import {
+  type ExecutableMemory,
   fingerprintOf,
   memoryOf,
   optimizedProgramOf,
   outputsOf,
+  type OutputSpec,
   serialize,
 } from "./_inspect.ts";
 import { launch } from "./_launch.ts";
 import { wordsAt } from "./_memory.ts";
-import { type BufferSpec, DeviceBuffer } from "./buffer.ts";
-import type { Client } from "./client.ts";
+import type { Owner } from "./_objects.ts";
+import { DeviceBuffer } from "./buffer.ts";
 import { Event } from "./event.ts";
 import { Execution } from "./execution.ts";
-
-/** What an executable takes of a device's memory, as its compiler worked out. */
-export interface ExecutableMemory {
-  /** The bytes of its inputs. */
-  readonly argumentBytes: number;
-  /** The bytes of its outputs. */
-  readonly outputBytes: number;
-  /** The bytes of outputs that lie in the place of donated inputs. */
-  readonly aliasBytes: number;
-  /** The bytes of everything in between. */
-  readonly tempBytes: number;
-  /** The bytes of its instructions. */
-  readonly generatedCodeBytes: number;
-}
-
-/** What an output is. */
-export type OutputSpec = Omit<BufferSpec, "device">;
 
 /** How an executable is run. */
 export interface ExecuteOptions {
@@ -47,19 +32,19 @@ export class Executable implements Disposable {
   readonly outputs: readonly OutputSpec[];
   /** The numbers of the devices that it runs on. */
   readonly devices: readonly number[];
-  #client: Client;
+  #owner: Owner;
   #loaded: bigint;
   #executable: bigint;
   #isDisposed = false;
 
   /** Takes over a loaded executable of the plugin. */
-  constructor(client: Client, loaded: bigint) {
-    this.#client = client;
+  constructor(owner: Owner, loaded: bigint) {
+    this.#owner = owner;
     this.#loaded = loaded;
-    const { calls } = client;
+    const { calls } = owner;
     this.#executable =
       calls.now("LoadedExecutable_GetExecutable", { loaded }).executable;
-    client.objects.executables.add(this);
+    owner.objects.executables.add(this);
     try {
       this.outputs = outputsOf(calls, this.#executable);
       this.devices = this.#devices();
@@ -71,12 +56,12 @@ export class Executable implements Disposable {
 
   /** Equal for executables that were compiled from the same; null where unsupported. */
   get fingerprint(): string | null {
-    return ifSupported(() => fingerprintOf(this.#client.calls, this.#address));
+    return ifSupported(() => fingerprintOf(this.#owner.calls, this.#address));
   }
 
   /** What it takes of a device's memory; null where the plugin cannot tell. */
   memory(): ExecutableMemory | null {
-    return ifSupported(() => memoryOf(this.#client.calls, this.#address));
+    return ifSupported(() => memoryOf(this.#owner.calls, this.#address));
   }
 
   /**
@@ -84,12 +69,12 @@ export class Executable implements Disposable {
    * the same plugin, on the same kind of device.
    */
   serialize(): Uint8Array<ArrayBuffer> {
-    return serialize(this.#client.calls, this.#address);
+    return serialize(this.#owner.calls, this.#address);
   }
 
   /** What the compiler made of the program, in a format that the plugin chooses. */
   optimizedProgram(): Uint8Array<ArrayBuffer> {
-    return optimizedProgramOf(this.#client.calls, this.#address);
+    return optimizedProgramOf(this.#owner.calls, this.#address);
   }
 
   /**
@@ -105,9 +90,9 @@ export class Executable implements Disposable {
     if (this.#isDisposed) {
       throw new TypeError("Cannot run an executable that is disposed of");
     }
-    const client = this.#client;
-    client.collect();
-    const launched = launch(client.calls, {
+    const owner = this.#owner;
+    owner.collect();
+    const launched = launch(owner.calls, {
       loaded: this.#loaded,
       inputs,
       outputCount: this.outputs.length,
@@ -116,12 +101,12 @@ export class Executable implements Disposable {
     const outputs = launched.outputs.map((list, i) =>
       [...list].map((address, k) => {
         const spec = { ...this.outputs[k]!, device: this.devices[i] ?? 0 };
-        return new DeviceBuffer(client, address, spec);
+        return new DeviceBuffer(owner, address, spec);
       })
     );
-    const events = [...launched.events].map((at) => new Event(client, at));
+    const events = [...launched.events].map((at) => new Event(owner, at));
     const buffers = [...inputs.flat(), ...outputs.flat()];
-    const flight = new Flight(client, { events, buffers });
+    const flight = new Flight(owner, { events, buffers });
     for (const list of inputs) {
       for (const i of donates) list[i]?.[Symbol.dispose]();
     }
@@ -132,10 +117,10 @@ export class Executable implements Disposable {
   [Symbol.dispose](): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    const { calls } = this.#client;
+    const { calls } = this.#owner;
     calls.now("Executable_Destroy", { executable: this.#executable });
     calls.now("LoadedExecutable_Destroy", { loaded: this.#loaded });
-    this.#client.objects.executables.delete(this);
+    this.#owner.objects.executables.delete(this);
   }
 
   get #address(): bigint {
@@ -146,13 +131,13 @@ export class Executable implements Disposable {
   }
 
   #devices(): number[] {
-    const { devices, count } = this.#client.calls.now(
+    const { devices, count } = this.#owner.calls.now(
       "LoadedExecutable_AddressableDevices",
       { loaded: this.#loaded },
     );
     return wordsAt(devices, count)
       .map((address) =>
-        this.#client.devices.findIndex((device) => device.address === address)
+        this.#owner.devices.findIndex((device) => device.address === address)
       );
   }
 }

@@ -5,18 +5,14 @@
  *
  * @module
  */
+export { type ExecutableMemory, type OutputSpec } from "./_inspect.ts";
 export { type InterfaceVersion } from "./_version.ts";
 export { type BufferSpec, DeviceBuffer } from "./buffer.ts";
 export { Client, type LiveObjects } from "./client.ts";
 export { type CompileOptions } from "./compile_options.ts";
 export { type Device, type DeviceMemory } from "./device.ts";
 export { byteSize, type ElementType, elementTypes } from "./element_type.ts";
-export {
-  Executable,
-  type ExecutableMemory,
-  type ExecuteOptions,
-  type OutputSpec,
-} from "./executable.ts";
+export { Executable, type ExecuteOptions } from "./executable.ts";
 export { Execution } from "./execution.ts";
 export { type NamedValue, type NamedValues } from "./named_values.ts";
 export { type ErrorCode, errorCodes, PjrtError } from "./pjrt_error.ts";

@@ -12,11 +12,6 @@ export interface ProgramOptions {
    * device does fastest with numbers of their type.
    */
   readonly precision: "fp32" | "tf32" | "bf16";
-  /**
-   * How kernels of several sections are applied: as convolutions in three
-   * dimensions, or as one in two over neighbouring sections side by side.
-   */
-  readonly depth: "conv3d" | "sections";
 }
 
 /** An operation as tfjs's kernels ask for it. */

@@ -9,7 +9,7 @@ import { f32, i32, runProgram } from "./_testing.ts";
 import { Program } from "./program.ts";
 
 const { TF_FLOAT, TF_INT32 } = dataTypes;
-const options = { precision: "fp32", depth: "conv3d" } as const;
+const options = { precision: "fp32" } as const;
 const floats = (...shape: number[]) => ({ shape, dtype: TF_FLOAT });
 
 Deno.test("Program writes what it was asked for", () => {
@@ -115,7 +115,7 @@ Deno.test("Program refuses shapes that are computed on the way", () => {
 
 Deno.test("Program computes in the precision it is told", () => {
   const written = (precision: "fp32" | "tf32" | "bf16") => {
-    const program = new Program({ precision, depth: "conv3d" });
+    const program = new Program({ precision });
     const a = program.placeholder(floats(2, 3)),
       b = program.placeholder(floats(3, 2));
     return program.text(program.add("MatMul", [], [a, b], 1));

@@ -61,7 +61,7 @@ export async function openClient(
   const { pluginPath, precision, devices = 1, notify, store } = options;
   const { platform } = client;
   const flags = compilerFlags({ platform, precision });
-  const program = { precision, depth: "sections" } as const;
+  const program = { precision };
   const runtime = new XlaRuntime(client, {
     program,
     devices,

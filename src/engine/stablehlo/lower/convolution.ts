@@ -1,5 +1,5 @@
 import { reshape } from "../emit/shape.ts";
-import type { Operation, ProgramOptions } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import type { HloValue } from "../value.ts";
 import {
   type ConvForm,
@@ -61,8 +61,8 @@ function planned(
   readonly result: readonly number[];
 } {
   const axes = convAxes(operation, shapes);
-  const { depth, precision } = operation.options;
-  const layout = layoutOf(axes, depth);
+  const { precision } = operation.options;
+  const layout = layoutOf(axes);
   return {
     layout,
     form: { axes: layout.axes, precision },
@@ -75,15 +75,11 @@ function planned(
 }
 
 /**
- * Kernels of one section are applied section by section, which compilers do
- * faster than the same in three dimensions; others as the options say.
+ * In two dimensions, which compilers do faster than the same in three: kernels
+ * of one section section by section, others over neighbouring ones side by side.
  */
-function layoutOf(
-  axes: readonly ConvAxis[],
-  depth: ProgramOptions["depth"],
-): ConvLayout {
+function layoutOf(axes: readonly ConvAxis[]): ConvLayout {
   const [z, y, x] = axes;
   if (!z || !y || !x || z.stride > 1) return asTheyAre(axes);
-  if (z.taps === 1) return asSections([z, y, x]);
-  return depth === "sections" ? asNeighbours([z, y, x]) : asTheyAre(axes);
+  return z.taps === 1 ? asSections([z, y, x]) : asNeighbours([z, y, x]);
 }

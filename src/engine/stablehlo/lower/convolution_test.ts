@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { whole, word } from "../../op/_operations.ts";
-import type { ProgramOptions } from "../operation.ts";
 import {
   compareWithTensorFlow,
   list,
@@ -71,70 +70,65 @@ const inUse: readonly (readonly number[][])[] = [
   [[3, 1, 1], ones, ones],
 ];
 
-for (const depth of ["conv3d", "sections"] as const) {
-  const options: ProgramOptions = { precision: "fp32", depth };
+testAgainstTensorFlow(
+  "convolutions in use are TensorFlow's",
+  (client) => {
+    compareWithTensorFlow(
+      client,
+      inUse.flatMap(([taps, strides, dilations]) =>
+        threeOf({
+          image: [2, 4, 8, 6, 3],
+          kernel: [...taps!, 3, 2],
+          strides: strides!,
+          dilations: dilations!,
+          padding: "SAME",
+        })
+      ),
+    );
+  },
+);
 
-  testAgainstTensorFlow(
-    `convolutions in use, by ${depth}, are TensorFlow's`,
-    (client) => {
-      compareWithTensorFlow(
-        client,
-        inUse.flatMap(([taps, strides, dilations]) =>
-          threeOf({
-            image: [2, 4, 8, 6, 3],
-            kernel: [...taps!, 3, 2],
-            strides: strides!,
-            dilations: dilations!,
-            padding: "SAME",
-          })
-        ),
-        options,
-      );
-    },
-  );
-
-  testAgainstTensorFlow(
-    `any convolution by ${depth} is TensorFlow's`,
-    (client) => {
-      const three = (from: number, to: number) =>
-        fc.array(fc.integer({ min: from, max: to }), {
-          minLength: 3,
-          maxLength: 3,
-        });
-      const geometry = fc.record({
-        samples: fc.integer({ min: 1, max: 2 }),
-        extents: three(3, 7),
-        taps: three(1, 3),
-        moves: fc.oneof(
-          three(1, 3).map((strides) => ({ strides, dilations: ones })),
-          three(1, 3).map((dilations) => ({ strides: ones, dilations })),
-        ),
-        channels: fc.tuple(
-          fc.integer({ min: 1, max: 3 }),
-          fc.integer({ min: 1, max: 3 }),
-        ),
-        padding: fc.constantFrom<"SAME" | "VALID">("SAME", "VALID"),
-      }).map(({ samples, extents, taps, moves, channels, padding }) => ({
-        image: [samples, ...extents, channels[0]],
-        kernel: [...taps, ...channels],
-        padding,
-        ...moves,
-      })).filter(({ image, kernel, dilations, padding }) =>
-        padding === "SAME" ||
-        kernel.slice(0, 3).every((taps, i) =>
-          (taps - 1) * dilations[i]! < image[i + 1]!
-        )
-      );
-      fc.assert(
-        fc.property(
-          fc.array(geometry, { minLength: 4, maxLength: 4 }),
-          (all) => compareWithTensorFlow(client, all.flatMap(threeOf), options),
-        ),
-        { numRuns: 6, seed: 1 },
-      );
-    },
-  );
-}
+testAgainstTensorFlow(
+  "any convolution is TensorFlow's",
+  (client) => {
+    const three = (from: number, to: number) =>
+      fc.array(fc.integer({ min: from, max: to }), {
+        minLength: 3,
+        maxLength: 3,
+      });
+    const geometry = fc.record({
+      samples: fc.integer({ min: 1, max: 2 }),
+      extents: three(3, 7),
+      taps: three(1, 3),
+      moves: fc.oneof(
+        three(1, 3).map((strides) => ({ strides, dilations: ones })),
+        three(1, 3).map((dilations) => ({ strides: ones, dilations })),
+      ),
+      channels: fc.tuple(
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+      ),
+      padding: fc.constantFrom<"SAME" | "VALID">("SAME", "VALID"),
+    }).map(({ samples, extents, taps, moves, channels, padding }) => ({
+      image: [samples, ...extents, channels[0]],
+      kernel: [...taps, ...channels],
+      padding,
+      ...moves,
+    })).filter(({ image, kernel, dilations, padding }) =>
+      padding === "SAME" ||
+      kernel.slice(0, 3).every((taps, i) =>
+        (taps - 1) * dilations[i]! < image[i + 1]!
+      )
+    );
+    fc.assert(
+      fc.property(
+        fc.array(geometry, { minLength: 4, maxLength: 4 }),
+        (all) => compareWithTensorFlow(client, all.flatMap(threeOf)),
+      ),
+      { numRuns: 6, seed: 1 },
+    );
+  },
+);
 
 testAgainstTensorFlow(
   "convolutions in two dimensions are TensorFlow's",

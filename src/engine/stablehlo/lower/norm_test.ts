@@ -100,7 +100,7 @@ for (
         outputs: 5,
       }).slice(0, 3);
 
-      const program = new Program({ precision: "fp32", depth: "conv3d" });
+      const program = new Program({ precision: "fp32" });
       const given = [...inputs, dy];
       const [image_, g, b, m, v, gradient] = given.map((one) =>
         program.placeholder(one)
