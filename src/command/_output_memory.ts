@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import {
+  lstatIfThere,
   recall,
   removeIfThere,
   sha256Hex,
@@ -71,12 +72,8 @@ function readEntry(path: string): Entry | undefined {
 
 /** The stamp of what is at a path, a link itself; null if nothing is. */
 export function stampAt(path: string): Stamp | null {
-  try {
-    return stampOf(Deno.lstatSync(path));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+  const info = lstatIfThere(path);
+  return info && stampOf(info);
 }
 
 /** A path with the links of its folders followed, as far as they are there. */

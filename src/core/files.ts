@@ -64,10 +64,25 @@ export function writeOutput(path: string, data: string | Uint8Array): void {
 
 /** Removes a file; fine if there is none. */
 export function removeIfThere(path: string): void {
+  ifThere(() => Deno.removeSync(path));
+}
+
+/** What is at a path, links followed; null if nothing is. */
+export function statIfThere(path: string): Deno.FileInfo | null {
+  return ifThere(() => Deno.statSync(path));
+}
+
+/** What is at a path, a link itself; null if nothing is. */
+export function lstatIfThere(path: string): Deno.FileInfo | null {
+  return ifThere(() => Deno.lstatSync(path));
+}
+
+function ifThere<Found>(look: () => Found): Found | null {
   try {
-    Deno.removeSync(path);
+    return look();
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
   }
 }
 

@@ -2,15 +2,15 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { z } from "zod";
-import { ExperimentError, removeIfThere, RunError } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  removeIfThere,
+  RunError,
+  statIfThere,
+} from "@/core/mod.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
 import { damagedRecords, isBusy, recordFailure } from "./_failure.ts";
-import {
-  databaseName,
-  hasDatabase,
-  isThere,
-  rescuePath,
-} from "./_leftovers.ts";
+import { databaseName, hasDatabase, rescuePath } from "./_leftovers.ts";
 import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
@@ -139,7 +139,7 @@ export class Database implements Disposable {
   }
 
   #checkThere(doing: string): void {
-    if (isThere(this.#path) && Deno.statSync(this.#path).ino === this.#inode) {
+    if (statIfThere(this.#path)?.ino === this.#inode) {
       return;
     }
     throw new DatabaseGone(
@@ -179,7 +179,7 @@ export class Database implements Disposable {
  * whatever is put there.
  */
 function removeLog(path: string): void {
-  if (isThere(path)) return;
+  if (statIfThere(path)) return;
   for (const end of ["-wal", "-shm"]) removeIfThere(path + end);
 }
 
@@ -250,7 +250,7 @@ function connectToRead(path: string, timeout: number): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    if (isThere(`${path}-wal`)) throw error;
+    if (statIfThere(`${path}-wal`)) throw error;
   }
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");

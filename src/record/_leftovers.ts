@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import { inShell } from "./_failure.ts";
 
 /** The name of the database in a results folder. */
@@ -15,7 +15,7 @@ export function rescuePath(folder: string): string {
       folder,
       count === 1 ? "runs.rescued.sqlite" : `runs.rescued-${count}.sqlite`,
     );
-    if (!isThere(path)) return path;
+    if (!statIfThere(path)) return path;
   }
 }
 
@@ -24,7 +24,7 @@ export function rescuePath(folder: string): string {
  * goes, as SQLite would take it for that of the new one.
  */
 export function putBack(from: string, to: string): string {
-  const logs = ["-wal", "-shm"].map((end) => to + end).filter(isThere);
+  const logs = ["-wal", "-shm"].map((end) => to + end).filter(statIfThere);
   const moving = `mv ${inShell(from)} ${inShell(to)}`;
   return logs.length === 0
     ? moving
@@ -65,20 +65,9 @@ function refuseLeftovers(folder: string): void {
  */
 export function hasDatabase(folder: string): boolean {
   const path = join(folder, databaseName);
-  const has = isThere(path);
-  if (!has || Deno.statSync(path).size === 0) refuseLeftovers(folder);
-  return has;
-}
-
-/** Whether there is a file or folder. */
-export function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  const there = statIfThere(path);
+  if (!there || there.size === 0) refuseLeftovers(folder);
+  return there !== null;
 }
 
 function namesIn(folder: string): readonly string[] {

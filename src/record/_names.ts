@@ -33,20 +33,24 @@ export function runId(
 const endings = "23456789abcdefghijkmnpqrstuvwxyz";
 
 /**
- * Fails unless an artifact's name is a relative path of plain parts, at most
- * 200 characters long.
+ * Why a name is no relative path of plain parts with slashes between them, as
+ * the end of a sentence; null if it is one.
  */
+export function nameFault(name: string, mostCharacters: number): string | null {
+  if (name.length > mostCharacters) {
+    return `it has ${name.length} characters, at most ${mostCharacters} are allowed`;
+  }
+  if (/\p{Cc}/u.test(name)) return "it has a control character";
+  if (name.includes("\\")) return "it has a backslash";
+  return name.split("/").some((part) => ["", ".", ".."].includes(part))
+    ? "it is not plain parts with slashes between them"
+    : null;
+}
+
+/** Fails unless an artifact's name is one of at most 200 characters. */
 export function checkArtifactName(name: string): void {
-  const fault = name.length > 200
-    ? `it has ${name.length} characters, at most 200 are allowed`
-    : /\p{Cc}/u.test(name)
-    ? "it has a control character"
-    : name.includes("\\")
-    ? "it has a backslash"
-    : name.split("/").some((part) => ["", ".", ".."].includes(part))
-    ? "it is not a plain relative path"
-    : undefined;
-  if (fault === undefined) return;
+  const fault = nameFault(name, 200);
+  if (fault === null) return;
   throw new ExperimentError(
     `Cannot record an artifact under this name: ${fault}`,
     {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   ExperimentError,
+  lstatIfThere,
   removeIfThere,
   sha256Hex,
   writeAtomically,
@@ -44,7 +45,7 @@ export class ObjectStore {
   put(sha256: string, bytes: Uint8Array): void {
     if (bytes.length <= inlineBytes) {
       this.#tables.objects.add(sha256, bytes);
-    } else if (!statOf(this.#path(sha256))) {
+    } else if (!lstatIfThere(this.#path(sha256))) {
       this.prepare(sha256, bytes); // another process removed it meanwhile
     }
   }
@@ -76,7 +77,9 @@ export class ObjectStore {
    * the need was kept.
    */
   removeFile(sha256: string): void {
-    if (this.#tables.artifacts.needs(sha256) || !statOf(this.#path(sha256))) {
+    if (
+      this.#tables.artifacts.needs(sha256) || !lstatIfThere(this.#path(sha256))
+    ) {
       return;
     }
     this.#checkFolders(sha256);
@@ -93,7 +96,7 @@ export class ObjectStore {
       for (const { name } of Deno.readDirSync(folder)) {
         if (/^[0-9a-f]{62}$/.test(name)) this.removeFile(prefix + name);
         else if (name.endsWith(".tmp")) {
-          const written = statOf(join(folder, name))?.mtime?.getTime();
+          const written = lstatIfThere(join(folder, name))?.mtime?.getTime();
           if (written !== undefined && nowMs - written > strayPartMs) {
             removeIfThere(join(folder, name));
           }
@@ -107,8 +110,8 @@ export class ObjectStore {
   }
 
   #holds(sha256: string): boolean {
-    const stat = statOf(this.#path(sha256));
-    return stat !== undefined && stat.isFile &&
+    const stat = lstatIfThere(this.#path(sha256));
+    return stat !== null && stat.isFile &&
       sha256Hex(Deno.readFileSync(this.#path(sha256))) === sha256;
   }
 
@@ -140,7 +143,7 @@ export class ObjectStore {
  * would be somewhere else.
  */
 export function checkNoLink(path: string): void {
-  if (!statOf(path)?.isSymlink) return;
+  if (!lstatIfThere(path)?.isSymlink) return;
   throw new ExperimentError(
     "Cannot use the results: a part of them is a symbolic link",
     { where: path, fix: "Replace the link by what it points to" },
@@ -148,14 +151,5 @@ export function checkNoLink(path: string): void {
 }
 
 function isPlainFolder(path: string): boolean {
-  return statOf(path)?.isDirectory ?? false;
-}
-
-function statOf(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return lstatIfThere(path)?.isDirectory ?? false;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 export type { DatabaseOptions } from "./_database.ts";
+export { nameFault } from "./_names.ts";
 export type {
   MetricFilter,
   MetricSeries,

@@ -1,4 +1,4 @@
-import { removeIfThere, writeAtomically } from "../files.ts";
+import { lstatIfThere, removeIfThere, writeAtomically } from "../files.ts";
 
 /** What has come of a file so far. */
 export interface Part {
@@ -13,7 +13,7 @@ export interface Part {
  * somebody else's.
  */
 export function findPart(path: string): Part {
-  const info = infoOf(path);
+  const info = lstatIfThere(path);
   if (!info) return { bytes: 0, validator: null };
   if (!info.isFile || (info.nlink ?? 1) > 1) {
     Deno.removeSync(path);
@@ -34,7 +34,7 @@ export function openPart(path: string, start: number): Deno.FsFile {
   }
   const file = Deno.openSync(path, { write: true });
   try {
-    const info = infoOf(path), { ino, dev } = file.statSync();
+    const info = lstatIfThere(path), { ino, dev } = file.statSync();
     if (!info?.isFile || info.ino !== ino || info.dev !== dev) {
       throw new Deno.errors.AlreadyExists(`"${path}" was replaced meanwhile`);
     }
@@ -75,16 +75,6 @@ function readNote(note: string): string | null {
     if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) {
       return null;
     }
-    throw error;
-  }
-}
-
-/** What is at a path, links not followed; null for nothing. */
-function infoOf(path: string): Deno.FileInfo | null {
-  try {
-    return Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
 }

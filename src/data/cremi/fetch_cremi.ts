@@ -7,6 +7,7 @@ import {
   explainSystemError,
   hashFile,
   removeIfThere,
+  statIfThere,
 } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { knownHashes } from "./known_hashes.ts";
@@ -88,7 +89,7 @@ async function fetchOne(
 ): Promise<CremiFile> {
   const { notify, to, hashes = knownHashes } = options;
   const path = resolve(to, name);
-  if (exists(path)) return await checkFetched(path, name, options);
+  if (statIfThere(path)?.isFile) return await checkFetched(path, name, options);
   const url = addressOf(name, options), part = `${path}.part`;
   Deno.mkdirSync(to, { recursive: true });
   notify(`${name}: from ${url}`);
@@ -215,13 +216,4 @@ function checkKnown(
 async function checkVolume(path: string, where: string): Promise<void> {
   using file = await openHdf5(path, where);
   file.dataset("volumes/raw");
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -14,8 +14,11 @@ export function groupNorm(
   x: tf.Tensor5D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
-  groups: number,
-  epsilon: number,
+  { groups, epsilon }: {
+    readonly groups: number;
+    /** Added to the variance. */
+    readonly epsilon: number;
+  },
 ): tf.Tensor5D {
   const [n, d, h, w, c] = x.shape;
   if (c % groups !== 0) {

@@ -74,7 +74,8 @@ const operations = (): Record<string, [Op, ...tf.Tensor[]]> => ({
     row(3, 3),
   ],
   groupNorm: [
-    (x: Volume, gamma: Row, beta: Row) => groupNorm(x, gamma, beta, 2, 1e-5),
+    (x: Volume, gamma: Row, beta: Row) =>
+      groupNorm(x, gamma, beta, { groups: 2, epsilon: 1e-5 }),
     image(2, 3, 4, 4, 4),
     row(4, 2),
     row(4, 3),

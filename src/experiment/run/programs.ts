@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import type { ProgramStore } from "@/engine/mod.ts";
 import { openRecords, type Recorder, type Records } from "@/record/mod.ts";
 
@@ -38,7 +38,7 @@ export class RecordedPrograms implements ProgramStore {
   }
 
   find(key: string): Uint8Array | null {
-    if (!isThere(join(this.#folder, "runs.sqlite"))) return null;
+    if (!statIfThere(join(this.#folder, "runs.sqlite"))?.isFile) return null;
     using records = openRecords(this.#folder, { readOnly: true });
     const name = programPrefix + key;
     try {
@@ -74,13 +74,4 @@ export function changedPrograms(
     "programs compiled anew, as those of the run do not load here: another" +
     " plugin, driver or card compiles otherwise",
   ];
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import {
   type Volume,
 } from "@/core/mod.ts";
 import { cropVolume, regionBox, sources } from "@/data/mod.ts";
-import type { RunInput, Split } from "@/record/mod.ts";
+import { nameFault, type RunInput, type Split } from "@/record/mod.ts";
 import type { PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { overlapsOf } from "./overlaps.ts";
@@ -156,15 +156,7 @@ const longestName = 150;
 
 /** Fails where a volume's name cannot be part of the names of its pictures. */
 function checkName(name: string, where: string): void {
-  const fault = name.length > longestName
-    ? `it has more than ${longestName} characters`
-    : /\p{Cc}/u.test(name)
-    ? "it has a control character"
-    : name.includes("\\")
-    ? "it has a backslash"
-    : name.split("/").some((part) => ["", ".", ".."].includes(part))
-    ? "it is not plain parts with slashes between them"
-    : null;
+  const fault = nameFault(name, longestName);
   if (fault === null) return;
   const shown = printable(name.slice(0, 60));
   throw new ExperimentError(

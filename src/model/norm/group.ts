@@ -1,6 +1,5 @@
-import type * as tf from "@tensorflow/tfjs-core";
 import { count, ExperimentError, positive } from "@/core/mod.ts";
-import { groupNorm } from "@/engine/mod.ts";
+import { grouped } from "./_grouped.ts";
 import { defineNorm } from "./_norm.ts";
 
 /**
@@ -14,31 +13,26 @@ export const group = defineNorm({
     groups: count(8, "groups the channels are divided into"),
     epsilon: positive(1e-5, "added to the variance"),
   },
-  create: ({ groups, epsilon }) => ({
-    hasGamma: true,
-    declare(weights, channels, gamma) {
-      if (channels % groups !== 0) {
-        throw new ExperimentError(
-          `Cannot divide ${channels} channels into ${groups} groups`,
-          {
-            where: "model.norm.groups",
-            fix: `Use ${divisorsOf(channels).join(", ")}, or filters that are` +
-              ` multiples of ${groups}`,
-          },
-        );
-      }
-      weights.add("gamma", [channels], gamma);
-      weights.add("beta", [channels], "zeros");
-    },
-    apply: (weights, x) =>
-      groupNorm(
-        x,
-        weights.get<tf.Tensor1D>("gamma"),
-        weights.get<tf.Tensor1D>("beta"),
-        groups,
-        epsilon,
-      ),
-  }),
+  create({ groups, epsilon }) {
+    const norm = grouped(() => groups, epsilon);
+    return {
+      ...norm,
+      declare(weights, channels, gamma) {
+        if (channels % groups !== 0) {
+          throw new ExperimentError(
+            `Cannot divide ${channels} channels into ${groups} groups`,
+            {
+              where: "model.norm.groups",
+              fix:
+                `Use ${divisorsOf(channels).join(", ")}, or filters that are` +
+                ` multiples of ${groups}`,
+            },
+          );
+        }
+        norm.declare(weights, channels, gamma);
+      },
+    };
+  },
 });
 
 function divisorsOf(n: number): number[] {

@@ -10,6 +10,7 @@ import {
 } from "../page.ts";
 import { StateBadge } from "./badge.tsx";
 import { RunName } from "./run_name.tsx";
+import { Scroll } from "./scroll.tsx";
 
 /** The figures a reader wants first, then every run with its state. */
 export function Overview({ page }: { page: Page }): VNode {
@@ -155,7 +156,7 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
 
 function RunTable({ page }: { page: Page }): VNode {
   const table = (
-    <div class="scroll" tabindex={0} role="region" aria-label="Runs">
+    <Scroll label="Runs">
       <table class="run-table">
         <thead>
           <tr>
@@ -190,7 +191,7 @@ function RunTable({ page }: { page: Page }): VNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
   return page.runs.length <= 12 ? table : (
     <details>

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { EngineRecord } from "@/record/mod.ts";
 import { formatBytes } from "../format.ts";
 import type { PageRun } from "../page.ts";
+import { Scroll } from "./scroll.tsx";
 
 /** What was compiled for devices, of runs whose engine does so. */
 export function Programs(
@@ -12,7 +13,7 @@ export function Programs(
   return (
     <>
       <h3>Programs</h3>
-      <div class="scroll" tabindex={0} role="region" aria-label="Programs">
+      <Scroll label="Programs">
         <table class="inputs">
           <thead>
             <tr>
@@ -39,7 +40,7 @@ export function Programs(
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { spreadOf } from "../seeds.ts";
 import { axesOf, type VariantGroup } from "../variants.ts";
 import { type Column, ColumnHead, isBetter } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";
+import { Scroll } from "./scroll.tsx";
 import { SpreadText } from "./spread_text.tsx";
 import { Dots, type Range, rangeOf } from "./strip.tsx";
 
@@ -54,7 +55,7 @@ export function VariantTable(
     columns.map(({ name }) => [name, bestMean(page, matrix, volume, name)]),
   );
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Variants">
+    <Scroll label="Variants">
       <table class="ablation">
         <caption class="hidden">Variants over their seeds</caption>
         <thead>
@@ -101,7 +102,7 @@ export function VariantTable(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { RunName, RunNames } from "../part/run_name.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { flattenPlan } from "../plan.ts";
 import { defineSection } from "./_section.ts";
 
@@ -50,7 +51,7 @@ function Config({ page }: { page: Page }): VNode {
             <span>Filter</span>
             <input type="search" data-filter="config-same" autocomplete="off" />
           </label>
-          <div class="scroll" tabindex={0} role="region" aria-label="Plan">
+          <Scroll label="Plan">
             <table class="config" id="config-same">
               <tbody>
                 {same.map(({ path, choices }) => (
@@ -65,7 +66,7 @@ function Config({ page }: { page: Page }): VNode {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </details>
       )}
     </>
@@ -94,7 +95,7 @@ function Columns(
   { runs, rows }: { runs: readonly PageRun[]; rows: readonly PathRow[] },
 ): VNode {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Differences">
+    <Scroll label="Differences">
       <table class="config config-columns">
         <thead>
           <tr>
@@ -123,7 +124,7 @@ function Columns(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -131,7 +132,7 @@ function Choices(
   { rows, all }: { rows: readonly PathRow[]; all: number },
 ): VNode {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Differences">
+    <Scroll label="Differences">
       <table class="config">
         <thead>
           <tr>
@@ -165,7 +166,7 @@ function Choices(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -5,6 +5,7 @@ import { formatBytes, formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { Programs } from "../part/programs.tsx";
 import { RunNames } from "../part/run_name.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
 /** What decides whether a rerun can give the same bits. */
@@ -151,7 +152,7 @@ function Inputs(
   },
 ): VNode {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Input files">
+    <Scroll label="Input files">
       <table class="inputs">
         {page.runs.length > 1 && (
           <caption>
@@ -183,6 +184,6 @@ function Inputs(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

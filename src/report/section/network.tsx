@@ -4,6 +4,7 @@ import * as z from "zod";
 import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { RunNames } from "../part/run_name.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
 /** The drawing and the layers of each network, runs with the same one together. */
@@ -78,12 +79,12 @@ function Network(
 function Drawing({ svg }: { svg: string }): VNode {
   const data = Buffer.from(svg, "utf-8").toString("base64");
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Network">
+    <Scroll label="Network">
       <img
         src={`data:image/svg+xml;base64,${data}`}
         alt="The network’s blocks and the shapes between them"
       />
-    </div>
+    </Scroll>
   );
 }
 
@@ -94,7 +95,7 @@ function Layers({ layers }: { layers: readonly Layer[] }): VNode {
       <summary>
         {plural(layers.length, "layer")}, {plural(parameters, "parameter")}
       </summary>
-      <div class="scroll" tabindex={0} role="region" aria-label="Layers">
+      <Scroll label="Layers">
         <table>
           <thead>
             <tr>
@@ -121,7 +122,7 @@ function Layers({ layers }: { layers: readonly Layer[] }): VNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   );
 }

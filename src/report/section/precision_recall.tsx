@@ -4,6 +4,7 @@ import { formatNumber } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
 import { dashes } from "../palette.ts";
 import { RunName } from "../part/run_name.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import {
   chosenPoint,
   curvesByVolume,
@@ -160,7 +161,7 @@ function Line({ curve, most }: { curve: ThresholdCurve; most: number }): VNode {
 function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
   const shown = curves.slice(0, 12);
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Thresholds">
+    <Scroll label="Thresholds">
       <table class="pr-legend">
         <thead>
           <tr>
@@ -197,6 +198,6 @@ function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
       {shown.length < curves.length && (
         <p class="note">The best {shown.length} of {curves.length} runs.</p>
       )}
-    </div>
+    </Scroll>
   );
 }

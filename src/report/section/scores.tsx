@@ -16,6 +16,7 @@ import {
   isBetter,
 } from "../part/columns.tsx";
 import { RunKey } from "../part/run_name.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { SpreadText } from "../part/spread_text.tsx";
 import { byRanking } from "../ranking.ts";
 import { overSeeds, type SeedGroup } from "../seeds.ts";
@@ -257,7 +258,7 @@ function Seeds(
 ): VNode {
   const shown = columns.filter(({ facts }) => !facts.isSetting);
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Over seeds">
+    <Scroll label="Over seeds">
       <table class="seeds">
         <caption>
           Over seeds <span class="muted">mean ± standard deviation</span>
@@ -307,6 +308,6 @@ function Seeds(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
