@@ -81,7 +81,10 @@ const operations: Readonly<Record<string, Operation>> = {
   "group norm": by(
     "scale",
     (x, gamma) =>
-      groupNorm(x, gamma as tf.Tensor as tf.Tensor1D, tf.zeros([8]), 2, 1e-5),
+      groupNorm(x, gamma as tf.Tensor as tf.Tensor1D, tf.zeros([8]), {
+        groups: 2,
+        epsilon: 1e-5,
+      }),
   ),
   "max-pooling": alone((x) => maxPool3d(x, [2, 2, 2])),
   "mean pooling": alone((x) => avgPool3d(x, [1, 2, 2])),
