@@ -53,7 +53,8 @@ export const evaluate = defineCommand({
       await runContext({ options, outputs }, context),
       context,
     );
-    using volume = await openSource(named.source, { ...place, ...named });
+    using opened = await openSource(named.source, { ...place, ...named });
+    const volume = opened.wayBack?.original ?? opened; // predictions went back
     if (!volume.hasLabels) {
       throw new ExperimentError(
         "Cannot measure against a volume without cleft labels",

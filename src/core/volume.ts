@@ -51,6 +51,26 @@ export interface Origin {
   readonly hasOffset: boolean;
   /** Whether the voxels are made up, so that all other data are others. */
   readonly isMade?: boolean;
+  /**
+   * The voxel of those data at which each section begins, y and x, where sections
+   * were moved; they follow each other from `startVox` on.
+   */
+  readonly cornersVox?: readonly (readonly [y: number, x: number])[];
+  /** The part of those data that counts, where there is context around it. */
+  readonly block?: Box;
+}
+
+/** How what is said of a rearranged volume goes back to what its file has. */
+export interface WayBack {
+  /** The volume as its file has it; closed with the rearranged one. */
+  readonly original: Volume;
+  /** The part of it that the rearranged volume holds whole. */
+  readonly block: Box;
+  /**
+   * A map over a section of the rearranged volume, `[H, W]`, as the block has it,
+   * `[h, w]`; null for a section that is context alone.
+   */
+  section(z: number, map: Float32Array): Float32Array | null;
 }
 
 /** A volume that is read box by box. */
@@ -65,6 +85,10 @@ export interface Volume extends Grid, Disposable {
   readonly notes?: readonly string[] | undefined;
   /** Which voxels it is made of, where that is known. */
   readonly origin?: Origin | undefined;
+  /** The part that has labels, where that is known and not all of it. */
+  readonly labelledBox?: Box | undefined;
+  /** The way back, where a volume was rearranged. */
+  readonly wayBack?: WayBack | undefined;
   /**
    * Reads a box; the arrays are new and the caller's.
    *

@@ -3,6 +3,7 @@ import {
   type AlignedFrame,
   alignedWindow,
   copyShared,
+  estimatePlaces,
   type HalfRounding,
   mirroredAround,
   type Plane,
@@ -230,12 +231,14 @@ function movementOf(
     const { reach, driftSections } = shifts;
     return {
       by: "estimate",
-      options: { reach, driftSections: driftSections ?? Infinity },
-      stack: (firstSection, sections) =>
-        stackOf({
-          shapeVox: raw.shapeVox,
-          read: (box) => grey(raw.read(box)),
-        }, { firstSection, sections, block, marginVox: context.pixels }),
+      estimate: (firstSection, sections) =>
+        estimatePlaces(
+          stackOf({
+            shapeVox: raw.shapeVox,
+            read: (box) => grey(raw.read(box)),
+          }, { firstSection, sections, block, marginVox: context.pixels }),
+          { reach, driftSections: driftSections ?? Infinity },
+        ).places,
     };
   }
   return {

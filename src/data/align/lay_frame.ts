@@ -2,11 +2,8 @@ import {
   type AlignedFrame,
   alignedFrame,
   centreOf,
-  type EstimateOptions,
-  estimatePlaces,
   type HalfRounding,
   placesOfSteps,
-  type SectionStack,
   type Yx,
 } from "@/align/mod.ts";
 import { type Box, ExperimentError, type Zyx } from "@/core/mod.ts";
@@ -35,9 +32,8 @@ export type Movement =
   }
   | {
     readonly by: "estimate";
-    readonly options: EstimateOptions;
-    /** Some sections of the volume. */
-    stack(firstSection: number, sections: number): SectionStack;
+    /** Finds where some sections of the volume are to be read. */
+    estimate(firstSection: number, sections: number): readonly Yx[];
   }
   | { readonly by: "nothing" };
 
@@ -124,8 +120,7 @@ function placesOf(
     return Array.from({ length: sections }, (): Yx => [0, 0]);
   }
   if (movement.by === "estimate") {
-    const stack = movement.stack(firstSection, sections);
-    return estimatePlaces(stack, movement.options).places;
+    return movement.estimate(firstSection, sections);
   }
   const lines = movement.steps.length;
   const first = movement.firstSection ??

@@ -50,6 +50,10 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
     },
+    labelledBox: labels && {
+      startVox: labels.startVox,
+      shapeVox: labels.dataset.shapeVox,
+    },
     notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {
       checkInside(box, grid.shapeVox);

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { type Catalog, catalog } from "@/core/mod.ts";
+import { type Catalog, catalog, type Entry } from "@/core/mod.ts";
+import { arranged } from "../align/arrange.ts";
+import {
+  type ArrangeOptions,
+  arrangeOptions,
+} from "../align/arrange_options.ts";
 import type { Source } from "./_source.ts";
 import { phantom } from "../phantom/phantom.ts";
 import { cremi } from "./cremi.ts";
@@ -14,9 +19,19 @@ export { findFile } from "./find_file.ts";
 export { type GreyReader, greyReader } from "./_grey.ts";
 export { type HashedInput, hashInput } from "./hash_input.ts";
 
-/** Every source an experiment can name. */
-export const sources: Catalog<Source> = catalog("source", [
-  cremi,
-  main,
-  phantom,
-]);
+const plain: Catalog<Source> = catalog(
+  "source",
+  [cremi, main, phantom],
+  arrangeOptions,
+);
+
+/** Every source an experiment can name; each can align what it has. */
+export const sources: Catalog<Source> = {
+  ...plain,
+  create(entry) {
+    const { align, context, blockVox, ...source } = entry as
+      & Entry
+      & ArrangeOptions;
+    return arranged(plain.create(source), { align, context, blockVox });
+  },
+};

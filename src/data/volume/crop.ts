@@ -1,4 +1,10 @@
-import { type Box, checkInside, mapZyx, type Volume } from "@/core/mod.ts";
+import {
+  type Box,
+  checkInside,
+  mapZyx,
+  type Origin,
+  type Volume,
+} from "@/core/mod.ts";
 
 /**
  * A box of a volume as a volume of its own: a view that reads from `volume`,
@@ -14,10 +20,7 @@ export function cropVolume(volume: Volume, box: Box): Volume {
     hasLabels: volume.hasLabels,
     inputs: volume.inputs,
     notes: volume.notes,
-    origin: origin && {
-      ...origin,
-      startVox: mapZyx((axis) => origin.startVox[axis] + box.startVox[axis]),
-    },
+    origin: origin && cropOrigin(origin, box),
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm: mapZyx((axis) =>
@@ -31,5 +34,17 @@ export function cropVolume(volume: Volume, box: Box): Volume {
       });
     },
     [Symbol.dispose]() {},
+  };
+}
+
+function cropOrigin(origin: Origin, { startVox, shapeVox }: Box): Origin {
+  const [z, y, x] = startVox;
+  const corners = origin.cornersVox?.slice(z, z + shapeVox[0]);
+  return {
+    ...origin,
+    startVox: mapZyx((axis) => origin.startVox[axis] + startVox[axis]),
+    ...(corners && {
+      cornersVox: corners.map(([top, left]) => [top + y, left + x] as const),
+    }),
   };
 }

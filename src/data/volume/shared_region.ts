@@ -34,7 +34,7 @@ export function sharedRegion(
 ): SharedRegion | undefined {
   const ofOne = sameData(first, second);
   if (ofOne) {
-    const box = commonBox(inData(first), inData(second));
+    const box = commonInData(first, second);
     return box && { inFirst: box, inSecond: box, because: "data" };
   }
   if (first.origin?.isMade || second.origin?.isMade) return undefined;
@@ -60,6 +60,44 @@ function sameData(first: Volume, second: Volume): boolean {
 /** A region as a box of the data it was cut from. */
 function inData({ origin, shapeVox }: Volume): Box {
   return { startVox: origin?.startVox ?? [0, 0, 0], shapeVox };
+}
+
+/**
+ * The box of their data around what two regions share, section by section where
+ * sections were moved; what is context alone is not shared.
+ */
+function commonInData(first: Volume, second: Volume): Box | undefined {
+  const [a, b] = [first, second].map(sectionsInData) as [Box[], Box[]];
+  const byZ = new Map(b.map((box) => [box.startVox[0], box]));
+  return a.reduce<Box | undefined>((all, box) => {
+    const other = byZ.get(box.startVox[0]);
+    const shared = other && commonBox(box, other);
+    return shared ? all ? boxAround(all, shared) : shared : all;
+  }, undefined);
+}
+
+/** What counts of each section of a region, as a box of its data. */
+function sectionsInData({ origin, shapeVox }: Volume): Box[] {
+  const [z0, y0, x0] = origin!.startVox, [depth, height, width] = shapeVox;
+  return Array.from({ length: depth }, (_, z): Box => {
+    const [y, x] = origin!.cornersVox?.[z] ?? [y0, x0];
+    return { startVox: [z0 + z, y, x], shapeVox: [1, height, width] };
+  }).flatMap((box) =>
+    origin!.block ? commonBox(box, origin!.block) ?? [] : box
+  );
+}
+
+function boxAround(a: Box, b: Box): Box {
+  const startVox = mapZyx((axis) =>
+    Math.min(a.startVox[axis], b.startVox[axis])
+  );
+  const shapeVox = mapZyx((axis) =>
+    Math.max(
+      a.startVox[axis] + a.shapeVox[axis],
+      b.startVox[axis] + b.shapeVox[axis],
+    ) - startVox[axis]
+  );
+  return { startVox, shapeVox };
 }
 
 function moved({ startVox, shapeVox }: Box, by: Zyx): Box {

@@ -4,6 +4,7 @@ import {
   type Entry,
   ExperimentError,
   sizeOf,
+  type WayBack,
 } from "@/core/mod.ts";
 import {
   cropVolume,
@@ -12,7 +13,12 @@ import {
   type RegionSpec,
 } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
-import { exporterFor, numbersOnly, predictSlabs } from "@/infer/mod.ts";
+import {
+  exporterFor,
+  numbersOnly,
+  predictSlabs,
+  type Slab,
+} from "@/infer/mod.ts";
 import {
   type Artifact,
   openRecords,
@@ -75,9 +81,12 @@ export async function predictRun(
     ...context,
     where: request.where,
   });
+  const { wayBack } = whole;
+  if (wayBack && request.region) throw noRegion(request.where);
   const box = regionBox(request.region ?? {}, whole, "--region");
   using volume = cropVolume(whole, box);
-  checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(volume.shapeVox));
+  const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
+  checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(grid.shapeVox));
   using engine = await engineFor(spec, context, {
     store: new RecordedPrograms(context.resultsFolder, {
       first: run.id,
@@ -106,10 +115,38 @@ export async function predictRun(
     inputs: whole.inputs,
     usedFor: usesOf(run, whole.inputs.map(({ sha256 }) => sha256)),
   };
-  const { shapeVox, voxelNm, offsetNm } = volume;
+  const { shapeVox, voxelNm, offsetNm } = grid;
   const head = { shapeVox, voxelNm, offsetNm, madeBy };
-  await exporter.write(request.outputPath, head, slabs);
+  await exporter.write(
+    request.outputPath,
+    head,
+    wayBack ? broughtBack(slabs, wayBack) : slabs,
+  );
   return madeBy;
+}
+
+/** What is said of a rearranged volume, as its file has it. */
+async function* broughtBack(
+  slabs: AsyncIterable<Slab>,
+  { section }: WayBack,
+): AsyncGenerator<Slab> {
+  let done = 0;
+  for await (const { startZ, sections, probability } of slabs) {
+    const size = probability.length / sections;
+    for (let k = 0; k < sections; k++) {
+      const map = probability.subarray(k * size, (k + 1) * size);
+      const back = section(startZ + k, map);
+      if (back) yield { startZ: done++, sections: 1, probability: back };
+    }
+  }
+}
+
+function noRegion(where: string): ExperimentError {
+  return new ExperimentError(
+    "Cannot predict a region of a volume whose sections are moved, or that " +
+      "has context",
+    { where, fix: "Name the part by blockVox in the source, not by --region" },
+  );
 }
 
 /** The checkpoint that holds some weights of a run. */

@@ -1,0 +1,209 @@
+import { join } from "node:path";
+import * as z from "zod";
+import {
+  type AlignedFrame,
+  alignedVolume,
+  alignedWindow,
+  copyShared,
+  estimateDefaults,
+  estimatePlaces,
+  type SectionStack,
+  type Yx,
+} from "@/align/mod.ts";
+import {
+  type Box,
+  canonicalJson,
+  recall,
+  remember,
+  sha256Hex,
+  type Volume,
+  type WayBack,
+  wholeBox,
+} from "@/core/mod.ts";
+import type { Source, SourceContext } from "../source/_source.ts";
+import { findFile } from "../source/find_file.ts";
+import { hashInput } from "../source/hash_input.ts";
+import { regionBox } from "../volume/region.ts";
+import type { ArrangeOptions } from "./arrange_options.ts";
+import { layFrame, type Movement, noContext } from "./lay_frame.ts";
+import { readShiftFile } from "./read_shift_file.ts";
+import { stackOf } from "./stack.ts";
+
+/**
+ * A source whose sections are aligned, with context around what is worked on:
+ * labels are known in the block alone, and predictions have a way back to it. As
+ * it is if the options say nothing.
+ */
+export function arranged(source: Source, options: ArrangeOptions): Source {
+  const { align, context, blockVox } = options;
+  if (!align && !context && !blockVox) return source;
+  return {
+    async open(place) {
+      using opened = new DisposableStack();
+      const volume = opened.use(await source.open(place));
+      const result = await arrange(volume, { ...options, place });
+      opened.move();
+      return result;
+    },
+  };
+}
+
+async function arrange(
+  source: Volume,
+  { blockVox, context = noContext, align, place }: ArrangeOptions & {
+    readonly place: SourceContext;
+  },
+): Promise<Volume> {
+  const { where } = place;
+  const block = blockVox
+    ? regionBox({ regionVox: blockVox }, source, `${where}.source`)
+    : source.labelledBox ?? wholeBox(source.shapeVox);
+  const { movement, inputs } = await movementOf(source, {
+    align,
+    place,
+    pixels: context.pixels,
+    block,
+  });
+  const frame = layFrame({
+    sourceVox: source.shapeVox,
+    ...{ block, context, movement },
+    rounding: align?.rounding ?? "away",
+    where: `${where}.source`,
+  });
+  const aligned = alignedVolume(source, frame);
+  const { origin } = source;
+  return {
+    ...aligned,
+    inputs: [...source.inputs, ...inputs],
+    notes: source.notes,
+    origin: origin && {
+      ...origin,
+      startVox: [frame.firstSection, ...frame.origin],
+      cornersVox: frame.corners,
+      block,
+    },
+    wayBack: wayBack(source, { frame, block }),
+    read: (box) => knownInside(aligned.read(box), { box, frame, block }),
+    [Symbol.dispose]: () => source[Symbol.dispose](),
+  };
+}
+
+/** By what sections are moved, and the files that say so. */
+async function movementOf(
+  source: Volume,
+  { align, place, block, pixels }: {
+    readonly align: ArrangeOptions["align"];
+    readonly place: SourceContext;
+    readonly block: Box;
+    readonly pixels: number;
+  },
+): Promise<{ movement: Movement; inputs: Volume["inputs"] }> {
+  if (!align) return { movement: { by: "nothing" }, inputs: [] };
+  if (align.shifts === undefined) {
+    const options = {
+      ...estimateDefaults,
+      driftSections: align.driftSections ?? estimateDefaults.driftSections,
+    };
+    const key = { ...align, block, pixels, origin: source.origin };
+    const estimate = (first: number, sections: number) =>
+      rememberedPlaces(place.cacheFolder, {
+        key: { ...key, first, sections },
+        sections,
+        find: () => estimatePlaces(stack(first, sections), options).places,
+      });
+    const stack = (firstSection: number, sections: number): SectionStack =>
+      stackOf({
+        shapeVox: source.shapeVox,
+        read: (box) => source.read(box).image,
+      }, { firstSection, sections, block, marginVox: pixels });
+    return { movement: { by: "estimate", estimate }, inputs: [] };
+  }
+  const path = await findFile(align.shifts, place);
+  const where = `${place.where} (${path})`;
+  const { checkUnchanged, ...input } = await hashInput(
+    path,
+    place.cacheFolder,
+    where,
+  );
+  const { steps } = await readShiftFile(path, {
+    columns: align.columns,
+    where,
+  });
+  checkUnchanged();
+  const { firstSection } = align;
+  return {
+    movement: { by: "table", steps, firstSection, where },
+    inputs: [input],
+  };
+}
+
+/** Places that take minutes to find, found once for equal data. */
+function rememberedPlaces(
+  cacheFolder: string,
+  { key, sections, find }: {
+    readonly key: Readonly<Record<string, unknown>>;
+    readonly sections: number;
+    find(): readonly Yx[];
+  },
+): readonly Yx[] {
+  const name = sha256Hex(canonicalJson({ form: 1, ...key }));
+  const cache = join(cacheFolder, "shifts", `${name}.json`);
+  const pair = z.tuple([z.number(), z.number()]).readonly();
+  const known = z.array(pair).length(sections).safeParse(recall(cache));
+  if (known.success) return known.data;
+  const places = find();
+  remember(cache, places);
+  return places;
+}
+
+/** A patch of a rearranged volume, its labels known in the block alone. */
+function knownInside(
+  patch: ReturnType<Volume["read"]>,
+  { box, frame, block }: {
+    readonly box: Box;
+    readonly frame: AlignedFrame;
+    readonly block: Box;
+  },
+): ReturnType<Volume["read"]> {
+  const { target, mask } = patch;
+  const [depth, height, width] = box.shapeVox;
+  const isWithin = (place: number, axis: 0 | 1 | 2) =>
+    place >= block.startVox[axis] &&
+    place < block.startVox[axis] + block.shapeVox[axis];
+  for (let z = 0, i = 0; z < depth; z++) {
+    const section = box.startVox[0] + z;
+    const [top, left] = frame.corners[section]!;
+    const isIn = isWithin(frame.firstSection + section, 0);
+    for (let y = 0; y < height; y++) {
+      const isRow = isIn && isWithin(top + box.startVox[1] + y, 1);
+      for (let x = 0; x < width; x++, i++) {
+        if (isRow && isWithin(left + box.startVox[2] + x, 2)) continue;
+        target[i] = 0;
+        mask[i] = 0;
+      }
+    }
+  }
+  return patch;
+}
+
+function wayBack(
+  original: Volume,
+  { frame, block }: { readonly frame: AlignedFrame; readonly block: Box },
+): WayBack {
+  const [, height, width] = block.shapeVox, [z0, y0, x0] = block.startVox;
+  return {
+    original,
+    block,
+    section(z, map) {
+      const inBlock = frame.firstSection + z - z0;
+      if (inBlock < 0 || inBlock >= block.shapeVox[0]) return null;
+      const voxels = new Float32Array(height * width);
+      copyShared({ ...alignedWindow(frame, z), voxels: map }, {
+        startVox: [y0, x0],
+        shapeVox: [height, width],
+        voxels,
+      });
+      return voxels;
+    },
+  };
+}
