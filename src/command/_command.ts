@@ -1,5 +1,6 @@
 import type { CommandContext } from "./_context.ts";
 import type { Outputs } from "./_outputs.ts";
+import type { Pages } from "./_pages.ts";
 
 /**
  * What a path of the command line is for. Before a command begins, each output
@@ -57,6 +58,8 @@ export interface Beginning<Shape extends OptionShape = OptionShape>
   extends Arguments<Shape> {
   /** What decides about files that are known to be written only on the way. */
   readonly outputs: Outputs;
+  /** Where pages are handed in that it wrote. */
+  readonly pages: Pages;
 }
 
 /** A command of the command line. */

@@ -10,6 +10,7 @@ import type { Command } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
 import { findCommands } from "./_find_command.ts";
 import { commandHelp, overallHelp } from "./_help.ts";
+import { Pages } from "./_pages.ts";
 
 /**
  * Carries out a command line and returns its exit code: 0 fine, 1 a run failed
@@ -62,9 +63,12 @@ async function carryOut(
   const command = found[0]!;
   const args = parseArguments(command, rest);
   try {
+    const pages = new Pages({ opens: args.options["open"] === true });
     const outputs = await checkPaths({ command, args }, context);
     try {
-      return await command.run({ ...args, outputs }, context);
+      const code = await command.run({ ...args, outputs, pages }, context);
+      await pages.open();
+      return code;
     } finally {
       outputs.remember();
     }

@@ -29,6 +29,11 @@ export const dataOption = {
   },
 } as const;
 
+/** For commands that write a page. */
+export const openOption = {
+  open: { summary: "open the page in the browser" },
+} as const;
+
 /** For commands that write what the user names. */
 export const forceOption = {
   force: { summary: "write over a file that Cleft did not make" },

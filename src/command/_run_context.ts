@@ -1,6 +1,7 @@
-import type { RunContext } from "@/experiment/mod.ts";
+import type { ReportingContext, RunContext } from "@/experiment/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import type { Outputs } from "./_outputs.ts";
+import type { Pages } from "./_pages.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 
 /** What runs need to know of the command line. */
@@ -27,10 +28,25 @@ export async function runContext(
   };
 }
 
+/** The same of a command that writes a page at the end. */
+export async function reportingContext(
+  { pages, ...given }: Parameters<typeof runContext>[0] & {
+    readonly options: { readonly open: boolean };
+    readonly pages: Pages;
+  },
+  context: CommandContext,
+): Promise<ReportingContext> {
+  return {
+    ...await runContext(given, context),
+    wantsPage: given.options.open,
+    linkTo: (path) => pages.add(path),
+  };
+}
+
 /** Writes the report of a run that has ended; gives the exit code. */
 export async function concludeRun(
   run: Run,
-  place: RunContext,
+  place: ReportingContext,
 ): Promise<number> {
   const { reportRun } = await import("@/experiment/mod.ts");
   reportRun(run, place);

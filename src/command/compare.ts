@@ -4,9 +4,11 @@ import { defineCommand } from "./_command.ts";
 import type { MatrixRecord, Records } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { comparisonText } from "./_matrix.ts";
+import type { Pages } from "./_pages.ts";
 import {
   forceOption,
   jsonOption,
+  openOption,
   pageEndings,
   resultsOption,
 } from "./_options.ts";
@@ -28,11 +30,12 @@ export const compare = defineCommand({
       endings: pageEndings,
       summary: "the page; in reports/ of the results by default",
     },
+    ...openOption,
     ...forceOption,
     ...jsonOption,
     ...resultsOption,
   },
-  async run({ options, positionals, outputs }, context) {
+  async run({ options, positionals, outputs, pages }, context) {
     const { jsonNumber, namedRuns, openRecords } = await import(
       "@/record/mod.ts"
     );
@@ -52,7 +55,7 @@ export const compare = defineCommand({
       await compareMatrix(
         records,
         matrix,
-        { json: options.json, path },
+        { json: options.json, path, pages },
         context,
       );
       return 0;
@@ -62,6 +65,7 @@ export const compare = defineCommand({
     if (ids.length < 2) throw nothingBeside(positionals, ids[0]!);
     const path = pageOf(`compare-${nameOf(ids)}`);
     writeOutput(path, report(gatherReport(records, ids)));
+    const link = pages.add(path);
     const last = ids.map((id) => records.lastMetrics(id));
     const names = [...new Set(last.flatMap(Object.keys))].sort();
     if (options.json) {
@@ -78,7 +82,7 @@ export const compare = defineCommand({
       ...last.map((metrics) => shortNumber(metrics[name])),
     ]);
     context.print(table([["last value", ...ids], ...rows]));
-    context.print(`\nReport: ${path}`);
+    context.print(`\nReport: ${link}`);
     return 0;
   },
 });
@@ -102,7 +106,11 @@ function nothingBeside(
 async function compareMatrix(
   records: Records,
   matrix: MatrixRecord,
-  { json, path }: { readonly json: boolean; readonly path: string },
+  { json, path, pages }: {
+    readonly json: boolean;
+    readonly path: string;
+    readonly pages: Pages;
+  },
   { print }: CommandContext,
 ): Promise<void> {
   const { compareVariants, gatherMatrix, report } = await import(
@@ -110,13 +118,14 @@ async function compareMatrix(
   );
   const { name } = matrix;
   writeOutput(path, report(gatherMatrix(records, matrix)));
+  const link = pages.add(path);
   const comparison = compareVariants(records, matrix);
   if (json) {
     print(JSON.stringify({ name, ...comparison, path }, null, 2));
     return;
   }
   print(await comparisonText(matrix, comparison));
-  print(`\nReport: ${path}`);
+  print(`\nReport: ${link}`);
 }
 
 /** Something short that is the same for the same runs in the same order. */

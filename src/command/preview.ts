@@ -5,6 +5,7 @@ import { pathOf } from "./_context.ts";
 import {
   dataOption,
   forceOption,
+  openOption,
   overrideOptions,
   pageEndings,
   resultsOption,
@@ -29,6 +30,7 @@ export const preview = defineCommand({
       summary: "the page; results/preview/<experiment>.html by default",
     },
     draws: { value: "N", summary: "draws shown of each; 6 by default" },
+    ...openOption,
     ...forceOption,
     ...overrideOptions,
     ...dataOption,
@@ -37,7 +39,7 @@ export const preview = defineCommand({
   notes:
     "Each augmentation before and after, by itself and all together, on\n" +
     "training patches: section by section, with labels and what was drawn.",
-  async run({ options, positionals, outputs }, context) {
+  async run({ options, positionals, outputs, pages }, context) {
     const { experimentFiles, mostDraws, parseExperiment, previewExperiment } =
       await import("@/experiment/mod.ts");
     const { previewPage } = await import("@/report/mod.ts");
@@ -59,7 +61,7 @@ export const preview = defineCommand({
     if (!options.output) outputs.check({ path, where: "the page" });
     const page = previewPage(await previewExperiment(spec, draws, place));
     writeOutput(path, page);
-    context.print(`Preview: ${path}`);
+    context.print(`Preview: ${pages.add(path)}`);
     return 0;
   },
 });

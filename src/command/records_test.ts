@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, throws } from "node:assert";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type NewRun, openRecords } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
@@ -80,6 +81,7 @@ testInFolder(
   async (folder) => {
     const ids = [record(folder), record(folder, { seed: 8 })];
     const { out } = await say(folder, "compare", ...ids);
+    match(out, /\n\nReport: file:\/\/.*\/reports\/compare-\w{12}\.html$/);
     match(out, new RegExp(`last value +${ids[0]} +${ids[1]}\n`));
     match(out, /validation\/ap +0\.500 +0\.500/);
     const words = ["compare", ...ids, "--json", "--output", "page.html"];
@@ -101,10 +103,12 @@ testInFolder("report writes a page about some runs or all", async (folder) => {
   const ids = [record(folder), record(folder, { experiment: "other" })];
   const all = await say(folder, "report");
   assertEquals(all.code, 0, all.err);
-  const path = join(folder, "results", "reports", "all-runs.html");
-  assertEquals(all.out, `Report: ${path}`);
+  const path = join(folder, "results", "reports", "runs.html");
+  assertEquals(all.out, `Report: ${pathToFileURL(path)}`);
   const page = Deno.readTextFileSync(path);
   for (const id of ids) ok(page.includes(id), `${id} is not on the page`);
+  const one = await say(folder, "report", "mixloss@best");
+  match(one.out, /^Report: file:\/\/.*\/reports\/runs-mixloss-best\.html$/);
   await say(folder, "report", "--experiment", "other", "--output", "o.html");
   const some = Deno.readTextFileSync(join(folder, "o.html"));
   ok(some.includes(ids[1]!) && !some.includes(ids[0]!));
@@ -183,7 +187,7 @@ testInFolder(
       [["report"], "x.tar.HDF", /like x\.tar\.html/],
       [["compare", "last", "mixloss"], "x.json", /\.html, not \.json/],
       [["preview", "x.yaml"], "x.png", /\.html, not \.png/],
-      [["predict", "last"], "x.tif", /\.hdf, not \.tif/],
+      [["predict", "last", "--volume", "x"], "x.tif", /\.hdf, not \.tif/],
       [["replay", "--augmentation", "x"], "x.zarr", /\.hdf, not \.zarr/],
       [["data", "import"], "x.n5", /\.hdf, not \.n5/],
     ] as const;

@@ -3,7 +3,12 @@ import { ExperimentError, nearestName, writeOutput } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
-import { forceOption, pageEndings, resultsOption } from "./_options.ts";
+import {
+  forceOption,
+  openOption,
+  pageEndings,
+  resultsOption,
+} from "./_options.ts";
 
 /** Writes a page about runs. */
 export const report = defineCommand({
@@ -24,12 +29,13 @@ export const report = defineCommand({
       value: "FILE",
       path: "output",
       endings: pageEndings,
-      summary: "the page; reports/<title>.html in the results by default",
+      summary: "the page; reports/<title>.html of the results by default",
     },
+    ...openOption,
     ...forceOption,
     ...resultsOption,
   },
-  async run({ options, positionals, outputs }, context) {
+  async run({ options, positionals, outputs, pages }, context) {
     const { namedRuns, openRecords } = await import("@/record/mod.ts");
     const { gatherMatrix, gatherReport, report: page } = await import(
       "@/report/mod.ts"
@@ -56,7 +62,9 @@ export const report = defineCommand({
     const path = options.output ? pathOf(options.output, context) : join(
       folder,
       "reports",
-      `${matrix?.name ?? fileName(title ?? "all runs")}.html`,
+      `${
+        matrix?.name ?? fileName(title ?? ["runs", ...positionals].join(" "))
+      }.html`,
     );
     if (!options.output) outputs.check({ path, where: "the page" });
     const named = title ? { title } : {};
@@ -64,7 +72,7 @@ export const report = defineCommand({
       ? gatherMatrix(records, matrix, named)
       : gatherReport(records, ids, named);
     writeOutput(path, page(data));
-    context.print(`Report: ${path}`);
+    context.print(`Report: ${pages.add(path)}`);
     return 0;
   },
 });

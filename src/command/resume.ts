@@ -1,7 +1,13 @@
 import type { ResumePoint } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { dataOption, oneOf, resultsOption, runPlace } from "./_options.ts";
-import { concludeRun, runContext } from "./_run_context.ts";
+import {
+  dataOption,
+  oneOf,
+  openOption,
+  resultsOption,
+  runPlace,
+} from "./_options.ts";
+import { concludeRun, reportingContext } from "./_run_context.ts";
 
 const resumePoints: readonly ResumePoint[] = ["last", "best", "start"];
 
@@ -15,14 +21,15 @@ export const resume = defineCommand({
       value: "WHERE",
       summary: "checkpoint to go on from: last (default) or best; or start",
     },
+    ...openOption,
     ...dataOption,
     ...resultsOption,
   },
   notes: "From wherever it goes on, the end is the same to the last bit.",
-  async run({ options, positionals, outputs }, context) {
+  async run({ options, positionals, outputs, pages }, context) {
     const { resumeRun } = await import("@/experiment/mod.ts");
     const from = oneOf(options.from, "from", resumePoints);
-    const place = await runContext({ options, outputs }, context);
+    const place = await reportingContext({ options, outputs, pages }, context);
     const ended = await resumeRun({ id: positionals[0]!, from }, place);
     return await concludeRun(ended, place);
   },

@@ -3,12 +3,13 @@ import { defineCommand } from "./_command.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
   dataOption,
+  openOption,
   overrideOptions,
   resultsOption,
   selectOptions,
   wholeNumber,
 } from "./_options.ts";
-import { concludeRun, runContext } from "./_run_context.ts";
+import { concludeRun, reportingContext } from "./_run_context.ts";
 
 /** Trains an experiment, or every one of a matrix; measures, writes the report. */
 export const run = defineCommand({
@@ -29,6 +30,7 @@ export const run = defineCommand({
     workers: { value: "N", summary: "short for --set train.workers=" },
     eager: { summary: "short for --set train.eager=true" },
     ...selectOptions,
+    ...openOption,
     ...dataOption,
     ...resultsOption,
   },
@@ -37,7 +39,7 @@ export const run = defineCommand({
     "at once. Either way, deno task resume RUN goes on; so does the same command\n" +
     "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
     "processes can share a matrix: each variant is run by one of them.",
-  async run({ options, positionals, outputs }, context) {
+  async run({ options, positionals, outputs, pages }, context) {
     const { planFile, runMatrix, startRun } = await import(
       "@/experiment/mod.ts"
     );
@@ -55,7 +57,7 @@ export const run = defineCommand({
     const { plan, matrix } = planFile(file, { overrides, folder });
     const chosen = await chosenVariants(matrix, options);
     const given = { file, overrides };
-    const place = await runContext({ options, outputs }, context);
+    const place = await reportingContext({ options, outputs, pages }, context);
     if (plan) {
       return await concludeRun(
         await startRun({ ...given, plan }, place),

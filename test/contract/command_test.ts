@@ -51,8 +51,15 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
   deepStrictEqual(may("ffi"), ["bench", "doctor", ...training, "setup"]);
   deepStrictEqual(
     may("run"),
-    ["bench", "doctor", "predict", "replay", "rerun", "resume", "run", "setup"],
+    [
+      ...["bench", "compare", "doctor", "predict", "preview", "replay"],
+      ...["report", "rerun", "resume", "run", "setup"],
+    ],
   );
+  const openers = ["explorer", "open", "xdg-open"];
+  for (const word of ["preview", "compare", "report"]) {
+    deepStrictEqual(rightsOf(tasks[word]!).run, openers);
+  }
 });
 
 Deno.test("deno.json describes each task as help does, a family by its members", () => {

@@ -1,7 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { openRecords, type Variant, variantText } from "@/record/mod.ts";
-import type { RunContext } from "../run/context.ts";
+import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
 import { resumeRun } from "../run/resume.ts";
 import { type StartRequest, startRun } from "../run/start.ts";
@@ -50,7 +49,7 @@ export interface FailedVariant {
  */
 export async function runMatrix(
   { matrix, chosen, ...given }: MatrixRequest,
-  context: RunContext,
+  context: ReportingContext,
 ): Promise<MatrixOutcome> {
   const { signal, print } = context;
   using records = openRecords(context.resultsFolder);
@@ -92,9 +91,9 @@ export async function runMatrix(
   }
   if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
   const { spec } = matrix.variants[0]!.plan;
-  if (spec.report.atEnd) {
+  if (spec.report.atEnd || context.wantsPage) {
     const path = writeMatrixReport(records, record, spec);
-    print(`\nReport: ${pathToFileURL(path)}`);
+    print(`\nReport: ${context.linkTo(path)}`);
   }
   const elsewhere = (await left.standings())
     .filter(({ run }) => run?.state === "running")

@@ -13,3 +13,11 @@ export interface RunContext extends DataPlace {
   /** Whether a line can be overwritten. */
   readonly isTerminal: boolean;
 }
+
+/** The same for a command that writes a page at the end. */
+export interface ReportingContext extends RunContext {
+  /** Whether the page is wanted even if the experiment wants none. */
+  readonly wantsPage: boolean;
+  /** Takes a page that was written; the link to it. */
+  linkTo(path: string): string;
+}

@@ -19,7 +19,7 @@
  *
  * @module
  */
-export type { RunContext } from "./context.ts";
+export type { ReportingContext, RunContext } from "./context.ts";
 export * from "./predict.ts";
 export { scoresText } from "./recording.ts";
 export * from "./repeat.ts";

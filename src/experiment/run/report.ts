@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
 import {
   type MatrixRecord,
@@ -16,7 +15,7 @@ import {
 } from "@/report/mod.ts";
 import { planOf } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
-import type { RunContext } from "./context.ts";
+import type { ReportingContext } from "./context.ts";
 
 /** Runs of one experiment that its report shows besides the newest. */
 const mostRuns = 20;
@@ -29,12 +28,13 @@ const mostRuns = 20;
  */
 export function reportRun(
   run: Run,
-  { resultsFolder, print }: Pick<RunContext, "resultsFolder" | "print">,
+  { resultsFolder, wantsPage, linkTo, print }: ReportingContext,
 ): void {
   const { spec } = planOf(run);
-  if (run.state !== "finished" || !spec.report.atEnd) return;
+  if (run.state !== "finished") return;
+  if (!spec.report.atEnd && !wantsPage) return;
   using records = openRecords(resultsFolder, { readOnly: true });
-  print(`Report: ${pathToFileURL(writeReport(records, run))}`);
+  print(`Report: ${linkTo(writeReport(records, run))}`);
 }
 
 /**
