@@ -38,6 +38,7 @@ export type {
   PositionalSpec,
 } from "./_command.ts";
 export type { OutputRules, Outputs } from "./_outputs.ts";
+export type { Pages } from "./_pages.ts";
 export { type CommandContext, projectFolder } from "./_context.ts";
 export { commandHelp, overallHelp, usageOf } from "./_help.ts";
 export { dispatch } from "./_dispatch.ts";
