@@ -1,7 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { parseArguments } from "./_arguments.ts";
 import { defineCommand } from "./_command.ts";
-import { numberWithin, required, wholeNumber } from "./_options.ts";
 
 const command = defineCommand({
   name: "cut",
@@ -68,40 +67,4 @@ Deno.test("parseArguments() refuses what the command does not take", () => {
       return says.test(`${error}`) || `${error}`;
     });
   }
-});
-
-Deno.test("wholeNumber() takes digits alone", () => {
-  deepStrictEqual(wholeNumber("7", "seed"), 7);
-  deepStrictEqual(wholeNumber(undefined, "seed"), undefined);
-  for (const text of ["-1", "1.5", "x", "", "9007199254740992", "1e3"]) {
-    throws(() => wholeNumber(text, "seed"), /--seed/);
-  }
-});
-
-Deno.test("wholeNumber() takes what lies within", () => {
-  const bounds = { low: 1, high: 48 };
-  for (const text of ["1", "48"]) {
-    deepStrictEqual(wholeNumber(text, "draws", bounds), Number(text));
-  }
-  for (const text of ["0", "49"]) {
-    throws(
-      () => wholeNumber(text, "draws", bounds),
-      (error) =>
-        /at least 1 and at most 48\n.*--draws \d+\n.*such as 8$/.test(
-          `${error}`,
-        ),
-    );
-  }
-});
-
-Deno.test("numberWithin() takes what lies within", () => {
-  deepStrictEqual(numberWithin("0.5", "p", { low: 0, high: 1 }), 0.5);
-  for (const text of ["-0.1", "1.1", "x", " "]) {
-    throws(() => numberWithin(text, "p", { low: 0, high: 1 }), /--p/);
-  }
-});
-
-Deno.test("required() names the option that is missing", () => {
-  deepStrictEqual(required("x", "output"), "x");
-  throws(() => required(undefined, "output"), /--output is missing/);
 });

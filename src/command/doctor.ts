@@ -3,6 +3,7 @@ import { cleftVersion, ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 import { describeDiagnosis, type Diagnosis } from "./_diagnosis.ts";
+import { enginesHere } from "./_engines_here.ts";
 import { dataOption, jsonOption, oneOf, resultsOption } from "./_options.ts";
 
 /** Tells what a run would compute with here, and tests it. */
@@ -110,19 +111,16 @@ async function openHere(
   for (const { title, faults, command } of damaged) {
     note(`${title}: ${faults.join(", ")}; ${command} sets it up again`);
   }
-  if (damaged.length > 0) { // a run would fetch it
-    const isNative = isNativeReady() &&
-      damaged.every(({ engine }) => engine !== "tensorflow");
-    return await open(isNative ? "tensorflow" : "embedded");
+  const [first, otherwise] = enginesHere({
+    damaged,
+    isNative: isNativeReady(),
+    hasPlugin: findPlugin({ isExplicit: false }) !== null,
+  });
+  try {
+    return await open(first);
+  } catch (error) {
+    if (!otherwise || !(error instanceof ExperimentError)) throw error;
+    note(error.message);
+    return await open(otherwise);
   }
-  if (isNativeReady()) return await open(name);
-  if (findPlugin({ isExplicit: false })) {
-    try {
-      return await open("pjrt");
-    } catch (error) {
-      if (!(error instanceof ExperimentError)) throw error;
-      note(error.message);
-    }
-  }
-  return await open("embedded");
 }

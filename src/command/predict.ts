@@ -1,5 +1,4 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { PredictionOrigin } from "@/data/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -11,9 +10,9 @@ import {
   resultsOption,
   runPlace,
 } from "./_options.ts";
+import { evaluateLine, originText } from "./_prediction_text.ts";
 import { runContext } from "./_run_context.ts";
 import { fromHere, namedSource, sourceOption } from "./_source.ts";
-import { shortNumber } from "./_text.ts";
 
 /** Applies a run's network to a volume. */
 export const predict = defineCommand({
@@ -70,46 +69,11 @@ export const predict = defineCommand({
       fromHere(place, context),
     );
     context.print(`Prediction: ${pathOf(output, context)}`);
-    context.print(describe(madeBy, { asked: weights }));
+    context.print(originText(madeBy, { asked: weights }));
     context.print(`Evaluate it by: ${evaluateLine(output, options)}`);
     return 0;
   },
 });
-
-/** Which weights predicted, and from what probability on voxels are cleft. */
-function describe(
-  { weights, step, run, threshold }: PredictionOrigin,
-  { asked }: { readonly asked: string },
-): string {
-  const missing = weights === asked ? "" : ", as none were validated";
-  return [
-    `Weights: ${weights} of ${run}${missing}, after step ${step}`,
-    threshold === null
-      ? "Threshold: none was chosen for these weights, as they were not validated"
-      : `Threshold: ${shortNumber(threshold)}, chosen on validation`,
-  ].join("\n");
-}
-
-/** The command that measures a prediction of a volume. */
-function evaluateLine(
-  output: string,
-  { volume, source }: {
-    readonly volume?: string | undefined;
-    readonly source?: string | undefined;
-  },
-): string {
-  const truth = source === undefined
-    ? `--truth ${quoted(volume!)}`
-    : `--source ${quoted(source)}`;
-  return `deno task evaluate --prediction ${quoted(output)} ${truth}`;
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", "'\\''")}'`;
-}
 
 async function ttaNamed(type: string) {
   const { ttas } = await import("@/infer/mod.ts");

@@ -1,5 +1,4 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { ReplayedSample } from "@/experiment/mod.ts";
 import type { Beginning, OptionValues } from "./_command.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf } from "./_context.ts";
@@ -12,9 +11,9 @@ import {
   required,
   resultsOption,
   runPlace,
-  wholeNumber,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
+import { chosenSamples, replayedText } from "./_samples.ts";
 import { fromHere, namedSource, sourceOption } from "./_source.ts";
 
 const options = {
@@ -112,26 +111,12 @@ async function makeAgain(
   { options, outputs }: Given,
   context: CommandContext,
 ): Promise<number> {
-  const samples = options.sample.flatMap(numbersOf);
-  const count = wholeNumber(options.random, "random", { low: 1 });
-  if (samples.length === 0 && count === undefined) {
-    throw new ExperimentError("Cannot begin: no sample is chosen", {
-      where: "the command line",
-      fix: "Add --sample 0, --sample 10..19 or --random 20",
-    });
-  }
-  if (options.seed !== undefined && count === undefined) {
-    throw new ExperimentError("Cannot use --seed without --random", {
-      where: `--seed ${options.seed}`,
-      fix: "Add --random 20, or leave it out",
-    });
-  }
-  const seed = wholeNumber(options.seed, "seed") ?? 1;
+  const { samples, random } = chosenSamples(options);
   const { replayRun } = await import("@/experiment/mod.ts");
   const where = options.out ? `--out ${options.out}` : "the run's folder";
   const replayed = await replayRun(run, {
     samples,
-    random: count === undefined ? undefined : { count, seed },
+    random,
     outputFolder: options.out && pathOf(options.out, context),
     onOutputs(paths) {
       for (const path of paths) outputs.checkReplacing({ path, where });
@@ -140,55 +125,9 @@ async function makeAgain(
   context.print(
     options.json
       ? JSON.stringify(replayed, null, 2)
-      : replayed.map(describe).join("\n"),
+      : replayed.map(replayedText).join("\n"),
   );
   return replayed.some((one) => one.comparison === "different") ? 1 : 0;
-}
-
-/** Samples of one range, at most: each takes three files. */
-const mostSamples = 100_000;
-
-/** The numbers that `7` or `10..19` stands for. */
-function numbersOf(text: string): readonly number[] {
-  const [first, last = first, ...more] = text.split("..");
-  const from = wholeNumber(first, "sample")!;
-  const to = wholeNumber(last, "sample")!;
-  if (more.length === 0 && from <= to) {
-    if (to - from >= mostSamples) throw tooManySamples(text);
-    return Array.from({ length: to - from + 1 }, (_, k) => from + k);
-  }
-  throw new ExperimentError(
-    `Cannot use "${text}" for --sample: it is no number or range`,
-    {
-      where: `--sample ${text}`,
-      fix:
-        "Write a number such as 7, or two such as 10..19, the lower one first",
-    },
-  );
-}
-
-function tooManySamples(text: string): ExperimentError {
-  return new ExperimentError(
-    `Cannot make samples ${text} at once: they are more than ${mostSamples}`,
-    { where: `--sample ${text}`, fix: "Name fewer, such as 0..99" },
-  );
-}
-
-function describe(one: ReplayedSample): string {
-  const { index, step, comparison, files, sha256, recordedSha256 } = one;
-  const found = {
-    identical: "identical to what training saw",
-    different: `different from what training saw: SHA-256 ${sha256}, ` +
-      `was ${recordedSha256}, ` +
-      (one.reasons.length > 0
-        ? `likely because of ${one.reasons.join("; ")}`
-        : "and code, lockfile, processor and data are the same"),
-    unknown: "made again; what training saw was not recorded",
-  }[comparison];
-  const [first] = files;
-  return `sample ${index} (step ${step}): ${found}\n  ${
-    first!.replace(/hdf$/, "{hdf,png,json}")
-  }`;
 }
 
 async function apply(

@@ -1,4 +1,5 @@
 import type { Matrix, MatrixOutcome, RunContext } from "@/experiment/mod.ts";
+import type { Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
@@ -44,15 +45,7 @@ export const run = defineCommand({
       "@/experiment/mod.ts"
     );
     const file = positionals[0]!;
-    const seed = wholeNumber(options.seed, "seed");
-    const overrides = [
-      ...options.set,
-      ...(options.engine ? [`train.engine=${options.engine}`] : []),
-      ...(options.threads ? [`train.threads=${options.threads}`] : []),
-      ...(options.workers ? [`train.workers=${options.workers}`] : []),
-      ...(options.eager ? ["train.eager=true"] : []),
-      ...(seed === undefined ? [] : [`seed=${seed}`]),
-    ];
+    const overrides = overridesOf(options);
     const folder = context.callerFolder;
     const { plan, matrix } = planFile(file, { overrides, folder });
     const chosen = await chosenVariants(matrix, options);
@@ -72,9 +65,10 @@ export const run = defineCommand({
 /** Says what came of a matrix; the exit code. */
 async function concludeMatrix(
   { name }: Matrix,
-  { failed, elsewhere, isInterrupted }: MatrixOutcome,
+  outcome: MatrixOutcome,
   { resultsFolder, print }: RunContext,
 ): Promise<number> {
+  const { failed, isInterrupted } = outcome;
   const { openRecords, variantText } = await import("@/record/mod.ts");
   const { compareVariants } = await import("@/report/mod.ts");
   if (isInterrupted) {
@@ -85,17 +79,51 @@ async function concludeMatrix(
     const comparison = compareVariants(records, matrix);
     print(`\n${await comparisonText(matrix, comparison)}`);
   }
-  const list = (what: string, lines: readonly string[]) =>
-    lines.length > 0 && print(`\n${what}\n  ${lines.join("\n  ")}`);
-  list(
-    "Run by other processes at this moment:",
-    elsewhere.map(variantText),
-  );
-  list(
-    "Failed; the same command tries them again:",
-    failed.map(({ values, error }) =>
-      `${variantText(values)}: ${error.message}`
-    ),
-  );
+  for (const text of outcomeTexts(outcome, variantText)) print(`\n${text}`);
   return isInterrupted || failed.length > 0 ? 1 : 0;
+}
+
+/** What was left to others, and what failed; nothing where nothing was. */
+export function outcomeTexts(
+  { elsewhere, failed }: Pick<MatrixOutcome, "elsewhere" | "failed">,
+  variantText: (values: Variant) => string,
+): readonly string[] {
+  const list = (what: string, lines: readonly string[]) =>
+    lines.length > 0 ? [`${what}\n  ${lines.join("\n  ")}`] : [];
+  return [
+    ...list(
+      "Run by other processes at this moment:",
+      elsewhere.map(variantText),
+    ),
+    ...list(
+      "Failed; the same command tries them again:",
+      failed.map(({ values, error }) =>
+        `${variantText(values)}: ${error.message}`
+      ),
+    ),
+  ];
+}
+
+/** What the options change of the experiment, in the words of `--set`. */
+export function overridesOf({ set, engine, threads, workers, eager, seed }: {
+  readonly set: readonly string[];
+  readonly engine?: string | undefined;
+  readonly threads?: string | undefined;
+  readonly workers?: string | undefined;
+  readonly eager: boolean;
+  readonly seed?: string | undefined;
+}): readonly string[] {
+  const given = {
+    "train.engine": engine,
+    "train.threads": threads,
+    "train.workers": workers,
+    "train.eager": eager || undefined,
+    seed: wholeNumber(seed, "seed"),
+  };
+  return [
+    ...set,
+    ...Object.entries(given).flatMap(([path, value]) =>
+      value === undefined ? [] : [`${path}=${value}`]
+    ),
+  ];
 }

@@ -1,7 +1,13 @@
-import type { InstallOptions, SetupResult, Trial } from "@/engine/mod.ts";
+import type { InstallOptions } from "@/engine/mod.ts";
 import { resolve } from "node:path";
 import { defineCommand } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
+import {
+  checkLine,
+  deviceLine,
+  readyLine,
+  selfTestLine,
+} from "./_setup_text.ts";
 
 /** Sets up what computes. */
 export const setup = defineCommand({
@@ -61,37 +67,6 @@ async function checkAll({ print }: CommandContext): Promise<number> {
   const { cacheFolder, checkBuilds } = await import("@/engine/mod.ts");
   const checks = await checkBuilds({ isThorough: true });
   if (checks.length === 0) print(`Nothing is set up in ${cacheFolder()}`);
-  for (const { title, folder, bytes, faults, command } of checks) {
-    const mebibytes = Math.round(bytes / 2 ** 20);
-    print(
-      faults.length === 0
-        ? `${title}: right (${mebibytes} MiB in ${folder})`
-        : `${title}: ${faults.join(", ")} (in ${folder}); ` +
-          `${command} sets it up again`,
-    );
-  }
+  for (const check of checks) print(checkLine(check));
   return checks.some(({ faults }) => faults.length > 0) ? 1 : 0;
-}
-
-function readyLine(
-  what: string,
-  { folder, bytes, seconds }: SetupResult,
-): string {
-  const mebibytes = Math.round(bytes / 2 ** 20);
-  return `${what} is ready in ${folder} (${mebibytes} MiB, ${
-    seconds.toFixed(1)
-  } s)`;
-}
-
-function deviceLine({ facts: { devices, versions } }: Trial): string {
-  return `Devices: ${devices.join(", ")} (interface ${versions.pjrt}, ` +
-    `${versions.platform})`;
-}
-
-function selfTestLine(
-  { selfTest: { gradientError, weightsSha256 } }: Trial,
-): string {
-  return `Self-test passed: gradient error ${
-    gradientError.toPrecision(2)
-  }, weights ${weightsSha256.slice(0, 16)}`;
 }

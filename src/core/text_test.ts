@@ -1,6 +1,11 @@
 import { deepStrictEqual } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
-import { nearestName, nearestNames, printableLines } from "./text.ts";
+import {
+  nearestName,
+  nearestNames,
+  printableLines,
+  shellQuote,
+} from "./text.ts";
 
 Deno.test("nearestNames() gives all names with the fewest edits", () => {
   const known = ["seed", "set", "engine"];
@@ -19,4 +24,13 @@ Deno.test("printableLines() leaves lines and letters, and shows what steers term
     printableLines("\x1b[31mred\x07\r\x9b2J\u202e"),
     "\\u001b[31mred\\u0007\\u000d\\u009b2J\\u202e",
   );
+});
+
+Deno.test("shellQuote() gives what a shell reads back unchanged", () => {
+  for (const word of ["a b", "it's", "$(rm)", "loss.terms[0].weight=2", ""]) {
+    const { stdout } = new Deno.Command("sh", {
+      args: ["-c", `printf %s ${shellQuote(word)}`],
+    }).outputSync();
+    assertEquals(new TextDecoder().decode(stdout), word);
+  }
 });

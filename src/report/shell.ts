@@ -1,11 +1,5 @@
+import { shellQuote } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
-
-/** A word as a POSIX shell reads it back unchanged. */
-export function shellQuote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
-}
 
 /** The command that repeats a run from its record and checks every bit. */
 export function rerunCommand(run: Run): string {

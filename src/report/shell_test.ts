@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { rerunCommand, runCommand, shellQuote } from "./shell.ts";
+import { rerunCommand, runCommand } from "./shell.ts";
 import { makeRun } from "./_testing.ts";
-
-Deno.test("shellQuote() gives what a shell reads back unchanged", () => {
-  for (const word of ["a b", "it's", "$(rm)", "loss.terms[0].weight=2", ""]) {
-    const { stdout } = new Deno.Command("sh", {
-      args: ["-c", `printf %s ${shellQuote(word)}`],
-    }).outputSync();
-    assertEquals(new TextDecoder().decode(stdout), word);
-  }
-});
 
 Deno.test("runCommand() spells out overrides and the seed, once", () => {
   const run = makeRun({

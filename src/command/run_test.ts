@@ -1,0 +1,50 @@
+import { deepStrictEqual, match, throws } from "node:assert";
+import { join } from "node:path";
+import { ExperimentError } from "@/core/mod.ts";
+import { variantText } from "@/record/mod.ts";
+import { say, testInFolder } from "./_testing.ts";
+import { outcomeTexts, overridesOf } from "./run.ts";
+
+const error = new ExperimentError("Cannot go on", { where: "here", fix: "-" });
+
+Deno.test("overridesOf() says what options change, after what --set does", () => {
+  deepStrictEqual(overridesOf({ set: [], eager: false }), []);
+  deepStrictEqual(
+    overridesOf({
+      set: ["a=1", "b=2"],
+      engine: "pjrt",
+      threads: "3",
+      workers: "0",
+      eager: true,
+      seed: "0",
+    }),
+    [
+      ...["a=1", "b=2", "train.engine=pjrt", "train.threads=3"],
+      ...["train.workers=0", "train.eager=true", "seed=0"],
+    ],
+  );
+  throws(() => overridesOf({ set: [], eager: false, seed: "x" }), /--seed/);
+});
+
+Deno.test("outcomeTexts() lists what runs elsewhere and what failed, if anything", () => {
+  const failed = [{ values: { loss: "dice", seed: "2" }, error }];
+  const elsewhere = [{ loss: "bce" }, { loss: "dice" }];
+  deepStrictEqual(outcomeTexts({ failed: [], elsewhere: [] }, variantText), []);
+  deepStrictEqual(outcomeTexts({ failed, elsewhere }, variantText), [
+    "Run by other processes at this moment:\n  loss=bce\n  loss=dice",
+    "Failed; the same command tries them again:\n  loss=dice · seed=2: Cannot go on",
+  ]);
+});
+
+testInFolder(
+  "run refuses what it cannot plan before anything is made",
+  async (folder) => {
+    Deno.writeTextFileSync(join(folder, "x.yaml"), "name: x\n");
+    const { code, err } = await say(folder, "run", "x.yaml", "--threads", "no");
+    deepStrictEqual(code, 2);
+    match(err, /train\.threads/);
+    deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name), [
+      "x.yaml",
+    ]);
+  },
+);
