@@ -66,6 +66,8 @@ export interface WayBack {
   readonly original: Volume;
   /** The part of it that the rearranged volume holds whole. */
   readonly block: Box;
+  /** Sections of the block whose map is that of another section of it. */
+  readonly copies: ReadonlyMap<number, number>;
   /**
    * A map over a section of the rearranged volume, `[H, W]`, as the block has it,
    * `[h, w]`; null for a section that is context alone.

@@ -13,6 +13,7 @@ import {
 import {
   type Box,
   canonicalJson,
+  ExperimentError,
   recall,
   remember,
   sha256Hex,
@@ -20,6 +21,7 @@ import {
   type WayBack,
   wholeBox,
 } from "@/core/mod.ts";
+import { mended } from "../bad_section/mended.ts";
 import type { Source, SourceContext } from "../source/_source.ts";
 import { findFile } from "../source/find_file.ts";
 import { hashInput } from "../source/hash_input.ts";
@@ -35,13 +37,16 @@ import { stackOf } from "./stack.ts";
  * it is if the options say nothing.
  */
 export function arranged(source: Source, options: ArrangeOptions): Source {
-  const { align, context, blockVox } = options;
-  if (!align && !context && !blockVox) return source;
+  const { align, context, blockVox, badSections } = options;
+  if (!align && !context && !blockVox && !badSections) return source;
   return {
     async open(place) {
       using opened = new DisposableStack();
       const volume = opened.use(await source.open(place));
-      const result = await arrange(volume, { ...options, place });
+      const arrangement = await arrange(volume, { ...options, place });
+      const result = badSections
+        ? mended(arrangement, { ...badSections, place })
+        : arrangement;
       opened.move();
       return result;
     },
@@ -50,14 +55,15 @@ export function arranged(source: Source, options: ArrangeOptions): Source {
 
 async function arrange(
   source: Volume,
-  { blockVox, context = noContext, align, place }: ArrangeOptions & {
+  { blockVox, align, place, badSections, ...options }: ArrangeOptions & {
     readonly place: SourceContext;
   },
 ): Promise<Volume> {
-  const { where } = place;
+  const { where } = place, { context = noContext } = options;
+  const labelled = align || options.context ? source.labelledBox : undefined;
   const block = blockVox
     ? regionBox({ regionVox: blockVox }, source, `${where}.source`)
-    : source.labelledBox ?? wholeBox(source.shapeVox);
+    : labelled ?? wholeBox(source.shapeVox);
   const { movement, inputs } = await movementOf(source, {
     align,
     place,
@@ -82,7 +88,10 @@ async function arrange(
       cornersVox: frame.corners,
       block,
     },
-    wayBack: wayBack(source, { frame, block }),
+    wayBack: wayBack(source, {
+      ...{ frame, block },
+      copies: copiesOf(badSections, { block, where: `${where}.source` }),
+    }),
     read: (box) => knownInside(aligned.read(box), { box, frame, block }),
     [Symbol.dispose]: () => source[Symbol.dispose](),
   };
@@ -186,14 +195,39 @@ function knownInside(
   return patch;
 }
 
+/** The sections of a prediction that get that of another one. */
+function copiesOf(
+  badSections: ArrangeOptions["badSections"],
+  { block: { shapeVox: [depth] }, where }: {
+    readonly block: Box;
+    readonly where: string;
+  },
+): ReadonlyMap<number, number> {
+  const copies = (badSections?.copyPredictions ?? []).map((one) =>
+    typeof one === "number" ? [one, one - 1] as const : one
+  );
+  const bad = copies.flat().find((section) => section < 0 || section >= depth);
+  if (bad === undefined) return new Map(copies);
+  throw new ExperimentError(
+    `Cannot copy the prediction of section ${bad}: there are ${depth}, from 0 on`,
+    {
+      where: `${where}.badSections.copyPredictions`,
+      fix: "Name a section that has one before it, or a pair of sections",
+    },
+  );
+}
+
 function wayBack(
   original: Volume,
-  { frame, block }: { readonly frame: AlignedFrame; readonly block: Box },
+  { frame, block, copies }: {
+    readonly frame: AlignedFrame;
+    readonly block: Box;
+    readonly copies: ReadonlyMap<number, number>;
+  },
 ): WayBack {
   const [, height, width] = block.shapeVox, [z0, y0, x0] = block.startVox;
   return {
-    original,
-    block,
+    ...{ original, block, copies },
     section(z, map) {
       const inBlock = frame.firstSection + z - z0;
       if (inBlock < 0 || inBlock >= block.shapeVox[0]) return null;

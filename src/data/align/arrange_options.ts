@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { choice, type Options, whole } from "@/core/mod.ts";
+import { badSectionOptions } from "../bad_section/options.ts";
 import { regionOptions } from "../volume/region.ts";
 
 const align = z.strictObject({
@@ -42,6 +43,7 @@ export const arrangeOptions = {
   align: align.optional().describe(
     "moves sections by whole voxels so that structure goes on; predictions go back",
   ),
+  ...badSectionOptions,
 } as const;
 
 /** What they say. */

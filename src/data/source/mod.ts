@@ -29,9 +29,11 @@ const plain: Catalog<Source> = catalog(
 export const sources: Catalog<Source> = {
   ...plain,
   create(entry) {
-    const { align, context, blockVox, ...source } = entry as
+    const { align, context, blockVox, badSections, ...source } = entry as
       & Entry
       & ArrangeOptions;
-    return arranged(plain.create(source), { align, context, blockVox });
+    return arranged(plain.create(source), {
+      ...{ align, context, blockVox, badSections },
+    });
   },
 };

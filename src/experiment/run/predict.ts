@@ -4,7 +4,6 @@ import {
   type Entry,
   ExperimentError,
   sizeOf,
-  type WayBack,
 } from "@/core/mod.ts";
 import {
   cropVolume,
@@ -13,12 +12,7 @@ import {
   type RegionSpec,
 } from "@/data/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
-import {
-  exporterFor,
-  numbersOnly,
-  predictSlabs,
-  type Slab,
-} from "@/infer/mod.ts";
+import { exporterFor, numbersOnly, predictSlabs } from "@/infer/mod.ts";
 import {
   type Artifact,
   openRecords,
@@ -27,6 +21,7 @@ import {
 } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
 import { planOf } from "../plan/mod.ts";
+import { bringBack } from "./bring_back.ts";
 import {
   bestCheckpoint,
   lastCheckpoint,
@@ -120,25 +115,9 @@ export async function predictRun(
   await exporter.write(
     request.outputPath,
     head,
-    wayBack ? broughtBack(slabs, wayBack) : slabs,
+    wayBack ? bringBack(slabs, wayBack) : slabs,
   );
   return madeBy;
-}
-
-/** What is said of a rearranged volume, as its file has it. */
-async function* broughtBack(
-  slabs: AsyncIterable<Slab>,
-  { section }: WayBack,
-): AsyncGenerator<Slab> {
-  let done = 0;
-  for await (const { startZ, sections, probability } of slabs) {
-    const size = probability.length / sections;
-    for (let k = 0; k < sections; k++) {
-      const map = probability.subarray(k * size, (k + 1) * size);
-      const back = section(startZ + k, map);
-      if (back) yield { startZ: done++, sections: 1, probability: back };
-    }
-  }
 }
 
 function noRegion(where: string): ExperimentError {
