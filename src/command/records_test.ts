@@ -54,6 +54,51 @@ testInFolder(
   },
 );
 
+testInFolder(
+  "list, show and compare tell numbers that are none from 0",
+  async (folder) => {
+    const values: Readonly<Record<string, number>> = {
+      ap: NaN,
+      "best.ap": NaN,
+      dice: NaN,
+      "best.dice": NaN,
+      score: Infinity,
+      found: -Infinity,
+    };
+    const ids = [1, 2].map((seed) => {
+      using records = openRecords(join(folder, "results"));
+      using recorder = records.startRun(newRun({
+        seed,
+        ranking: { name: "ap", better: "higher" },
+      }));
+      for (const [name, value] of Object.entries(values)) {
+        recorder.metric({ split: "validation", name, step: 1, value });
+      }
+      recorder.finish("finished");
+      return recorder.run.id;
+    });
+    const { out: listed } = await say(folder, "list");
+    deepStrictEqual(
+      listed.split("\n").map((row) => row.split(/ {2,}/).slice(5)),
+      [["ap", "dice"], ["–", "–"], ["–", "–"]],
+    );
+    const [brief] = JSON.parse((await say(folder, "list", "--json")).out);
+    for (const [name, value] of Object.entries(values)) {
+      assertEquals(brief.metrics[`validation/${name}`], `${value}`);
+      const shown = Number.isNaN(value) ? "–" : `${value}`;
+      const row = `^validation/${name} +${shown}`;
+      match(
+        (await say(folder, "show", ids[0]!)).out,
+        new RegExp(`${row}$`, "m"),
+      );
+      match(
+        (await say(folder, "compare", ...ids)).out,
+        new RegExp(`${row} +${shown}$`, "m"),
+      );
+    }
+  },
+);
+
 testInFolder("show tells a run whole", async (folder) => {
   const id = record(folder);
   const { out } = await say(folder, "show", id.slice(0, -1));

@@ -69,7 +69,8 @@ export function foremostNames(
 /**
  * Measures a prediction at one threshold, which is chosen here if the input has
  * none: the numbers of the metrics, all there are by default, and the threshold.
- * Where nothing is cleft there is nothing to choose it by, and all are null.
+ * Where nothing is cleft there is nothing to choose it by, and all are null; so
+ * they are where the prediction is no number, which would pass for "no cleft".
  *
  * @example One cleft of two voxels, the third voxel called so by mistake
  * ```ts
@@ -90,7 +91,9 @@ export function measure(
   input: MetricInput,
   chosen: readonly Metric[] = everyMetric(),
 ): Scores {
-  if (input.threshold === undefined && !truthOf(input).includes(1)) {
+  const hasThreshold = input.threshold !== undefined ||
+    truthOf(input).includes(1);
+  if (!hasThreshold || isNoNumber(input)) {
     const names = chosen.flatMap(({ outputs }) => outputs).map((o) => o.name);
     return Object.fromEntries(["threshold", ...names].map((n) => [n, null]));
   }
@@ -99,4 +102,9 @@ export function measure(
     metric.evaluate({ ...input, threshold })
   );
   return Object.assign({ threshold }, ...results);
+}
+
+/** Whether a labelled voxel is predicted as NaN, such as by weights that are NaN. */
+function isNoNumber({ probability, mask }: MetricInput): boolean {
+  return probability.some((value, i) => Number.isNaN(value) && mask[i] !== 0);
 }

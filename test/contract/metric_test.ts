@@ -138,6 +138,19 @@ Deno.test("measure() chooses no threshold where nothing labelled is cleft", () =
   assert.ok(fp200! > 0); // what is called cleft at a given threshold is false
 });
 
+Deno.test("measure() has no number for a prediction that is none", () => {
+  const holed = { ...noisy, probability: noisy.probability.slice() };
+  holed.probability[noisy.mask.indexOf(1)] = NaN;
+  for (const input of [broken, holed, { ...holed, threshold: 0.5 }]) {
+    const values = measure(input);
+    assert.deepStrictEqual(Object.keys(values), Object.keys(measure(noisy)));
+    assert.deepStrictEqual(new Set(Object.values(values)), new Set([null]));
+  }
+  const outside = { ...noisy, probability: noisy.probability.slice() };
+  outside.probability[noisy.mask.indexOf(0)] = NaN; // where nothing is known
+  assert.deepStrictEqual(measure(outside), measure(noisy));
+});
+
 Deno.test("measure() measures what was chosen, in that order", () => {
   const some = ["objects", "dice"].map(named);
   assert.deepStrictEqual(

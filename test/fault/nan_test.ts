@@ -60,6 +60,10 @@ Deno.test("onNan: continue keeps NaN in the record and a gap in the report", asy
   ok(values.some(Number.isNaN));
   const [{ metrics }] = await place.json<[{ metrics: object }]>("list");
   assertEquals(metrics["train/loss" as never], "NaN");
+  for (const name of ["ap", "dice", "threshold"]) {
+    assertEquals(metrics[`validation/best.${name}` as never], "NaN", name);
+  }
+  match(await place.well("list"), /^\S+ +tiny +finished .* – +–$/m);
   const page = Deno.readTextFileSync(
     join(place.results, "reports", "tiny.html"),
   );
