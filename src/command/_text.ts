@@ -10,6 +10,11 @@ export function table(rows: readonly (readonly string[])[]): string {
   ).join("\n");
 }
 
+/** An extent, such as `20 × 1024 × 704`. */
+export function times(extent: readonly number[]): string {
+  return extent.join(" × ");
+}
+
 /** A number in at most six characters or so: `0.512`, `1532`, `–` for none. */
 export function shortNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";

@@ -46,7 +46,9 @@ export const evaluate = defineCommand({
       high: 1,
     });
     const named = await namedSource(options, "truth");
-    const { coveredBox, readPrediction } = await import("@/data/mod.ts");
+    const { coveredBox, doubtOf, readPrediction } = await import(
+      "@/data/mod.ts"
+    );
     const { openSource } = await import("@/experiment/mod.ts");
     const prediction = await readPrediction(path, "--prediction");
     const place = fromHere(
@@ -68,6 +70,11 @@ export const evaluate = defineCommand({
         where: `--prediction and ${named.where}`,
       }),
     );
+    const doubt = volume.origin?.isMade ? undefined : doubtOf({
+      positive: target.filter((label, i) => label && mask[i]).length,
+      labelled: mask.filter((isKnown) => isKnown).length,
+    });
+    if (doubt) context.note(`${named.where}: ${doubt}`);
     const { probability, shapeVox, voxelNm, madeBy } = prediction;
     const measured = await measureAsRun(
       { probability, target, mask, shapeVox, voxelNm },

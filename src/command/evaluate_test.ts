@@ -285,3 +285,13 @@ testInFolder("evaluate takes a truth of any source", async (folder) => {
   const none = await say(folder, "evaluate", "--prediction", "p.hdf");
   match(none.err, /--truth is missing/);
 });
+
+testInFolder(
+  "evaluate warns of a truth that is mostly cleft",
+  async (folder) => {
+    await writeTruth(folder);
+    await writeRow(folder, 0);
+    const { err } = await say(folder, "evaluate", ...files);
+    match(err, /^--truth: 25\.0 % of what is labelled is cleft, /m);
+  },
+);

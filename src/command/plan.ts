@@ -1,10 +1,5 @@
-import {
-  ExperimentError,
-  OverwriteError,
-  writeOutput,
-  type Zyx,
-} from "@/core/mod.ts";
-import type { DataPlace, Plan, PlanVolume, Spec } from "@/experiment/mod.ts";
+import { ExperimentError, OverwriteError, writeOutput } from "@/core/mod.ts";
+import type { DataPlace, Examination, Plan, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { chosenVariants, matrixPlanText } from "./_matrix.ts";
@@ -18,7 +13,11 @@ import {
   wholeNumber,
 } from "./_options.ts";
 import { runContext } from "./_run_context.ts";
-import { table } from "./_text.ts";
+import { table, times } from "./_text.ts";
+import { volumeRows } from "./_volume_rows.ts";
+
+/** Voxels whose labels are counted to make a plan, in about a second. */
+const mostCounted = 1 << 24;
 
 /** Shows what an experiment comes to, without running it. */
 export const plan = defineCommand({
@@ -45,12 +44,13 @@ export const plan = defineCommand({
   },
   notes:
     "The receptive field in nanometres and the volumes are shown where the data\n" +
-    "is found; everything else needs no data. Of a matrix, the variants are listed;\n" +
-    "one that --only leaves alone is shown whole.",
+    "is found; everything else needs no data. Labels are counted once for equal\n" +
+    "data; large ones only by run. Splits that share voxels, or that have no cleft,\n" +
+    "are refused. Of a matrix, the variants are listed; one that --only leaves alone\n" +
+    "is shown whole.",
   async run({ options, positionals, outputs }, context) {
-    const { experimentFiles, planFile, withVolumes } = await import(
-      "@/experiment/mod.ts"
-    );
+    const { accepted, experimentFiles, planFile, withFindings, withVolumes } =
+      await import("@/experiment/mod.ts");
     const [file] = positionals as [string];
     const given = {
       overrides: options.set,
@@ -60,8 +60,11 @@ export const plan = defineCommand({
     outputs.addInputs(experimentFiles(file, given.folder));
     const { plan, matrix } = planFile(file, given);
     const chosen = await chosenVariants(matrix, options);
+    const place = await runContext({ options, outputs }, context);
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
+      const { checkVariants } = await import("@/experiment/mod.ts");
+      await checkVariants(chosen, { ...place, mostVox: mostCounted });
       const folder = resultsFolder(options, context);
       context.print(
         await matrixPlanText(matrix, chosen, { folder, json: options.json }),
@@ -69,8 +72,13 @@ export const plan = defineCommand({
       return 0;
     }
     const one = chosen[0]?.plan ?? plan!;
-    const place = await runContext({ options, outputs }, context);
-    const planned = withVolumes(one, await volumesOf(one.spec, place, context));
+    const found = await examined(one.spec, place, context);
+    const findings = found ? accepted(found) : [];
+    for (const { text } of findings) context.note(text);
+    const planned = withFindings(
+      withVolumes(one, found?.volumes ?? []),
+      findings,
+    );
     if (options.draw !== undefined) {
       const { drawPlan } = await import("@/experiment/mod.ts");
       writeOutput(pathOf(options.draw, context), drawPlan(planned));
@@ -89,23 +97,22 @@ function severalNetworks(file: string, draw: string): ExperimentError {
   );
 }
 
-/** The volumes, or none and a note where the data is not at hand. */
-async function volumesOf(
+/** What is known of the data, or null and a note where it is not at hand. */
+async function examined(
   spec: Spec,
   place: DataPlace,
   { note }: CommandContext,
-): Promise<readonly PlanVolume[]> {
-  const { openVolumes } = await import("@/experiment/mod.ts");
+): Promise<Examination | null> {
+  const { examine, openVolumes } = await import("@/experiment/mod.ts");
   try {
     using volumes = await openVolumes(spec, place);
-    for (const line of volumes.notes) note(line);
-    return volumes.described;
+    return examine(volumes, { ...place, spec, mostVox: mostCounted });
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     if (error instanceof OverwriteError) throw error;
     note(`Planned without the volumes, which a run could not open:`);
     note(`${error}`);
-    return [];
+    return null;
   }
 }
 
@@ -129,12 +136,6 @@ async function describe(plan: Plan): Promise<string> {
     ],
     ["tiles", `${times(plan.inferPatchVox)} voxels`],
   ];
-  const volumes = plan.volumes.map((volume) => [
-    volume.split,
-    volume.name,
-    times(volume.shapeVox),
-    times(volume.voxelNm),
-  ]);
   const shapes = plan.shapes.map((
     { name, shape, parameters, multiplyAdds, receptiveVox },
   ) => [
@@ -146,9 +147,7 @@ async function describe(plan: Plan): Promise<string> {
   ]);
   return [
     table(facts),
-    ...(volumes.length > 0
-      ? [table([["split", "volume", "voxels z y x", "nm a voxel"], ...volumes])]
-      : []),
+    ...(plan.volumes.length > 0 ? [table(volumeRows(plan.volumes))] : []),
     table([
       ["stop", "[N, D, H, W, C]", "parameters", "multiply-adds", "sees"],
       ...shapes,
@@ -167,8 +166,4 @@ async function specText(spec: Spec): Promise<string> {
     },
   });
   return document.toString().trimEnd();
-}
-
-function times(extent: Zyx): string {
-  return extent.join(" × ");
 }

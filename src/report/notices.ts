@@ -1,6 +1,7 @@
 import { formatNumber, plural } from "./format.ts";
 import { risingValue } from "@/core/mod.ts";
 import { bestScore, factsOf, type Page, type PageRun } from "./page.ts";
+import { findingsOf } from "./plan.ts";
 import { verdictText } from "@/record/mod.ts";
 
 /** How grave a notice is, gravest first. */
@@ -23,6 +24,7 @@ export function noticesOf(page: Page): Notice[] {
     ...aboutStates(page),
     ...aboutVerdicts(page),
     ...aboutData(page),
+    ...aboutFindings(page),
     ...aboutRanking(page),
     ...aboutGain(page),
     ...aboutEngine(page),
@@ -106,6 +108,19 @@ function* aboutData({ runs, ranking }: Page): Generator<Notice> {
     yield problem(
       `Not all runs saw the same voxels of ${volume}: extent or baseline differ`,
     );
+  }
+}
+
+/** What was found about data before a run began, once for the runs that share it. */
+function* aboutFindings({ runs }: Page): Generator<Notice> {
+  const all = runs.flatMap((run) =>
+    findingsOf(run.run.plan).map((finding) => ({ ...finding, run }))
+  );
+  const same = Map.groupBy(all, ({ level, text }) => `${level} ${text}`);
+  for (const found of same.values()) {
+    const [{ level, text }] = found as [typeof all[number]];
+    const about = found.map(({ run }) => run);
+    yield { level, text, runs: about.length < runs.length ? about : [] };
   }
 }
 

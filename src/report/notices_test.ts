@@ -152,3 +152,23 @@ Deno.test("noticesOf() warns of comparing single seeds", () => {
     ],
   );
 });
+
+Deno.test("noticesOf() passes on what was found about the data", () => {
+  const plan = (...findings: { level: string; text: string }[]) =>
+    JSON.stringify({ spec: {}, findings });
+  const doubt = { level: "caution", text: "97.0 % is cleft" };
+  const shared = { level: "problem", text: "Splits share voxels" };
+  const page = openPage(makeReport([
+    makeRunData({ id: "a", plan: plan(doubt, shared) }, {}),
+    makeRunData({ id: "b", plan: plan(doubt) }, {}),
+  ]));
+  assert.deepEqual(
+    noticesOf(page).map(({ level, text, runs }) =>
+      [level, text, runs.map(({ run }) => run.id)] as const
+    ),
+    [
+      ["problem", "Splits share voxels", ["a"]],
+      ["caution", "97.0 % is cleft", []],
+    ],
+  );
+});

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { canonicalJson, type Entry } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 
@@ -19,8 +20,14 @@ export function flattenPlan(plan: string): FlatPlan {
   const flat = new Map<string, string>();
   if (!isNested(value) || Array.isArray(value)) flatten(value, "", flat);
   else {
-    const { spec = {}, shapes: _, trainingHash: _t, ranking: _r, ...derived } =
-      namingMetrics(value) as Plan;
+    const {
+      spec = {},
+      shapes: _,
+      trainingHash: _t,
+      ranking: _r,
+      findings: _f,
+      ...derived
+    } = namingMetrics(value) as Plan;
     flatten({ ...spec, ...derived }, "", flat);
   }
   return flat;
@@ -32,6 +39,25 @@ interface Plan {
   readonly shapes?: unknown;
   readonly trainingHash?: unknown;
   readonly ranking?: unknown;
+  readonly findings?: unknown;
+}
+
+const findingsSchema = z.object({
+  findings: z.array(z.object({
+    level: z.enum(["problem", "caution", "note"]),
+    text: z.string(),
+  })).default([]),
+});
+
+/** What was found about the data of a run before it began, as its plan tells. */
+export function findingsOf(
+  plan: string,
+): z.output<typeof findingsSchema>["findings"] {
+  try {
+    return findingsSchema.safeParse(JSON.parse(plan)).data?.findings ?? [];
+  } catch {
+    return []; // a plan that is no JSON is shown as it is
+  }
 }
 
 /** A plan whose metrics at their defaults are names, as they were in older plans. */
@@ -87,7 +113,7 @@ export function planWithoutSeed(experiment: string, plan: string): string {
 }
 
 /** What changes with the seed or changes no number. */
-const ignored = ["seed", "hash", "trainingHash", "ranking"]
+const ignored = ["seed", "hash", "trainingHash", "ranking", "findings"]
   .concat("summary", "notes", "tags", "report");
 
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
@@ -96,6 +122,22 @@ function withoutSeed(plan: unknown): unknown {
   return Object.fromEntries(
     Object.entries(plan)
       .filter(([key]) => !ignored.includes(key))
-      .map(([key, v]) => [key, key === "spec" ? withoutSeed(v) : v]),
+      .map(([key, v]) => [
+        key,
+        key === "spec"
+          ? withoutSeed(v)
+          : key === "volumes"
+          ? withoutLabels(v)
+          : v,
+      ]),
   );
+}
+
+/** Volumes as plans listed them before their labels were counted. */
+function withoutLabels(volumes: unknown): unknown {
+  if (!Array.isArray(volumes)) return volumes;
+  return volumes.map((volume) => {
+    const { labels: _, ...place } = volume as { labels?: unknown };
+    return place;
+  });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { flattenPlan, planWithoutSeed } from "./plan.ts";
+import { findingsOf, flattenPlan, planWithoutSeed } from "./plan.ts";
 
 Deno.test("flattenPlan() names leaves as the experiment file does", () => {
   const plan = {
@@ -60,4 +60,27 @@ Deno.test("plans that name metrics and plans with entries of them are alike", ()
     minComponentVox: 2,
   }]);
   assert.notEqual(planWithoutSeed("x", other), planWithoutSeed("x", before));
+});
+
+Deno.test("plans whose labels were counted are alike to those before", () => {
+  const place = { split: "train", name: "a" };
+  const planOf = (volume: object, more = {}) =>
+    JSON.stringify({ spec: {}, volumes: [volume], ...more });
+  const findings = [{ level: "problem", text: "Splits share voxels" }];
+  const before = planOf(place);
+  const now = planOf({ ...place, labels: { clefts: 1 } }, { findings });
+  assert.equal(planWithoutSeed("x", now), planWithoutSeed("x", before));
+  assert.notEqual(
+    planWithoutSeed("x", planOf({ ...place, name: "b" })),
+    planWithoutSeed("x", before),
+  );
+  assert.deepEqual([...flattenPlan(now)], [
+    ["volumes[0].split", '"train"'],
+    ["volumes[0].name", '"a"'],
+    ["volumes[0].labels.clefts", "1"],
+  ]);
+  assert.deepEqual(findingsOf(now), findings);
+  assert.deepEqual(findingsOf(before), []);
+  assert.deepEqual(findingsOf("{oops"), []);
+  assert.deepEqual(findingsOf('{"findings":[{"level":"loud"}]}'), []);
 });

@@ -9,6 +9,8 @@ export interface VolumeChange {
   readonly labelsVox?: Zyx;
   /** Where it begins. */
   readonly offsetNm?: Zyx;
+  /** What all labels are in place of the phantom's: background, or not known. */
+  readonly labels?: "background" | "unknown";
   /** Datasets to leave out. */
   readonly without?: readonly string[];
 }
@@ -16,8 +18,8 @@ export interface VolumeChange {
 /** Writes the phantom of `tinyPhantom` as a file in CREMI layout. */
 export async function writeVolume(
   path: string,
-  { seed = 3, labelsVox, offsetNm = [0, 0, 0], without = [] }: VolumeChange =
-    {},
+  { seed = 3, labelsVox, offsetNm = [0, 0, 0], labels: only, without = [] }:
+    VolumeChange = {},
 ): Promise<void> {
   using volume = await openPhantom(seed);
   const { image, target, shapeVox } = volume.read(wholeBox(volume.shapeVox));
@@ -37,7 +39,15 @@ export async function writeVolume(
     "volumes/labels/clefts": {
       ...place,
       shapeVox: labelsVox ?? shapeVox,
-      data: BigUint64Array.from(labels, (cleft) => cleft ? 1n : 2n ** 64n - 1n),
+      data: BigUint64Array.from(
+        labels,
+        (cleft) =>
+          only === "unknown"
+            ? 2n ** 64n - 2n
+            : cleft && !only
+            ? 1n
+            : 2n ** 64n - 1n,
+      ),
     },
   };
   const kept = Object.entries(all).filter(([name]) => !without.includes(name));

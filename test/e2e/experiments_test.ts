@@ -102,6 +102,7 @@ function smallerValues(
     Math.min((sampler.patchVox as Zyx)[axis], axis === 0 ? 8 : 64)
   );
   const extentVox = mapZyx((axis) => patchVox[axis] + (axis === 2 ? 8 : 0));
+  let phantoms = 0; // no two splits have one
   const volumes = splits.flatMap((split) =>
     data[split].flatMap(({ source, regionVox }, i) => {
       const place = `data.${split}[${i}]`;
@@ -111,7 +112,7 @@ function smallerValues(
       if (!isAtHand(`${source.file}`)) {
         const shape = JSON.stringify(extentVox);
         const phantom =
-          `{ type: phantom, seed: ${i}, shapeVox: ${shape}, voxelNm: [40, 4, 4] }`;
+          `{ type: phantom, seed: ${phantoms++}, shapeVox: ${shape}, voxelNm: [40, 4, 4] }`;
         return [`${place}={ source: ${phantom} }`];
       }
       const bounds = (["z", "y", "x"] as const).map((letter, axis) => {
@@ -144,6 +145,7 @@ function smallerValues(
     "train.workers=1",
     `train.engine=${isNativeReady() ? "tensorflow" : "embedded"}`,
     "evaluate.sectionsShown=2",
+    "evaluate.allowEmpty=true", // so small a volume may have no cleft
   ];
 }
 

@@ -24,7 +24,7 @@ const doubtfulShare = 0.05;
 
 /** What makes labels doubtful, as a sentence for the reader of a plan, if anything. */
 export function doubtOf(
-  { positive, labelled }: LabelCounts,
+  { positive, labelled }: Pick<LabelCounts, "positive" | "labelled">,
 ): string | undefined {
   if (positive <= doubtfulShare * labelled) return undefined;
   return `${(100 * positive / labelled).toFixed(1)} % of what is labelled is ` +

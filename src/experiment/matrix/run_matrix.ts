@@ -4,6 +4,7 @@ import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
 import { resumeRun } from "../run/resume.ts";
 import { type StartRequest, startRun } from "../run/start.ts";
+import { checkVariants } from "./check_variants.ts";
 import { headOf, reusedText } from "./matrix_text.ts";
 import { type Matrix, matrixRecord } from "./plan_matrix.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
@@ -44,7 +45,8 @@ export interface FailedVariant {
  * One that fails does not stop the others. At the end, writes the report over
  * all variants.
  *
- * @throws {ExperimentError} If the records cannot be opened.
+ * @throws {ExperimentError} If the records cannot be opened, or data of a variant
+ * that is missing are not sound; none is started then.
  * @throws {RunError} If the report cannot be written.
  */
 export async function runMatrix(
@@ -60,6 +62,8 @@ export async function runMatrix(
   const before = await left.standings();
   print(headOf(matrix, before));
   for (const line of reusedText(before, context)) print(line);
+  const missing = before.filter(({ run }) => run === null);
+  await checkVariants(missing.map(({ variant }) => variant), context);
 
   const failed: FailedVariant[] = [];
   while (!signal.aborted) {

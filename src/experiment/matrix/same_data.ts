@@ -45,7 +45,7 @@ export class SameData {
   async #open(spec: Spec): Promise<readonly RunInput[] | null> {
     try {
       using volumes = await openVolumes(spec, this.#place);
-      const { train } = volumes.bySplit;
+      const train = volumes.of("train");
       const resource = await loadResource(spec, train, this.#place);
       return [
         ...volumes.inputs,

@@ -4,10 +4,12 @@
  * @module
  */
 export {
+  type Finding,
   type Plan,
   planExperiment,
   type PlanShape,
   type PlanVolume,
+  withFindings,
   withVolumes,
 } from "./plan.ts";
 export { drawPlan } from "./draw.ts";

@@ -1,5 +1,6 @@
 import type { Grid, Ranking, Zyx } from "@/core/mod.ts";
 import { mapZyx } from "@/core/mod.ts";
+import type { LabelCounts } from "@/data/mod.ts";
 import { ttas } from "@/infer/mod.ts";
 import { describeNetwork } from "@/model/mod.ts";
 import type { Split } from "@/record/mod.ts";
@@ -33,6 +34,16 @@ export interface PlanVolume extends Grid {
   readonly split: Split;
   /** What reports call it. */
   readonly name: string;
+  /** What its labels hold, if they have been counted. */
+  readonly labels?: LabelCounts;
+}
+
+/** Something about the data that a reader of the numbers should know before them. */
+export interface Finding {
+  /** `problem`: numbers are in doubt; `caution`: they may be; `note`: all is well. */
+  readonly level: "problem" | "caution" | "note";
+  /** A sentence without a full stop. */
+  readonly text: string;
 }
 
 /** What an experiment comes to before it runs; plain data. */
@@ -61,6 +72,8 @@ export interface Plan extends PlanHashes {
   readonly memoryMiB: number;
   /** The volumes, as far as they have been opened. */
   readonly volumes: readonly PlanVolume[];
+  /** What was found about them; nothing unless there is something to say. */
+  readonly findings?: readonly Finding[];
 }
 
 /**
@@ -108,6 +121,11 @@ export function planExperiment(
     memoryMiB: estimateMemoryMiB(network, spec.train),
     volumes: [],
   };
+}
+
+/** A plan with what was found about its data. */
+export function withFindings(plan: Plan, findings: readonly Finding[]): Plan {
+  return findings.length > 0 ? { ...plan, findings } : plan;
 }
 
 /** A plan with what is known of its data, which leaves the hashes as they are. */

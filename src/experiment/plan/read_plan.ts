@@ -1,7 +1,12 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { checkSpec } from "../spec/parse.ts";
-import { type Plan, planExperiment, withVolumes } from "./plan.ts";
+import {
+  type Plan,
+  planExperiment,
+  withFindings,
+  withVolumes,
+} from "./plan.ts";
 
 /**
  * The plan of a recorded run.
@@ -19,7 +24,7 @@ export function planOf({ id, plan }: Pick<Run, "id" | "plan">): Plan {
  */
 export function readPlan(json: string, where: string): Plan {
   const plan = JSON.parse(json) as Partial<Plan>;
-  const { format, volumes = [], ranking } = plan;
+  const { format, volumes = [], findings = [], ranking } = plan;
   if (format !== 1) {
     throw new ExperimentError(
       `Cannot use a plan of format ${format}: this version knows format 1`,
@@ -27,10 +32,8 @@ export function readPlan(json: string, where: string): Plan {
     );
   }
   const spec = plan.trainingHash ? plan.spec : asMeasured(plan.spec);
-  return withVolumes(
-    planExperiment(checkSpec(spec, where), ranking),
-    volumes,
-  );
+  const planned = planExperiment(checkSpec(spec, where), ranking);
+  return withFindings(withVolumes(planned, volumes), findings);
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

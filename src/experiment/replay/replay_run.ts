@@ -76,7 +76,7 @@ async function openMaker(
   const data = { ...spec.data, validation: [], test: [] };
   const volumes = opened.use(await openVolumes({ data }, context));
   refuseChangedData(run, { opened: volumes.inputs, doing: "replay" });
-  const { train } = volumes.bySplit;
+  const train = volumes.of("train");
   const resource = await loadResource(spec, train, context);
   refuseChangedData(run, {
     opened: resourceInputs(resource),

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Entry, Volume } from "@/core/mod.ts";
 import {
   openRecords,
   type Records,
   type Run,
+  type Split,
   type WeightHash,
 } from "@/record/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
@@ -11,6 +13,7 @@ import { checkSpec } from "../spec/mod.ts";
 import type { RunContext } from "./context.ts";
 import { speedPrefix } from "./recording.ts";
 import { startRun } from "./start.ts";
+import type { Region } from "./volumes.ts";
 
 /** Keys of an experiment file, or of a part of one. */
 export type Written = Readonly<Record<string, unknown>>;
@@ -51,6 +54,20 @@ export function smallPlan(
     evaluate: { metrics: ["averagePrecision", "dice"], sectionsShown: 1 },
     ...changes,
   }, "test"));
+}
+
+/** A volume as the region of an experiment at a place, such as `train[0]`. */
+export function regionOf(
+  place: `${Split}[${number}]`,
+  volume: Volume,
+): Region {
+  return {
+    split: place.replace(/\[.*/, "") as Split,
+    place: `data.${place}`,
+    source: { type: "made" } as Entry,
+    wholeVox: 1,
+    volume,
+  };
 }
 
 /** A folder where experiments are carried out, in this process. */

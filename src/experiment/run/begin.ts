@@ -45,6 +45,9 @@ export function begin(
   }
   if (start.step === 0) {
     for (const note of job.notes) recorder.log("info", note);
+    for (const { level, text } of job.findings) {
+      recorder.log(level === "note" ? "info" : "warning", text);
+    }
   }
   const repetition = mustEqual &&
     repetitionOf(records, {

@@ -1,8 +1,7 @@
-import { ExperimentError, type Volume } from "@/core/mod.ts";
+import type { Volume } from "@/core/mod.ts";
 import {
   augmentations,
-  countLabels,
-  doubtOf,
+  type LabelCounts,
   openChain,
   openPlan,
   openShared,
@@ -14,6 +13,7 @@ import {
 import { lossTerms, needsDistance } from "@/loss/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import { LabelCounter } from "./label_counts.ts";
 import { patchOf } from "./training.ts";
 import type { DataPlace, Volumes } from "./volumes.ts";
 
@@ -27,8 +27,8 @@ export interface RunData {
   >;
   /** The files behind it, each with its roles. */
   readonly inputs: readonly RunInput[];
-  /** What is doubtful about its labels, for the user. */
-  readonly notes: readonly string[];
+  /** What the labels of its regions hold, in their order. */
+  readonly counts: readonly LabelCounts[];
 }
 
 /**
@@ -36,26 +36,15 @@ export interface RunData {
  * once, so that whatever is wrong with them is known before a run begins, and no
  * change of a file can reach it later.
  *
- * @throws {ExperimentError} If one is damaged or has no labels, or no sample
- * can be made of the training data.
+ * @throws {ExperimentError} If one is damaged, or no sample can be made of the
+ * training data.
  */
 export async function loadData(
   spec: Spec,
-  { bySplit, inputs }: Volumes,
+  volumes: Volumes,
   place: DataPlace,
 ): Promise<RunData> {
-  const measuredOf = (split: "validation" | "test") =>
-    bySplit[split].map((volume, i) => {
-      if (volume.hasLabels) return openShared(shareVolume(volume));
-      throw new ExperimentError(
-        "Cannot measure on a volume that has no cleft labels",
-        {
-          where: `data.${split}[${i}] "${volume.name}"`,
-          fix: "Name a labelled volume; deno task predict needs no labels",
-        },
-      );
-    });
-  const shared = bySplit.train.map((volume) => shareVolume(volume));
+  const shared = volumes.of("train").map((volume) => shareVolume(volume));
   const resource = await loadResource(spec, shared.map(openShared), place);
   const stream: StreamPlan = {
     ...pipelinePlanOf(spec),
@@ -67,29 +56,26 @@ export async function loadData(
     recordSamples: spec.train.recordSamples,
   };
   openPlan(stream); // refuses what the workers would refuse
+  const inMemory = (split: "validation" | "test") =>
+    volumes.of(split).map((volume) => openShared(shareVolume(volume)));
   const measured = {
-    validation: measuredOf("validation"),
-    test: measuredOf("test"),
+    validation: inMemory("validation"),
+    test: inMemory("test"),
   };
+  const opened = [
+    ...shared.map(openShared),
+    ...measured.validation,
+    ...measured.test,
+  ];
+  const counter = new LabelCounter(place);
   return {
     stream,
     measured,
-    inputs: [...inputs, ...resourceInputs(resource)],
-    notes: doubtsOf({ train: shared.map(openShared), ...measured }),
+    inputs: [...volumes.inputs, ...resourceInputs(resource)],
+    counts: volumes.regions.map((region, i) =>
+      counter.count(region, opened[i])
+    ),
   };
-}
-
-/** The volumes of which more is cleft than of any tissue. */
-function doubtsOf(
-  bySplit: Readonly<Record<string, readonly Volume[]>>,
-): readonly string[] {
-  return Object.entries(bySplit).flatMap(([split, volumes]) =>
-    volumes.flatMap((volume, i) => {
-      if (volume.origin?.isMade) return []; // its labels are what was asked for
-      const doubt = doubtOf(countLabels(volume));
-      return doubt ? [`data.${split}[${i}] "${volume.name}": ${doubt}`] : [];
-    })
-  );
 }
 
 /** What decides each sample of an experiment but its data. */

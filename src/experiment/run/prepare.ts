@@ -1,12 +1,21 @@
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import { openRecords, type Records, type Run } from "@/record/mod.ts";
-import { type Plan, withVolumes } from "../plan/mod.ts";
+import {
+  type Finding,
+  type Plan,
+  withFindings,
+  withVolumes,
+} from "../plan/mod.ts";
 import type { RunContext } from "./context.ts";
 import { loadData, type RunData } from "./data.ts";
 import { engineFor, environmentOf } from "./engine.ts";
+import { describe, notesOf } from "./examine.ts";
 import { loadInitialWeights } from "./initial_weights.ts";
 import { refuseChangedData } from "./inputs.ts";
+import { judgeLabels } from "./judge_labels.ts";
+import { accepted } from "./judgement.ts";
+import { judgeOverlaps } from "./overlaps.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { comparedRuns } from "./report.ts";
 import { buildTraining, type Training } from "./training.ts";
@@ -28,6 +37,8 @@ export interface Prepared extends Disposable {
   readonly surroundings: Pick<Run, "environment" | "inputs">;
   /** What its log should begin with. */
   readonly notes: readonly string[];
+  /** What was found about its data, which the log says too. */
+  readonly findings: readonly Finding[];
   /** Where it is to be recorded, and what runs before have recorded. */
   readonly records: Records;
 }
@@ -36,8 +47,9 @@ export interface Prepared extends Disposable {
  * Reads, checks and opens what a plan needs, as it was for a run that it is to
  * be `like`, if there is one. Nothing is recorded yet.
  *
- * @throws {ExperimentError} If something is missing, damaged or does not fit; or
- * if data are not what they were for that run.
+ * @throws {ExperimentError} If something is missing, damaged or does not fit; if
+ * data are not what they were for that run, or, without one, splits share voxels
+ * or hold no cleft and the experiment does not allow that.
  */
 export async function prepare(
   { plan, like }: { readonly plan: Plan; readonly like?: Run },
@@ -45,6 +57,7 @@ export async function prepare(
 ): Promise<Prepared> {
   using opened = new DisposableStack();
   const { spec } = plan;
+  const judging = { ...spec, isOnRecord: like !== undefined };
   const refuseOther = (opened: Run["inputs"]) =>
     like && refuseChangedData(like, { opened, doing: "repeat" });
 
@@ -57,8 +70,19 @@ export async function prepare(
   refuseOther(inputs);
   using volumes = await openVolumes(spec, context);
   refuseOther(volumes.inputs);
+  const { regions } = volumes;
+  const overlaps = accepted(judgeOverlaps(regions, judging));
   const data = await loadData(spec, volumes, context);
   refuseOther(data.inputs);
+  const counted = regions.map((region, i) => ({
+    region,
+    counts: data.counts[i],
+  }));
+  const findings = [
+    ...notesOf(regions),
+    ...overlaps,
+    ...accepted(judgeLabels(counted, judging)),
+  ];
   const programs = new RecordedPrograms(context.resultsFolder, {
     first: like?.id ?? null,
     print: context.print,
@@ -75,11 +99,13 @@ export async function prepare(
     beforeRun(() => openRecords(context.resultsFolder)),
   );
   comparedRuns(records, spec); // refuses what is misnamed before training
-  const found = [...volumes.notes, ...data.notes];
-  for (const line of found) context.print(line);
+  for (const { text } of findings) context.print(text);
   const open = opened.move();
   return {
-    plan: withVolumes(plan, volumes.described),
+    plan: withFindings(
+      withVolumes(plan, describe(regions, data.counts)),
+      findings,
+    ),
     training: { ...built, given },
     data,
     engine,
@@ -88,7 +114,8 @@ export async function prepare(
       environment: environmentOf(engine, context),
       inputs: [...data.inputs, ...inputs],
     },
-    notes: [...notes, ...found],
+    notes,
+    findings,
     records,
     [Symbol.dispose]: () => open.dispose(),
   };

@@ -2,13 +2,12 @@ import {
   type Entry,
   ExperimentError,
   printable,
+  sizeOf,
   type Volume,
 } from "@/core/mod.ts";
 import { cropVolume, regionBox, sources } from "@/data/mod.ts";
 import { nameFault, type RunInput, type Split } from "@/record/mod.ts";
-import type { PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
-import { overlapsOf } from "./overlaps.ts";
 
 /** Where data is looked for. */
 export interface DataPlace {
@@ -23,59 +22,59 @@ export interface DataPlace {
   onInputs?(paths: readonly string[]): void;
 }
 
-const splits: readonly Split[] = ["train", "validation", "test"];
+const splits = ["train", "validation", "test"] as const;
 
-/** The volumes of an experiment, cut to their regions; owns them. */
+/** A part of the data of an experiment, opened. */
+export interface Region {
+  /** What it is for. */
+  readonly split: Split;
+  /** Its place in the experiment, such as `data.train[0]`. */
+  readonly place: string;
+  /** What it is cut from. */
+  readonly source: Entry;
+  /** The voxels of what it is cut from, all of them. */
+  readonly wholeVox: number;
+  /** Its voxels. */
+  readonly volume: Volume;
+}
+
+/** A region's place and name, and the file that it is read from, for errors. */
+export function regionText(
+  { place, volume: { name, inputs } }: Region,
+): string {
+  const file = inputs[0] ? ` (${inputs[0].path})` : "";
+  return `${place} "${printable(name)}"${file}`;
+}
+
+/** The regions of an experiment's data; owns what they are views of. */
 export class Volumes implements Disposable {
-  /** By split, in the file's order. */
-  readonly bySplit: Readonly<Record<Split, readonly Volume[]>>;
+  /** Split by split, in the file's order. */
+  readonly regions: readonly Region[];
 
   readonly #opened: readonly Volume[];
 
-  /** Takes over the volumes that were opened; `bySplit` holds views of them. */
-  constructor(
-    bySplit: Readonly<Record<Split, readonly Volume[]>>,
-    opened: readonly Volume[],
-  ) {
-    this.bySplit = bySplit;
+  /** Takes over the volumes that were opened; regions are views of them. */
+  constructor(regions: readonly Region[], opened: readonly Volume[]) {
+    this.regions = regions;
     this.#opened = opened;
+  }
+
+  /** The volumes of a split. */
+  of(wanted: Split): readonly Volume[] {
+    return this.regions.filter(({ split }) => split === wanted)
+      .map(({ volume }) => volume);
   }
 
   /** The files behind them, each with its roles. */
   get inputs(): readonly RunInput[] {
-    return splits.flatMap((split) =>
-      this.bySplit[split].flatMap((volume, i) =>
-        volume.inputs.map((file) => ({
-          role: `${split}[${i}]`,
-          split,
-          run: null,
-          ...file,
-        }))
-      )
-    );
-  }
-
-  /** Their extents and places, as a plan lists them. */
-  get described(): readonly PlanVolume[] {
-    return splits.flatMap((split) =>
-      this.bySplit[split].map(({ name, shapeVox, voxelNm, offsetNm }) => ({
+    return this.regions.flatMap(({ split, place, volume }) =>
+      volume.inputs.map((file) => ({
+        role: place.replace("data.", ""),
         split,
-        name,
-        shapeVox,
-        voxelNm,
-        offsetNm,
+        run: null,
+        ...file,
       }))
     );
-  }
-
-  /** What is unusual about how their files are read, or cut, for the user. */
-  get notes(): readonly string[] {
-    const ofFiles = Object.entries(this.bySplit).flatMap(([split, volumes]) =>
-      volumes.flatMap(({ notes = [] }, i) =>
-        notes.map((note) => `data.${split}[${i}]: ${note}`)
-      )
-    );
-    return [...ofFiles, ...overlapsOf(this.bySplit)];
   }
 
   /** Closes the volumes. */
@@ -91,7 +90,10 @@ export class Volumes implements Disposable {
  */
 export async function openSource(
   source: Entry,
-  place: DataPlace & { readonly where: string },
+  place: DataPlace & {
+    readonly where: string;
+    readonly withoutLabels?: boolean;
+  },
 ): Promise<Volume> {
   const volume = await sources.create(source).open(place);
   try {
@@ -114,26 +116,29 @@ export async function openVolumes(
 ): Promise<Volumes> {
   const opened: Volume[] = [];
   const open = async (split: Split) => {
-    const volumes: Volume[] = [];
+    const regions: Region[] = [];
     for (const [i, entry] of data[split].entries()) {
       const where = `data.${split}[${i}]`;
       if (entry.name !== undefined) checkName(entry.name, where);
-      const whole = await openSource(entry.source, { ...place, where });
+      const { source } = entry;
+      const whole = await openSource(source, { ...place, where });
       opened.push(whole);
       const box = regionBox(entry, whole, where);
       const view = cropVolume(whole, box);
       const name = entry.name ?? view.name;
       checkName(name, where);
-      volumes.push({ ...view, name });
+      regions.push({
+        ...{ split, place: where, source },
+        wholeVox: sizeOf(whole.shapeVox),
+        volume: { ...view, name },
+      });
     }
-    return distinctNames(volumes);
+    return distinctNames(regions);
   };
   try {
-    return new Volumes({
-      train: await open("train"),
-      validation: await open("validation"),
-      test: await open("test"),
-    }, opened);
+    const regions: Region[] = [];
+    for (const split of splits) regions.push(...await open(split));
+    return new Volumes(regions, opened);
   } catch (error) {
     for (const volume of opened) volume[Symbol.dispose]();
     throw error;
@@ -141,13 +146,14 @@ export async function openVolumes(
 }
 
 /** Numbers volumes of one name, so that records can tell them apart. */
-function distinctNames(volumes: readonly Volume[]): readonly Volume[] {
+function distinctNames(regions: readonly Region[]): readonly Region[] {
   const taken = new Set<string>();
-  return volumes.map((volume) => {
+  return regions.map((region) => {
+    const { volume } = region;
     let { name } = volume;
     for (let n = 2; taken.has(name); n++) name = `${volume.name}-${n}`;
     taken.add(name);
-    return { ...volume, name };
+    return { ...region, volume: { ...volume, name } };
   });
 }
 

@@ -26,7 +26,7 @@ Deno.test("openVolumes() gives volumes of one name a number each", async () => {
   const data = dataOf(["a", "a-2", "a", "b", "a"], "entry");
   using volumes = await openVolumes({ data }, place);
   deepStrictEqual(
-    volumes.bySplit.train.map(({ name }) => name),
+    volumes.of("train").map(({ name }) => name),
     ["a", "a-2", "a-3", "b", "a-4"],
   );
 });
@@ -57,6 +57,6 @@ Deno.test("openVolumes() refuses names under which no picture can be recorded", 
     }
     const good = ["a".repeat(150), "EM/B", "Probe 1", "日本", "..a"];
     using volumes = await openVolumes({ data: dataOf(good, where) }, place);
-    deepStrictEqual(volumes.bySplit.train.map(({ name }) => name), good);
+    deepStrictEqual(volumes.of("train").map(({ name }) => name), good);
   }
 });

@@ -65,6 +65,12 @@ const data = z.strictObject({
       "volumes that are only measured, once, at the end",
     ),
   ),
+  allowOverlap: deciding(
+    "nothing",
+    z.boolean().optional().describe(
+      "lets splits share voxels, which the report then says in red",
+    ),
+  ),
 }).describe("the volumes");
 
 const terms = z.array(losses.schema).min(1).describe(
@@ -232,6 +238,12 @@ const evaluate = z.strictObject({
   sectionsShown: deciding(
     "measurement",
     whole(12, "sections kept as pictures, the worst ones first"),
+  ),
+  allowEmpty: deciding(
+    "nothing",
+    z.boolean().optional().describe(
+      "lets a split hold no cleft, which the report then says in red",
+    ),
   ),
 }).describe("what is measured on a whole volume");
 

@@ -1,0 +1,65 @@
+import type { LabelCounts } from "@/data/mod.ts";
+import type { Finding, PlanVolume } from "../plan/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+import { judgeLabels } from "./judge_labels.ts";
+import { type Judgement, together } from "./judgement.ts";
+import { LabelCounter } from "./label_counts.ts";
+import { judgeOverlaps } from "./overlaps.ts";
+import type { DataPlace, Region, Volumes } from "./volumes.ts";
+
+/** What is known of an experiment's data before it runs. */
+export interface Examination extends Judgement {
+  /** Its volumes as a plan lists them, with what their labels hold as far as counted. */
+  readonly volumes: readonly PlanVolume[];
+}
+
+/**
+ * Looks at the data of an experiment as a run does before its first step.
+ *
+ * @param place.mostVox Labels are counted only as long as no more voxels are read
+ * for it; all of them by default.
+ * @throws {ExperimentError} If some cannot be read.
+ */
+export function examine(
+  { regions }: Volumes,
+  { spec, mostVox = Infinity, ...place }: DataPlace & {
+    readonly spec: Spec;
+    readonly mostVox?: number;
+  },
+): Examination {
+  const counts = new LabelCounter(place).countWithin(mostVox, regions);
+  const counted = regions.map((region, i) => ({ region, counts: counts[i] }));
+  return {
+    volumes: describe(regions, counts),
+    ...together([
+      { findings: notesOf(regions), faults: [] },
+      judgeOverlaps(regions, spec),
+      judgeLabels(counted, spec),
+    ]),
+  };
+}
+
+/** Regions as a plan lists them. */
+export function describe(
+  regions: readonly Region[],
+  counts: readonly (LabelCounts | undefined)[],
+): readonly PlanVolume[] {
+  return regions.map(({ split, volume }, i) => {
+    const { name, shapeVox, voxelNm, offsetNm } = volume, labels = counts[i];
+    return {
+      split,
+      name,
+      shapeVox,
+      voxelNm,
+      offsetNm,
+      ...labels && { labels },
+    };
+  });
+}
+
+/** What is unusual about how the files of regions are read. */
+export function notesOf(regions: readonly Region[]): readonly Finding[] {
+  return regions.flatMap(({ place, volume: { notes = [] } }) =>
+    notes.map((text) => ({ level: "note", text: `${place}: ${text}` } as const))
+  );
+}

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import * as z from "zod";
+import {
+  canonicalJson,
+  recall,
+  remember,
+  sha256Hex,
+  sizeOf,
+  type Volume,
+} from "@/core/mod.ts";
+import { countLabels, type LabelCounts } from "@/data/mod.ts";
+import type { DataPlace, Region } from "./volumes.ts";
+
+/** Making a voxel takes as long as reading so many. */
+const costOfMaking = 32;
+
+/** What costs less is counted again: about a tenth of a second. */
+const worthRemembering = 1 << 21;
+
+const count = z.int().min(0);
+const schema: z.ZodType<LabelCounts> = z.strictObject({
+  clefts: count,
+  positive: count,
+  labelled: count,
+  voxels: count,
+});
+
+/**
+ * What the labels of regions hold, in their order. They are counted once for
+ * equal data, as long as the cache is kept.
+ */
+export class LabelCounter {
+  readonly #cacheFolder: string;
+
+  /** Remembers in the folder `counts` of a cache. */
+  constructor({ cacheFolder }: Pick<DataPlace, "cacheFolder">) {
+    this.#cacheFolder = cacheFolder;
+  }
+
+  /**
+   * Counts the labels of a region, or recalls them.
+   *
+   * @param inMemory The same voxels, where they can be read faster.
+   * @throws {ExperimentError} If they are damaged.
+   */
+  count(region: Region, inMemory: Volume = region.volume): LabelCounts {
+    const known = this.#recall(region);
+    if (known) return known;
+    const counts = countLabels(inMemory);
+    if (costOf(region) >= worthRemembering) {
+      remember(this.#pathOf(region), counts);
+    }
+    return counts;
+  }
+
+  /**
+   * Counts the labels of regions as long as no more than `mostVox` voxels are
+   * read for it; undefined for the others.
+   *
+   * @throws {ExperimentError} If some are damaged.
+   */
+  countWithin(
+    mostVox: number,
+    regions: readonly Region[],
+  ): readonly (LabelCounts | undefined)[] {
+    let left = mostVox;
+    return regions.map((region) => {
+      const known = this.#recall(region);
+      if (known) return known;
+      const cost = region.volume.hasLabels ? costOf(region) : 0;
+      if (cost > left) return undefined;
+      left -= cost;
+      return this.count(region);
+    });
+  }
+
+  #recall(region: Region): LabelCounts | undefined {
+    if (costOf(region) < worthRemembering) return undefined;
+    const { data } = schema.safeParse(recall(this.#pathOf(region)));
+    return data?.voxels === sizeOf(region.volume.shapeVox) ? data : undefined;
+  }
+
+  #pathOf({ source, volume: { inputs, origin, shapeVox } }: Region): string {
+    const key = canonicalJson({
+      form: 1,
+      source,
+      files: inputs.map(({ sha256 }) => sha256),
+      startVox: origin?.startVox,
+      shapeVox,
+    });
+    return join(this.#cacheFolder, "counts", `${sha256Hex(key)}.json`);
+  }
+}
+
+/** About how long counting takes, in voxels that are read. */
+function costOf({ volume, wholeVox }: Region): number {
+  return volume.origin?.isMade
+    ? costOfMaking * wholeVox
+    : sizeOf(volume.shapeVox);
+}
