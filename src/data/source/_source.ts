@@ -9,6 +9,8 @@ export interface SourceContext {
   readonly cacheFolder: string;
   /** Where the source is named, for errors: `experiments/x.yaml:9 data.train[0]`. */
   readonly where: string;
+  /** Leaves labels alone, which need not be sound then; the volume has none. */
+  readonly withoutLabels?: boolean;
 }
 
 /** Something a volume comes from. */

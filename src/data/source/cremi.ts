@@ -50,7 +50,7 @@ export const cremi = defineSource({
       const hasResolution = resolutionNm !== undefined;
       const rawData = hdf5.dataset(raw, { hasResolution });
       const grid = gridOf(rawData, { resolutionNm, where });
-      const labelData = hdf5.has(labels)
+      const labelData = !context.withoutLabels && hdf5.has(labels)
         ? hdf5.dataset(labels, { hasResolution })
         : undefined;
       const volume = hdf5Volume({

@@ -59,7 +59,9 @@ export const main = defineSource({
         };
       };
       const grey = await openOne(raw);
-      const truth = labels === undefined ? undefined : await openOne(labels);
+      const truth = labels === undefined || context.withoutLabels
+        ? undefined
+        : await openOne(labels);
       const files = truth ? [grey, truth] : [grey];
       // What the files say about places is not meant here: one grid for both.
       const gridOf = ({ name, shapeVox }: Hdf5Dataset): DatasetGrid => ({

@@ -30,7 +30,7 @@ const clefts: NewDataset = {
 /** Opens a source in a folder of files, and closes it when `body` is through. */
 async function withSource(
   files: Record<string, Record<string, NewDataset>>,
-  entry: Record<string, unknown>,
+  { withoutLabels = false, ...entry }: Record<string, unknown>,
   body: (volume: Volume, context: SourceContext) => void | Promise<void>,
 ): Promise<void> {
   const folder = Deno.makeTempDirSync();
@@ -42,6 +42,7 @@ async function withSource(
       dataRoots: [join(folder, "none"), folder],
       cacheFolder: join(folder, "cache"),
       where: "x.yaml:9 data.train[0]",
+      withoutLabels: withoutLabels === true,
     };
     const source = sources.create(sources.schema.parse(entry) as Entry);
     using volume = await source.open(context);
@@ -95,6 +96,26 @@ Deno.test("cremi without labels knows nothing", () =>
     assertEquals(volume.hasLabels, false);
     assertSameNumbers(volume.read(all).mask, new Uint8Array(12));
   }));
+
+Deno.test("sources leave labels alone that nobody needs, sound or not", async () => {
+  const half = { ...clefts, data: new Float32Array(12).fill(0.5) };
+  const files = {
+    "v.hdf": { "volumes/raw": raw, "volumes/labels/clefts": half },
+    "r.hdf": { main: raw },
+    "l.hdf": { main: half },
+  };
+  const entries = [entry, { type: "main", raw: "r.hdf", labels: "l.hdf" }];
+  for (const one of entries) {
+    assert.match((await refusal(files, one)).message, /one is 0\.5/);
+    await withSource(files, { ...one, withoutLabels: true }, (volume) => {
+      assertEquals(volume.hasLabels, false);
+      assertEquals(volume.inputs.length, 1);
+      const { image, mask } = volume.read(all);
+      assertEquals(image[1], Math.fround(20 / 255));
+      assertSameNumbers(mask, new Uint8Array(12));
+    });
+  }
+});
 
 Deno.test("cremi hashes its file", () =>
   withSource({ "v.hdf": { "volumes/raw": raw } }, entry, async (volume) => {

@@ -75,6 +75,7 @@ export async function predictRun(
   using whole = await openSource(request.source, {
     ...context,
     where: request.where,
+    withoutLabels: true, // a network needs none
   });
   const { wayBack } = whole;
   if (wayBack && request.region) throw noRegion(request.where);
