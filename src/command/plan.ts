@@ -64,7 +64,11 @@ export const plan = defineCommand({
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
       const { checkVariants } = await import("@/experiment/mod.ts");
-      await checkVariants(chosen, { ...place, mostVox: mostCounted });
+      const found = await checkVariants(chosen, {
+        ...place,
+        mostVox: mostCounted,
+      });
+      for (const { text } of found) context.note(text);
       const folder = resultsFolder(options, context);
       context.print(
         await matrixPlanText(matrix, chosen, { folder, json: options.json }),

@@ -81,6 +81,12 @@ Deno.test("voxels that splits may share are on record and in red, and can be rep
     );
     const text = `${shared} of "x": scores on validation flatter`;
     deepStrictEqual(findings, [{ level: "problem", text }]);
+    place.write(
+      "seeds.yaml",
+      "extends: tiny.yaml\nmatrix: { seed: [1, 2] }\n",
+    );
+    const matrix = await place.here("plan", "seeds.yaml", ...allowed);
+    deepStrictEqual([matrix.code, matrix.err], [0, `${text}\n`]);
     const id = await place.run("tiny.yaml", ...allowed);
     assertEquals(redNotices(place).includes(text), true);
     {

@@ -30,6 +30,8 @@ Deno.test("planHashes() leaves out what decides no number", () => {
       { summary: "words", notes: "more", tags: ["a"] },
       { report: { atEnd: false } },
       { data: { train: [{ source: { type: "phantom" }, name: "lower" }] } },
+      { data: { ...base.data, allowOverlap: true } },
+      { evaluate: { allowEmpty: true } },
       { train: { workers: 7, ahead: 9, eager: true } },
       { train: { recordSamples: "parameters" } },
       { train: { volumeSave: 12 } },

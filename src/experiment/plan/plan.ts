@@ -123,8 +123,11 @@ export function planExperiment(
   };
 }
 
-/** A plan with what was found about its data. */
-export function withFindings(plan: Plan, findings: readonly Finding[]): Plan {
+/** A plan with what was found about its data, in place of what it said of them. */
+export function withFindings(
+  { findings: _, ...plan }: Plan,
+  findings: readonly Finding[],
+): Plan {
   return findings.length > 0 ? { ...plan, findings } : plan;
 }
 

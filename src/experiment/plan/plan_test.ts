@@ -6,6 +6,7 @@ import {
   planExperiment,
   planSteps,
   type PlanVolume,
+  withFindings,
   withVolumes,
 } from "./mod.ts";
 import { readPlan } from "./read_plan.ts";
@@ -182,6 +183,16 @@ Deno.test("planSteps() rounds up, so that no sample is left out", () => {
 Deno.test("readPlan() gives back what a run recorded", () => {
   const plan = withVolumes(planExperiment(specOf()), [volume]);
   deepStrictEqual(readPlan(JSON.stringify(plan), "run x"), plan);
+  const labels = { clefts: 1, positive: 9, labelled: 100, voxels: 100 };
+  const counted = withFindings(
+    withVolumes(plan, [{ ...volume, labels }]),
+    [{ level: "problem", text: "Splits share voxels" }],
+  );
+  deepStrictEqual(readPlan(JSON.stringify(counted), "run x"), counted);
+  assertEquals(
+    JSON.stringify(withFindings(withVolumes(counted, [volume]), [])),
+    JSON.stringify(plan),
+  );
 });
 
 Deno.test("readPlan() refuses the plan of another version", () => {

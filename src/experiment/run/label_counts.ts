@@ -82,7 +82,7 @@ export class LabelCounter {
 
   #pathOf({ source, volume: { inputs, origin, shapeVox } }: Region): string {
     const key = canonicalJson({
-      form: 1,
+      form: 1, // another one where labels are read or counted otherwise
       source,
       files: inputs.map(({ sha256 }) => sha256),
       startVox: origin?.startVox,
