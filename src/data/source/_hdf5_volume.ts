@@ -30,6 +30,8 @@ export interface Hdf5VolumeParts {
   readonly raw: Hdf5Dataset;
   readonly grey: GreyReader;
   readonly labels: PlacedLabels | undefined;
+  /** Where labels lie that are left alone; only looked up where it matters. */
+  readonly labelledBox?: (() => Box | undefined) | undefined;
   /** The files behind it, that of the grey values first. */
   readonly inputs: readonly HashedInput[];
   readonly files: readonly Hdf5File[];
@@ -50,9 +52,8 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
     },
-    labelledBox: labels && {
-      startVox: labels.startVox,
-      shapeVox: labels.dataset.shapeVox,
+    get labelledBox() {
+      return labels ? boxOf(labels) : parts.labelledBox?.();
     },
     notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {
@@ -68,6 +69,13 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
       for (const file of files) file[Symbol.dispose]();
     },
   };
+}
+
+/** Where labels lie, counted in the raw volume. */
+export function boxOf(
+  { startVox, dataset }: Pick<PlacedLabels, "startVox" | "dataset">,
+): Box {
+  return { startVox, shapeVox: dataset.shapeVox };
 }
 
 /**

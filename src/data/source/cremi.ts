@@ -4,7 +4,7 @@ import { deciding } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
-import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
+import { boxOf, hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
 import { openLabels } from "./_labels.ts";
 import { gridOf } from "./_resolution.ts";
 import { findFile } from "./find_file.ts";
@@ -50,26 +50,30 @@ export const cremi = defineSource({
       const hasResolution = resolutionNm !== undefined;
       const rawData = hdf5.dataset(raw, { hasResolution });
       const grid = gridOf(rawData, { resolutionNm, where });
-      const labelData = !context.withoutLabels && hdf5.has(labels)
-        ? hdf5.dataset(labels, { hasResolution })
-        : undefined;
+      const hasLabels = hdf5.has(labels);
+      const placed = () => {
+        const dataset = hdf5.dataset(labels, { hasResolution });
+        const own = gridOf(dataset, { resolutionNm, where, like: grid });
+        return { dataset, startVox: placeLabels(own, { raw: grid, where }) };
+      };
+      const read = () => {
+        const { dataset, startVox } = placed();
+        return {
+          ...{ dataset, startVox },
+          ...openLabels(dataset, {
+            where,
+            sha256: input.sha256,
+            cacheFolder: context.cacheFolder,
+          }),
+        };
+      };
       const volume = hdf5Volume({
         name: name ?? basename(path, extname(path)),
         grid,
         raw: rawData,
         grey: greyReader(rawData, where),
-        labels: labelData && {
-          startVox: placeLabels(
-            gridOf(labelData, { resolutionNm, where, like: grid }),
-            { raw: grid, where },
-          ),
-          ...openLabels(labelData, {
-            where,
-            sha256: input.sha256,
-            cacheFolder: context.cacheFolder,
-          }),
-          dataset: labelData,
-        },
+        labels: hasLabels && !context.withoutLabels ? read() : undefined,
+        labelledBox: () => hasLabels ? boxOf(placed()) : undefined,
         inputs: [input],
         files: [hdf5],
       });

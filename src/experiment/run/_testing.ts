@@ -18,7 +18,7 @@ import type { Region } from "./volumes.ts";
 /** Keys of an experiment file, or of a part of one. */
 export type Written = Readonly<Record<string, unknown>>;
 
-/** A volume of 4 × 16 × 16 voxels. */
+/** A volume of 4 × 16 × 16 voxels; those of seeds 1, 2, 4, 5 and 6 have a cleft. */
 export function smallPhantom(seed: number): Written {
   const extent = { shapeVox: [4, 16, 16], voxelNm: [50, 20, 20] };
   return { source: { type: "phantom", seed, ...extent } };
@@ -38,7 +38,7 @@ export function smallPlan(
   return planExperiment(checkSpec({
     name: "small",
     data: {
-      train: [smallPhantom(3)],
+      train: [smallPhantom(4)],
       validation: [smallPhantom(6)],
       ...data,
     },
