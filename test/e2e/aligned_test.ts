@@ -19,7 +19,7 @@ Deno.test("runs see aligned volumes, predictions go back to the file by themselv
   const at = (name: string) => join(place.folder, name);
   place.write("t.txt", table);
   await writeVolume(at("a.hdf"), { seed: 3 });
-  await writeVolume(at("b.hdf"), { seed: 6, offsetNm: [100, 20, 30] });
+  await writeVolume(at("b.hdf"), { seed: 6, offsetNm: [400, 20, 30] }); // below it
   const id = await place.run(
     "tiny.yaml",
     ...["--set", `data.train[0].source=${source("a.hdf")}`],
@@ -41,7 +41,7 @@ Deno.test("runs see aligned volumes, predictions go back to the file by themselv
   await place.well("predict", "last", ...words, "--output", "p.hdf");
   const { shapeVox, offsetNm, probability } = await readPrediction(at("p.hdf"));
   deepStrictEqual(shapeVox, [8, 48, 48]); // as the file, not as the network saw it
-  deepStrictEqual(offsetNm, [100, 20, 30]);
+  deepStrictEqual(offsetNm, [400, 20, 30]);
   ok(probability.every((value) => value > 0));
 
   // Both ways of measuring see the same labelled voxels, each beside its prediction.

@@ -38,17 +38,47 @@ export function sharedRegion(
     return box && { inFirst: box, inSecond: box, because: "data" };
   }
   if (first.origin?.isMade || second.origin?.isMade) return undefined;
+  if (liesInOneFrame(first, second)) return sharedInFrame(first, second);
   const inFirst = coveredBy(second, first), inSecond = coveredBy(first, second);
   if (!inFirst || !inSecond) return undefined;
-  const because = liesInOneFrame(first, second)
-    ? "offset"
-    : holdSame([first, inFirst], [second, inSecond])
-    ? "content"
-    : undefined;
-  return because && {
+  if (!holdSame([first, inFirst], [second, inSecond])) return undefined;
+  return {
     inFirst: moved(inFirst, inData(first).startVox),
     inSecond: moved(inSecond, inData(second).startVox),
-    because,
+    because: "content",
+  };
+}
+
+/** The voxels two regions share that lie in one frame by their offsets. */
+function sharedInFrame(
+  first: Volume,
+  second: Volume,
+): SharedRegion | undefined {
+  const a = placedInData(first), b = placedInData(second);
+  const inFirst = a && b && coveredBy(b.grid, a.grid);
+  const inSecond = a && b && coveredBy(a.grid, b.grid);
+  return inFirst && inSecond && {
+    inFirst: moved(inFirst, a.startVox),
+    inSecond: moved(inSecond, b.startVox),
+    because: "offset",
+  };
+}
+
+/** The box of its data around what counts of a region, where it lies in space. */
+function placedInData(
+  volume: Volume,
+): { readonly grid: Grid; readonly startVox: Zyx } | undefined {
+  const [box, ...others] = sectionsInData(volume);
+  if (!box) return undefined;
+  const { startVox, shapeVox } = others.reduce(boxAround, box);
+  const { offsetNm, voxelNm, origin } = volume;
+  const by = mapZyx((axis) => startVox[axis] - origin!.startVox[axis]);
+  return {
+    startVox,
+    grid: {
+      ...{ shapeVox, voxelNm },
+      offsetNm: mapZyx((axis) => offsetNm[axis] + by[axis] * voxelNm[axis]),
+    },
   };
 }
 

@@ -128,6 +128,23 @@ Deno.test("sharedRegion() believes two files that say where they lie", () => {
   });
 });
 
+Deno.test("sharedRegion() leaves out context, also across files in one frame", () => {
+  const first = fileOf("a", { hasOffset: true });
+  const upper = {
+    ...first,
+    origin: { ...first.origin!, block: rows(0, 12) },
+  };
+  const second = fileOf("b", { hasOffset: true, offsetNm: [0, 40, 0] });
+  assert.deepEqual(sharedRegion(second, upper), {
+    inFirst: rows(0, 2),
+    inSecond: rows(10, 12),
+    because: "offset",
+  });
+  const below = cropVolume(upper, rows(12, 20)); // context alone
+  assertEquals(sharedRegion(below, second), undefined);
+  assertEquals(sharedRegion(below, first), undefined);
+});
+
 Deno.test("sharedRegion() compares grey values where files do not say their place", () => {
   const first = fileOf("a");
   assertEquals(
