@@ -44,6 +44,7 @@ export async function checkPaths(
   );
   for (const output of outputs) {
     if (output.use === "outputFolder") rules.checkFolder(output);
+    else if (output.use === "newFile") rules.checkNew(output);
     else rules.check(output);
     checkEnding(output);
   }
@@ -74,7 +75,9 @@ function givenPaths(
   return [...ofOptions, ...ofPlaces].flatMap(
     ({ use, endings, text, where }) => {
       if (!use) return [];
-      if (use === "output" && /[/\\]$/.test(text)) throw noFile(text, where);
+      if (use !== "outputFolder" && use !== "input" && /[/\\]$/.test(text)) {
+        throw noFile(text, where);
+      }
       return { use, endings, path: resolve(callerFolder, text), where };
     },
   );

@@ -4,9 +4,10 @@ import type { Pages } from "./_pages.ts";
 
 /**
  * What a path of the command line is for. Before a command begins, each output
- * is checked: it can be written, is no input, and nothing of others is lost.
+ * is checked: it can be written, is no input, and nothing of others is lost. A
+ * `newFile` must not be there.
  */
-export type PathUse = "input" | "output" | "outputFolder";
+export type PathUse = "input" | "output" | "newFile" | "outputFolder";
 
 /** An option of a command: `--name`, or `--name VALUE` if it has a value. */
 export interface OptionSpec {

@@ -63,6 +63,24 @@ export class Outputs {
   }
 
   /**
+   * The same of a file that must not be there yet, whoever made it.
+   *
+   * @throws {ExperimentError} If it is there.
+   */
+  checkNew(output: Output): void {
+    const { path, where } = output;
+    keepApart(output, this.#inputs);
+    if (this.#placeOf(path) === "records") throw partOfRecords(path, where);
+    if (stampAt(path)) {
+      throw new ExperimentError(`Cannot write "${path}": it is there already`, {
+        where,
+        fix: "Name a new file; this command never writes over one",
+      });
+    }
+    checkWritable(output);
+  }
+
+  /**
    * The same where it is known that files can be written.
    *
    * @throws {ExperimentError} If what is there may not be replaced.

@@ -1,5 +1,6 @@
 import type { Engine, EngineRequest } from "@/engine/mod.ts";
 import { cleftVersion, ExperimentError } from "@/core/mod.ts";
+import { checkOfRecords } from "./_check_records.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 import { describeDiagnosis, type Diagnosis } from "./_diagnosis.ts";
@@ -12,6 +13,13 @@ export const doctor = defineCommand({
   summary: "Tell what computes here, where things are, and test it",
   positionals: [],
   options: {
+    records: { summary: "look through the records instead, for damage" },
+    output: {
+      value: "FILE",
+      path: "newFile",
+      endings: [".sqlite"],
+      summary: "with --records: save what can be read to a new database",
+    },
     engine: {
       value: "ENGINE",
       summary: "what to test; by default, what a run would take",
@@ -20,8 +28,12 @@ export const doctor = defineCommand({
     ...dataOption,
     ...resultsOption,
   },
-  notes: "Downloads nothing: TensorFlow is tested only if it is there.",
+  notes: "Downloads nothing: TensorFlow is tested only if it is there.\n" +
+    "--records changes nothing that is there. Saved to a file runs.sqlite in a\n" +
+    "new folder, the records are used from there by --results.",
   async run({ options }, context) {
+    if (options.records) return await checkOfRecords(options, context);
+    if (options.output !== undefined) throw onlyWithRecords(options.output);
     const found = await diagnose(options, context);
     context.print(
       options.json ? JSON.stringify(found, null, 2) : describeDiagnosis(found),
@@ -29,6 +41,13 @@ export const doctor = defineCommand({
     return found.selfTest.isPassed ? 0 : 1;
   },
 });
+
+function onlyWithRecords(output: string): ExperimentError {
+  return new ExperimentError(
+    "Cannot write what is found: --output is for --records",
+    { where: `--output ${output}`, fix: "Add --records, or leave it out" },
+  );
+}
 
 async function diagnose(
   options: {

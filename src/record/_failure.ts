@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 
 const busy = /database is locked|table is locked/;
@@ -82,8 +83,8 @@ export function damagedRecords(path: string, cause?: unknown): ExperimentError {
     "Cannot use the records: the database is damaged",
     {
       where: path,
-      fix: "Restore it from a backup, or save what can be read by SQLite's " +
-        `own program: sqlite3 ${inShell(path)} .recover > saved.sql`,
+      fix: "Restore it from a backup, or see what can be saved by: " +
+        `deno task doctor --records --results ${inShell(dirname(path))}`,
       cause,
     },
   );

@@ -14,6 +14,11 @@ export const inlineBytes = 256 * 1024;
 /** A part left behind is removed once it is this old. */
 const strayPartMs = 3_600_000;
 
+/** Where a results folder keeps large content. */
+export function objectPath(folder: string, sha256: string): string {
+  return join(folder, "objects", sha256.slice(0, 2), sha256.slice(2));
+}
+
 /**
  * The contents of artifacts, each kept once under its SHA-256: small ones in
  * the database, large ones in `objects/ab/cdef…` beside it. A file is written
@@ -22,6 +27,7 @@ const strayPartMs = 3_600_000;
  */
 export class ObjectStore {
   readonly #tables: Pick<Tables, "objects" | "artifacts">;
+  readonly #results: string;
   readonly #folder: string;
 
   /** The contents in some tables and below a results folder. */
@@ -30,6 +36,7 @@ export class ObjectStore {
     folder: string,
   ) {
     this.#tables = tables;
+    this.#results = folder;
     this.#folder = join(folder, "objects");
   }
 
@@ -106,7 +113,7 @@ export class ObjectStore {
   }
 
   #path(sha256: string): string {
-    return join(this.#folder, sha256.slice(0, 2), sha256.slice(2));
+    return objectPath(this.#results, sha256);
   }
 
   #holds(sha256: string): boolean {

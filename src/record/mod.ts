@@ -20,6 +20,15 @@ export * from "./choice.ts";
 export * from "./matrix.ts";
 export * from "./named_runs.ts";
 export { commonRanking } from "./ranking.ts";
+export type { RecordsFault } from "./rescue/_fault.ts";
+export type { Leftover } from "./rescue/_leftovers.ts";
+export { type CheckedRecords, checkRecords } from "./rescue/check.ts";
+export {
+  isLossy,
+  type SavedRecords,
+  type SavedTable,
+  saveRecords,
+} from "./rescue/save.ts";
 export * from "./runs_of_plan.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

@@ -36,6 +36,7 @@ async function makeInputs(folder: string): Promise<void> {
   write("x.yaml", experiment);
   write("base.yaml", base);
   write("list.json", list);
+  write("table.txt", "0,0\n");
   const data = Uint8Array.from({ length: 16 }, (_, i) => 10 * i);
   write("raw/z0.png", encode({ width: 4, height: 4, channels: 1, data }));
   write("mask/z0.png", encode({ width: 4, height: 4, channels: 1, data }));
@@ -103,8 +104,26 @@ const uses: readonly {
     inputs: ["volume.hdf"],
   },
   {
+    command: "align forward",
+    words: ["volume.hdf", "--shifts", "table.txt"],
+    output: "output",
+    inputs: ["volume.hdf", "table.txt"],
+  },
+  {
+    command: "align reverse",
+    words: ["volume.hdf", "--by", "data/data.hdf"],
+    output: "output",
+    inputs: ["volume.hdf", "data/data.hdf"],
+  },
+  {
     command: "compare",
     words: ["last", "last"],
+    output: "output",
+    inputs: ["results/runs.sqlite"],
+  },
+  {
+    command: "doctor",
+    words: ["--records"],
     output: "output",
     inputs: ["results/runs.sqlite"],
   },
@@ -118,11 +137,23 @@ const uses: readonly {
 
 Deno.test("every command that writes a named file is among the uses", () => {
   const named = commands.flatMap(({ name, options }) =>
-    Object.entries(options).filter(([, { path }]) => path === "output")
+    Object.entries(options)
+      .filter(([, { path }]) => path === "output" || path === "newFile")
       .map(([option]) => `${name} --${option}`)
   );
   const tested = uses.map(({ command, output }) => `${command} --${output}`);
   assertEquals(named.filter((one) => !tested.includes(one)).join(), "");
+});
+
+Deno.test("every option that takes a path says what it is for", () => {
+  const withoutHarm = ["results", "data-root", "plugin", "python"]; // read
+  const silent = commands.flatMap(({ name, options }) =>
+    Object.entries(options).filter(([option, { value, path }]) =>
+      /^(FILE|FOLDER|PATH|TABLE)$/.test(value ?? "") && !path &&
+      !withoutHarm.includes(option)
+    ).map(([option]) => `${name} --${option}`)
+  );
+  assertEquals(silent.join(), "");
 });
 
 Deno.test("every command that writes a named file takes --force", () => {
@@ -151,9 +182,13 @@ function namesOf(folder: string, input: string, ending: string): string[] {
   ];
 }
 
+function takesForce(command: string): boolean {
+  return "force" in commands.find(({ name }) => name === command)!.options;
+}
+
 function endingOf(command: string, option: string): string {
   const { options } = commands.find(({ name }) => name === command)!;
-  return options[option]!.endings![0];
+  return options[option]!.endings?.[0] ?? ".hdf";
 }
 
 for (const { command, words, output, inputs } of uses) {
@@ -169,7 +204,7 @@ for (const { command, words, output, inputs } of uses) {
         const before = Deno.readFileSync(path);
         const ending = endingOf(command, output);
         for (const name of namesOf(folder, input, ending)) {
-          for (const force of [[], ["--force"]]) {
+          for (const force of takesForce(command) ? [[], ["--force"]] : [[]]) {
             const all = [...line, `--${output}`, name, ...force];
             const { code, err } = await say(folder, ...all);
             assertEquals(code, 2, `${name} ${force}: ${err}`);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Database } from "../_database.ts";
 import type { Holder } from "../_holder.ts";
 
-const holderSchema = z.object({
+/** Who records a run. */
+export const holderSchema = z.object({
   pid: z.number(),
   host: z.string(),
   startTick: z.string().nullable().exactOptional(),

@@ -4,7 +4,8 @@ import type { MatrixRecord } from "../types.ts";
 
 /** A place in a matrix. */
 export const variantSchema = z.record(z.string(), z.string());
-const axesSchema = z.array(
+/** The axes of a matrix. */
+export const axesSchema = z.array(
   z.object({ name: z.string(), values: z.array(z.string()) }),
 );
 

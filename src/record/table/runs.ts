@@ -40,7 +40,7 @@ export interface RunRow {
 const texts = z.array(z.string()).nullable().transform((list) => list ?? []);
 
 /** What the columns hold that are JSON. */
-const jsonColumns = {
+export const jsonColumns = {
   overrides: texts,
   environment: z.looseObject({
     engine: z.string(),
