@@ -1,0 +1,144 @@
+import { deepStrictEqual, match } from "node:assert";
+import { join } from "node:path";
+import { assertEquals } from "@test/helpers.ts";
+import { record, recordMatrix, recordScores } from "./_record_testing.ts";
+import { say, testInFolder } from "./_testing.ts";
+
+testInFolder("list shows every run, as text and as JSON", async (folder) => {
+  const id = record(folder);
+  const text = await say(folder, "list");
+  match(text.out, new RegExp(`${id} +mixloss +finished +7 .* 0\\.500 +–`));
+  const { out } = await say(folder, "list", "--json");
+  deepStrictEqual(JSON.parse(out), [{
+    id,
+    experiment: "mixloss",
+    state: "finished",
+    seed: 7,
+    metrics: { "validation/ap": 0.5 },
+  }]);
+});
+
+testInFolder(
+  "list shows what ranks the runs, then the foremost",
+  async (folder) => {
+    const headOf = async () =>
+      (await say(folder, "list")).out.split("\n")[0]!.split(/ +/).slice(5);
+    record(folder, { ranking: { name: "score", better: "lower" } });
+    deepStrictEqual(await headOf(), ["score", "ap"]);
+    record(folder);
+    deepStrictEqual(await headOf(), ["score", "ap"]);
+    record(folder, { ranking: { name: "found", better: "higher" } });
+    deepStrictEqual(await headOf(), ["score", "ap", "found"]);
+  },
+);
+
+testInFolder(
+  "list takes a run by name, and refuses what is none",
+  async (folder) => {
+    const id = record(folder);
+    record(folder, { experiment: "other" });
+    const ids = async (...words: string[]) =>
+      JSON.parse((await say(folder, "list", ...words, "--json")).out)
+        .map((run: { id: string }) => run.id);
+    deepStrictEqual(await ids("mixloss"), [id]);
+    deepStrictEqual(await ids(id.slice(0, -1)), [id]);
+    deepStrictEqual(await ids("mixloss@best"), [id]);
+    const { code, err } = await say(folder, "list", "mixlsos");
+    assertEquals(code, 2);
+    match(err, /Did you mean "mixloss"/);
+  },
+);
+
+testInFolder("list says that there is nothing yet", async (folder) => {
+  const results = join(folder, "results");
+  const { code, out } = await say(folder, "list");
+  assertEquals(code, 0);
+  assertEquals(out, `No runs in ${results} yet`);
+  assertEquals(
+    (await say(folder, "list", "a")).out,
+    `No runs of "a" in ${results} yet`,
+  );
+  assertEquals((await say(folder, "list", "--json")).out, "[]");
+});
+
+testInFolder("list shows the scores of the best weights", async (folder) => {
+  recordScores(folder, {
+    scores: {
+      "validation/best.ap": [0.75],
+      "validation/ap": [0.5],
+      "validation/dice": [0.25],
+    },
+  });
+  match((await say(folder, "list")).out, / 0\.750 +0\.250$/);
+});
+
+testInFolder(
+  "list shows the variants of a matrix, those not run too",
+  async (folder) => {
+    record(folder); // no part of it
+    const axes = [{ name: "loss", values: ["bce", "dice"] }, {
+      name: "seed",
+      values: ["1", "2"],
+    }];
+    const ids = recordMatrix(folder, {
+      axes,
+      apOf: ({ loss, seed }) => loss === "dice" && seed === "2" ? null : 0.5,
+    });
+    const lines = (await say(folder, "list", "table")).out.split("\n");
+    assertEquals(lines.length, 5);
+    match(
+      lines[0]!,
+      /^run +experiment +variant +state +seed +started +ap +dice$/,
+    );
+    match(
+      lines[3]!,
+      RegExp(`^${ids[2]} +table +dice · 1 +finished +7 .* 0\\.500`),
+    );
+    match(lines[4]!, /^– +– +dice · 2 +not run +– +– +– +–$/);
+    const json = JSON.parse((await say(folder, "list", "table", "--json")).out);
+    deepStrictEqual(
+      json.map(({ id }: { id: string }) => id),
+      ids.filter((id) => id !== null),
+    );
+    match((await say(folder, "list")).out, /^run +experiment +variant/);
+  },
+);
+
+testInFolder(
+  "list, show and compare tell numbers that are none from 0",
+  async (folder) => {
+    const values: Readonly<Record<string, number>> = {
+      ap: NaN,
+      "best.ap": NaN,
+      dice: NaN,
+      "best.dice": NaN,
+      score: Infinity,
+      found: -Infinity,
+    };
+    const scores = Object.fromEntries(
+      Object.entries(values).map((
+        [name, value],
+      ) => [`validation/${name}`, [value]]),
+    );
+    const ids = [1, 2].map((seed) => recordScores(folder, { seed, scores }));
+    const { out: listed } = await say(folder, "list");
+    deepStrictEqual(
+      listed.split("\n").map((row) => row.split(/ {2,}/).slice(5)),
+      [["ap", "dice"], ["–", "–"], ["–", "–"]],
+    );
+    const [brief] = JSON.parse((await say(folder, "list", "--json")).out);
+    for (const [name, value] of Object.entries(values)) {
+      assertEquals(brief.metrics[`validation/${name}`], `${value}`);
+      const shown = Number.isNaN(value) ? "–" : `${value}`;
+      const row = `^validation/${name} +${shown}`;
+      match(
+        (await say(folder, "show", ids[0]!)).out,
+        new RegExp(`${row}$`, "m"),
+      );
+      match(
+        (await say(folder, "compare", ...ids)).out,
+        new RegExp(`${row} +${shown}$`, "m"),
+      );
+    }
+  },
+);
