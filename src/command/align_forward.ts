@@ -1,7 +1,8 @@
 import { ExperimentError } from "@/core/mod.ts";
+import type { CrackSource } from "@/data/mod.ts";
 import { shiftOptions, shiftsOf } from "./_align.ts";
 import { defineCommand } from "./_command.ts";
-import { pathOf } from "./_context.ts";
+import { type CommandContext, pathOf } from "./_context.ts";
 import {
   forceOption,
   hdf5OutputOption,
@@ -33,6 +34,11 @@ export const alignForward = defineCommand({
       summary:
         "sections and pixels kept around it, such as 14,200; 0,0 by default",
     },
+    cracks: {
+      value: "HOW",
+      summary:
+        "put torn sections together: detect, or a file of masks of their parts",
+    },
     ...hdf5OutputOption,
     ...forceOption,
     ...jsonOption,
@@ -41,8 +47,10 @@ export const alignForward = defineCommand({
     "Sections move by whole voxels, so that nothing is made up; the output holds\n" +
     "what align reverse needs. Beyond the file grey values are mirrored, clefts\n" +
     "unknown. Tables, signs and margins: docs/alignment.md.",
-  async run({ options, positionals: [file] }, context) {
+  async run({ options, positionals: [file], outputs }, context) {
     const output = required(options.output, "output");
+    const cracks = cracksOf(options.cracks, context);
+    if (cracks?.by === "masks") outputs.addInputs([cracks.path]);
     const { alignFile } = await import("@/data/mod.ts");
     const { readRegion } = await import("@/experiment/mod.ts");
     const { cacheFolder } = await import("@/engine/mod.ts");
@@ -53,6 +61,7 @@ export const alignForward = defineCommand({
       ...(options.region !== undefined &&
         { region: { regionVox: readRegion(options.region) } }),
       context: contextOf(options.context),
+      cracks,
       cacheFolder: cacheFolder(),
       signal: context.signal,
     });
@@ -61,7 +70,7 @@ export const alignForward = defineCommand({
       context.print(JSON.stringify(aligned, null, 2));
       return 0;
     }
-    const { path, shapeVox, farthestVox, volumes, points } = aligned;
+    const { path, shapeVox, farthestVox, volumes, points, repaired } = aligned;
     context.print(
       `${path}: ${shapeVox.join(" × ")} voxels, sections moved by up to ` +
         shortNumber(farthestVox),
@@ -69,9 +78,29 @@ export const alignForward = defineCommand({
     context.print(
       `Aligned: ${volumes.join(", ")}${points > 0 ? `, ${points} points` : ""}`,
     );
+    for (const { section, correlations } of repaired) {
+      const suits = correlations.map((c) =>
+        c === null ? "as given" : shortNumber(c)
+      );
+      context.print(
+        `Put together: section ${section}, parts suit by ${
+          suits.join(" and ")
+        }`,
+      );
+    }
     return 0;
   },
 });
+
+function cracksOf(
+  text: string | undefined,
+  context: CommandContext,
+): CrackSource | undefined {
+  if (text === undefined) return undefined;
+  return text === "detect"
+    ? { by: "detect" }
+    : { by: "masks", path: pathOf(text, context), where: `--cracks ${text}` };
+}
 
 function contextOf(text: string | undefined) {
   if (text === undefined) return { sections: 0, pixels: 0 };

@@ -47,6 +47,7 @@ testInFolder(
       farthestVox: 3,
       volumes: ["volumes/labels/clefts", "volumes/raw"],
       points: 0,
+      repaired: [],
       notes: [],
     });
     const reverse = await say(

@@ -88,7 +88,7 @@ export function repairLabels<T extends Voxels>(labels: T, repair: Repair): T {
   const { shapeVox, maps } = repair;
   const regions = regionsOf(repair);
   const back = maps.map(inverseOf);
-  const result = labels.slice().fill(0 as never) as T;
+  const result = emptyLike(labels);
   forEachPlace(shapeVox, (y, x, i) => {
     const part = regions[i]!;
     if (part === 0) return;
@@ -111,7 +111,7 @@ export function reverseRepair<T extends Voxels>(
 ): { readonly voxels: T; readonly lostVox: number } {
   const { shapeVox, parts, maps } = repair;
   const regions = regionsOf(repair);
-  const result = voxels.slice().fill(0 as never) as T;
+  const result = emptyLike(voxels);
   let lostVox = 0;
   forEachPlace(shapeVox, (y, x, i) => {
     const part = parts[i]!;
@@ -147,6 +147,10 @@ function momentsOf(plane: Float32Array, regions: Uint8Array) {
     mean,
     spread: n > 0 ? Math.sqrt(Math.max(0, square / n - mean ** 2)) : 0,
   };
+}
+
+function emptyLike<T extends Voxels>({ constructor, length }: T): T {
+  return new (constructor as new (n: number) => T)(length);
 }
 
 function forEachPlace(

@@ -1,13 +1,8 @@
 import { basename } from "node:path";
 import {
   type AlignedFrame,
-  alignedWindow,
-  copyShared,
   estimatePlaces,
   type HalfRounding,
-  mirroredAround,
-  type Plane,
-  type Voxels,
   type Yx,
 } from "@/align/mod.ts";
 import {
@@ -20,20 +15,26 @@ import {
 } from "@/core/mod.ts";
 import { createHdf5, type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
-import { placeLabels } from "../source/_hdf5_volume.ts";
-import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
+import { gridOf } from "../source/_resolution.ts";
 import { hashInput } from "../source/hash_input.ts";
 import { regionBox, type RegionSpec } from "../volume/mod.ts";
+import {
+  alignedGreys,
+  alignedSections,
+  labelledBox,
+  type PlacedVolume,
+  placeVolume,
+} from "./_aligned_sections.ts";
 import {
   appendSections,
   cleftsName,
   copyOthers,
-  emptyPlane,
   rawName,
-  sectionsFrom,
   unmovedAttributes,
   volumesOf,
 } from "./_file.ts";
+import type { Crack } from "./crack.ts";
+import { type CrackSource, findCracks, neighboursOf } from "./cracks.ts";
 import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
 import { locationsName, movedPoints } from "./points.ts";
 import {
@@ -63,6 +64,8 @@ export interface AlignRequest {
   readonly region?: RegionSpec | undefined;
   /** What is kept around it. */
   readonly context: ContextMargin;
+  /** How torn sections are known, if they are to be put together. */
+  readonly cracks?: CrackSource | undefined;
   /** Where hashes are kept. */
   readonly cacheFolder: string;
   /** Stops it; nothing is written then. */
@@ -81,6 +84,8 @@ export interface AlignedFile {
   readonly volumes: readonly string[];
   /** How many points moved with their sections. */
   readonly points: number;
+  /** Torn sections that were put together, counted in the aligned volume. */
+  readonly repaired: readonly Pick<Crack, "section" | "correlations">[];
   /** What a user should know. */
   readonly notes: readonly string[];
 }
@@ -105,7 +110,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
   }
   const raw = file.dataset(rawName), grid = gridOf(raw, { where });
   const volumes = volumesOf(file).map((name) =>
-    openVolume(name === rawName ? raw : file.dataset(name), { grid, where })
+    placeVolume(name === rawName ? raw : file.dataset(name), { grid, where })
   );
   const block = request.region
     ? regionBox(request.region, grid, "--region")
@@ -119,16 +124,17 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     where,
   });
   const { voxelNm, offsetNm } = grid;
+  const greys = alignedGreys(raw, { frame, where });
+  const { cracks, torn, notes: doubts } = request.cracks
+    ? await findCracks(request.cracks, { frame, grid, greys, signal })
+    : { cracks: [], torn: new Set<number>(), notes: [] };
   const points = file.has(locationsName)
     ? movedPoints(file, {
-      frame,
-      voxelNm,
-      offsetNm,
-      where,
+      ...{ frame, voxelNm, offsetNm, cracks, where },
       direction: "forward",
     })
     : undefined;
-  const notes: string[] = [];
+  const notes: string[] = [...doubts];
   const datasets: Record<string, AlignedDataset> = {};
   using output = await createHdf5(request.output);
   notes.push(...copyOthers(file, output));
@@ -149,6 +155,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     voxelNm,
     offsetNm,
     datasets,
+    cracks,
   });
   output.commit();
   return {
@@ -161,6 +168,10 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     ),
     volumes: Object.keys(datasets),
     points: points?.shape[0] ?? 0,
+    repaired: cracks.map(({ section, correlations }) => ({
+      section,
+      correlations,
+    })),
     notes,
   };
 
@@ -188,33 +199,15 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
         offsetNm[a] + [first, ...frame.origin][a]! * voxelNm[a]
       ),
       copied: unmovedAttributes(file, name),
-      sections: alignedSections(dataset, { startVox, first, end, frame }),
+      sections: alignedSections({ dataset, startVox }, {
+        ...{ first, end, frame, greys },
+        repairs: new Map(cracks.map((crack) => [crack.section, crack])),
+        neighbours: (section) => neighboursOf(section, { torn, frame, greys }),
+      }),
       signal,
     });
     return { shapeVox, startVox, offsetNm: dataset.offsetNm ?? null };
   }
-}
-
-/** A volume, and where it lies in the grey values. */
-interface PlacedVolume {
-  readonly dataset: Hdf5Dataset;
-  readonly startVox: Zyx;
-}
-
-function openVolume(
-  dataset: Hdf5Dataset,
-  { grid, where }: { readonly grid: DatasetGrid; readonly where: string },
-): PlacedVolume {
-  const own = gridOf(dataset, { where, like: grid });
-  return { dataset, startVox: placeLabels(own, { raw: grid, where }) };
-}
-
-/** The part of the grey values that has clefts, or else other labels. */
-function labelledBox(volumes: readonly PlacedVolume[]): Box | undefined {
-  const labels = volumes.find(({ dataset }) => dataset.name === cleftsName) ??
-    volumes.find(({ dataset }) => dataset.name.startsWith("volumes/labels/"));
-  return labels &&
-    { startVox: labels.startVox, shapeVox: labels.dataset.shapeVox };
 }
 
 function movementOf(
@@ -257,34 +250,4 @@ function sharedSections(start: number, depth: number, frame: AlignedFrame) {
     frame.firstSection + frame.corners.length,
   );
   return { first, end };
-}
-
-function* alignedSections(
-  dataset: Hdf5Dataset,
-  { startVox, first, end, frame }: {
-    readonly startVox: Zyx;
-    readonly first: number;
-    readonly end: number;
-    readonly frame: AlignedFrame;
-  },
-): Generator<Voxels> {
-  const [z0, y0, x0] = startVox, [, height, width] = dataset.shapeVox;
-  let z = first;
-  for (
-    const voxels of sectionsFrom(dataset, { first: first - z0, end: end - z0 })
-  ) {
-    const window = alignedWindow(frame, z++ - frame.firstSection);
-    const section: Plane<Voxels> = {
-      startVox: [y0, x0],
-      shapeVox: [height, width],
-      voxels,
-    };
-    if (dataset.name === rawName) {
-      yield mirroredAround(section, window);
-      continue;
-    }
-    const plane = emptyPlane(dataset.name, { like: voxels, ...window });
-    copyShared(section, { ...window, voxels: plane });
-    yield plane;
-  }
 }

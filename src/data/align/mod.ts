@@ -22,3 +22,5 @@ export {
 } from "./reverse_file.ts";
 export { readShiftFile, type ShiftFile } from "./read_shift_file.ts";
 export type { ShiftsRecord } from "./record.ts";
+export type { Crack } from "./crack.ts";
+export type { CrackSource } from "./cracks.ts";

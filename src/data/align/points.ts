@@ -1,6 +1,13 @@
-import type { AlignedFrame } from "@/align/mod.ts";
-import { ExperimentError, mapZyx, type Zyx } from "@/core/mod.ts";
+import type { AlignedFrame, Yx } from "@/align/mod.ts";
+import {
+  ExperimentError,
+  inverseOf,
+  mapped,
+  mapZyx,
+  type Zyx,
+} from "@/core/mod.ts";
 import type { Hdf5File, Hdf5Table } from "../hdf5/mod.ts";
+import type { Crack } from "./crack.ts";
 
 /** Where annotations of the challenge have their points. */
 export const locationsName = "annotations/locations";
@@ -12,6 +19,8 @@ export interface PointFrame {
   readonly voxelNm: Zyx;
   /** Place of the first voxel of the volume that is aligned. */
   readonly offsetNm: Zyx;
+  /** Torn sections that are put together: points go with their parts. */
+  readonly cracks: readonly Crack[];
   /** Where the points are, for errors. */
   readonly where: string;
   /** Into the aligned volume, or back. */
@@ -29,7 +38,7 @@ const tolerance = 1e-6;
  */
 export function movedPoints(
   file: Hdf5File,
-  { frame, voxelNm, offsetNm, where, direction }: PointFrame,
+  { frame, voxelNm, offsetNm, cracks, where, direction }: PointFrame,
 ): Hdf5Table {
   const table = file.table(locationsName);
   const values = table?.values;
@@ -51,11 +60,13 @@ export function movedPoints(
     const corner = frame.corners[section];
     const mayBe = direction === "reverse" || isInside(at, frame);
     if (!corner || !mayBe) throw refusePoint(i / 3, nm);
-    for (const axis of [0, 1] as const) {
-      const byVox = frame.origin[axis] - corner[axis];
-      moved[i + 1 + axis] = nm[axis + 1]! +
-        (direction === "forward" ? byVox : -byVox) * voxelNm[axis + 1]!;
-    }
+    const byVox = wayOf([at[1], at[2]], {
+      crack: cracks.find((one) => one.section === section),
+      ...{ corner, origin: frame.origin, direction },
+    });
+    if (!byVox) throw refuseTorn(i / 3, section);
+    moved[i + 1] = nm[1] + byVox[0] * voxelNm[1];
+    moved[i + 2] = nm[2] + byVox[1] * voxelNm[2];
   }
   return { ...table!, values: moved };
 
@@ -63,6 +74,14 @@ export function movedPoints(
     return new ExperimentError(
       `Cannot move the points "${locationsName}" of "${file.path}": ${why}`,
       { where, fix: "Write a row of z, y and x in nanometres for each point" },
+    );
+  }
+
+  function refuseTorn(index: number, section: number): ExperimentError {
+    return new ExperimentError(
+      `Cannot move point ${index} of "${locationsName}": it lies in the crack ` +
+        `of section ${frame.firstSection + section}`,
+      { where, fix: "Remove it, or correct it" },
     );
   }
 
@@ -78,6 +97,41 @@ export function movedPoints(
       },
     );
   }
+}
+
+/**
+ * How far a point goes, in voxels: with its section, and with its part where the
+ * section is torn; null in the crack, or where nothing but what was filled is.
+ */
+function wayOf(
+  [y, x]: Yx,
+  { crack, corner, origin, direction }: {
+    readonly crack: Crack | undefined;
+    readonly corner: Yx;
+    readonly origin: Yx;
+    readonly direction: PointFrame["direction"];
+  },
+): Yx | null {
+  const isForward = direction === "forward";
+  const shift: Yx = [origin[0] - corner[0], origin[1] - corner[1]];
+  if (!crack) return isForward ? shift : [-shift[0], -shift[1]];
+  const from = isForward ? corner : origin;
+  const place: Yx = [y - from[0], x - from[1]]; // in the aligned section
+  for (const part of [1, 2] as const) {
+    const map = crack.maps[part - 1]!;
+    const torn = isForward ? place : mapped(inverseOf(map), place);
+    if (partAt(crack, torn) !== part) continue;
+    const to = isForward ? mapped(map, place) : torn;
+    const onto = isForward ? origin : corner;
+    return [to[0] + onto[0] - y, to[1] + onto[1] - x];
+  }
+  return null;
+}
+
+function partAt({ parts, shapeVox: [height, width] }: Crack, [y, x]: Yx) {
+  const row = Math.floor(y + tolerance), column = Math.floor(x + tolerance);
+  const isIn = row >= 0 && row < height && column >= 0 && column < width;
+  return isIn ? parts[row * width + column] : undefined;
 }
 
 function isInside(at: Zyx, { sourceVox }: AlignedFrame): boolean {

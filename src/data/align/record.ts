@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { AlignedFrame } from "@/align/mod.ts";
-import { type Box, ExperimentError, type Zyx } from "@/core/mod.ts";
+import { type Box, ExperimentError, wholeBox, type Zyx } from "@/core/mod.ts";
 import { type Hdf5File, type Hdf5Writer, textValue } from "../hdf5/mod.ts";
+import type { Crack } from "./crack.ts";
 
 /** The dataset of an aligned file that says how it was aligned. */
 const name = "alignment/record";
@@ -50,6 +51,8 @@ export interface AlignmentRecord {
   readonly offsetNm: Zyx;
   /** The volumes that were aligned. */
   readonly datasets: Readonly<Record<string, AlignedDataset>>;
+  /** The torn sections that were put together. */
+  readonly cracks: readonly Crack[];
 }
 
 const whole = z.int();
@@ -57,7 +60,10 @@ const pair = z.tuple([whole, whole]).readonly();
 const triple = z.tuple([whole, whole, whole]).readonly();
 const place = z.tuple([z.number(), z.number(), z.number()]).readonly();
 
-const schema: z.ZodType<AlignmentRecord> = z.object({
+const map = z.object({ y: place, x: place });
+
+/** What stands in the record; the parts of torn sections stand beside it. */
+const schema = z.object({
   form: z.literal(1),
   cleft: z.string(),
   source: z.object({ name: z.string(), sha256: z.string() }),
@@ -83,10 +89,20 @@ const schema: z.ZodType<AlignmentRecord> = z.object({
       offsetNm: place.nullable(),
     }),
   ),
+  cracks: z.array(z.object({
+    section: whole,
+    maps: z.tuple([map, map]).readonly(),
+    correlations: z.array(z.number().nullable()),
+  })).default([]),
 }).refine(
   ({ frame }) => frame.corners.length === frame.shapeVox[0],
   "it has other sections than corners",
 );
+
+/** The dataset with the parts of a torn section. */
+function partsOf(section: number): string {
+  return `alignment/parts/${section}`;
+}
 
 /** Whether a file was written by alignment. */
 export function isAligned(file: Hdf5File): boolean {
@@ -95,7 +111,16 @@ export function isAligned(file: Hdf5File): boolean {
 
 /** Writes into an aligned file what its reversal needs. */
 export function writeRecord(file: Hdf5Writer, record: AlignmentRecord): void {
-  file.table(name, { ...textValue(JSON.stringify(record)), attributes: {} });
+  const cracks = record.cracks.map(({ section, maps, correlations }) => ({
+    section,
+    maps,
+    correlations,
+  }));
+  const text = JSON.stringify({ ...record, cracks });
+  file.table(name, { ...textValue(text), attributes: {} });
+  for (const { section, shapeVox, parts } of record.cracks) {
+    file.dataset(partsOf(section), { shapeVox: [1, ...shapeVox] })(parts);
+  }
 }
 
 /**
@@ -112,10 +137,29 @@ export function readRecord(file: Hdf5File, where: string): AlignmentRecord {
     });
   if (!isAligned(file)) throw refuse(`it has no "${name}"`);
   const text = file.table(name)?.values[0];
-  try {
-    return schema.parse(JSON.parse(`${text}`));
-  } catch (error) {
-    throw refuse(`its "${name}" is damaged`, error);
+  const record = parsed();
+  const [, height, width] = record.frame.shapeVox;
+  const cracks = record.cracks.map((crack): Crack => {
+    const dataset = file.dataset(partsOf(crack.section), {
+      hasResolution: true,
+    });
+    if (dataset.shapeVox.join() !== `1,${height},${width}`) {
+      throw refuse(`its "${dataset.name}" is of another section`);
+    }
+    const parts = Uint8Array.from(
+      dataset.read(wholeBox(dataset.shapeVox)),
+      Number,
+    );
+    return { ...crack, shapeVox: [height, width], parts };
+  });
+  return { ...record, cracks };
+
+  function parsed() {
+    try {
+      return schema.parse(JSON.parse(`${text}`));
+    } catch (error) {
+      throw refuse(`its "${name}" is damaged`, error);
+    }
   }
 }
 

@@ -2,8 +2,11 @@ import {
   alignedWindow,
   copyShared,
   type Plane,
+  reverseRepair,
   sharedWindow,
   type Voxels,
+  type Window,
+  type Yx,
 } from "@/align/mod.ts";
 import { ExperimentError, mapZyx, sizeOf, type Zyx } from "@/core/mod.ts";
 import {
@@ -21,6 +24,7 @@ import {
   unmovedAttributes,
   volumesOf,
 } from "./_file.ts";
+import type { Crack } from "./crack.ts";
 import { locationsName, movedPoints } from "./points.ts";
 import { type AlignmentRecord, readRecord } from "./record.ts";
 
@@ -86,9 +90,7 @@ export async function reverseFile(
   }
   const points = file.has(locationsName)
     ? movedPoints(file, {
-      frame,
-      voxelNm,
-      offsetNm,
+      ...{ frame, voxelNm, offsetNm, cracks: record.cracks },
       where: path,
       direction: "reverse",
     })
@@ -166,11 +168,11 @@ function wayOf(
 
 function* reversedSections(
   { aligned, alignedVox, startVox, shapeVox }: Way,
-  { frame }: AlignmentRecord,
+  { frame, cracks }: AlignmentRecord,
   count: { missingVox: number },
 ): Generator<Voxels> {
   const [depth, height, width] = shapeVox;
-  const [, rows, columns] = aligned.shapeVox;
+  const [, rows, columns] = aligned.shapeVox, { name } = aligned;
   const window = {
     startVox: [startVox[1], startVox[2]],
     shapeVox: [height, width],
@@ -188,20 +190,59 @@ function* reversedSections(
     const isThere = within >= 0 && within < aligned.shapeVox[0];
     const voxels = isThere ? sections.next().value as Voxels : undefined;
     like ??= voxels ?? firstVoxel(aligned);
-    const plane = emptyPlane(aligned.name, { like, ...window });
+    const plane = emptyPlane(name, { like, ...window });
     if (voxels) {
       const [top, left] = alignedWindow(frame, section).startVox;
-      const from: Plane<Voxels> = {
+      const found: Plane<Voxels> = {
         startVox: [top + alignedVox[1], left + alignedVox[2]],
         shapeVox: [rows, columns],
         voxels,
       };
+      const crack = cracks.find((one) => one.section === section);
+      const { from, known } = crack
+        ? tornAgain(name, found, { crack, corner: [top, left] })
+        : { from: found, known: undefined };
       copyShared(from, { ...window, voxels: plane });
-      const shared = sharedWindow(from, window)?.shapeVox ?? [0, 0];
-      count.missingVox -= shared[0] * shared[1];
+      count.missingVox -= sharedVoxels(from, window, known);
     }
     yield plane;
   }
+}
+
+/** A section as it was torn: what its parts say goes back, of the crack nothing is known. */
+function tornAgain(
+  name: string,
+  found: Plane<Voxels>,
+  { crack, corner }: { readonly crack: Crack; readonly corner: Yx },
+): { readonly from: Plane<Voxels>; readonly known: Uint8Array } {
+  const { shapeVox } = crack, like = found.voxels;
+  const window = { startVox: corner, shapeVox };
+  const whole = emptyPlane(name, { like, shapeVox });
+  copyShared(found, { ...window, voxels: whole });
+  const ones = new Uint8Array(whole.length).fill(1);
+  const known = reverseRepair(ones, crack).voxels;
+  const { voxels } = reverseRepair(whole, crack);
+  const empty = emptyPlane(name, { like, shapeVox });
+  known.forEach((isKnown, i) => {
+    if (!isKnown) voxels[i] = empty[i]!;
+  });
+  return { from: { ...window, voxels }, known };
+}
+
+/** Voxels of a window that a plane has, and knows if it says of which it does. */
+function sharedVoxels(
+  from: Plane<Voxels>,
+  window: Window,
+  known: Uint8Array | undefined,
+): number {
+  if (!known) {
+    const [rows, columns] = sharedWindow(from, window)?.shapeVox ?? [0, 0];
+    return rows * columns;
+  }
+  const [height, width] = window.shapeVox;
+  const shared = new Uint8Array(height * width);
+  copyShared({ ...from, voxels: known }, { ...window, voxels: shared });
+  return shared.reduce((sum, value) => sum + value, 0);
 }
 
 /** A voxel of a dataset, for its type. */
