@@ -18,6 +18,8 @@ export interface Evaluator {
   readonly metrics: readonly Metric[];
   /** Stops between two tiles. */
   readonly signal?: AbortSignal;
+  /** Hears of each tile, and of each volume that is measured next. */
+  readonly onProgress?: (what: string) => void;
 }
 
 /** A prediction beside the truth. */
@@ -39,23 +41,28 @@ export interface Evaluated {
  */
 export async function evaluateVolumes(
   volumes: readonly Volume[],
-  { forward, plan, metrics, signal }: Evaluator,
+  { forward, plan, metrics, signal, onProgress }: Evaluator,
   threshold?: number,
 ): Promise<readonly Evaluated[]> {
   const predicted: Omit<Evaluated, "scores">[] = [];
   for (const volume of volumes) {
-    const { probability } = await predict(volume, forward, plan, { signal });
+    const { probability } = await predict(volume, forward, plan, {
+      signal,
+      onProgress: (done, total) =>
+        onProgress?.(`${volume.name}, tile ${done} of ${total}`),
+    });
     const patch = volume.read(wholeBox(volume.shapeVox));
     predicted.push({ volume, patch, probability });
   }
   const settled = threshold ?? pooledThreshold(predicted);
-  return predicted.map((one) => ({
-    ...one,
-    scores: measure(
-      { ...inputOf(one), ...settled !== undefined && { threshold: settled } },
-      metrics,
-    ),
-  }));
+  return predicted.map((one) => {
+    onProgress?.(one.volume.name);
+    const threshold = settled !== undefined && { threshold: settled };
+    return {
+      ...one,
+      scores: measure({ ...inputOf(one), ...threshold }, metrics),
+    };
+  });
 }
 
 /** The threshold of the best Dice over the voxels of all volumes together, if any is cleft. */

@@ -55,6 +55,23 @@ Deno.test("evaluateVolumes() measures an empty volume at the others' threshold",
   assertEquals(at!.scores.fp200, 32); // voxels 32 to 63, from nothing
 });
 
+Deno.test("evaluateVolumes() tells of each tile, and of each volume to measure", async () => {
+  const heard: string[] = [];
+  await evaluateVolumes([volumeOf(8), volumeOf(0)], {
+    ...evaluator,
+    plan: { ...evaluator.plan, patchVox: [1, 4, 8] },
+    onProgress: (what) => heard.push(what),
+  });
+  deepStrictEqual(heard, [
+    "8 voxels, tile 1 of 2",
+    "8 voxels, tile 2 of 2",
+    "0 voxels, tile 1 of 2",
+    "0 voxels, tile 2 of 2",
+    "8 voxels",
+    "0 voxels",
+  ]);
+});
+
 Deno.test("meanScores() leaves out empty volumes where they have no say", () => {
   const one = (cleftVox: number, scores: Record<string, number | null>) => ({
     patch: volumeOf(cleftVox).read({

@@ -12,7 +12,7 @@ export type EvaluatorOf = (
 /** Compiles the network that an experiment measures, as it wants it applied. */
 export function openEvaluator(
   { plan, training, engine }: Pick<Prepared, "plan" | "training" | "engine">,
-  { signal }: { readonly signal: AbortSignal },
+  company: Pick<Evaluator, "onProgress"> & { readonly signal: AbortSignal },
 ): EvaluatorOf {
   const forwardOf = openForward(engine, training);
   const { infer, evaluate } = plan.spec;
@@ -21,6 +21,6 @@ export function openEvaluator(
     forward: forwardOf(predicting),
     plan: { ...infer, patchVox: plan.inferPatchVox },
     metrics: measured,
-    signal,
+    ...company,
   });
 }

@@ -4,7 +4,7 @@ import {
   type Snapshot,
   type ValueTensors,
 } from "@/train/mod.ts";
-import type { Prepared } from "./prepare.ts";
+import type { ActiveJob } from "./job.ts";
 
 /**
  * A snapshot with the statistics of its mean weights, estimated from training
@@ -12,9 +12,9 @@ import type { Prepared } from "./prepare.ts";
  */
 export async function withStatistics(
   snapshot: Snapshot,
-  { plan: { spec, steps }, training, engine, data: { stream } }: Pick<
-    Prepared,
-    "plan" | "training" | "engine" | "data"
+  { plan: { spec, steps }, training, engine, data: { stream }, recorder }: Pick<
+    ActiveJob,
+    "plan" | "training" | "engine" | "data" | "recorder"
   >,
   { state: { step, mean }, signal }: {
     /** The same on the engine. */
@@ -35,7 +35,12 @@ export async function withStatistics(
   );
   const buffers = await estimateBuffers(engine, network, {
     values: mean,
-    batches,
+    batches: {
+      next() {
+        recorder.recorder.heartbeat();
+        return batches.next();
+      },
+    },
     count,
     seed: spec.seed,
   });

@@ -8,14 +8,16 @@ import type { RunContext } from "./context.ts";
 import { evaluateVolumes, meanScores } from "./evaluate.ts";
 import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob } from "./job.ts";
+import type { Progress } from "./progress.ts";
 import { recordEvaluation } from "./record_evaluation.ts";
 import { bestPrefix, scorePoints, scoresText } from "./recording.ts";
 
 /** Measures the best weights: validation, then test at validation's threshold. */
 export async function measureBest(
   { plan: { spec }, training, data, records, recorder }: ActiveJob,
-  { evaluatorOf, context }: {
+  { evaluatorOf, progress, context }: {
     readonly evaluatorOf: EvaluatorOf;
+    readonly progress: Pick<Progress, "pause">;
     readonly context: Pick<RunContext, "print">;
   },
 ): Promise<void> {
@@ -41,6 +43,7 @@ export async function measureBest(
     recorder.metrics(
       scorePoints(split, { step: state.step, scores, prefix: bestPrefix }),
     );
+    progress.pause();
     context.print(
       `${split} with the weights of step ${state.step}: ${scoresText(scores)}`,
     );

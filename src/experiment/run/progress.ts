@@ -36,20 +36,30 @@ export class Progress {
   step(event: StepEvent): void {
     this.#first ??= { step: event.step, endMs: performance.now() };
     this.#events.push(event);
-    const { isTerminal, totalSteps } = this.#plan;
-    const now = performance.now();
-    const dueMs = this.#shownMs + (isTerminal ? 200 : 10_000);
-    if (now < dueMs && event.step < totalSteps) return;
-    this.#shownMs = now;
-    const line = this.#line(event);
+    if (!this.#isDue && event.step < this.#plan.totalSteps) return;
+    this.#show(this.#line(event));
     this.#events = [];
-    if (isTerminal) write(`\r\x1b[K${line}`);
-    else this.#print(line);
+  }
+
+  /** Shows as often what is measured meanwhile, as that takes long too. */
+  measuring(what: string): void {
+    if (this.#isDue) this.#show(`measuring ${what}`);
   }
 
   /** Ends the living line, so that other lines can follow. */
   pause(): void {
     if (this.#plan.isTerminal && this.#shownMs > 0) write("\r\x1b[K");
+  }
+
+  get #isDue(): boolean {
+    const waitMs = this.#plan.isTerminal ? 200 : 10_000;
+    return performance.now() >= this.#shownMs + waitMs;
+  }
+
+  #show(line: string): void {
+    this.#shownMs = performance.now();
+    if (this.#plan.isTerminal) write(`\r\x1b[K${line}`);
+    else this.#print(line);
   }
 
   #line({ step }: StepEvent): string {

@@ -45,6 +45,17 @@ Deno.test("Progress shows no time left before five steps after the first have to
   match(linesOf(5).at(-1)!, /ETA 0 s$/);
 });
 
+Deno.test("Progress shows at once what is measured before there was a step, then no more than steps", () => {
+  const lines: string[] = [];
+  const progress = new Progress({
+    ...{ totalSteps: 9, batch: 2, voxelsPerStep: 1000, isTerminal: false },
+    termNames: ["bce"],
+  }, (line) => lines.push(line));
+  for (const tile of [1, 2]) progress.measuring(`a, tile ${tile} of 2`);
+  progress.step(event(1));
+  deepStrictEqual(lines, ["measuring a, tile 1 of 2"]);
+});
+
 Deno.test("durationText() has two units at most", () => {
   const cases = [
     [0, "0 s"],

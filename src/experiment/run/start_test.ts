@@ -85,6 +85,7 @@ Deno.test("startRun() measures anew what is trained, and goes on with what was c
     `Measuring the weights of ${whole.id} as ${other.id}`,
   );
   deepStrictEqual(said.filter((line) => line.startsWith("step")), []);
+  match(said.join("\n"), /^measuring \S+, tile 1 of \d+$/m);
   deepStrictEqual(other.trainedBy, whole.id);
   deepStrictEqual(
     place.traceOf(other.id).weights,

@@ -52,8 +52,15 @@ async function toTheEnd(
     fromStep: start.step * training.accumulate,
   });
   const plan = trainPlanOf(job);
-  const evaluatorOf = openEvaluator(job, { signal });
+  const { recorder } = job.recorder;
   const progress = openProgress(job, context);
+  const evaluatorOf = openEvaluator(job, {
+    signal,
+    onProgress(what) {
+      recorder.heartbeat();
+      progress.measuring(what);
+    },
+  });
   const validator = new Validator(job, { evaluatorOf, progress, context });
   const observer = new RunObserver(job, {
     ...{ plan, validator, progress, context },
@@ -62,7 +69,6 @@ async function toTheEnd(
     using first = TrainState.from(start, training.optimizer.slotNames);
     await observer.doWhatWasDue(first);
   }
-  const { recorder } = job.recorder;
   recorder.flush();
   using last = await train({
     ...training,
@@ -78,7 +84,7 @@ async function toTheEnd(
   progress.pause();
   const { earlyEnd } = observer;
   if (last.step < steps.total && !earlyEnd) signal.throwIfAborted();
-  await measureBest(job, { evaluatorOf, context });
+  await measureBest(job, { evaluatorOf, progress, context });
   return earlyEnd;
 }
 
