@@ -9,14 +9,9 @@ Deno.test("resumeRun() ends as if the run had not been cut, from wherever it goe
   const { id } = await place.run();
   const whole = place.traceOf(id);
   for (
-    const [from, stopAt, after] of [
-      ["last", /^Running/, 1],
-      ["last", /^step 3: validation/, 4],
-      ["best", /^step 3: validation/, 3],
-      ["start", /^step 3: validation/, 0],
-    ] as const
+    const [from, after] of [["last", 4], ["best", 3]] as const
   ) {
-    const run = await place.cut(stopAt);
+    const run = await place.cut(/^step 3: validation/);
     deepStrictEqual([run.state, run.reason], [
       "interrupted",
       "stopped by the user",

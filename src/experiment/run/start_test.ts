@@ -5,7 +5,7 @@ import { startRun } from "./start.ts";
 
 Deno.test("startRun() records every step, what is due on the way, and the best weights' scores", async () => {
   using place = new Workplace();
-  const plan = smallPlan({ data: { test: [smallPhantom(5)] } });
+  const plan = smallPlan({ data: { test: [smallPhantom(14)] } });
   const { id, state, reason, rerunOf, trainedBy } = await place.run(plan);
   deepStrictEqual({ state, reason, rerunOf, trainedBy }, {
     ...{ state: "finished", reason: null, rerunOf: null, trainedBy: null },

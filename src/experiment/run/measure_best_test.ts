@@ -1,0 +1,60 @@
+import { deepStrictEqual, ok } from "node:assert/strict";
+import type { EvaluationRecord } from "@/record/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+
+/** What was recorded of each volume that was measured, by name. */
+function evaluationsOf(place: Workplace, id: string) {
+  using records = place.records();
+  return records.artifacts(id)
+    .filter(({ name }) => /^evaluation\/.*\.json$/.test(name))
+    .map(({ name }): EvaluationRecord =>
+      JSON.parse(new TextDecoder().decode(records.artifact(id, name)))
+    );
+}
+
+Deno.test("measureBest() takes the last weights and a threshold of its own without validation", async () => {
+  using place = new Workplace();
+  const test = [smallPhantom(6), smallPhantom(14)];
+  const { id } = await place.run(smallPlan({ data: { validation: [], test } }));
+  const evaluated = evaluationsOf(place, id);
+  deepStrictEqual(
+    evaluated.map(({ split, step, thresholdFrom }) => [
+      split,
+      step,
+      thresholdFrom,
+    ]),
+    [["test", 6, "test"], ["test", 6, "test"]],
+  );
+  const [first, second] = evaluated;
+  deepStrictEqual(first!.metrics.threshold, second!.metrics.threshold);
+  using records = place.records();
+  const last = records.lastMetrics(id);
+  const mean = (first!.metrics.ap! + second!.metrics.ap!) / 2;
+  ok(Math.abs(last["test/best.ap"]! - mean) < 1e-12);
+  deepStrictEqual("validation/best.ap" in last, false);
+});
+
+Deno.test("measureBest() measures validation as the experiment wants it, with as many pictures", async () => {
+  using place = new Workplace();
+  const data = { validation: [smallPhantom(6), smallPhantom(14)] };
+  const evaluate = { metrics: ["dice"], sectionsShown: 2 };
+  const { id } = await place.run(smallPlan({ data, evaluate }));
+  const evaluated = evaluationsOf(place, id);
+  deepStrictEqual(
+    evaluated.map(({ split, thresholdFrom, shapeVox, voxelNm }) => [
+      ...[split, thresholdFrom, shapeVox, voxelNm],
+    ]),
+    evaluated.map(() => [
+      ...["validation", "validation", [4, 16, 16], [50, 20, 20]],
+    ]),
+  );
+  for (const { metrics, baseline, sections } of evaluated) {
+    deepStrictEqual(Object.keys(metrics), ["threshold", "dice"]);
+    deepStrictEqual(Object.keys(baseline), ["threshold", "dice"]);
+    deepStrictEqual(sections.length, 2);
+  }
+  using records = place.records();
+  const pictures = records.artifacts(id)
+    .filter(({ mediaType }) => mediaType === "image/png");
+  deepStrictEqual(pictures.length, 2 * 2 * 3);
+});

@@ -1,0 +1,107 @@
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { ExperimentError } from "@/core/mod.ts";
+import { readPrediction, sources } from "@/data/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+import { type PredictRequest, predictRun } from "./predict.ts";
+
+/** Predicts a phantom and reads what was written. */
+async function predict(
+  place: Workplace,
+  id: string,
+  request: Partial<PredictRequest> = {},
+) {
+  const outputPath = join(place.folder, "out.hdf");
+  const origin = await predictRun(id, {
+    source: sources.schema.parse(smallPhantom(6).source),
+    where: "--volume",
+    outputPath,
+    ...request,
+  }, place.context);
+  return { origin, file: await readPrediction(outputPath) };
+}
+
+Deno.test("predictRun() writes probabilities with what they were made by", async () => {
+  using place = new Workplace();
+  const { id, planHash } = await place.run(
+    smallPlan({ infer: { tta: { type: "flips" } } }),
+  );
+  using records = place.records();
+  const [ap3, ap6] = records.metrics(id, { split: "validation", name: "ap" });
+  deepStrictEqual([ap3!.step, ap6!.step], [3, 6]);
+  ok(ap3!.value > ap6!.value, "the best weights are not the last");
+  const numberAt = (name: string, at: number) =>
+    records.metrics(id, { split: "validation", name })
+      .find(({ step }) => step === at)?.value;
+  const sha256Of = (name: string) =>
+    records.artifacts(id).find((one) => one.name === name)!.sha256;
+  place.said();
+
+  const { origin, file } = await predict(place, id);
+  deepStrictEqual(file.shapeVox, [4, 16, 16]);
+  deepStrictEqual(file.voxelNm, [50, 20, 20]);
+  deepStrictEqual(file.madeBy, origin);
+  const { versions: _, ...told } = origin;
+  deepStrictEqual(told, {
+    ...{ run: id, experiment: "small", planSha256: planHash },
+    ...{ weights: "best", step: 3, tta: "flips", inputs: [], usedFor: [] },
+    checkpointSha256: sha256Of("checkpoint/best"),
+    threshold: numberAt("best.threshold", 3),
+    ...{ engine: "embedded", precision: "fp32" },
+    metrics: [{ type: "averagePrecision" }, { type: "dice" }],
+  });
+  deepStrictEqual(place.said(), ["1 of 1 tiles"]);
+
+  const last = await predict(place, id, { weights: "last" });
+  const { weights, step, checkpointSha256, threshold } = last.origin;
+  deepStrictEqual([weights, step], ["last", 6]);
+  deepStrictEqual(checkpointSha256, sha256Of("checkpoint/last"));
+  deepStrictEqual(threshold, numberAt("threshold", 6));
+  ok(last.file.probability.some((p, i) => p !== file.probability[i]));
+});
+
+Deno.test("predictRun() takes a region and other augmentation, and shows each tenth", async () => {
+  using place = new Workplace();
+  const plan = smallPlan({
+    data: { validation: [] },
+    infer: { patchVox: [2, 8, 8], overlap: 0 },
+  });
+  const { id } = await place.run(plan);
+  place.said();
+  const { origin, file } = await predict(place, id, {
+    region: { regionVox: { z: [2, 4], y: [8, 16] } },
+    tta: { type: "none" },
+  });
+  deepStrictEqual(file.shapeVox, [2, 8, 16]);
+  deepStrictEqual(file.offsetNm, [100, 160, 0]);
+  const { weights, step, threshold, tta } = origin;
+  deepStrictEqual([weights, step, threshold, tta], ["last", 6, null, "none"]);
+  deepStrictEqual(place.said(), ["1 of 2 tiles", "2 of 2 tiles"]);
+  await predict(place, id, {
+    source: sources.schema.parse({
+      type: "phantom",
+      shapeVox: [4, 40, 40],
+      voxelNm: [50, 20, 20],
+    }),
+  });
+  deepStrictEqual(
+    place.said(),
+    [
+      ...[5, 10, 15, 20, 25, 30, 35, 40, 45, 50],
+    ].map((done) => `${done} of 50 tiles`),
+  );
+});
+
+Deno.test("predictRun() refuses a run without weights", async () => {
+  using place = new Workplace();
+  const { id } = await place.run(smallPlan({ train: { volumeTotal: 2 } }));
+  place.change("DELETE FROM artifact WHERE name LIKE 'checkpoint/%'");
+  await rejects(predict(place, id), (error) => {
+    ok(error instanceof ExperimentError);
+    deepStrictEqual([error.message, error.fix], [
+      `Cannot predict with run ${id}: it has no checkpoint`,
+      `Let it go on first: deno task resume ${id}`,
+    ]);
+    return true;
+  });
+});

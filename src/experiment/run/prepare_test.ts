@@ -1,0 +1,97 @@
+import { deepStrictEqual, ok, rejects, throws } from "node:assert/strict";
+import { join } from "node:path";
+import { ExperimentError, RunError } from "@/core/mod.ts";
+import { writeHdf5 } from "@/data/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+import { beforeRun, prepare } from "./prepare.ts";
+import { repeatRun } from "./repeat.ts";
+
+/** Writes a volume of 4 × 16 × 16 voxels in which so many are cleft. */
+async function writeVolume(path: string, cleftVox: number): Promise<void> {
+  const place = {
+    shapeVox: [4, 16, 16],
+    resolutionNm: [50, 20, 20],
+    offsetNm: [0, 0, 0],
+  } as const;
+  await writeHdf5(path, {
+    "volumes/raw": { ...place, data: new Uint8Array(1024).fill(90) },
+    "volumes/labels/clefts": {
+      ...place,
+      data: new BigUint64Array(1024).fill(2n ** 64n - 1n).fill(1n, 0, cleftVox),
+    },
+  });
+}
+
+Deno.test("prepare() says what is doubtful, and what begins the log", async () => {
+  using place = new Workplace();
+  await writeVolume(join(place.folder, "much.hdf"), 900);
+  const much = { source: { type: "cremi", file: "much.hdf" } };
+  const plan = smallPlan({ data: { train: [much], test: [smallPhantom(6)] } });
+  const { id } = await place.run(plan);
+  const doubts = place.said().slice(0, 2);
+  ok(
+    doubts.some((line) =>
+      line.startsWith("data.validation[0] and data.test[0] share the voxels")
+    ),
+  );
+  ok(doubts.some((line) => line.startsWith('data.train[0] "much')));
+  deepStrictEqual(
+    place.log(id).slice(0, 2),
+    doubts.map((line) => `info: ${line}`),
+  );
+});
+
+Deno.test("prepare() refuses data that is not what a run to repeat has read", async () => {
+  using place = new Workplace();
+  const path = join(place.folder, "a.hdf");
+  await writeVolume(path, 100);
+  const source = { type: "cremi", file: "a.hdf" };
+  const { id, inputs } = await place.run(
+    smallPlan({ data: { train: [{ source }] }, train: { volumeTotal: 2 } }),
+  );
+  deepStrictEqual(inputs.map(({ role, path }) => [role, path]), [
+    ["train[0]", path],
+  ]);
+  await writeVolume(path, 101);
+  await rejects(repeatRun({ id }, place.context), (error) => {
+    ok(error instanceof ExperimentError);
+    deepStrictEqual(
+      error.message,
+      `Cannot repeat run ${id}: the data of train[0] has changed`,
+    );
+    return true;
+  });
+  using records = place.records();
+  deepStrictEqual(records.runs().length, 1);
+});
+
+Deno.test("prepare() stops between two things to read", async () => {
+  using place = new Workplace();
+  const signal = AbortSignal.abort(new Error("enough"));
+  await rejects(
+    prepare({ plan: smallPlan() }, { ...place.context, signal }),
+    /enough/,
+  );
+});
+
+Deno.test("beforeRun() makes a run's failure one before it", () => {
+  const failing = (error: Error) => () => {
+    throw error;
+  };
+  const where = { where: "here", fix: "mend it" };
+  throws(
+    () => beforeRun(failing(new RunError("Cannot write", where))),
+    (error) => {
+      ok(error instanceof ExperimentError && !(error instanceof RunError));
+      deepStrictEqual([error.message, error.where, error.fix], [
+        "Cannot write",
+        "here",
+        "mend it",
+      ]);
+      return true;
+    },
+  );
+  const other = new TypeError("mine");
+  throws(() => beforeRun(failing(other)), (error) => error === other);
+  deepStrictEqual(beforeRun(() => 3), 3);
+});
