@@ -64,3 +64,66 @@ Deno.test("contactSheet() lays sections out in a rectangle about as wide as high
     assertEquals(width / height > 0.6 && width / height < 1.7, true);
   }
 });
+
+/** A picture as rows of its pixels' colours. */
+function rowsOf(png: Uint8Array): readonly (readonly string[])[] {
+  const { data, width, height } = decode(png);
+  return Array.from(
+    { length: height },
+    (_, y) =>
+      Array.from(
+        { length: width },
+        (_, x) =>
+          [...data.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)]
+            .join(),
+      ),
+  );
+}
+
+Deno.test("contactSheet() has each section at its place, 8 pixels apart, its number above", () => {
+  // Two sections of 1 x 2 voxels, 120 pixels each way, side by side.
+  const rows = rowsOf(contactSheet({
+    image: Float32Array.of(0, 0.2, 0.4, 3),
+    target: Uint8Array.of(0, 0, 0, 0),
+    mask: Uint8Array.of(1, 1, 1, 1),
+    shapeVox: [2, 1, 2],
+  }));
+  const across = 240 + 8, down = 120 + 18 + 8;
+  assertEquals(rows[0]!.length, across + 8, "one below the other");
+  assertEquals(rows.length, 2 * down + 8);
+  const greys = [["0,0,0", "51,51,51"], ["102,102,102", "255,255,255"]];
+  for (const [z, [left, right]] of greys.entries()) {
+    const top = 8 + z * down + 18;
+    for (
+      const [y, x, colour] of [
+        ...[[top, 8, left], [top, 127, left], [top + 119, 127, left]],
+        ...[[top, 128, right], [top + 119, 247, right]],
+        ...[[top, 7, "255,255,255"], [top, 248, "255,255,255"]],
+        ...[[top - 1, 8, "255,255,255"], [top + 120, 8, "255,255,255"]],
+      ] as const
+    ) assertEquals(rows[y as number]![x as number], colour, `${z} ${y} ${x}`);
+  }
+  // A one begins with a dot of 2 x 2 in the middle of three; a nought at once.
+  assertEquals(rows[8]![8], "40,40,40");
+  assertEquals(rows[8 + down]![8], "255,255,255");
+  assertEquals(rows[8 + down]![10], "40,40,40");
+});
+
+Deno.test("contactSheet() outlines a cleft on all four sides, also where the section ends", () => {
+  const target = new Uint8Array(64);
+  for (let y = 0; y < 4; y++) target.fill(1, 8 * y + 2, 8 * y + 5);
+  const rows = rowsOf(contactSheet({
+    ...{ image: new Float32Array(64), target },
+    ...{ mask: new Uint8Array(64).fill(1), shapeVox: [1, 8, 8] },
+  }));
+  // A voxel is 30 pixels, a line 6 of them.
+  const at = (y: number, x: number) => rows[8 + 18 + y]![8 + x] === "255,140,0";
+  const inside = { y: [0, 119], x: [60, 149] } as const;
+  for (let y = 0; y < 240; y++) {
+    for (let x = 0; x < 240; x++) {
+      const isIn = y <= inside.y[1] && x >= inside.x[0] && x <= inside.x[1];
+      const isEdge = y < 6 || y > 119 - 6 || x < 66 || x > 149 - 6;
+      assertEquals(at(y, x), isIn && isEdge, `${y} ${x}`);
+    }
+  }
+});
