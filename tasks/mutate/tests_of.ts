@@ -3,8 +3,8 @@ import { targetOf } from "../lint/house.ts";
 
 /**
  * The tests that belong to a source, nearest first, those of a step to be run
- * together: those named after it, then all others that import it or stand in
- * its folder. Steps without tests are left out.
+ * together: those named after it, then all other unit tests that import it or
+ * stand in its folder. Steps without tests are left out.
  */
 export function testsOf(path: string, folder: string): readonly string[][] {
   const home = dirname(path);
@@ -13,7 +13,7 @@ export function testsOf(path: string, folder: string): readonly string[][] {
   const own = beside.filter((test) =>
     new RegExp(`/_?${name}(_\\w+)?_test\\.tsx?$`).test(`/${test}`)
   );
-  const importers = ["src", "tasks", "test"]
+  const importers = ["src", "tasks"]
     .flatMap((part) => testsBelow(join(folder, part)))
     .map((test) => relative(folder, test))
     .filter((test) => imports({ test, path, folder }));

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import type { Records, RunState } from "@/record/mod.ts";
+import type { Records, Run, RunState } from "@/record/mod.ts";
 import { newRun, withRecords } from "@/record/_testing.ts";
 import type { Plan } from "../plan/mod.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
@@ -70,4 +70,59 @@ Deno.test("Todo goes on with what was cut, then starts what is missing, then tri
     })());
   });
   await Promise.all(work);
+});
+
+Deno.test("Todo says whether another process has taken a variant meanwhile", async () => {
+  const run = (id: string, state: RunState) =>
+    ({ id, state }) as unknown as Run;
+  const of = async (before: Run | null, now: Run | null) => {
+    const todo = new Todo([], {
+      records: { runs: () => now ? [now] : [] },
+      sameData: sameData as never,
+    });
+    const standing = { variant: variant("a"), run: before, isTrained: false };
+    return await todo.isTaken(standing);
+  };
+  const cut = run("1", "interrupted");
+  const cases = [
+    [null, null, false],
+    [null, run("2", "running"), true],
+    [null, run("2", "interrupted"), true], // begun and cut again
+    [null, run("2", "failed"), false],
+    [cut, cut, false],
+    [cut, run("1", "running"), true],
+    [cut, run("1", "finished"), true],
+    [cut, run("1", "failed"), false],
+    [cut, run("2", "crashed"), true],
+  ] as const;
+  for (const [before, now, isTaken] of cases) {
+    deepStrictEqual(
+      await of(before, now),
+      isTaken,
+      `${before?.id} ${now?.state}`,
+    );
+  }
+});
+
+Deno.test("Todo tells what has only to be measured anew, by runs that have finished", async () => {
+  const asked: unknown[] = [];
+  const finished = { id: "1", state: "finished" } as unknown as Run;
+  const todo = new Todo([variant("a")], {
+    records: {
+      runs: (filter) => {
+        asked.push(filter);
+        return filter?.trainingHash ? [finished] : [];
+      },
+    },
+    sameData: {
+      of: (runs, _, { toTrain = false } = {}) =>
+        Promise.resolve(toTrain ? runs : []),
+    },
+  });
+  const [standing] = await todo.standings();
+  deepStrictEqual([standing!.run, standing!.isTrained], [null, true]);
+  deepStrictEqual(asked, [
+    { planHash: hashOf("a") },
+    { trainingHash: hashOf("a"), state: "finished" },
+  ]);
 });

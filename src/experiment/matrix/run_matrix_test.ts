@@ -1,0 +1,148 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openRecords, variantText } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
+import { smallPlan, Workplace, type Written } from "../run/_testing.ts";
+import { startRun } from "../run/start.ts";
+import { type Matrix, matrixRecord } from "./plan_matrix.ts";
+import { runMatrix } from "./run_matrix.ts";
+
+/** A matrix of some seeds, each trained for a step. */
+function matrixOf(seeds: readonly number[], change: Written = {}): Matrix {
+  return {
+    name: "small",
+    axes: [{ name: "seed", values: seeds.map(String) }],
+    variants: seeds.map((seed) => ({
+      values: { seed: `${seed}` },
+      plan: smallPlan({
+        ...{ seed, train: { volumeTotal: 4, volumeSave: 2 } },
+        ...{ data: { validation: [] }, ...change },
+      }),
+    })),
+  };
+}
+
+/** Runs a matrix; what came of it, and what was printed of the variants. */
+async function run(
+  place: Workplace,
+  matrix: Matrix,
+  chosen = matrix.variants,
+) {
+  const request = { file: "small.yaml", overrides: [], matrix, chosen };
+  const outcome = await runMatrix(request, place.context);
+  const said = place.said();
+  return {
+    outcome,
+    said,
+    tried: said.filter((line) => /^\n\[/.test(line)).map((line) => line.trim()),
+  };
+}
+
+const well = { failed: [], elsewhere: [], isInterrupted: false };
+
+Deno.test("runMatrix() goes on with what was cut, runs what is missing, leaves what has finished", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1, 2, 3]);
+  const [first, second] = matrix.variants;
+  const start = (variant: typeof first, stopAt: RegExp | null) => {
+    place.stopAt = stopAt;
+    return startRun({
+      ...{ file: "small.yaml", overrides: [] },
+      ...{ plan: variant!.plan, variant: variant!.values },
+    }, place.context);
+  };
+  const done = await start(first, null);
+  const cut = await start(second, /^Running/);
+  deepStrictEqual(cut.state, "interrupted");
+  place.stopAt = null;
+  place.said();
+
+  const { outcome, said, tried } = await run(place, matrix);
+  deepStrictEqual(outcome, well);
+  deepStrictEqual(said.slice(0, 2), [
+    "small: 3 variants of seed, 1 finished, 1 interrupted, 1 to run",
+    `Finished before: seed=1 is ${done.id}`,
+  ]);
+  deepStrictEqual(tried, ["[2/3] seed=2", "[3/3] seed=3"]);
+  ok(said.includes(`Going on with ${cut.id} after step 1`));
+  const page = join(place.folder, "results", "reports", "small.html");
+  deepStrictEqual(said.at(-1), `\nReport: ${pathToFileURL(page)}`);
+  ok(Deno.statSync(page).isFile);
+  using records = place.records();
+  deepStrictEqual(records.matrix("small"), matrixRecord(matrix));
+  deepStrictEqual(
+    records.runs().map(({ variant, state }) => [variant!["seed"], state]),
+    [["1", "finished"], ["2", "finished"], ["3", "finished"]],
+  );
+
+  const silent = matrixOf([1, 2, 3], { report: { atEnd: false } });
+  Deno.removeSync(page);
+  const again = await run(place, silent, [silent.variants[2]!]);
+  deepStrictEqual(again.tried, []);
+  deepStrictEqual(
+    again.said[0],
+    "small: 1 of 3 variants of seed, 1 finished",
+  );
+  deepStrictEqual(again.said.length, 2);
+});
+
+Deno.test("runMatrix() goes on after a variant that fails, and tries it again the next time", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1, 2]);
+  const [, second] = matrix.variants;
+  const optimizer = { type: "sgd", learningRate: 1e38 };
+  const bad = matrixOf([1], { optimizer, train: { volumeTotal: 6 } });
+  const both = { ...matrix, variants: [bad.variants[0]!, second!] };
+  for (const time of ["first", "second"]) {
+    const { outcome: { failed, ...outcome }, said, tried } = await run(
+      place,
+      both,
+    );
+    deepStrictEqual(outcome, { elsewhere: [], isInterrupted: false });
+    deepStrictEqual(failed.map(({ values }) => variantText(values)), [
+      "seed=1",
+    ]);
+    match(failed[0]!.error.message, /^Cannot go on after step \d: the loss is/);
+    ok(said.includes(`${failed[0]!.error}`));
+    deepStrictEqual(
+      tried,
+      time === "first" ? ["[1/2] seed=1", "[2/2] seed=2"] : ["[1/2] seed=1"],
+    );
+  }
+});
+
+Deno.test("runMatrix() leaves a variant that another process is running", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1, 2]);
+  const [first] = matrix.variants;
+  using records = openRecords(place.context.resultsFolder);
+  using recorder = records.startRun(newRun({
+    ...{ experiment: "small", planHash: first!.plan.hash, inputs: [] },
+    ...{ plan: JSON.stringify(first!.plan), variant: first!.values },
+  }));
+  const { outcome, tried, said } = await run(place, matrix);
+  deepStrictEqual(outcome, { ...well, elsewhere: [{ seed: "1" }] });
+  deepStrictEqual(tried, ["[2/2] seed=2"]);
+  deepStrictEqual(
+    said[0],
+    "small: 2 variants of seed, 1 running, 1 to run",
+  );
+  recorder.finish("finished");
+});
+
+Deno.test("runMatrix() stops where the user stops it, without a report", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1, 2]);
+  place.stopAt = /^step 1/;
+  const { outcome, tried, said } = await run(place, matrix);
+  deepStrictEqual(outcome, { ...well, isInterrupted: true });
+  deepStrictEqual(tried, ["[1/2] seed=1"]);
+  ok(!said.some((line) => line.includes("Report")));
+  place.stopAt = /variants of/; // before the first one
+  const before = await run(place, matrix);
+  deepStrictEqual([before.outcome.isInterrupted, before.tried], [true, []]);
+  place.stopAt = /^\n\[1\/2\]/; // as it is about to begin
+  const early = await run(place, matrix);
+  deepStrictEqual(early.outcome, { ...well, isInterrupted: true });
+});
