@@ -66,7 +66,7 @@ Deno.test("previewExperiment() shows all augmentations together, then each by it
 Deno.test("previewExperiment() tells options that are no default first", async () => {
   const { stages } = await preview([{
     type: "elastic",
-    jitterSigma: [0, 2, 2],
+    jitterSigma: [0, 3, 3],
   }]);
   deepStrictEqual(stages[0]!.options, []);
   const [first, ...others] = stages[1]!.options;

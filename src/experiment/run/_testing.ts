@@ -10,7 +10,7 @@ import {
 } from "@/record/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import { checkSpec } from "../spec/mod.ts";
-import type { RunContext } from "./context.ts";
+import type { ReportingContext } from "./context.ts";
 import { speedPrefix } from "./recording.ts";
 import { startRun } from "./start.ts";
 import type { Region } from "./volumes.ts";
@@ -82,7 +82,7 @@ export class Workplace implements Disposable {
   stopAt: RegExp | null = null;
 
   /** Where and how the next run is carried out. */
-  get context(): RunContext {
+  get context(): ReportingContext {
     const stop = new AbortController();
     return {
       resultsFolder: join(this.folder, "results"),
@@ -95,6 +95,8 @@ export class Workplace implements Disposable {
         if (this.stopAt?.test(line)) stop.abort();
       },
       isTerminal: false,
+      wantsPage: false,
+      linkTo: (path) => path,
     };
   }
 

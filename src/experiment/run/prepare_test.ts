@@ -26,7 +26,12 @@ Deno.test("prepare() says what is doubtful, and what begins the log", async () =
   using place = new Workplace();
   await writeVolume(join(place.folder, "much.hdf"), 900);
   const much = { source: { type: "cremi", file: "much.hdf" } };
-  const plan = smallPlan({ data: { train: [much], test: [smallPhantom(6)] } });
+  const data = {
+    train: [much],
+    test: [smallPhantom(6)],
+    allowOverlap: true,
+  };
+  const plan = smallPlan({ data });
   const { id } = await place.run(plan);
   const doubts = place.said().slice(0, 2);
   ok(
@@ -37,7 +42,7 @@ Deno.test("prepare() says what is doubtful, and what begins the log", async () =
   ok(doubts.some((line) => line.startsWith('data.train[0] "much')));
   deepStrictEqual(
     place.log(id).slice(0, 2),
-    doubts.map((line) => `info: ${line}`),
+    doubts.map((line) => `warning: ${line}`),
   );
 });
 

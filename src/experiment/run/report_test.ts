@@ -1,11 +1,11 @@
 import { deepStrictEqual, match, ok, throws } from "node:assert/strict";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { ExperimentError, RunError } from "@/core/mod.ts";
+import { RunError } from "@/core/mod.ts";
 import type { NewRun, Records, Run } from "@/record/mod.ts";
 import { newRun, withRecords } from "@/record/_testing.ts";
 import { smallPlan } from "./_testing.ts";
-import { checkCompared, reportRun, runNamed, writeReport } from "./report.ts";
+import type { ReportingContext } from "./context.ts";
+import { comparedRuns, reportRun, writeReport } from "./report.ts";
 
 /** Records a run of a plan that ended so. */
 function record(
@@ -103,30 +103,36 @@ Deno.test("reportRun() writes a page of what has finished, if it is wanted", () 
   withRecords((records) => {
     const printed: string[] = [];
     const context = {
-      resultsFolder: records.folder,
+      ...{ resultsFolder: records.folder, wantsPage: false },
+      linkTo: (path: string) => `<${path}>`,
       print: (line: string) => printed.push(line),
-    };
+    } as unknown as ReportingContext;
     reportRun(record(records, { state: "failed" }), context);
     const silent = smallPlan({ report: { atEnd: false } });
     reportRun(record(records, { plan: silent }), context);
     deepStrictEqual(printed, []);
     reportRun(record(records), context);
     const path = join(records.folder, "reports", "small.html");
-    deepStrictEqual(printed, [`Report: ${pathToFileURL(path)}`]);
+    deepStrictEqual(printed, [`Report: <${path}>`]);
+    ok(Deno.statSync(path).isFile);
+    Deno.removeSync(path);
+    const wanted = { ...context, wantsPage: true };
+    reportRun(record(records, { plan: silent }), wanted);
     ok(Deno.statSync(path).isFile);
   });
 });
 
-Deno.test("runNamed() takes an experiment's last finished run, or a run by its id", () => {
+Deno.test("comparedRuns() names runs as commands do, whatever became of them", () => {
   withRecords((records) => {
-    const first = record(records);
-    const last = record(records);
-    const failed = record(records, { state: "failed" });
-    deepStrictEqual(runNamed(records, "small").id, last.id);
-    deepStrictEqual(runNamed(records, first.id).id, first.id);
-    deepStrictEqual(runNamed(records, failed.id).id, failed.id);
-    const { spec } = smallPlan({ report: { compareWith: ["small", "none"] } });
-    throws(() => checkCompared(records, spec), ExperimentError);
-    checkCompared(records, smallPlan().spec);
+    const first = record(records), last = record(records, { state: "failed" });
+    const named = (...compareWith: readonly string[]) =>
+      comparedRuns(records, { report: { atEnd: true, compareWith } })
+        .map(({ id }) => id);
+    deepStrictEqual(named("small", first.id, "last"), [
+      last.id,
+      first.id,
+      last.id,
+    ]);
+    throws(() => named("none"), /Cannot find the run "none"/);
   });
 });
