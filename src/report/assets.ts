@@ -83,7 +83,12 @@ function read(path: string, inPackage?: string): string {
   return Deno.readTextFileSync(url);
 }
 
-function asset(text: string): Asset {
+/**
+ * A text as an asset.
+ *
+ * @throws {TypeError} If it would end its element.
+ */
+export function asset(text: string): Asset {
   if (/<\/(script|style)/i.test(text)) {
     throw new TypeError("Cannot inline a text that would end its element");
   }

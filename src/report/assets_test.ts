@@ -1,6 +1,13 @@
-import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import {
+  deepEqual,
+  doesNotMatch,
+  equal,
+  match,
+  ok,
+  throws,
+} from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { script, style } from "./assets.ts";
+import { asset, script, style } from "./assets.ts";
 
 const kinds = ["report", "preview"] as const;
 
@@ -37,4 +44,11 @@ Deno.test("script() and style() are allowed by their own hash, and made once", (
     }
   }
   deepEqual(script("report") === script("preview"), false);
+});
+
+Deno.test("asset() refuses a text that would end its element", () => {
+  for (const text of ["a</script>", "a</STYLE >"]) {
+    throws(() => asset(text), TypeError);
+  }
+  equal(asset("a < /script").text, "a < /script");
 });

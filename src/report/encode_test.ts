@@ -25,3 +25,9 @@ Deno.test("encodePoints() refuses steps that fall", () => {
     { name: "RangeError", message: /must be whole and rise, found 1/ },
   );
 });
+
+Deno.test("encodePoints() takes a step of 0, and none that is not whole", () => {
+  const points = encodePoints({ steps: [0, 0, 128], values: [1, 2, 3] });
+  assert.deepEqual(decodePoints(points).steps, [0, 0, 128]);
+  assert.throws(() => encodePoints({ steps: [0.5], values: [1] }), RangeError);
+});

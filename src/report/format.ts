@@ -32,11 +32,12 @@ function grouped(whole: number): string {
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let size = bytes, unit = 0;
-  while (size >= 1000 && unit < units.length - 1) {
+  while (size >= 999.5 && unit < units.length - 1) {
     size /= 1000;
     unit++;
   }
-  return `${unit === 0 ? size : size.toPrecision(3)} ${units[unit]}`;
+  const isWhole = unit === 0 || size >= 999.5;
+  return `${isWhole ? Math.round(size) : size.toPrecision(3)} ${units[unit]}`;
 }
 
 /** An ISO 8601 time to the minute, in UTC; other texts stay as they are. */

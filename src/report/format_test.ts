@@ -28,7 +28,12 @@ Deno.test("formatNumber() names what is no number", () => {
 
 Deno.test("formatBytes() takes the unit that keeps it short", () => {
   assertEquals(formatBytes(999), "999 B");
+  assertEquals(formatBytes(1000), "1.00 kB");
   assertEquals(formatBytes(14200963), "14.2 MB");
+  assertEquals(formatBytes(999_499), "999 kB");
+  assertEquals(formatBytes(999_500), "1.00 MB"); // never 1.00e+3
+  assertEquals(formatBytes(5e12), "5.00 TB");
+  assertEquals(formatBytes(4.25e15), "4250 TB"); // there is none above
 });
 
 Deno.test("formatTime() is in UTC, whatever the offset", () => {

@@ -216,9 +216,7 @@ function scoresByVolume(
   runs: readonly PageRun[],
   ranking: Ranking,
 ): VolumeScores[] {
-  const compare = byRanking(ranking);
-  const bestFirst = (a: Score, b: Score) =>
-    compare(a, b) || a.run.index - b.run.index;
+  const bestFirst = byRanking(ranking);
   const volumes = new Map<
     string,
     { first: EvaluationRecord; scores: Score[] }

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { bestScore, openPage } from "./page.ts";
+import type { MetricSeries } from "@/record/mod.ts";
+import { bestScore, factsOf, openPage, shareOf } from "./page.ts";
 import {
   makeEvaluation,
+  makeMeasured,
   makeReport,
   makeRunData,
   makeSeries,
+  matrixReport,
 } from "./_testing.ts";
 
 const labels = (runs: Parameters<typeof makeReport>[0]) =>
@@ -145,4 +148,153 @@ Deno.test("openPage() takes runs not yet evaluated at their best step", () => {
   assert.equal(volume!.volume, null);
   assert.equal(volume!.scores[0]!.step, 2);
   assert.deepEqual(volume!.scores[0]!.metrics, { ap: 0.5, dice: 0.3 });
+});
+
+Deno.test("openPage() tells a rerun from its original, then by ids", () => {
+  const [a, b] = [{ id: "a" }, { id: "b", rerunOf: "a" }];
+  assert.deepEqual(labels([makeRunData(a), makeRunData(b)]), [
+    "mixloss · seed 1",
+    "mixloss · seed 1 · rerun",
+  ]);
+  const again = { id: "c", rerunOf: "a" };
+  assert.deepEqual(
+    labels([makeRunData(a), makeRunData(b), makeRunData(again)]),
+    ["mixloss · a", "mixloss · b", "mixloss · c"],
+  );
+});
+
+Deno.test("openPage() gives each of many runs a colour and dash of its own", () => {
+  const { runs, isColouredByGroup } = openPage(makeReport(
+    Array.from({ length: 8 }, (_, i) => makeRunData({ experiment: `r${i}` })),
+  ));
+  assert.equal(isColouredByGroup, false);
+  assert.deepEqual(runs.map(({ colour, dash }) => `${colour} ${dash}`), [
+    ...["0 0", "1 0", "2 0", "3 0", "4 0", "5 0", "0 1", "1 1"],
+  ]);
+});
+
+Deno.test("openPage() colours by experiment only where runs outnumber colours", () => {
+  const page = (runs: number, experiments: number) =>
+    openPage(makeReport(
+      Array.from({ length: runs }, (_, i) =>
+        makeRunData({ seed: i, experiment: `r${i % experiments}` })),
+    )).isColouredByGroup;
+  assert.deepEqual(
+    [page(6, 2), page(7, 2), page(8, 6), page(8, 7)],
+    [false, true, true, false],
+  );
+});
+
+Deno.test("openPage() gives variants of a matrix a look each, its seeds the same", () => {
+  const values = Array.from({ length: 7 }, (_, i) => `v${i}`);
+  const axes = [{ name: "loss", values }, { name: "seed", values: ["1", "2"] }];
+  const { runs, isColouredByGroup } = openPage(matrixReport(axes, () => 0.5));
+  assert.equal(isColouredByGroup, true);
+  const looks = runs.map(({ colour, dash }) => `${colour} ${dash}`);
+  assert.equal(new Set(looks).size, 7);
+  runs.forEach(({ group }, i) => assert.equal(group, Math.floor(i / 2)));
+  assert.deepEqual(runs.slice(0, 2).map(({ label }) => label), [
+    "v0 · seed 1",
+    "v0 · seed 2",
+  ]);
+  const [seeds] = [axes[1]!];
+  assert.deepEqual(
+    openPage(matrixReport([seeds], () => 0.5)).runs.map(({ label }) => label),
+    ["table · seed 1", "table · seed 2"],
+  );
+});
+
+Deno.test("openPage() lists volumes of validation before those of test and train", () => {
+  const evaluation = (
+    split: "train" | "validation" | "test",
+    volume: string,
+  ) => ({
+    record: makeEvaluation({ split, volume, baseline: { ap: volume.length } }),
+    pictures: [],
+  });
+  const { volumes } = openPage(makeReport([
+    makeRunData({ id: "a" }, {
+      evaluations: [
+        evaluation("train", "a"),
+        evaluation("test", "b"),
+        evaluation("validation", "cc"),
+        evaluation("validation", "b"),
+      ],
+    }),
+    makeRunData({ id: "b" }, { evaluations: [evaluation("test", "b")] }),
+  ]));
+  assert.deepEqual(
+    volumes.map(({ split, volume, scores, baseline }) => [
+      `${split} ${volume}`,
+      scores.length,
+      baseline!["ap"],
+    ]),
+    [
+      ["validation b", 1, 1],
+      ["validation cc", 1, 2],
+      ["test b", 2, 1],
+      ["train a", 1, 1],
+    ],
+  );
+});
+
+Deno.test("openPage() keeps the order of runs that are equal", () => {
+  const runs = ["c", "a", "b"].map((id) =>
+    makeMeasured({ id }, { metrics: { ap: 0.5 } })
+  );
+  const [volume] = openPage(makeReport(runs)).volumes;
+  assert.deepEqual(volume!.scores.map(({ run }) => run.run.id), [
+    "c",
+    "a",
+    "b",
+  ]);
+});
+
+Deno.test("openPage() takes the last step of a run where nothing ranks it", () => {
+  const step = (series: readonly MetricSeries[]) =>
+    openPage(makeReport([makeRunData({}, { series })])).volumes[0]?.scores[0];
+  const on = { split: "validation", steps: [10, 20] } as const;
+  assert.deepEqual(step([makeSeries("dice", [0.9, 0.1], on)])?.metrics, {
+    dice: 0.1,
+  });
+  const both = step([
+    makeSeries("dice", [0.5, 0.1], on),
+    makeSeries("ap", [0.7, 0.7], on), // the last of equal ones
+    makeSeries("adf", [3], { split: "validation", steps: [10] }),
+  ]);
+  assert.deepEqual([both?.step, both?.metrics], [20, { dice: 0.1, ap: 0.7 }]);
+  assert.equal(step([makeSeries("ap", [0.5])]), undefined); // of training
+  const empty = { split: "validation", steps: [] } as const;
+  assert.equal(step([makeSeries("ap", [], empty)]), undefined);
+});
+
+Deno.test("bestScore() takes the first volume where what ranks was measured", () => {
+  const scored = (id: string, volume: string, ap: number | null) =>
+    makeMeasured({ id }, { volume, metrics: { ap } });
+  const best = (...runs: Parameters<typeof makeReport>[0]) =>
+    bestScore(openPage(makeReport(runs)));
+  const found = best(scored("a", "a", null), scored("b", "b", 0.4));
+  assert.deepEqual([found!.volume.volume, found!.value], ["b", 0.4]);
+  assert.equal(best(scored("a", "a", NaN)), null);
+  assert.equal(best(makeRunData()), null);
+});
+
+Deno.test("shareOf() is where a value lies between its bounds, if both have an end", () => {
+  const { facts } = makeReport([]);
+  const bounded = { ...facts["ap"]!, bounds: [-1, 3] as const };
+  assert.equal(shareOf(1, bounded), 0.5);
+  assert.equal(shareOf(30, facts["score"]!), null);
+  assert.equal(shareOf(1, { ...bounded, bounds: [-Infinity, 1] }), null);
+});
+
+Deno.test("factsOf() knows no direction of what no metric gives", () => {
+  const page = openPage(makeReport([]));
+  assert.equal(factsOf(page, "ap").better, "higher");
+  assert.deepEqual(factsOf(page, "toString"), {
+    label: "To string",
+    summary: "",
+    unit: "",
+    better: "neither",
+    bounds: [-Infinity, Infinity],
+  });
 });

@@ -8,6 +8,7 @@ Deno.test("compare() orders all numbers, infinities too", () => {
     fc.double({ noNaN: true }),
     (a, b) => {
       equal(compare(a, b), a === b ? 0 : Math.sign(a - b));
+      equal(compare(a, a), 0);
       equal(compare(a, b) + compare(b, a), 0);
     },
   ));

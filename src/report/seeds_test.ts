@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { assertAlmostEquals } from "@test/helpers.ts";
 import { openPage } from "./page.ts";
 import { overSeeds, spreadOf } from "./seeds.ts";
-import { makeEvaluation, makeReport, makeRunData } from "./_testing.ts";
+import {
+  makeEvaluation,
+  makeMeasured,
+  makeReport,
+  makeRunData,
+} from "./_testing.ts";
 
 const ranking = { name: "ap", better: "higher" } as const;
 
@@ -63,6 +68,33 @@ Deno.test("overSeeds() begins with the best mean of what ranks", () => {
   assert.deepEqual(
     overSeeds(volumes[0]!.scores, lowest)
       .map(({ runs }) => runs[0]!.run.experiment),
+    ["near", "far", "none"],
+  );
+});
+
+Deno.test("overSeeds() takes the first of runs that share a seed", () => {
+  const scored = (id: string, seed: number, ap: number) =>
+    makeMeasured({ id, seed }, { metrics: { ap } });
+  const runs = [scored("a", 1, 0.2), scored("b", 1, 0.8), scored("c", 2, 0.4)];
+  const { volumes } = openPage(makeReport(runs));
+  const [group] = overSeeds(volumes[0]!.scores, ranking);
+  assert.deepEqual(group!.runs.map(({ run }) => run.id), ["a", "c"]);
+});
+
+Deno.test("overSeeds() puts the best mean first, none last", () => {
+  const scored = (experiment: string, seed: number, score: number | null) =>
+    makeMeasured({ experiment, seed }, { metrics: { score } });
+  const { volumes } = openPage(makeReport([
+    ...[scored("none", 1, null), scored("none", 2, null)],
+    ...[scored("far", 1, 90), scored("far", 2, 80)],
+    ...[scored("near", 1, 30), scored("near", 2, 40)],
+  ]));
+  const groups = overSeeds(volumes[0]!.scores, {
+    name: "score",
+    better: "lower",
+  });
+  assert.deepEqual(
+    groups.map(({ runs }) => runs[0]!.run.experiment),
     ["near", "far", "none"],
   );
 });

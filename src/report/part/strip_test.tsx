@@ -32,6 +32,12 @@ Deno.test("Dots() places values, their mean and what they are compared with", ()
   deepEqual(at(html, "strip-dot", "cx"), [5, 75]); // of 150, 5 at either end
   deepEqual(at(html, "strip-mean"), [40]);
   deepEqual(at(html, "strip-tick"), [145]);
+  deepEqual([at(html, "strip-line"), at(html, "strip-line", "x2")], [[0], [
+    150,
+  ]]);
+  const middles = [...html.matchAll(/y1="(\d+)" y2="(\d+)"|cy="(\d+)"/g)]
+    .map(([, y1, y2, cy]) => cy ? 2 * Number(cy) : Number(y1) + Number(y2));
+  deepEqual(new Set(middles), new Set([18])); // all on one line
   deepEqual(at(dots(0), "strip-tick"), [5]);
   for (const outside of [null, -0.1, 2.1]) {
     doesNotMatch(dots(outside), /strip-tick/);

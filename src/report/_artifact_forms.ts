@@ -1,0 +1,45 @@
+import * as z from "zod";
+import type { EngineRecord, EvaluationRecord } from "@/record/mod.ts";
+
+const bytes = z.number().nullable();
+
+/** An artifact `engine.json`. */
+export const engineSchema: z.ZodType<EngineRecord> = z.object({
+  precision: z.string(),
+  peakBytes: bytes,
+  limitBytes: bytes,
+  programs: z.array(z.object({
+    name: z.string(),
+    key: z.string(),
+    origin: z.enum(["compiled", "loaded"]),
+    seconds: z.number(),
+    workBytes: bytes,
+  })),
+});
+
+const split = z.enum(["train", "validation", "test"]);
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+const numbers = z.record(z.string(), z.number().nullable());
+
+/** An artifact `evaluation/SPLIT/VOLUME.json`; JSON has no NaN, which was written as null. */
+export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
+  split,
+  volume: z.string(),
+  step: z.number(),
+  shapeVox: triple,
+  voxelNm: triple,
+  thresholdFrom: split,
+  metrics: numbers,
+  baseline: numbers,
+  precisionRecall: z.array(z.object({
+    threshold: z.number(),
+    precision: z.number().nullable().transform((p) => p ?? NaN),
+    recall: z.number().nullable().transform((r) => r ?? NaN),
+  })),
+  sections: z.array(z.object({
+    z: z.number(),
+    dice: z.number().nullable().transform((dice) => dice ?? NaN),
+    truthVox: z.number(),
+    predictedVox: z.number(),
+  })),
+});
