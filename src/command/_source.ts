@@ -34,6 +34,7 @@ export async function namedSource<Option extends string>(
   const file: string | undefined = options[option];
   if (options.source === undefined) {
     const { sources } = await import("@/data/mod.ts");
+    if (file === undefined) throw noSource(option);
     const path = required(file, option);
     return {
       source: sources.schema.parse({ type: "cremi", file: path }),
@@ -48,6 +49,13 @@ export async function namedSource<Option extends string>(
   }
   const { readSource } = await import("@/experiment/mod.ts");
   return { source: readSource(options.source), where: "--source" };
+}
+
+function noSource(option: string): ExperimentError {
+  return new ExperimentError(
+    `Cannot begin: neither --${option} nor --source is given`,
+    { where: "the command line", fix: `Add --${option} FILE` },
+  );
 }
 
 /** A place of data that begins with the folder the user is in. */

@@ -283,7 +283,7 @@ testInFolder("evaluate takes a truth of any source", async (folder) => {
   const both = await say(folder, ...words, source, "--truth", "truth.hdf");
   match(both.err, /both --truth and --source/);
   const none = await say(folder, "evaluate", "--prediction", "p.hdf");
-  match(none.err, /--truth is missing/);
+  match(none.err, /neither --truth nor --source/);
 });
 
 testInFolder(

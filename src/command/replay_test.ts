@@ -271,7 +271,7 @@ testInFolder(
     write(folder, "do.json", [
       { augmentation: { type: "simple" }, parameters: still },
     ]);
-    await refuses(folder, [], /--input is missing/);
+    await refuses(folder, [], /neither --input nor --source/);
     await refuses(folder, ["--input", "do.json"], /not an HDF5 file/);
     await refuses(folder, ["--source", "{ type: cremy }"], /Write "cremi"/);
     const input = ["--input", "in.hdf"];

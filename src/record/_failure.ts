@@ -4,6 +4,7 @@ import { ExperimentError, RunError } from "@/core/mod.ts";
 const busy = /database is locked|table is locked/;
 const full = /disk is full|No space left|quota exceeded|File too large/i;
 const broken = /disk I\/O error|Input\/output error/;
+const misplaced = /Not a directory|File exists|symbolic links|name too long/;
 /** What says that we used SQLite wrongly. */
 const mistake = /^(near ".*": syntax error|column index out|cannot store)/;
 
@@ -20,7 +21,7 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
     "Free some space, then try again",
   ],
   [
-    /Not a directory|File exists|symbolic links|name too long/,
+    misplaced,
     "where the folder of results should be is something else",
     "Name another folder for the results, by --results",
   ],
@@ -50,7 +51,8 @@ export function isFull(error: unknown): boolean {
 
 /**
  * The error to throw where recording failed: a {@linkcode RunError} that says
- * why if the surroundings are to blame, else the error itself.
+ * why if the surroundings are to blame, an {@linkcode ExperimentError} if the
+ * folder is none, else the error itself.
  */
 export function recordFailure(
   error: unknown,
@@ -65,7 +67,11 @@ export function recordFailure(
     return isDamage(error) ? damagedRecords(where, error) : error;
   }
   const [, what, fix] = meaning;
-  return new RunError(`Cannot ${doing}: ${what}`, { where, fix, cause: error });
+  const details = { where, fix, cause: error };
+  const message = `Cannot ${doing}: ${what}`;
+  return misplaced.test(error.message)
+    ? new ExperimentError(message, details) // who named it made the mistake
+    : new RunError(message, details);
 }
 
 /**

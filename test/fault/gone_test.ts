@@ -137,7 +137,7 @@ testInFolder(
     const long = join(folder, "x".repeat(300));
     for (const results of [file, join(file, "below"), long]) {
       const { code, err } = await say(folder, "list", "--results", results);
-      assertEquals(code, 1, err);
+      assertEquals(code, 2, err);
       match(err, /is something else\n {2}at .*\n {2}fix {2}Name another/);
     }
     for (const results of [file, join(file, "below"), link, long]) {

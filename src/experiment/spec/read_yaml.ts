@@ -31,7 +31,8 @@ export function readYaml(text: string, source: YamlSource): YamlReading {
     return { root: null, faults: [fault] };
   };
   if (opensTooMuch(text)) return refuse(0, tooDeep.reason, tooDeep.fix);
-  const documents = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), {
+  const plain = text.replace(/^\uFEFF/, "");
+  const documents = [...parseAllDocuments(plain, {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false, // found by the walk, where the path is known
@@ -45,14 +46,15 @@ export function readYaml(text: string, source: YamlSource): YamlReading {
   }
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
+    const parsed = { text: plain, document };
     const { reason, fix } = syntaxWords(problem, {
-      document,
+      ...parsed,
       lineOf(offset) {
         const { at } = placeOf(offset);
         return at && `line ${at.line}`;
       },
     });
-    return refuse(startsAt(problem, document), reason, fix);
+    return refuse(startsAt(problem, parsed), reason, fix);
   }
   if (second) {
     return refuse(

@@ -73,6 +73,22 @@ Deno.test("readYaml() names the bracket that is not closed, where it opens", () 
   for (const [text, fault] of cases) assertEquals(faultsIn(text)[0], fault);
 });
 
+Deno.test("readYaml() names the bracket or the quote that closes nothing or is not closed", () => {
+  const cases = [
+    ["s: { a: 4, 16, 8] }\n", 'the "]" has no "[" at a.yaml:1:17'],
+    ["s: [{ a: 1 }, b: 2 }]\n", 'the "}" has no "{" at a.yaml:1:20'],
+    ["s: [1, 2]]\n", 'the "]" has no "[" at a.yaml:1:10'],
+    ["s: { b: 1 }}\n", 'the "}" has no "{" at a.yaml:1:12'],
+    [
+      "s: { x: [1, { b: 2], c: [3] }\n",
+      'the "{" has no "}" up to line 1 at a.yaml:1:13',
+    ],
+    ['s: "br\nt: 3\n', "the quote that begins there has no end at a.yaml:1:4"],
+    ["s: 1\nt: 'br\n", "the quote that begins there has no end at a.yaml:2:4"],
+  ] as const;
+  for (const [text, fault] of cases) assertEquals(faultsIn(text)[0], fault);
+});
+
 Deno.test("readYaml() speaks of indentation where that is wrong", () => {
   match(
     faultsIn("a:\n    b: 1\n   c: 2\n")[0]!,

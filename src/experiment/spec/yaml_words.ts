@@ -15,22 +15,43 @@ export const tooDeep: YamlWords = {
   fix: "Flatten it: no experiment needs more than ten levels",
 };
 
-/** Where a reader should look first: where the bracket opens that does not close. */
-export function startsAt(problem: YAMLError, document: Document): number {
-  return openBracket(problem, document)?.at ?? problem.pos[0];
+/** A text in YAML and what the parser made of it. */
+export interface Parsed {
+  /** What was parsed. */
+  readonly text: string;
+  /** What came of it. */
+  readonly document: Document;
+}
+
+/**
+ * Where a reader should look first: where the bracket or the quote opens that
+ * does not close.
+ */
+export function startsAt(problem: YAMLError, parsed: Parsed): number {
+  const { text, document } = parsed;
+  if (strayBracket(problem, parsed)) return problem.pos[0];
+  return openBracket(problem, document)?.at ??
+    openQuote(problem, text) ?? problem.pos[0];
 }
 
 /** Says in plain words what the parser found. */
 export function syntaxWords(
   problem: YAMLError,
-  { document, lineOf }: {
-    readonly document: Document;
+  { lineOf, ...parsed }: Parsed & {
     /** Names the line of a place, if there are lines. */
     readonly lineOf: (offset: number) => string | null;
   },
 ): YamlWords {
   const { code, message, pos: [noticed] } = problem;
-  const open = openBracket(problem, document);
+  const stray = strayBracket(problem, parsed);
+  if (stray) {
+    const opens = stray === "]" ? "[" : "{";
+    return {
+      reason: `the "${stray}" has no "${opens}"`,
+      fix: `Add the missing "${opens}", or remove the "${stray}"`,
+    };
+  }
+  const open = openBracket(problem, parsed.document);
   if (open) {
     const line = lineOf(noticed);
     return {
@@ -38,6 +59,12 @@ export function syntaxWords(
         (line === null ? "" : ` up to ${line}`),
       fix: `Add the missing "${open.closes}"; ` +
         "further lines of it begin deeper than its key",
+    };
+  }
+  if (openQuote(problem, parsed.text) !== null) {
+    return {
+      reason: "the quote that begins there has no end",
+      fix: "Add the missing quote at the end of the text",
     };
   }
   switch (code) {
@@ -92,6 +119,36 @@ function openBracket(
   return isList
     ? { at, opens: "[", closes: "]" }
     : { at, opens: "{", closes: "}" };
+}
+
+/** A bracket that closes what none has opened; null if that is not the problem. */
+function strayBracket(
+  problem: YAMLError,
+  { text, document }: Parsed,
+): string | null {
+  const { code, pos: [noticed] } = problem;
+  const bracket = text.charAt(noticed);
+  if (bracket !== "]" && bracket !== "}") return null;
+  if (code === "UNEXPECTED_TOKEN") return bracket;
+  const open = openBracket(problem, document);
+  if (!open) return null;
+  const begin = text.lastIndexOf("\n", open.at) + 1;
+  const end = text.indexOf("\n", noticed);
+  const lines = text.slice(begin, end < 0 ? text.length : end);
+  const count = (sign: string) => lines.split(sign).length;
+  const opens = bracket === "]" ? "[" : "{";
+  return count(bracket) > count(opens) ? bracket : null;
+}
+
+/** Where the text in quotes begins that does not end, if that is the problem. */
+function openQuote(
+  { code, message, pos: [noticed] }: YAMLError,
+  text: string,
+): number | null {
+  const [, quote] = /closing (["'])quote$/.exec(message) ?? [];
+  if (code !== "MISSING_CHAR" || quote === undefined) return null;
+  const at = text.lastIndexOf(quote, noticed - 1);
+  return at < 0 ? null : at;
 }
 
 /** "Flow map must end" → "flow map must end". */
