@@ -60,11 +60,14 @@ async function writeRow(
     (_, i) => i % 16 < 4 ? 0.9 : 0.1,
   );
   await writePrediction(join(folder, "p.hdf"), {
-    shapeVox: [sections, 4, 4],
-    voxelNm,
-    offsetNm: [40 * z, 0, 0],
-    ...(madeBy && { madeBy: { ...origin, ...madeBy } }),
-  }, [{ probability }]);
+    head: {
+      shapeVox: [sections, 4, 4],
+      voxelNm,
+      offsetNm: [40 * z, 0, 0],
+      ...(madeBy && { madeBy: { ...origin, ...madeBy } }),
+    },
+    slabs: [{ probability }],
+  });
 }
 
 const files = ["--prediction", "p.hdf", "--truth", "truth.hdf"];
@@ -106,10 +109,13 @@ testInFolder(
   async (folder) => {
     await writeTruth(folder);
     await writePrediction(join(folder, "p.hdf"), {
-      shapeVox: [2, 4, 4],
-      voxelNm,
-      offsetNm: [40, 0, 0],
-    }, [{ probability: new Float32Array(32) }]);
+      head: {
+        shapeVox: [2, 4, 4],
+        voxelNm,
+        offsetNm: [40, 0, 0],
+      },
+      slabs: [{ probability: new Float32Array(32) }],
+    });
     const { code, err } = await say(folder, "evaluate", ...files);
     assertEquals(code, 2);
     match(err, /covers 2 × 4 × 4 voxels of 40 × 4 × 4 nm from 40, 0, 0 nm/);

@@ -57,8 +57,8 @@ export const predict = defineCommand({
     const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
     const place = await runContext({ options, outputs }, context);
     const madeBy = await predictRun(
-      run!,
       {
+        run: run!,
         ...named,
         outputPath: pathOf(output, context),
         weights,

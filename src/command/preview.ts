@@ -59,7 +59,7 @@ export const preview = defineCommand({
       ? pathOf(options.output, context)
       : join(place.resultsFolder, "preview", `${spec.name}.html`);
     if (!options.output) outputs.check({ path, where: "the page" });
-    const page = previewPage(await previewExperiment(spec, draws, place));
+    const page = previewPage(await previewExperiment(spec, { draws, place }));
     writeOutput(path, page);
     context.print(`Preview: ${pages.add(path)}`);
     return 0;

@@ -114,7 +114,8 @@ async function makeAgain(
   const { samples, random } = chosenSamples(options);
   const { replayRun } = await import("@/experiment/mod.ts");
   const where = options.out ? `--out ${options.out}` : "the run's folder";
-  const replayed = await replayRun(run, {
+  const replayed = await replayRun({
+    run,
     samples,
     random,
     outputFolder: options.out && pathOf(options.out, context),

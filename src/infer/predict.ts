@@ -53,9 +53,9 @@ export interface Slab {
  *
  * @example Write a prediction of any size in the memory of a few sections
  * ```ts ignore
- * const slabs = predictSlabs(volume, forward, plan, { signal });
+ * const slabs = predictSlabs(volume, { forward, plan }, { signal });
  * const exporter = exporterFor({ path: "p.hdf", where: "--output" });
- * await exporter.write("p.hdf", volume, slabs);
+ * await exporter.write("p.hdf", { head: volume, slabs });
  * ```
  *
  * @throws {ExperimentError} If the tiles do not suit the test-time augmentation.
@@ -64,8 +64,7 @@ export interface Slab {
  */
 export async function* predictSlabs(
   volume: Volume,
-  forward: Forward,
-  plan: PredictPlan,
+  { forward, plan }: { readonly forward: Forward; readonly plan: PredictPlan },
   options: PredictOptions = {},
 ): AsyncGenerator<Slab> {
   const { patchVox, overlap } = plan;
@@ -136,13 +135,12 @@ async function* oneAhead<Item, Result>(
 /** Predicts a volume at once; see {@linkcode predictSlabs}. */
 export async function predict(
   volume: Volume,
-  forward: Forward,
-  plan: PredictPlan,
+  { forward, plan }: { readonly forward: Forward; readonly plan: PredictPlan },
   options: PredictOptions = {},
 ): Promise<Prediction> {
   const { shapeVox, voxelNm, offsetNm } = volume;
   const probability = new Float32Array(sizeOf(shapeVox)); // [D, H, W]
-  for await (const slab of predictSlabs(volume, forward, plan, options)) {
+  for await (const slab of predictSlabs(volume, { forward, plan }, options)) {
     probability.set(
       slab.probability,
       slab.startZ * shapeVox[1] * shapeVox[2],

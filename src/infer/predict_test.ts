@@ -66,8 +66,10 @@ Deno.test("predict() joins tiles into what they were cut from", async () => {
       const volume = noise([9, 21, 13]);
       const { probability, shapeVox, voxelNm, offsetNm } = await predict(
         volume,
-        copy,
-        { ...plan, overlap, blend: { type, ...options[type] } },
+        {
+          forward: copy,
+          plan: { ...plan, overlap, blend: { type, ...options[type] } },
+        },
       );
       assert.deepStrictEqual([shapeVox, voxelNm, offsetNm], [
         [9, 21, 13],
@@ -86,11 +88,11 @@ Deno.test("predict() weighs tiles where they overlap", async () => {
   // Tiles of 4 at 0 and 2 say 0 and 1; weights .02 .98 .98 .02 along x:
   // voxel 2 is (.98·0 + .02·1) / 1, voxel 3 is (.02·0 + .98·1) / 1.
   let n = 0;
-  const { probability } = await predict(
-    noise([1, 1, 6]),
-    (image) => Promise.resolve(new Float32Array(image.length).fill(n++)),
-    { ...plan, patchVox: [1, 1, 4] },
-  );
+  const { probability } = await predict(noise([1, 1, 6]), {
+    forward: (image) =>
+      Promise.resolve(new Float32Array(image.length).fill(n++)),
+    plan: { ...plan, patchVox: [1, 1, 4] },
+  });
   [0, 0, 0.02, 0.98, 1, 1].forEach((value, i) =>
     assertAlmostEquals(probability[i]!, value, 1e-7)
   );
@@ -100,10 +102,13 @@ Deno.test("predict() mirrors axes shorter than the patch", async () => {
   const volume = noise([2, 5, 1]);
   const image = wholeImage(volume);
   const tiles: Float32Array[] = [];
-  const { probability } = await predict(volume, (tile) => {
-    tiles.push(tile);
-    return Promise.resolve(tile.slice());
-  }, { ...plan, patchVox: [4, 8, 2] });
+  const { probability } = await predict(volume, {
+    forward: (tile) => {
+      tiles.push(tile);
+      return Promise.resolve(tile.slice());
+    },
+    plan: { ...plan, patchVox: [4, 8, 2] },
+  });
   assertEquals(tiles.length, 1);
   // z: 1 before, 1 after: 1 0 1 0; y: 1 before, 2 after: 1 0 1 2 3 4 3 2.
   const wanted = [1, 0, 1, 0].flatMap((z) =>
@@ -118,7 +123,10 @@ Deno.test("predictSlabs() gives each section once and reads no more than a tile'
   const starts: number[] = [];
   let next = 0;
   for await (
-    const { startZ, sections, probability } of predictSlabs(volume, copy, plan)
+    const { startZ, sections, probability } of predictSlabs(volume, {
+      forward: copy,
+      plan,
+    })
   ) {
     assertEquals(startZ, next);
     assertEquals(probability.length, sections * 256);
@@ -132,10 +140,13 @@ Deno.test("predictSlabs() gives each section once and reads no more than a tile'
 
 Deno.test("predictSlabs() hands sections out as it looks at the next tile", async () => {
   let tiles = 0;
-  const slabs = predictSlabs(noise([8, 8, 8]), (image) => {
-    tiles++;
-    return copy(image, plan.patchVox);
-  }, plan);
+  const slabs = predictSlabs(noise([8, 8, 8]), {
+    forward: (image) => {
+      tiles++;
+      return copy(image, plan.patchVox);
+    },
+    plan,
+  });
   const { value } = await slabs.next();
   assertEquals(value?.sections, 2);
   assertEquals(tiles, 2);
@@ -148,15 +159,21 @@ Deno.test("predict() gives the same bits again", async () => {
       image.map((v, i) => (v + (image[i + 1] ?? 0) + (image[i + 8] ?? 0)) / 3),
     );
   const tta = { type: "flips", variants: 16, combine: "mean" };
-  const first = await predict(noise([6, 20, 20]), blurred, { ...plan, tta });
-  const again = await predict(noise([6, 20, 20]), blurred, { ...plan, tta });
+  const first = await predict(noise([6, 20, 20]), {
+    forward: blurred,
+    plan: { ...plan, tta },
+  });
+  const again = await predict(noise([6, 20, 20]), {
+    forward: blurred,
+    plan: { ...plan, tta },
+  });
   assertSameNumbers(again.probability, first.probability);
 });
 
 Deno.test("predict() tells of each tile and stops when it is told to", async () => {
   const controller = new AbortController();
   const heard: string[] = [];
-  const run = predict(noise([8, 8, 16]), copy, plan, {
+  const run = predict(noise([8, 8, 16]), { forward: copy, plan }, {
     signal: controller.signal,
     onProgress(done, total) {
       heard.push(`${done}/${total}`);
@@ -168,11 +185,10 @@ Deno.test("predict() tells of each tile and stops when it is told to", async () 
 });
 
 Deno.test("predict() refuses a forward that gives another number of voxels", async () => {
-  const run = predict(
-    noise([4, 8, 8]),
-    () => Promise.resolve(new Float32Array(3)),
+  const run = predict(noise([4, 8, 8]), {
+    forward: () => Promise.resolve(new Float32Array(3)),
     plan,
-  );
+  });
   await assert.rejects(run, {
     name: "RangeError",
     message: "Cannot join tiles: the forward gave 3 voxels for a tile of 256",
@@ -180,10 +196,13 @@ Deno.test("predict() refuses a forward that gives another number of voxels", asy
 });
 
 Deno.test("predict() refuses to swap y and x of tiles that are not square", async () => {
-  const run = predict(noise([4, 8, 8]), copy, {
-    ...plan,
-    patchVox: [4, 8, 6],
-    tta: { type: "flips", variants: 16, combine: "mean" },
+  const run = predict(noise([4, 8, 8]), {
+    forward: copy,
+    plan: {
+      ...plan,
+      patchVox: [4, 8, 6],
+      tta: { type: "flips", variants: 16, combine: "mean" },
+    },
   });
   await assert.rejects(run, { name: "ExperimentError" });
 });

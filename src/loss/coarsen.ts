@@ -26,8 +26,7 @@ const tiny = 1e-6;
  */
 export function coarsen(
   { target, mask, weight, distanceNm }: LossTruth,
-  gridVox: Zyx,
-  how: Coarsening,
+  { gridVox, how }: { readonly gridVox: Zyx; readonly how: Coarsening },
 ): LossTruth {
   const [n, ...fineVox] = target.shape.slice(0, 4) as [number, ...Zyx];
   const uneven = gridVox.findIndex((extent, axis) => fineVox[axis]! % extent);

@@ -26,7 +26,7 @@ function check(
   expected: { target: number[]; mask: number[]; weight: number[] },
 ) {
   const grid: Zyx = [1, 1, 3];
-  const found = coarsen(labels(), grid, how);
+  const found = coarsen(labels(), { gridVox: grid, how });
   for (const key of ["target", "mask", "weight"] as const) {
     assertTensor(found[key], [1, ...grid, 1], expected[key]);
   }
@@ -76,7 +76,7 @@ testOnEngines(
       const distanceNm = tf.tensor5d(distances.flat(), [1, 1, 2, 6, 1]);
       const truth = { ...labels(), distanceNm };
       const nearest = (how: Coarsening) =>
-        coarsen(truth, [1, 1, 3], how).distanceNm!;
+        coarsen(truth, { gridVox: [1, 1, 3], how }).distanceNm!;
       assertTensor(nearest("max"), [1, 1, 1, 3, 1], [-4, -4, 0]);
       assertTensor(nearest("mean"), [1, 1, 1, 3, 1], [9 / 4, 0, 11]);
       assertTensor(nearest("nearest"), [1, 1, 1, 3, 1], [4, -4, 13]);
@@ -89,7 +89,10 @@ testOnEngines("coarsen() is 0 in a block without labels", () =>
     const ones = tf.onesLike(none);
     for (const how of ["max", "mean"] as const) {
       const truth = { target: ones, mask: none, weight: ones };
-      const { target, mask, weight } = coarsen(truth, [1, 1, 1], how);
+      const { target, mask, weight } = coarsen(truth, {
+        gridVox: [1, 1, 1],
+        how,
+      });
       for (const x of [target, mask, weight]) {
         assertTensor(x, [1, 1, 1, 1, 1], [0]);
       }
@@ -106,14 +109,20 @@ testOnEngines(
       );
       const ones = tf.onesLike(target);
       const truth = { target, mask: ones, weight: ones };
-      const { target: mean } = coarsen(truth, [2, 1, 4], "mean");
+      const { target: mean } = coarsen(truth, {
+        gridVox: [2, 1, 4],
+        how: "mean",
+      });
       // z, y and x of a block average 0.5, 1.5 and 0.5 voxels from its first
       const first = [0, 2].flatMap((z) =>
         [0, 2, 4, 6].map((x) => (z + .5) * 32 + 1.5 * 8 + x + .5)
       );
       const both = [...first, ...first.map((v) => v + 128)];
       assertTensor(mean, [2, 2, 1, 4, 1], both, 1e-3);
-      const { target: middle } = coarsen(truth, [2, 1, 4], "nearest");
+      const { target: middle } = coarsen(truth, {
+        gridVox: [2, 1, 4],
+        how: "nearest",
+      });
       assertTensor(
         middle,
         [2, 2, 1, 4, 1],
@@ -126,6 +135,9 @@ testOnEngines(
 
 Deno.test("coarsen() refuses a grid that does not divide", () => {
   tf.tidy(() =>
-    throws(() => coarsen(labels(), [1, 1, 4], "max"), /6 voxels along x to 4/)
+    throws(
+      () => coarsen(labels(), { gridVox: [1, 1, 4], how: "max" }),
+      /6 voxels along x to 4/,
+    )
   );
 });

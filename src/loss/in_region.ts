@@ -15,8 +15,10 @@ import type { LossTruth } from "./coarsen.ts";
  */
 export function inRegion(
   truth: LossTruth,
-  region: tf.Tensor5D,
-  values: "labels" | "distances",
+  { region, values }: {
+    readonly region: tf.Tensor5D;
+    readonly values: "labels" | "distances";
+  },
 ): LossTruth {
   const { target, mask, weight } = truth;
   const weighed = tf.tidy(() => {

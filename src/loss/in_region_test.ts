@@ -10,11 +10,11 @@ const ones = (count: number) => row(...new Array(count).fill(1));
 testOpOnEngines(
   "inRegion() weighs as the refining stage is asked (SMP-6)",
   () => {
-    const { weight } = inRegion(
-      { target: row(1, 0, 0, 0, 0, 0), mask: ones(6), weight: ones(6) },
-      row(1, 1, 1, 1, 0, 0),
-      "labels",
-    );
+    const { weight } = inRegion({
+      target: row(1, 0, 0, 0, 0, 0),
+      mask: ones(6),
+      weight: ones(6),
+    }, { region: row(1, 1, 1, 1, 0, 0), values: "labels" });
     // f = 1/4: label * (1 - f) / f + (1 - label) * roi.
     assertTensor(weight, [1, 1, 1, 6, 1], [3, 1, 1, 1, 0, 0]);
   },
@@ -23,11 +23,10 @@ testOpOnEngines(
 testOpOnEngines("inRegion() looks at each sample by itself", () => {
   const target = tf.tensor5d([1, 0, 0, 1, 1, 0], [2, 1, 1, 3, 1]);
   const all = tf.ones<tf.Rank.R5>([2, 1, 1, 3, 1]);
-  const { weight } = inRegion(
-    { target, mask: all, weight: all },
-    all,
-    "labels",
-  );
+  const { weight } = inRegion({ target, mask: all, weight: all }, {
+    region: all,
+    values: "labels",
+  });
   assertTensor(weight, [2, 1, 1, 3, 1], [2, 1, 1, 0.5, 0.5, 1]);
 });
 
@@ -36,13 +35,13 @@ testOpOnEngines("inRegion() counts clefts that the region misses", () => {
   // f = 3/4 of what is cleft or in the region; 3/1 would be negative weights.
   const third = 1 / 3;
   assertTensor(
-    inRegion(truth, row(0, 0, 0, 1), "labels").weight,
+    inRegion(truth, { region: row(0, 0, 0, 1), values: "labels" }).weight,
     [1, 1, 1, 4, 1],
     [third, third, third, 1],
   );
   // Nothing else is asked: both classes weigh nothing.
   assertTensor(
-    inRegion(truth, row(0, 0, 0, 0), "labels").weight,
+    inRegion(truth, { region: row(0, 0, 0, 0), values: "labels" }).weight,
     [1, 1, 1, 4, 1],
     [0, 0, 0, 0],
   );
@@ -53,18 +52,18 @@ testOpOnEngines(
   () => {
     const none = { target: row(0, 0), mask: ones(2), weight: ones(2) };
     assertTensor(
-      inRegion(none, row(1, 0), "labels").weight,
+      inRegion(none, { region: row(1, 0), values: "labels" }).weight,
       [1, 1, 1, 2, 1],
       [1, 0],
     );
     const many = 20_000, target = new Float32Array(many);
     target[0] = 1; // a share of 0.00005, less than 0.0001
     const all = ones(many);
-    const { weight } = inRegion(
-      { target: row(...target), mask: all, weight: all },
-      all,
-      "labels",
-    );
+    const { weight } = inRegion({
+      target: row(...target),
+      mask: all,
+      weight: all,
+    }, { region: all, values: "labels" });
     assertTensor(tf.slice(weight, 0, 1).reshape([many]).slice(0, 2), [2], [
       9999,
       1,
@@ -73,11 +72,11 @@ testOpOnEngines(
 );
 
 testOpOnEngines("inRegion() ignores what is not labelled", () => {
-  const { weight } = inRegion(
-    { target: row(1, 1, 0, 0), mask: row(1, 0, 1, 0), weight: ones(4) },
-    ones(4),
-    "labels",
-  );
+  const { weight } = inRegion({
+    target: row(1, 1, 0, 0),
+    mask: row(1, 0, 1, 0),
+    weight: ones(4),
+  }, { region: ones(4), values: "labels" });
   const [cleft, , rest] = weight.dataSync();
   deepStrictEqual([cleft, rest], [1, 1]); // one labelled voxel of each class
 });
@@ -91,12 +90,12 @@ testOpOnEngines(
       weight: row(7, 0.5, 0.25),
     };
     assertTensor(
-      inRegion(truth, row(1, 1, 0), "labels").weight,
+      inRegion(truth, { region: row(1, 1, 0), values: "labels" }).weight,
       [1, 1, 1, 3, 1],
       [1, 0.5, 0],
     );
     assertTensor(
-      inRegion(truth, row(1, 1, 0), "distances").weight,
+      inRegion(truth, { region: row(1, 1, 0), values: "distances" }).weight,
       [1, 1, 1, 3, 1],
       [7, 0.5, 0],
     );

@@ -110,8 +110,10 @@ function namedTerms(entries: readonly Entry[]) {
  */
 export function mixLoss(
   terms: readonly LossTerm[],
-  inputs: readonly (readonly LossInput[])[],
-  weights: tf.Tensor1D,
+  { inputs, weights }: {
+    readonly inputs: readonly (readonly LossInput[])[];
+    readonly weights: tf.Tensor1D;
+  },
 ): { total: tf.Scalar; each: readonly tf.Scalar[] } {
   const factors = tf.unstack(weights);
   const each = terms.map(({ name, loss, level, head }) =>

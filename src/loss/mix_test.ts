@@ -19,11 +19,10 @@ testWithTensors(
         { type: "dice", over: "batch", smoothVox: 0, weight: 2 },
       ],
     });
-    const { total, each } = mixLoss(
-      terms,
-      [[exampleInput()]],
-      factorsOf(terms),
-    );
+    const { total, each } = mixLoss(terms, {
+      inputs: [[exampleInput()]],
+      weights: factorsOf(terms),
+    });
     assertAlmostEquals(each[0]!.dataSync()[0]!, .6096430646, 1e-6);
     assertAlmostEquals(each[1]!.dataSync()[0]!, .2820512821, 1e-6);
     assertAlmostEquals(

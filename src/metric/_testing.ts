@@ -5,9 +5,11 @@ import type { MetricInput } from "./_metric.ts";
 export function rowInput(
   probability: readonly number[],
   target: readonly number[],
-  rest: { mask?: readonly number[]; threshold?: number } = {},
+  { mask = target.map(() => 1), ...more }: {
+    readonly mask?: readonly number[];
+    readonly threshold?: number;
+  } = {},
 ): MetricInput {
-  const { mask = target.map(() => 1), ...more } = rest;
   return {
     probability: Float32Array.from(probability),
     target: Uint8Array.from(target),

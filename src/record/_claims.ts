@@ -49,7 +49,7 @@ export class Claims {
         undo();
         if (unique) this.#checkUnique(newRun);
         for (let attempt = 0;; attempt++) {
-          const id = runId(newRun.experiment, at, holder, attempt);
+          const id = runId(newRun.experiment, { at, holder, attempt });
           if (!makeRunFolder(folder, id)) continue;
           made.push(runFolder(folder, id));
           new Reserve(runFolder(folder, id)).claim();
@@ -61,7 +61,7 @@ export class Claims {
       });
     } catch (error) {
       undo();
-      throw recordFailure(error, doing, folder);
+      throw recordFailure(error, { doing, where: folder });
     }
   }
 

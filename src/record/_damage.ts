@@ -33,7 +33,7 @@ export function refuseDamaged(db: DatabaseSync, path: string): void {
  */
 export function refuseOtherSchema(db: DatabaseSync, path: string): void {
   using fresh = new DatabaseSync(":memory:");
-  migrate(fresh, path);
+  migrate(fresh, { where: path });
   const found = schemaOf(db);
   for (const [name, sql] of schemaOf(fresh)) {
     if (found.get(name) === sql) continue;

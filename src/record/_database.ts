@@ -54,7 +54,10 @@ export class Database implements Disposable {
         : this.#patiently(() => openToWrite(folder, this.#path, timeoutMs));
       this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {
-      throw recordFailure(error, "open the records", this.#path);
+      throw recordFailure(error, {
+        doing: "open the records",
+        where: this.#path,
+      });
     }
   }
 
@@ -103,7 +106,7 @@ export class Database implements Disposable {
     try {
       return this.#patiently(() => transaction(this.#db, work));
     } catch (error) {
-      throw recordFailure(error, doing, this.#path);
+      throw recordFailure(error, { doing, where: this.#path });
     } finally {
       this.#isWriting = false;
     }
@@ -129,7 +132,7 @@ export class Database implements Disposable {
       this.#inode = Deno.statSync(path).ino;
       return path;
     } catch (error) {
-      throw recordFailure(error, "save the records", path);
+      throw recordFailure(error, { doing: "save the records", where: path });
     }
   }
 
@@ -152,7 +155,10 @@ export class Database implements Disposable {
     const explain = (error: unknown) =>
       this.#isWriting // then `write` explains it
         ? error
-        : recordFailure(error, "read the records", this.#path);
+        : recordFailure(error, {
+          doing: "read the records",
+          where: this.#path,
+        });
     try {
       return new Statement(this.#db.prepare(text), explain);
     } catch (error) {
@@ -203,10 +209,10 @@ function connectToWrite(path: string, timeout: number): DatabaseSync {
     enableForeignKeyConstraints: true,
   });
   try {
-    schemaVersion(db, path); // refuses before anything is changed
+    schemaVersion(db, { where: path }); // refuses before anything is changed
     refuseDamaged(db, path);
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-    migrate(db, path);
+    migrate(db, { where: path });
     refuseOtherSchema(db, path);
     return db;
   } catch (error) {
@@ -228,7 +234,7 @@ function openToRead(
   }
   const db = connectToRead(path, timeout);
   try {
-    if (schemaVersion(db, path) === migrations.length) {
+    if (schemaVersion(db, { where: path }) === migrations.length) {
       refuseOtherSchema(db, path);
       refuseDamaged(db, path);
       return db;

@@ -56,8 +56,7 @@ export function isFull(error: unknown): boolean {
  */
 export function recordFailure(
   error: unknown,
-  doing: string,
-  where: string,
+  { doing, where }: { readonly doing: string; readonly where: string },
 ): unknown {
   if (error instanceof ExperimentError || !(error instanceof Error)) {
     return error;

@@ -10,9 +10,11 @@ import type { Holder } from "./_holder.ts";
  */
 export function runId(
   experiment: string,
-  at: Date,
-  holder: Holder,
-  attempt: number,
+  { at, holder, attempt }: {
+    readonly at: Date;
+    readonly holder: Holder;
+    readonly attempt: number;
+  },
 ): string {
   const slug = experiment.toLowerCase().replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "").slice(0, 40) || "run";

@@ -152,16 +152,18 @@ const applicationId = 0x436c6674;
  */
 export function migrate(
   db: DatabaseSync,
-  where: string,
-  steps: readonly Migration[] = migrations,
+  { where, steps = migrations }: {
+    readonly where: string;
+    readonly steps?: readonly Migration[];
+  },
 ): void {
   for (const [step, migration] of steps.entries()) {
     const { sql, fill } = typeof migration === "string"
       ? { sql: migration, fill: undefined }
       : migration;
-    if (step < schemaVersion(db, where, steps)) continue;
+    if (step < schemaVersion(db, { where, steps })) continue;
     transaction(db, () => {
-      if (step < schemaVersion(db, where, steps)) return; // another was faster
+      if (step < schemaVersion(db, { where, steps })) return; // another was faster
       db.exec(
         `${sql} PRAGMA application_id = ${applicationId};
          PRAGMA user_version = ${step + 1};`,
@@ -179,8 +181,10 @@ export function migrate(
  */
 export function schemaVersion(
   db: DatabaseSync,
-  where: string,
-  steps: readonly Migration[] = migrations,
+  { where, steps = migrations }: {
+    readonly where: string;
+    readonly steps?: readonly Migration[];
+  },
 ): number {
   const pragma = (name: string) =>
     Number(db.prepare(`PRAGMA ${name}`).get()![name]);

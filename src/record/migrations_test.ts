@@ -13,19 +13,19 @@ import { verdictText } from "./verdict.ts";
 
 Deno.test("migrate() ends at the newest version and is idempotent", () => {
   using db = new DatabaseSync(":memory:");
-  migrate(db, "here");
-  migrate(db, "here");
-  assertEquals(schemaVersion(db, "here"), migrations.length);
+  migrate(db, { where: "here" });
+  migrate(db, { where: "here" });
+  assertEquals(schemaVersion(db, { where: "here" }), migrations.length);
 });
 
 Deno.test("migrate() brings every older version to the newest schema", () => {
   using newest = new DatabaseSync(":memory:");
-  migrate(newest, "here");
+  migrate(newest, { where: "here" });
   for (let version = 1; version < migrations.length; version++) {
     using db = new DatabaseSync(":memory:");
-    migrate(db, "here", migrations.slice(0, version));
+    migrate(db, { where: "here", steps: migrations.slice(0, version) });
     db.exec("INSERT INTO diff (sha256, content) VALUES ('ab', 'kept')");
-    migrate(db, "here");
+    migrate(db, { where: "here" });
     deepStrictEqual(schemaOf(db), schemaOf(newest));
     assertEquals(db.prepare("SELECT content FROM diff").get()!.content, "kept");
   }
@@ -33,22 +33,28 @@ Deno.test("migrate() brings every older version to the newest schema", () => {
 
 Deno.test("migrate() leaves the older version when a step fails", () => {
   using db = new DatabaseSync(":memory:");
-  migrate(db, "here");
+  migrate(db, { where: "here" });
   const before = schemaOf(db);
   const steps = [
     ...migrations,
     "CREATE TABLE half (a INTEGER) STRICT; CREATE TABLE run (b INTEGER);",
   ];
-  throws(() => migrate(db, "here", steps), /table run already exists/);
+  throws(
+    () => migrate(db, { where: "here", steps }),
+    /table run already exists/,
+  );
   deepStrictEqual(schemaOf(db), before);
-  assertEquals(schemaVersion(db, "here"), migrations.length);
+  assertEquals(schemaVersion(db, { where: "here" }), migrations.length);
 });
 
 Deno.test("schemaVersion() refuses a newer database and says so", () => {
   using db = new DatabaseSync(":memory:");
-  migrate(db, "here", [...migrations, "CREATE TABLE later (a INTEGER);"]);
+  migrate(db, {
+    where: "here",
+    steps: [...migrations, "CREATE TABLE later (a INTEGER);"],
+  });
   throws(
-    () => schemaVersion(db, "here"),
+    () => schemaVersion(db, { where: "here" }),
     (error) =>
       error instanceof ExperimentError &&
       error.message.includes(`they have format ${migrations.length + 1}`) &&
@@ -59,7 +65,7 @@ Deno.test("schemaVersion() refuses a newer database and says so", () => {
 Deno.test("schemaVersion() refuses the database of another program", () => {
   using db = new DatabaseSync(":memory:");
   db.exec("CREATE TABLE bookmarks (url TEXT)");
-  throws(() => migrate(db, "here"), /of another program/);
+  throws(() => migrate(db, { where: "here" }), /of another program/);
   deepStrictEqual(schemaOf(db), ["CREATE TABLE bookmarks (url TEXT)"]);
 });
 
@@ -92,7 +98,7 @@ function schemaOf(db: DatabaseSync): unknown[] {
 
 Deno.test("migrate() gives older runs their hashes and rankings, and matrices theirs", () => {
   using db = new DatabaseSync(":memory:");
-  migrate(db, "here", migrations.slice(0, 11));
+  migrate(db, { where: "here", steps: migrations.slice(0, 11) });
   db.exec("INSERT INTO diff (sha256, content) VALUES ('ab', '')");
   const add = db.prepare(
     `INSERT INTO run (id, experiment, overrides, plan, plan_hash, seed,
@@ -119,7 +125,7 @@ Deno.test("migrate() gives older runs their hashes and rankings, and matrices th
     .map((planHash) => ({ values: {}, planHash }));
   db.prepare("INSERT INTO matrix VALUES ('m', ?)")
     .run(JSON.stringify({ name: "m", axes: [], variants }));
-  migrate(db, "here");
+  migrate(db, { where: "here" });
 
   const rows = db.prepare("SELECT * FROM run").all();
   const of = (column: string) =>
@@ -161,7 +167,7 @@ Deno.test("migrate() makes records of verdicts that were sentences", () => {
   ];
   inTemporaryFolder((folder) => {
     using db = new DatabaseSync(join(folder, "runs.sqlite"));
-    migrate(db, "here", migrations.slice(0, 13));
+    migrate(db, { where: "here", steps: migrations.slice(0, 13) });
     const add = db.prepare(
       `INSERT INTO run (id, experiment, overrides, plan, plan_hash,
          training_hash, seed, environment, diff, state, started_at, verdict)
@@ -254,11 +260,11 @@ Deno.test("migrate() finds splits in the roles of inputs, and runs in paths of w
     ],
   ];
   using db = new DatabaseSync(":memory:");
-  migrate(db, "here", migrations.slice(0, 13));
+  migrate(db, { where: "here", steps: migrations.slice(0, 13) });
   db.exec("PRAGMA foreign_keys = OFF");
   const add = db.prepare("INSERT INTO input VALUES (1, ?, ?, ?, 1, '')");
   for (const [i, [role, path]] of inputs.entries()) add.run(i, role!, path!);
-  migrate(db, "here");
+  migrate(db, { where: "here" });
   deepStrictEqual(
     db.prepare("SELECT role, path, split, of_run FROM input").all()
       .map((row) => Object.values(row)),

@@ -7,7 +7,10 @@ import { checkArtifactName, runId } from "./_names.ts";
 const at = new Date("2026-11-23T21:05:59.999Z");
 
 Deno.test("runId() is made of experiment, UTC time and four characters", () => {
-  match(runId("mixloss", at, thisHolder(), 0), /^mixloss-20261123-2105-\w{4}$/);
+  match(
+    runId("mixloss", { at, holder: thisHolder(), attempt: 0 }),
+    /^mixloss-20261123-2105-\w{4}$/,
+  );
 });
 
 Deno.test("runId() turns any name into a plain file name", () => {
@@ -20,7 +23,10 @@ Deno.test("runId() turns any name into a plain file name", () => {
       ["a".repeat(300), "a".repeat(40)],
     ] as const
   ) {
-    assertEquals(runId(name, at, thisHolder(), 0).split("-2026")[0], slug);
+    assertEquals(
+      runId(name, { at, holder: thisHolder(), attempt: 0 }).split("-2026")[0],
+      slug,
+    );
   }
 });
 

@@ -131,7 +131,10 @@ export class Recorder implements Disposable {
       if (replaced !== undefined) this.#removeFile(replaced);
     } catch (error) {
       this.#removeHalf(sha256);
-      throw recordFailure(error, `${doing} of ${id}`, this.folder);
+      throw recordFailure(error, {
+        doing: `${doing} of ${id}`,
+        where: this.folder,
+      });
     }
     return artifact;
   }

@@ -52,7 +52,7 @@ export function hasRecords(folder: string): boolean {
   try {
     return hasDatabase(resolve(folder));
   } catch (error) {
-    throw recordFailure(error, "open the records", folder);
+    throw recordFailure(error, { doing: "open the records", where: folder });
   }
 }
 

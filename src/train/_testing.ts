@@ -103,9 +103,10 @@ export async function trainTiny(
     engine,
     schedule: () => 1,
     batches: tinyBatches(2),
-    start: firstSnapshot(network, slotNames, openRng(1), {
+    start: firstSnapshot(network, {
+      slotNames,
       keepsMean: Boolean(parts.averaging),
-    }),
+    }, openRng(1)),
     validations: [],
     seed: 1,
     observer: {

@@ -21,8 +21,10 @@ export function joinTensors(parts: readonly tf.Tensor[]): tf.Tensor1D {
 /** Puts trained weights and buffers into the network's order. */
 export function weave(
   network: Network,
-  trained: readonly tf.Tensor[],
-  buffers: readonly tf.Tensor[],
+  { trained, buffers }: {
+    readonly trained: readonly tf.Tensor[];
+    readonly buffers: readonly tf.Tensor[];
+  },
 ): readonly tf.Tensor[] {
   const [ofTrained, ofBuffers] = [trained.values(), buffers.values()];
   return network.weights.map((spec) =>

@@ -42,11 +42,10 @@ export function lossGradient(
       const { each, total, updates } = batchLoss(
         { network, targets, terms },
         {
-          values: weave(
-            network,
-            cutTensor(w as tf.Tensor1D, kinds.trained),
-            fixed,
-          ),
+          values: weave(network, {
+            trained: cutTensor(w as tf.Tensor1D, kinds.trained),
+            buffers: fixed,
+          }),
           batch,
         },
       );
@@ -99,7 +98,11 @@ export function batchLoss(
     watch,
   });
   const judgement = judged({ logits, region }, truth, targets);
-  return { ...mixLoss(terms, judgement, factors), logits, updates };
+  return {
+    ...mixLoss(terms, { inputs: judgement, weights: factors }),
+    logits,
+    updates,
+  };
 }
 
 /**
@@ -126,11 +129,11 @@ function judged(
       if (level === 0) {
         return {
           logits,
-          ...region ? inRegion(truth, region, values) : truth,
+          ...region ? inRegion(truth, { region, values }) : truth,
         };
       }
       const gridVox = logits.shape.slice(1, 4) as unknown as Zyx;
-      return { logits, ...coarsen(truth, gridVox, coarsening) };
+      return { logits, ...coarsen(truth, { gridVox, how: coarsening }) };
     })
   );
 }

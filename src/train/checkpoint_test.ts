@@ -11,7 +11,7 @@ const networkOf = (filters: number[]) => {
 const network = networkOf([2, 3]);
 const slotNames = ["mean", "square"];
 const snapshot = {
-  ...firstSnapshot(network, slotNames, openRng(1)),
+  ...firstSnapshot(network, { slotNames }, openRng(1)),
   step: 7,
 };
 const decode = (bytes: Uint8Array, into = network) =>

@@ -118,11 +118,10 @@ function pass(
   };
   tf.tidy(() => {
     const { total, each, logits } = batchLoss(parts, {
-      values: weave(
-        parts.network,
-        cutTensor(state.weights, kinds.trained),
-        cutTensor(state.buffers, kinds.buffers),
-      ),
+      values: weave(parts.network, {
+        trained: cutTensor(state.weights, kinds.trained),
+        buffers: cutTensor(state.buffers, kinds.buffers),
+      }),
       batch: uploadBatch(batch, { factors, seed }),
       watch(layer, features) {
         layers.push(layer);

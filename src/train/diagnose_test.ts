@@ -39,7 +39,7 @@ function withLoss(
 
 /** First weights, those of one name as large as they can be. */
 function huge(network: Network, name: string) {
-  const first = firstSnapshot(network, ["velocity"], openRng(1));
+  const first = firstSnapshot(network, { slotNames: ["velocity"] }, openRng(1));
   const weights = first.weights.slice();
   const { trained } = weightsOf(network);
   cutArray(weights, trained)[trained.findIndex((spec) => spec.name === name)]!

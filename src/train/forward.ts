@@ -17,11 +17,10 @@ export function forwardPass(
 ): PureFunction {
   const kinds = weightsOf(network);
   return ([weights, buffers, image]) => {
-    const values = weave(
-      network,
-      cutTensor(weights as tf.Tensor1D, kinds.trained),
-      cutTensor(buffers as tf.Tensor1D, kinds.buffers),
-    );
+    const values = weave(network, {
+      trained: cutTensor(weights as tf.Tensor1D, kinds.trained),
+      buffers: cutTensor(buffers as tf.Tensor1D, kinds.buffers),
+    });
     const { logits } = network.apply(values, image as tf.Tensor5D, {
       isTraining: false,
     });

@@ -23,7 +23,7 @@ testOnEngines(
         norm: { type: "batch", momentum: 1 },
       }))(one),
     );
-    const snapshot = firstSnapshot(net, [], openRng(2));
+    const snapshot = firstSnapshot(net, { slotNames: [] }, openRng(2));
     using state = TrainState.from(snapshot, []);
     const stream = openRng(4);
     const image = tf.tensor5d(
@@ -62,7 +62,7 @@ testOnEngines(
         norm: { type: "none" },
       }))({ heads: 2, levels: 1 }),
     );
-    const { weights } = firstSnapshot(net, [], openRng(5));
+    const { weights } = firstSnapshot(net, { slotNames: [] }, openRng(5));
     for (const type of ["binary", "signedDistance"]) {
       const target = targets.create(targets.schema.parse({ type }));
       using forward = engine.compile("forward", forwardPass(net, target));
@@ -76,7 +76,11 @@ testOnEngines(
         );
         const all = net.weights.map((spec) =>
           tf.tensor(
-            snapshotPart(net, firstSnapshot(net, [], openRng(5)), spec.name),
+            snapshotPart(
+              net,
+              firstSnapshot(net, { slotNames: [] }, openRng(5)),
+              spec.name,
+            ),
             [...spec.shape],
           )
         );

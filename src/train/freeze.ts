@@ -12,13 +12,15 @@ import { matchNames } from "./pattern.ts";
  */
 export function frozen(
   network: Network,
-  patterns: readonly string[],
-  where = "freeze",
+  { patterns, where = "freeze" }: {
+    readonly patterns: readonly string[];
+    readonly where?: string;
+  },
 ): Network {
   if (patterns.length === 0) return network;
   const trained = network.weights.filter((w) => w.isTrainable);
   const names = trained.map(({ name }) => name);
-  const matched = matchNames(patterns, names, where);
+  const matched = matchNames(patterns, { names, where });
   if (matched.size === trained.length) {
     throw new ExperimentError("Cannot train: every weight is frozen", {
       where,

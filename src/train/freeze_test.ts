@@ -16,7 +16,9 @@ for (const type of ["sgd", "adam", "adamW"]) {
   testOnEngines(
     `${type} with decay and a mean leaves every bit of frozen weights`,
     async (engine) => {
-      const network = frozen(tinyNetwork(), ["encoder*/**", "head/bias"]);
+      const network = frozen(tinyNetwork(), {
+        patterns: ["encoder*/**", "head/bias"],
+      });
       const optimizer = optimizers.create(
         optimizers.schema.parse({ type, weightDecay: .1 }),
       );
@@ -30,7 +32,11 @@ for (const type of ["sgd", "adam", "adamW"]) {
         new Map(
           hashSnapshot(state, network).map((h) => [h.layer, h.sha256]),
         );
-      const first = firstSnapshot(network, [], openRng(1), { keepsMean: true });
+      const first = firstSnapshot(
+        network,
+        { slotNames: [], keepsMean: true },
+        openRng(1),
+      );
       const [before, after] = [hashesOf(first), hashesOf(snapshot)];
       for (const [layer, hash] of after) {
         const isFrozen = /^(mean\/)?(encoder.*|head\/bias$)/.test(layer) &&
@@ -52,7 +58,8 @@ for (const type of ["sgd", "adam", "adamW"]) {
 testOnEngines(
   "weights that are frozen change nothing of the others' first step",
   async (engine) => {
-    const whole = tinyNetwork(), part = frozen(whole, ["decoder0"]);
+    const whole = tinyNetwork(),
+      part = frozen(whole, { patterns: ["decoder0"] });
     const hashes = await Promise.all([whole, part].map(async (network) => {
       const { snapshot } = await trainTiny(engine, { steps: 1, network });
       return new Map(
@@ -67,5 +74,8 @@ testOnEngines(
 );
 
 Deno.test("frozen() refuses to leave nothing to train", () => {
-  throws(() => frozen(tinyNetwork(), ["**"]), /every weight is frozen/);
+  throws(
+    () => frozen(tinyNetwork(), { patterns: ["**"] }),
+    /every weight is frozen/,
+  );
 });

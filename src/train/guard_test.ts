@@ -22,7 +22,7 @@ const parts = {
   tellsNorm: true,
 };
 const { slotNames } = optimizer;
-const snapshot = firstSnapshot(parts.network, slotNames, openRng(1));
+const snapshot = firstSnapshot(parts.network, { slotNames }, openRng(1));
 
 /** A guarded step: whether it is kept, what state it gives, what it says. */
 function step(

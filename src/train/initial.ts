@@ -28,7 +28,7 @@ export function weightsFrom(
 ): GivenWeights {
   const prefix = holdsMean(file) ? meanPrefix : "";
   const names = network.weights.map(({ name }) => name);
-  const skipped = matchNames(skip, names, "init.skip");
+  const skipped = matchNames(skip, { names, where: "init.skip" });
   const given = new Map<string, Float32Array>();
   const unfit: { name: string; text: string }[] = [];
   for (const { name, shape } of network.weights) {

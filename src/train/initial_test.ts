@@ -6,7 +6,7 @@ import { weightsFrom } from "./initial.ts";
 import { cutArray, firstSnapshot, weightsOf } from "./snapshot.ts";
 
 const network = tinyNetwork(), wider = tinyNetwork({ filters: [2, 4] });
-const first = firstSnapshot(network, ["mean"], openRng(3));
+const first = firstSnapshot(network, { slotNames: ["mean"] }, openRng(3));
 const mean = {
   weights: first.weights.map((w) => w + 1),
   buffers: first.buffers,
@@ -62,7 +62,10 @@ Deno.test("weightsFrom() names what the network lacks and what the file lacks", 
     .filter((name) => /\/(gamma|mean|variance)$/.test(name));
   deepStrictEqual(unused.toSorted(), lacked.toSorted());
   const file = openCheckpoint(
-    encodeCheckpoint(firstSnapshot(plain, [], openRng(1)), plain),
+    encodeCheckpoint(
+      firstSnapshot(plain, { slotNames: [] }, openRng(1)),
+      plain,
+    ),
     "x",
   );
   throws(

@@ -11,8 +11,10 @@ import { ExperimentError, nearestName } from "@/core/mod.ts";
  */
 export function matchNames(
   patterns: readonly string[],
-  names: readonly string[],
-  where: string,
+  { names, where }: {
+    readonly names: readonly string[];
+    readonly where: string;
+  },
 ): ReadonlySet<string> {
   return new Set(patterns.flatMap((pattern, i) => {
     const found = names.filter((name) => regexOf(pattern).test(`${name}/`));

@@ -12,7 +12,7 @@ const names = [
 
 Deno.test("matchNames() knows layers, parts of names and any depth", () => {
   const match = (...patterns: string[]) => [
-    ...matchNames(patterns, names, "freeze"),
+    ...matchNames(patterns, { names, where: "freeze" }),
   ];
   deepStrictEqual(match("encoder0"), names.slice(0, 2));
   deepStrictEqual(match("encoder*/**"), names.slice(0, 3));
@@ -34,7 +34,7 @@ Deno.test("matchNames() says which pattern matches nothing, with the nearest nam
   ] as const;
   for (const [patterns, says] of cases) {
     throws(
-      () => matchNames(patterns, names, "freeze"),
+      () => matchNames(patterns, { names, where: "freeze" }),
       (error: Error & { where: string; fix: string }) =>
         `${error.where}: ${error.fix.replace("Write a name such as ", "")}`
           .startsWith(says),

@@ -40,12 +40,12 @@ export function weightsOf(
  */
 export function firstSnapshot(
   network: Network,
-  slotNames: readonly string[],
-  rng: Rng,
-  { given = new Map(), keepsMean = false }: {
+  { slotNames, given = new Map(), keepsMean = false }: {
+    readonly slotNames: readonly string[];
     readonly given?: ReadonlyMap<string, Float32Array>;
     readonly keepsMean?: boolean;
-  } = {},
+  },
+  rng: Rng,
 ): Snapshot {
   const { trained, buffers } = weightsOf(network);
   const draw = (specs: readonly WeightSpec[]) =>

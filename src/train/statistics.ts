@@ -18,7 +18,7 @@ export function statisticsPass(network: Network): PureFunction {
     const fixed = cutTensor(buffers as tf.Tensor1D, kinds.buffers);
     const trained = cutTensor(weights as tf.Tensor1D, kinds.trained);
     const { updates } = network.apply(
-      weave(network, trained, fixed),
+      weave(network, { trained, buffers: fixed }),
       image as tf.Tensor5D,
       { isTraining: true, momentum: 1, seed: seed as tf.Tensor1D },
     );

@@ -12,8 +12,8 @@ import { estimateBuffers } from "./statistics.ts";
 testOnEngines(
   "estimateBuffers() gives the mean of the batches' own statistics",
   async (engine) => {
-    const network = frozen(tinyNetwork(), ["encoder0"]);
-    const snapshot = firstSnapshot(network, [], openRng(2));
+    const network = frozen(tinyNetwork(), { patterns: ["encoder0"] });
+    const snapshot = firstSnapshot(network, { slotNames: [] }, openRng(2));
     using state = TrainState.from(snapshot, []);
     const found = await estimateBuffers(engine, network, {
       values: state,
@@ -76,7 +76,7 @@ testOnEngines(
       }]
     ) {
       const network = tinyNetwork({ norm });
-      const snapshot = firstSnapshot(network, [], openRng(2));
+      const snapshot = firstSnapshot(network, { slotNames: [] }, openRng(2));
       const buffers = snapshot.buffers.map((_, i) => 1 + i / 7);
       using state = TrainState.from({ ...snapshot, buffers }, []);
       const batches = tinyBatches(2);

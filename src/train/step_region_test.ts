@@ -40,7 +40,7 @@ function firstInputs() {
   const image = Float32Array.from({ length: size }, () => stream.normal());
   const target = image.map((grey) => +(grey > 1));
   const { slotNames } = optimizer;
-  const snapshot = firstSnapshot(network, slotNames, openRng(1));
+  const snapshot = firstSnapshot(network, { slotNames }, openRng(1));
   const state = TrainState.from(snapshot, slotNames);
   const ones: tf.Tensor5D = tf.ones(shape);
   const inputs = stepInputs(parts).pack({
@@ -86,11 +86,10 @@ testOnEngines(
 
     const { second, first } = tf.tidy(() => {
       const { trained, buffers } = weightsOf(network);
-      const values = weave(
-        network,
-        cutTensor(inputs[0] as tf.Tensor1D, trained),
-        cutTensor(inputs[1] as tf.Tensor1D, buffers),
-      );
+      const values = weave(network, {
+        trained: cutTensor(inputs[0] as tf.Tensor1D, trained),
+        buffers: cutTensor(inputs[1] as tf.Tensor1D, buffers),
+      });
       const { logits } = network.apply(values, tf.tensor(image, shape), {
         isTraining: true,
       });

@@ -51,7 +51,7 @@ async function trainOn(run: PureFunction, steps: number) {
   };
   const { slotNames } = optimizer;
   let state = TrainState.from(
-    firstSnapshot(network, slotNames, openRng(1)),
+    firstSnapshot(network, { slotNames }, openRng(1)),
     slotNames,
   );
   const losses: number[][] = [];
@@ -157,7 +157,7 @@ testOnEngines(
       ),
     };
     using run = engine.compile("step", trainStep(parts));
-    const { weights } = firstSnapshot(net, [], openRng(5));
+    const { weights } = firstSnapshot(net, { slotNames: [] }, openRng(5));
     const stream = openRng(6);
     const normal = (n: number) =>
       Float32Array.from({ length: n }, () => stream.normal());

@@ -1,4 +1,4 @@
-import type { House } from "./house.ts";
+import { type House, pathIn } from "./house.ts";
 
 /** Whatever has parameters and can be exported by a name. */
 type Callable =
@@ -20,7 +20,8 @@ export function twoParameters(house: House): Deno.lint.Rule {
           for (const [name, node] of functionsOf(statement)) {
             if (!exported.has(name)) continue;
             const count = positional(node.params);
-            if (count <= 2 || house.exceptions.use(context.id, name)) continue;
+            const key = `${pathIn(house, context.filename)} ${name}`;
+            if (count <= 2 || house.exceptions.use(context.id, key)) continue;
             context.report({
               node,
               message:

@@ -93,20 +93,23 @@ export async function measureRow(
     const args = [kind, ...words, ...bounds, ...device, ...flagsOf(way)];
     const found = telling(
       `PyTorch, ${is}`,
-      () => runPeer(options, "peer_train.py", args),
+      () => runPeer(options, { script: "peer_train.py", args }),
     );
     return found && { ...found, is };
   });
   const jax = telling(
     "JAX",
     () =>
-      runPeer(options, "peer_jax.py", [kind, ...words, ...bounds, ...device]),
+      runPeer(options, {
+        script: "peer_jax.py",
+        args: [kind, ...words, ...bounds, ...device],
+      }),
   );
 
   const best = fastest(peers);
   const isLoaded = ours?.origins?.includes("loaded") ?? false;
   return {
-    ...benchRow(name, ours, best),
+    ...benchRow(name, { ours, peer: best }),
     on: gpu ?? "processor",
     medianMs: ours?.medianMs ?? null,
     peerMedianMs: best?.medianMs ?? null,

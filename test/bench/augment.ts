@@ -94,13 +94,15 @@ export function bench(options: BenchOptions): BenchRow[] {
     const isSlow = peer.some((entry) =>
       "subsample" in entry && entry.subsample === 1
     );
-    return benchRow(
-      `${what}, patch of 16×160×160, against ${against}`,
-      runOurs("our_augment.ts", [JSON.stringify(ours), `${seconds}`]),
-      runPeer(options, "peer_augment.py", [
-        JSON.stringify(peer),
-        `${isSlow ? 2 * seconds : seconds}`,
-      ]),
-    );
+    return benchRow(`${what}, patch of 16×160×160, against ${against}`, {
+      ours: runOurs("our_augment.ts", [JSON.stringify(ours), `${seconds}`]),
+      peer: runPeer(options, {
+        script: "peer_augment.py",
+        args: [
+          JSON.stringify(peer),
+          `${isSlow ? 2 * seconds : seconds}`,
+        ],
+      }),
+    });
   });
 }

@@ -39,10 +39,9 @@ export function bench(_options: BenchOptions): BenchRow[] {
     const measure = (chains: number[][]) =>
       runOurs("our_dilation.ts", [...args, "--chains", JSON.stringify(chains)]);
     const flat = chains.map((chain) => chain.map(() => 1));
-    return benchRow(
-      `dilated block (peer: undilated), ${what}`,
-      measure(chains),
-      measure(flat),
-    );
+    return benchRow(`dilated block (peer: undilated), ${what}`, {
+      ours: measure(chains),
+      peer: measure(flat),
+    });
   });
 }

@@ -31,7 +31,7 @@ export function equalSnapshot(
 ): Snapshot {
   const kernels = network.weights.filter(({ shape }) => shape.length === 5);
   const given = new Map(kernels.map((spec) => [spec.name, kernelOf(spec)]));
-  return firstSnapshot(network, slotNames, openRng(1), { given });
+  return firstSnapshot(network, { slotNames, given }, openRng(1));
 }
 
 /** A batch `[N, D, H, W, 1]`; the target is 1 at a voxel of fifty. */

@@ -30,9 +30,11 @@ export interface Measured {
 /** A row from two sides. */
 export function benchRow(
   what: string,
-  ours: Measured | null,
-  peer: Measured | null,
-  unit = "ms",
+  { ours, peer, unit = "ms" }: {
+    readonly ours: Measured | null;
+    readonly peer: Measured | null;
+    readonly unit?: string;
+  },
 ): BenchRow {
   return {
     what,
@@ -82,8 +84,10 @@ export function runOurs(script: string, args: readonly string[]): Measured {
  */
 export function runPeer(
   { python, note }: BenchOptions,
-  script: string,
-  args: readonly string[],
+  { script, args }: {
+    readonly script: string;
+    readonly args: readonly string[];
+  },
 ): Measured | null {
   // -B: no compiled files beside the scripts, which would change the tree.
   return runJson(python, ["-B", fileOf(script), ...args], (reason) => {

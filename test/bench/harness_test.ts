@@ -17,7 +17,7 @@ function peerOf(script: string): Promise<[Measured | null, string[]]> {
     writeFileSync(python, `#!/bin/sh\n${script}\n`);
     chmodSync(python, 0o755);
     const options = { python, note: (line: string) => notes.push(line) };
-    return [runPeer(options, "peer_step.py", []), notes];
+    return [runPeer(options, { script: "peer_step.py", args: [] }), notes];
   });
 }
 
@@ -25,7 +25,10 @@ const ignore = Deno.build.os === "windows"; // it knows no such scripts
 
 Deno.test("benchRow() divides our time by the peer's", () => {
   deepStrictEqual(
-    benchRow("a", { ms: 3, peakMiB: 10 }, { ms: 4, peakMiB: 20 }),
+    benchRow("a", {
+      ours: { ms: 3, peakMiB: 10 },
+      peer: { ms: 4, peakMiB: 20 },
+    }),
     {
       what: "a",
       unit: "ms",
@@ -39,7 +42,7 @@ Deno.test("benchRow() divides our time by the peer's", () => {
 });
 
 Deno.test("benchRow() leaves out what was not measured", () => {
-  deepStrictEqual(benchRow("a", { ms: 3 }, null, "s"), {
+  deepStrictEqual(benchRow("a", { ours: { ms: 3 }, peer: null, unit: "s" }), {
     what: "a",
     unit: "s",
     ours: 3,
@@ -59,7 +62,7 @@ Deno.test("runPeer() skips a Python that is not there, and says so", () => {
   const notes: string[] = [];
   const python = "/no/such/python";
   const options = { python, note: (line: string) => notes.push(line) };
-  assertEquals(runPeer(options, "peer_step.py", []), null);
+  assertEquals(runPeer(options, { script: "peer_step.py", args: [] }), null);
   deepStrictEqual(notes, [
     'Peer skipped: there is no "/no/such/python"; test/bench/README.md tells how to install',
   ]);

@@ -15,14 +15,17 @@ export function bench(options: BenchOptions): BenchRow[] {
   const args = ["--filters", "32,64,96,128,160", "--steps", "3"];
   const peers = [1, 2].flatMap((batch) =>
     ["default", "channels_last"].map((layout) => {
-      const measured = runPeer(options, "peer_train.py", [
-        "infer",
-        ...args,
-        "--shape",
-        `${batch},24,256,256`,
-        "--layout",
-        layout,
-      ]);
+      const measured = runPeer(options, {
+        script: "peer_train.py",
+        args: [
+          "infer",
+          ...args,
+          "--shape",
+          `${batch},24,256,256`,
+          "--layout",
+          layout,
+        ],
+      });
       return measured && { ...measured, ms: measured.ms / batch };
     })
   );
@@ -34,6 +37,9 @@ export function bench(options: BenchOptions): BenchRow[] {
     "1,24,256,256",
   ]);
   return [
-    benchRow("N1 forward pass of 24×256×256, fp32", ours, fastest(peers)),
+    benchRow("N1 forward pass of 24×256×256, fp32", {
+      ours,
+      peer: fastest(peers),
+    }),
   ];
 }

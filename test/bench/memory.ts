@@ -20,11 +20,16 @@ export function bench(options: BenchOptions): BenchRow[] {
     const peer = recompute ? ["--checkpoint"] : [];
     return benchRow(
       `N1, step of 1×24×256×256, ${recompute ? "recomputed" : "kept"}`,
-      runOurs("our_step.ts", [...all, "--model", model]),
-      runPeer(options, "peer_train.py", [
-        ...["train", ...all, "--layout", "channels_last"],
-        ...peer,
-      ]),
+      {
+        ours: runOurs("our_step.ts", [...all, "--model", model]),
+        peer: runPeer(options, {
+          script: "peer_train.py",
+          args: [
+            ...["train", ...all, "--layout", "channels_last"],
+            ...peer,
+          ],
+        }),
+      },
     );
   });
 }

@@ -41,9 +41,12 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
     return cases.map(({ name, what, against }) => {
       const args = [name, folder, `${seconds}`];
       const ours = runOurs("our_metrics.ts", args);
-      const peer = runPeer(options, "peer_metrics.py", args);
+      const peer = runPeer(options, { script: "peer_metrics.py", args });
       checkAgreement(what, ours, peer);
-      return benchRow(`${what}, 20×416×704, against ${against}`, ours, peer);
+      return benchRow(`${what}, 20×416×704, against ${against}`, {
+        ours,
+        peer,
+      });
     });
   });
 }

@@ -20,7 +20,8 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
     const { seconds = 1 } = options;
     const ours = (name: string) =>
       runOurs("our_records.ts", [name, folder, `${seconds}`]);
-    const peer = (name: string) => runPeer(options, "peer_records.py", [name]);
+    const peer = (name: string) =>
+      runPeer(options, { script: "peer_records.py", args: [name] });
     const written = ours("write");
     {
       using records = openRecords(folder);
@@ -30,26 +31,26 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
     return [
       benchRow(
         "write 100,000 points in batches of 1,000, against MLflow's 2,000 × 50",
-        written,
-        peer("write"),
+        { ours: written, peer: peer("write") },
       ),
-      benchRow(
-        "read 100 runs × 10,000 points, against MLflow's 1 run × 100",
-        ours("read"),
-        peer("read"),
-      ),
+      benchRow("read 100 runs × 10,000 points, against MLflow's 1 run × 100", {
+        ours: ours("read"),
+        peer: peer("read"),
+      }),
       benchRow(
         "charts of 100 runs × 10,000 points, 320 a line, against MLflow's 1 run × 100",
-        ours("chart"),
-        peer("chart"),
+        { ours: ours("chart"), peer: peer("chart") },
       ),
-      benchRow(
-        "report of 100 runs × 10,000 points (MLflow has none)",
-        page,
-        null,
-      ),
+      benchRow("report of 100 runs × 10,000 points (MLflow has none)", {
+        ours: page,
+        peer: null,
+      }),
       {
-        ...benchRow("size of that report", null, null, "bytes"),
+        ...benchRow("size of that report", {
+          ours: null,
+          peer: null,
+          unit: "bytes",
+        }),
         ours: page.value!,
       },
     ];

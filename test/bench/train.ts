@@ -27,10 +27,13 @@ export function bench(options: BenchOptions): BenchRow[] {
     ["fp32", "bf16"].map((precision) => {
       const all = [...args, "--precision", precision, "--steps", "8"];
       const peers = ["default", "channels_last"].map((layout) =>
-        runPeer(options, "peer_train.py", ["train", ...all, "--layout", layout])
+        runPeer(options, {
+          script: "peer_train.py",
+          args: ["train", ...all, "--layout", layout],
+        })
       );
       const ours = runOurs("our_step.ts", ["--mode", "train", ...all]);
-      return benchRow(`${what}, ${precision}`, ours, fastest(peers));
+      return benchRow(`${what}, ${precision}`, { ours, peer: fastest(peers) });
     })
   );
 }

@@ -66,7 +66,7 @@ async function applyToShapes(
   for (const shapeVox of shapes) {
     if (refusal(augmentation, shapeVox)) continue;
     for (let i = 0; i < 4; i++) {
-      const { after } = applyOnce(augmentation, shapeVox, rngOf(i), make);
+      const { after } = applyOnce(augmentation, { shapeVox, make }, rngOf(i));
       assertValid(after, shapeVox, hasNumbers);
     }
   }
@@ -126,7 +126,8 @@ for (const name of names) {
     const augmentation = await openAugmentation(name);
     for (let i = 0; i < 4; i++) {
       const run = (make: (wideVox: Zyx) => Sample) =>
-        applyOnce(augmentation, [4, 16, 16], rngOf(i), make).after;
+        applyOnce(augmentation, { shapeVox: [4, 16, 16], make }, rngOf(i))
+          .after;
       const whole = run(patchOf), holed = run(broken);
       assertSameNumbers(holed.target, whole.target, "target");
       assertSameNumbers(holed.mask, whole.mask, "mask");

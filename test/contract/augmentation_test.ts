@@ -58,7 +58,8 @@ for (const name of names) {
     for (const address of addresses) {
       const again = () =>
         hashOf(
-          applyOnce(augmentation, shapeVox, rngOf(address), cornered).after,
+          applyOnce(augmentation, { shapeVox, make: cornered }, rngOf(address))
+            .after,
         );
       assertEquals(again(), again());
     }
@@ -80,11 +81,11 @@ for (const name of names) {
     for (const [i, address] of addresses.entries()) {
       const rng = rngOf(address);
       const other = others[i * 5 % others.length]!;
-      applyOnce(other, shapeVox, openRng(4).at(i)); // its stream is another one
+      applyOnce(other, { shapeVox }, openRng(4).at(i)); // its stream is another one
       const fresh = await openAugmentation(name);
       assertEquals(
-        hashOf(applyOnce(used, shapeVox, rng).after),
-        hashOf(applyOnce(fresh, shapeVox, rngOf(address)).after),
+        hashOf(applyOnce(used, { shapeVox }, rng).after),
+        hashOf(applyOnce(fresh, { shapeVox }, rngOf(address)).after),
       );
     }
   });
@@ -107,12 +108,10 @@ for (const name of names) {
   Deno.test(`${name}() draws what survives JSON`, async () => {
     const augmentation = await openAugmentation(name);
     for (const address of addresses) {
-      const { before, parameters, after } = applyOnce(
-        augmentation,
+      const { before, parameters, after } = applyOnce(augmentation, {
         shapeVox,
-        rngOf(address),
-        cornered,
-      );
+        make: cornered,
+      }, rngOf(address));
       const read = JSON.parse(JSON.stringify(parameters));
       assertSameNumbers(
         augmentation.marginVox?.(shapeVox, read) ?? [0, 0, 0],
@@ -126,16 +125,14 @@ for (const name of names) {
     const augmentation = await openAugmentation(name);
     for (const address of addresses) {
       let hash = "";
-      const { before } = applyOnce(
-        augmentation,
+      const { before } = applyOnce(augmentation, {
         shapeVox,
-        rngOf(address),
-        (wideVox) => {
+        make: (wideVox) => {
           const sample = cornered(wideVox);
           hash = hashOf(sample);
           return sample;
         },
-      );
+      }, rngOf(address));
       assertEquals(hashOf(before), hash);
     }
   });
@@ -145,7 +142,7 @@ for (const name of names) {
     for (const address of addresses) {
       const { before, after } = applyOnce(
         augmentation,
-        shapeVox,
+        { shapeVox },
         rngOf(address),
       );
       assertSameNumbers(after.shapeVox, shapeVox);
@@ -160,7 +157,8 @@ for (const name of names) {
     const augmentation = await openAugmentation(name);
     for (const address of addresses) {
       const { image, target, mask } =
-        applyOnce(augmentation, shapeVox, rngOf(address), cornered).after;
+        applyOnce(augmentation, { shapeVox, make: cornered }, rngOf(address))
+          .after;
       assertEquals(image.every((v) => v >= 0 && v <= 1), true, "from 0 to 1");
       assertEquals(target.every((v) => v === 0 || v === 1), true, "target");
       assertEquals(mask.every((v) => v === 0 || v === 1), true, "mask");
@@ -175,7 +173,7 @@ for (const name of names) {
       for (const address of addresses) {
         const { before, after } = applyOnce(
           augmentation,
-          shapeVox,
+          { shapeVox },
           rngOf(address),
         );
         const patch = middleOf(before, shapeVox);
@@ -199,7 +197,7 @@ for (const name of names) {
     };
     const opened = resource ? chain.needs!.with(resource) : chain;
     for (const address of addresses) {
-      const { before, after } = applyOnce(opened, shapeVox, rngOf(address));
+      const { before, after } = applyOnce(opened, { shapeVox }, rngOf(address));
       assertEquals(hashOf(after), hashOf(before));
     }
   });
@@ -212,7 +210,7 @@ Deno.test("every augmentation does in a worker what it does here", async () => {
     const augmentation = await openAugmentation(type);
     for (const address of addresses.slice(0, 3)) {
       const request = { type, address, ...(resource && { resource }) };
-      const { after } = applyOnce(augmentation, shapeVox, rngOf(address));
+      const { after } = applyOnce(augmentation, { shapeVox }, rngOf(address));
       assertEquals(await worker.ask(request), hashOf(after), type);
     }
   }

@@ -10,7 +10,7 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
   const augmentation = resource ? plain.needs!.with(resource) : plain;
   const { after } = applyOnce(
     augmentation,
-    [4, 16, 16],
+    { shapeVox: [4, 16, 16] },
     openRng(3).at(...address),
   );
   self.postMessage(hashOf(after));

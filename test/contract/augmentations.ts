@@ -223,9 +223,11 @@ export interface Application {
 /** Draws, makes a sample with as much context as that asks for, and applies it. */
 export function applyOnce(
   augmentation: Augmentation,
-  shapeVox: Zyx,
+  { shapeVox, make = patchOf }: {
+    readonly shapeVox: Zyx;
+    readonly make?: (wideVox: Zyx, marginVox: Zyx) => Sample;
+  },
   rng: Rng,
-  make: (wideVox: Zyx, marginVox: Zyx) => Sample = patchOf,
 ): Application {
   const parameters = augmentation.draw(shapeVox, rng);
   const marginVox = augmentation.marginVox?.(shapeVox, parameters) ?? [0, 0, 0];

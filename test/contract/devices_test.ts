@@ -157,7 +157,7 @@ testOnDevices(
   "estimateBuffers() on two devices gives the mean of what halves say",
   async () => {
     const network = netOf({ ...shallow, norm: { type: "batch" } });
-    const snapshot = firstSnapshot(network, [], openRng(1));
+    const snapshot = firstSnapshot(network, { slotNames: [] }, openRng(1));
     const found: Float32Array[] = [];
     for (const [devices, size] of [[1, 2], [2, 4]] as const) {
       await using open = await openOnDevices(devices);

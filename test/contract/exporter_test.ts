@@ -66,7 +66,7 @@ Deno.test("exporters have endings of their own, none the end of another's", () =
 for (const { name, exporter } of all) {
   Deno.test(`${name} writes what it was asked for, and nothing beside it`, () =>
     withPath(exporter, async (path, folder) => {
-      await exporter.write(path, head, slabs());
+      await exporter.write(path, { head, slabs: slabs() });
       deepStrictEqual(
         [...Deno.readDirSync(folder)].map((one) => join(folder, one.name)),
         [path],
@@ -81,14 +81,14 @@ for (const { name, exporter } of all) {
           return;
         }
       }
-      const failing = () => exporter.write(path, head, slabs(2));
+      const failing = () => exporter.write(path, { head, slabs: slabs(2) });
       await rejects(failing, { message: "the network failed" });
-      await rejects(exporter.write(path, head, one()));
+      await rejects(exporter.write(path, { head, slabs: one() }));
       assertEquals(contents(folder).size, 0);
-      await exporter.write(path, head, slabs());
+      await exporter.write(path, { head, slabs: slabs() });
       const before = contents(folder);
       await rejects(failing, { message: "the network failed" });
-      await rejects(exporter.write(path, head, one()));
+      await rejects(exporter.write(path, { head, slabs: one() }));
       deepStrictEqual(contents(folder), before);
     }));
 
@@ -100,15 +100,15 @@ for (const { name, exporter } of all) {
           yield slab;
         }
       }
-      await rejects(exporter.write(path, head, bad()), /NaN/);
+      await rejects(exporter.write(path, { head, slabs: bad() }), /NaN/);
       assertEquals(contents(folder).size, 0);
     }));
 
   Deno.test(`${name} writes over what it wrote`, () =>
     withPath(exporter, async (path, folder) => {
-      await exporter.write(path, head, slabs());
+      await exporter.write(path, { head, slabs: slabs() });
       const before = contents(folder);
-      await exporter.write(path, head, slabs());
+      await exporter.write(path, { head, slabs: slabs() });
       deepStrictEqual([...contents(folder).keys()], [...before.keys()]);
     }));
 }

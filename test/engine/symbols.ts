@@ -26,7 +26,9 @@ for (const machine of machines) {
   const folder = join(cache, machine.os);
   if (!readInventory(folder)) {
     const target = { title: tensorflow.title, folder };
-    await fill(target, bill, await findSources(), { notify: console.error });
+    await fill(target, { bill, sources: await findSources() }, {
+      notify: console.error,
+    });
   }
   const { files } = readInventory(folder)!;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);

@@ -6,7 +6,7 @@ const canMount = tryMount();
 export function onSmallDisk(
   name: string,
   body: (disk: string) => void | Promise<void>,
-  mebibytes = 3,
+  { mebibytes = 3 }: { readonly mebibytes?: number } = {},
 ): void {
   Deno.test({
     name: canMount ? name : `${name} (skipped: needs the right to mount)`,

@@ -25,7 +25,7 @@ onSmallDisk(
     const parts = place.files().filter((path) => /\.tmp$/.test(path));
     deepStrictEqual(parts, []);
   },
-  6,
+  { mebibytes: 6 },
 );
 
 onSmallDisk(
@@ -49,5 +49,5 @@ onSmallDisk(
     deepStrictEqual(runs.map((run) => run.id), [id]);
     assertEquals((await place.json<{ id: string }>("show", "last")).id, id);
   },
-  6,
+  { mebibytes: 6 },
 );

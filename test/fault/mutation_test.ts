@@ -69,7 +69,7 @@ Deno.test(`${count} damaged checkpoints are read or refused, and nothing else`, 
   const network = layOut(nets.create(entry)({ heads: 1, levels: 0 }));
   const slotNames = ["mean"];
   const snapshot = {
-    ...firstSnapshot(network, slotNames, openRng(1)),
+    ...firstSnapshot(network, { slotNames }, openRng(1)),
     step: 7,
   };
   const sound = encodeCheckpoint(snapshot, network);

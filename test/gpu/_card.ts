@@ -38,8 +38,7 @@ export function testOnCard(name: string, body: () => Promise<void>): void {
 
 /** The same, with the engine open; it fails when a tensor is left over. */
 export function testWithCard(
-  name: string,
-  precision: Precision,
+  { name, precision }: { readonly name: string; readonly precision: Precision },
   body: (engine: Engine) => void | Promise<void>,
 ): void {
   testOnCard(name, async () => {

@@ -24,28 +24,27 @@ testOnCard("the engine of a card passes the self-test", async () => {
   ok(isPassed && isRepeated && gradientError < 5e-3);
 });
 
-testWithCard(
-  "what a card has no memory for names what it needs",
-  "fp32",
-  (engine) => {
-    if (engine.usage()?.limitBytes == null) return; // the processor's plugin
-    const shape = [2 ** 17, 2 ** 10, 2 ** 10]; // 512 GiB
-    using large = engine.compile(
-      "too large a function",
-      ([x]) => [tf.tile(tf.reshape(x!, [1, 1, 1]), shape)],
-    );
-    using small = engine.compile("a small one", ([x]) => [tf.add(x!, 1)]);
-    const x = tf.scalar(2);
-    try {
-      assertThrowsMemory(() => large([x]));
-      const [y] = small([x]);
-      assertEquals(y!.dataSync()[0], 3);
-      y!.dispose();
-    } finally {
-      x.dispose();
-    }
-  },
-);
+testWithCard({
+  name: "what a card has no memory for names what it needs",
+  precision: "fp32",
+}, (engine) => {
+  if (engine.usage()?.limitBytes == null) return; // the processor's plugin
+  const shape = [2 ** 17, 2 ** 10, 2 ** 10]; // 512 GiB
+  using large = engine.compile(
+    "too large a function",
+    ([x]) => [tf.tile(tf.reshape(x!, [1, 1, 1]), shape)],
+  );
+  using small = engine.compile("a small one", ([x]) => [tf.add(x!, 1)]);
+  const x = tf.scalar(2);
+  try {
+    assertThrowsMemory(() => large([x]));
+    const [y] = small([x]);
+    assertEquals(y!.dataSync()[0], 3);
+    y!.dispose();
+  } finally {
+    x.dispose();
+  }
+});
 
 function assertThrowsMemory(run: () => unknown): void {
   try {

@@ -104,7 +104,10 @@ const operations: Readonly<Record<string, Operation>> = {
     });
     const truth = { target, mask, weight: tf.add<Volume>(mask, target) };
     const input = { logits, ...truth };
-    return mixLoss(terms, [[input]], tf.ones([terms.length])).total;
+    return mixLoss(terms, {
+      inputs: [[input]],
+      weights: tf.ones([terms.length]),
+    }).total;
   }),
 };
 
@@ -147,23 +150,23 @@ async function compute(engine: Engine): Promise<Float32Array[]> {
 const tolerances = { fp32: 1e-4, tf32: 4e-3, bf16: 0.03 };
 
 for (const precision of Object.keys(tolerances) as Precision[]) {
-  testWithCard(
-    `operations and their gradients on a card are the embedded engine's (${precision})`,
+  testWithCard({
+    name:
+      `operations and their gradients on a card are the embedded engine's (${precision})`,
     precision,
-    async (engine) => {
-      using embedded = await openEngine({
-        ...{ engine: "embedded", threads: 1, precision: "fp32", eager: false },
-        notify: () => {},
-      });
-      const expected = await compute(embedded), found = await compute(engine);
-      const faults = labels.flatMap((label, i) => {
-        const error = errorOf(found[i]!, expected[i]!);
-        const isFine = error <= tolerances[precision];
-        return isFine ? [] : [`${label}: ${error.toPrecision(2)}`];
-      });
-      deepStrictEqual(faults, []);
-    },
-  );
+  }, async (engine) => {
+    using embedded = await openEngine({
+      ...{ engine: "embedded", threads: 1, precision: "fp32", eager: false },
+      notify: () => {},
+    });
+    const expected = await compute(embedded), found = await compute(engine);
+    const faults = labels.flatMap((label, i) => {
+      const error = errorOf(found[i]!, expected[i]!);
+      const isFine = error <= tolerances[precision];
+      return isFine ? [] : [`${label}: ${error.toPrecision(2)}`];
+    });
+    deepStrictEqual(faults, []);
+  });
 }
 
 /** The length of the difference, relative to what it should be. */

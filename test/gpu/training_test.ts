@@ -105,25 +105,25 @@ async function trainEmbedded(): Promise<readonly number[]> {
 }
 
 for (const precision of Object.keys(tolerances) as Precision[]) {
-  testWithCard(
-    `training on a card takes the embedded engine's course, twice to the bit (${precision})`,
+  testWithCard({
+    name:
+      `training on a card takes the embedded engine's course, twice to the bit (${precision})`,
     precision,
-    async (engine) => {
-      expected ??= await trainEmbedded();
-      engine.use();
-      using run = engine.compile("step", step, { takes });
-      const first = await train(engine, run);
-      const used = engine.usage()?.inUseBytes;
-      const second = await train(engine, run);
-      deepStrictEqual(second, first);
-      const errors = first.losses.map((loss, i) =>
-        Math.abs(loss / expected![i]! - 1)
-      );
-      const worst = Math.max(...errors);
-      console.log(precision, errors);
-      ok(worst <= tolerances[precision], `losses differ by ${worst}`);
-      const more = (engine.usage()?.inUseBytes ?? 0) - (used ?? 0);
-      ok(more <= 0, `${more} bytes of the device were not freed`);
-    },
-  );
+  }, async (engine) => {
+    expected ??= await trainEmbedded();
+    engine.use();
+    using run = engine.compile("step", step, { takes });
+    const first = await train(engine, run);
+    const used = engine.usage()?.inUseBytes;
+    const second = await train(engine, run);
+    deepStrictEqual(second, first);
+    const errors = first.losses.map((loss, i) =>
+      Math.abs(loss / expected![i]! - 1)
+    );
+    const worst = Math.max(...errors);
+    console.log(precision, errors);
+    ok(worst <= tolerances[precision], `losses differ by ${worst}`);
+    const more = (engine.usage()?.inUseBytes ?? 0) - (used ?? 0);
+    ok(more <= 0, `${more} bytes of the device were not freed`);
+  });
 }

@@ -5,8 +5,7 @@ import type { Zyx } from "../volume.ts";
  * voxel, the step from one voxel to the next, and how many there are.
  */
 export function forEachLine(
-  shapeVox: Zyx,
-  axis: 0 | 1 | 2,
+  { shapeVox, axis }: { readonly shapeVox: Zyx; readonly axis: 0 | 1 | 2 },
   visit: (first: number, step: number, length: number) => void,
 ): void {
   const [depth, height, width] = shapeVox;

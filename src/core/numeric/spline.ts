@@ -21,7 +21,7 @@ export function splineCoefficients(
   for (const axis of [0, 1, 2] as const) {
     if (shapeVox[axis] === 1) continue;
     const line = new Float64Array(shapeVox[axis]);
-    forEachLine(shapeVox, axis, (first, step, length) => {
+    forEachLine({ shapeVox, axis }, (first, step, length) => {
       for (let i = 0; i < length; i++) line[i] = 6 * result[first + i * step]!;
       if (border === "mirror") startMirrored(line);
       else startReflected(line);
@@ -109,9 +109,9 @@ export function zoomAlong(
   const taps = zoomTaps(shapeVox[axis], toVox, order);
   const result = new Float64Array(sizeOf(toShapeVox));
   const starts: number[] = [];
-  forEachLine(shapeVox, axis, (first) => starts.push(first));
+  forEachLine({ shapeVox, axis }, (first) => starts.push(first));
   let line = 0;
-  forEachLine(toShapeVox, axis, (first, step, length) => {
+  forEachLine({ shapeVox: toShapeVox, axis }, (first, step, length) => {
     const start = starts[line++]!;
     for (let i = 0; i < length; i++) {
       const { index, weight } = taps[i]!;

@@ -124,9 +124,11 @@ export function addressOf(array: KernelArray): number {
  * array in the arena. `run` gets the address, and the array itself.
  */
 export function filled<T extends KernelArray>(
-  type: ArrayType<T>,
-  length: number,
-  to: T | undefined,
+  { type, length, to }: {
+    readonly type: ArrayType<T>;
+    readonly length: number;
+    readonly to?: T | undefined;
+  },
   run: (address: number, result: T) => void,
 ): T {
   if (to && to.length !== length) {

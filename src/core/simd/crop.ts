@@ -25,14 +25,15 @@ export function cropped<T extends Uint8Array | Float32Array>(
   checkInside(box, shapeVox);
   const type = array instanceof Float32Array ? Float32Array : Uint8Array;
   return filled<Values>(
-    type,
-    sizeOf(box.shapeVox),
-    undefined,
+    { type, length: sizeOf(box.shapeVox) },
     (to) =>
-      isInside(array)
-        ? copyBox(array, shapeVox, box, to)
-        : stageSections(array, shapeVox, box, (staged, first) =>
-          kernels.pack(staged, to + first * array.BYTES_PER_ELEMENT)),
+      isInside(array) ? copyBox(array, shapeVox, box, to) : stageSections(
+        array,
+        shapeVox,
+        box,
+        (staged, first) =>
+          kernels.pack(staged, to + first * array.BYTES_PER_ELEMENT),
+      ),
   ) as T;
 }
 
@@ -44,9 +45,7 @@ export function croppedGreys(
 ): Float32Array {
   checkInside(box, shapeVox);
   return filled(
-    Float32Array,
-    sizeOf(box.shapeVox),
-    undefined,
+    { type: Float32Array, length: sizeOf(box.shapeVox) },
     (to) =>
       stageSections(
         bytes,

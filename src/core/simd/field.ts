@@ -41,19 +41,22 @@ export function sectionPlaces(
     readonly to?: Float64Array;
   } = {},
 ): Float64Array {
-  return filled(Float64Array, height * width, to, (result) => {
-    const plane = [result, height, width, start, down, right] as const;
-    if (!bend) {
-      kernels.places(...plane, 0, 0, 0, 0);
-      return;
-    }
-    const { rows, taps: { index, weight, count } } = bend;
-    kernels.places(
-      ...plane,
-      addressOf(rows),
-      addressOf(index),
-      addressOf(weight),
-      count,
-    );
-  });
+  return filled(
+    { type: Float64Array, length: height * width, to },
+    (result) => {
+      const plane = [result, height, width, start, down, right] as const;
+      if (!bend) {
+        kernels.places(...plane, 0, 0, 0, 0);
+        return;
+      }
+      const { rows, taps: { index, weight, count } } = bend;
+      kernels.places(
+        ...plane,
+        addressOf(rows),
+        addressOf(index),
+        addressOf(weight),
+        count,
+      );
+    },
+  );
 }

@@ -36,9 +36,7 @@ export function filtered(
     );
   }
   return filled(
-    Float32Array,
-    values.length,
-    undefined,
+    { type: Float32Array, length: values.length },
     (result) =>
       kernels.filter(
         addressOf(values),

@@ -26,9 +26,7 @@ export function bothOf(a: Uint8Array, b: Uint8Array): Uint8Array {
   const n = a.length;
   if (b.length !== n) throw new RangeError(`Cannot pair ${n} with ${b.length}`);
   return filled(
-    Uint8Array,
-    n,
-    undefined,
+    { type: Uint8Array, length: n },
     (result) => kernels.both(addressOf(a), addressOf(b), result, n),
   );
 }
@@ -45,9 +43,7 @@ export function chosen(
 ): Float32Array {
   const n = labels.length;
   return filled(
-    Float32Array,
-    n,
-    undefined,
+    { type: Float32Array, length: n },
     (result) => kernels.choose(addressOf(labels), result, n, zero, other),
   );
 }

@@ -32,9 +32,7 @@ export function nearestVoxels(
 ): Int32Array {
   const n = places.x.length;
   return filled(
-    Int32Array,
-    n,
-    to,
+    { type: Int32Array, length: n, to },
     (result) =>
       kernels.nearest(
         ...addressesOf(places),
@@ -58,9 +56,7 @@ export function taken<T extends Float32Array | Uint8Array>(
     ? [Uint8Array, kernels.take1] as const
     : [Float32Array, kernels.take4] as const;
   return filled<Float32Array | Uint8Array>(
-    type,
-    n,
-    to,
+    { type, length: n, to },
     (result) => kernel(addressOf(array), addressOf(index), result, n, beyond),
   ) as T;
 }
@@ -78,9 +74,7 @@ export function linearAt(
 ): Float32Array {
   const n = places.x.length;
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) =>
       kernels.linear(
         addressOf(array),

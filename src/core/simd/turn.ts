@@ -27,9 +27,7 @@ export function turned<T extends Float32Array | Uint8Array>(
   }
   const type = array instanceof Uint8Array ? Uint8Array : Float32Array;
   return filled<Float32Array | Uint8Array>(
-    type,
-    n,
-    undefined,
+    { type, length: n },
     (result) =>
       turn(
         addressOf(array),

@@ -5,9 +5,7 @@ import * as kernels from "./kernels.wasm";
 export function greysOf(bytes: Uint8Array, to?: Float32Array): Float32Array {
   const n = bytes.length;
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) => kernels.greys(addressOf(bytes), result, n),
   );
 }
@@ -16,9 +14,7 @@ export function greysOf(bytes: Uint8Array, to?: Float32Array): Float32Array {
 export function floatsOf(bytes: Uint8Array, to?: Float32Array): Float32Array {
   const n = bytes.length;
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) => kernels.floats(addressOf(bytes), result, n),
   );
 }
@@ -43,9 +39,7 @@ export function scaled(
 ): Float32Array {
   const n = values.length;
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) =>
       kernels.scale(addressOf(values), result, n, gain, shift, low, high),
   );
@@ -63,9 +57,7 @@ export function blended(
     throw new RangeError(`Cannot blend ${n}, ${b.length}, ${share.length}`);
   }
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) =>
       kernels.blend(addressOf(a), addressOf(b), addressOf(share), result, n),
   );
@@ -83,9 +75,7 @@ export function raised(
 ): Float32Array {
   const n = values.length;
   return filled(
-    Float32Array,
-    n,
-    to,
+    { type: Float32Array, length: n, to },
     (result) => kernels.power(addressOf(values), result, n, power),
   );
 }

@@ -113,7 +113,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     placeVolume(name === rawName ? raw : file.dataset(name), { grid, where })
   );
   const block = request.region
-    ? regionBox(request.region, grid, "--region")
+    ? regionBox(request.region, { grid, where: "--region" })
     : labelledBox(volumes) ?? wholeBox(raw.shapeVox);
   const frame = layFrame({
     sourceVox: raw.shapeVox,
@@ -143,7 +143,9 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     const { name } = volume.dataset;
     datasets[name] = writeAligned(volume);
   }
-  const { sha256 } = await hashInput(path, request.cacheFolder);
+  const { sha256 } = await hashInput(path, {
+    cacheFolder: request.cacheFolder,
+  });
   const { steps: _, firstSection: __, ...shifts } = request.shifts;
   writeRecord(output, {
     form: 1,

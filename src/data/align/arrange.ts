@@ -62,7 +62,10 @@ async function arrange(
   const { where } = place, { context = noContext } = options;
   const labelled = align || options.context ? source.labelledBox : undefined;
   const block = blockVox
-    ? regionBox({ regionVox: blockVox }, source, `${where}.source`)
+    ? regionBox({ regionVox: blockVox }, {
+      grid: source,
+      where: `${where}.source`,
+    })
     : labelled ?? wholeBox(source.shapeVox);
   const { movement, inputs } = await movementOf(source, {
     align,
@@ -129,11 +132,10 @@ async function movementOf(
   }
   const path = await findFile(align.shifts, place);
   const where = `${place.where} (${path})`;
-  const { checkUnchanged, ...input } = await hashInput(
-    path,
-    place.cacheFolder,
+  const { checkUnchanged, ...input } = await hashInput(path, {
+    cacheFolder: place.cacheFolder,
     where,
-  );
+  });
   const { steps } = await readShiftFile(path, {
     columns: align.columns,
     where,

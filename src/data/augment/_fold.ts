@@ -182,9 +182,11 @@ function notAcross(
  */
 export function moveGrey(
   section: Float32Array,
-  [height, width]: Pixel,
-  fold: FoldedRows,
-  to: Float32Array,
+  { shape: [height, width], fold, to }: {
+    readonly shape: Pixel;
+    readonly fold: FoldedRows;
+    readonly to: Float32Array;
+  },
 ): void {
   const { strengthVox: context, lineFrom, lineTo } = fold;
   const rows = height + 2 * context, columns = width + 2 * context;
@@ -248,9 +250,15 @@ function clipped(grey: number): number {
 /** The same for labels, each from the nearest voxel. */
 export function moveLabels(
   section: Uint8Array,
-  [height, width]: Pixel,
-  { strengthVox: context, lineFrom, lineTo, left, right }: FoldedRows,
-  to: Uint8Array,
+  {
+    shape: [height, width],
+    fold: { strengthVox: context, lineFrom, lineTo, left, right },
+    to,
+  }: {
+    readonly shape: Pixel;
+    readonly fold: FoldedRows;
+    readonly to: Uint8Array;
+  },
 ): void {
   const columns = width + 2 * context;
   const copy = (y: number, x0: number, x1: number, [dy, dx]: Pixel) => {
@@ -270,8 +278,10 @@ export function moveLabels(
 /** Fills the band along the line. */
 export function fillBand(
   section: Float32Array | Uint8Array,
-  { bandFrom, bandTo }: FoldedRows,
-  value: number,
+  { rows: { bandFrom, bandTo }, value }: {
+    readonly rows: FoldedRows;
+    readonly value: number;
+  },
 ): void {
   const width = section.length / bandFrom.length;
   for (let y = 0; y < bandFrom.length; y++) {

@@ -52,7 +52,7 @@ for (const each of cases) {
 
   Deno.test(`a fold has the band that scipy dilates: ${each.name}`, () => {
     const band = new Uint8Array(height * width);
-    fillBand(band, foldRows(each.shapeVox, each), 1);
+    fillBand(band, { rows: foldRows(each.shapeVox, each), value: 1 });
     assertEquals(band.join(""), each.band);
   });
 
@@ -61,11 +61,11 @@ for (const each of cases) {
     const image = new Float32Array(height * width);
     const folded = foldRows(each.shapeVox, each);
     const grey = Float32Array.from(hash, (h) => h / 255);
-    moveGrey(grey, each.shapeVox, folded, image);
+    moveGrey(grey, { shape: each.shapeVox, fold: folded, to: image });
     each.image.forEach((v, i) => assertAlmostEquals(image[i]!, v, 1e-4));
     const target = new Uint8Array(height * width);
     const labels = Uint8Array.from(hash, (h) => h % 5 === 0 ? 1 : 0);
-    moveLabels(labels, each.shapeVox, folded, target);
+    moveLabels(labels, { shape: each.shapeVox, fold: folded, to: target });
     assertSameNumbers(target, each.target);
   });
 }

@@ -31,7 +31,7 @@ export function correlate<Change>(
     );
     for (let y = 0; y < height; y++) {
       const start = (y + reachVox) * stride + reachVox;
-      sumTaps(values, taps, to, { start, at: y * width, count: width });
+      sumTaps(values, { taps, to, start, at: y * width, count: width });
     }
     clipGrey(to);
   };

@@ -3,9 +3,8 @@ import type { Zyx } from "@/core/mod.ts";
 
 /** A list that has one item for each of `count` things. */
 export function oneForEach<Item>(
-  count: number,
-  what: string,
   item: z.ZodType<Item>,
+  { count, what }: { readonly count: number; readonly what: string },
 ): z.ZodType<readonly Item[]> {
   return z.array(item).readonly().refine(
     (list) => list.length === count,

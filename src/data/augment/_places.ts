@@ -29,8 +29,10 @@ export function placesAtRest(sections: number, [, height, width]: Zyx): Places {
 /** The places of one section of a patch of `shapeVox`; views. */
 export function placesOf(
   { z, y, x }: Places,
-  section: number,
-  [, height, width]: Zyx,
+  { section, shapeVox: [, height, width] }: {
+    readonly section: number;
+    readonly shapeVox: Zyx;
+  },
 ): Places {
   const area = height * width;
   const from = y.length === area ? 0 : section * area, to = from + area;

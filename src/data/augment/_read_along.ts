@@ -80,7 +80,7 @@ function openImage(
   places: PlaceArrays,
   options: ReadOptions,
 ): (to: Float32Array) => void {
-  if (options.imageOrder === 3) return openSplines(sample, places, options);
+  if (options.imageOrder === 3) return openSplines(sample, { places, options });
   const image = enterArena(sample.image);
   const mirrors = options.outside === "reflect";
   const beyond = valueBeyond(sample, options);

@@ -37,8 +37,7 @@ export interface ReadPlacesOptions extends Outside {
  */
 export function readPlaces(
   sample: Sample,
-  shapeVox: Zyx,
-  places: Places,
+  { shapeVox, places }: { readonly shapeVox: Zyx; readonly places: Places },
   options: ReadPlacesOptions,
 ): Sample {
   const patch = inArena(() => readPatch(sample, shapeVox, places, options));
@@ -69,7 +68,7 @@ function readPatch(
   };
   const read = openReader(sample, at, options);
   for (let z = 0, rests = false; z < depth; z++) {
-    const section = placesOf(places, z, shapeVox);
+    const section = placesOf(places, { section: z, shapeVox });
     if (z === 0 || !isAlike) {
       rests = isAtRest(section, width);
       setMoved(at.y, section.y, top);
@@ -122,7 +121,7 @@ function openReader(
   const shares = labelOrder === 1 ? floatsOf(target) : undefined;
   const beyond = valueBeyond(sample, options);
   const mirrors = outside === "reflect";
-  const readSplines = openSplines(sample, at, options);
+  const readSplines = openSplines(sample, { places: at, options });
   return (to) => {
     const reachable = outside === "mirror"
       ? mirrorPlaces(at, sample.inside)

@@ -18,8 +18,10 @@ import { type Outside, valueBeyond } from "./_outside.ts";
  */
 export function openSplines(
   sample: Sample,
-  { z, y, x }: PlaceArrays,
-  options: Outside,
+  { places: { z, y, x }, options }: {
+    readonly places: PlaceArrays;
+    readonly options: Outside;
+  },
 ): (to: Float32Array) => void {
   const { startVox: [front, top, left], shapeVox } = sample.inside;
   const [depth, rows, columns] = shapeVox;

@@ -57,9 +57,11 @@ export function foldMargin(folds: readonly Fold[]): Zyx {
  */
 export function foldSection(
   sample: Sample,
-  marginVox: Zyx,
-  to: Sample,
-  fold: SectionFold,
+  { marginVox, to, fold }: {
+    readonly marginVox: Zyx;
+    readonly to: Sample;
+    readonly fold: SectionFold;
+  },
 ): void {
   const { section, strengthVox, labels } = fold;
   const [, height, width] = to.shapeVox;
@@ -77,19 +79,31 @@ export function foldSection(
     ? meanInside(to, { from: section, sections: 1 })
     : 0;
   const grey = to.image.subarray(at, end);
-  moveGrey(withContext(sample.image), [height, width], rows, grey);
-  fillBand(grey, rows, mean);
+  moveGrey(withContext(sample.image), {
+    shape: [height, width],
+    fold: rows,
+    to: grey,
+  });
+  fillBand(grey, { rows, value: mean });
   if (labels === "stay") return;
 
   const target = to.target.subarray(at, end);
   const share = meanOf(target);
   if (strengthVox > 0) {
     const mask = to.mask.subarray(at, end);
-    moveLabels(withContext(sample.target), [height, width], rows, target);
-    moveLabels(withContext(sample.mask), [height, width], rows, mask);
+    moveLabels(withContext(sample.target), {
+      shape: [height, width],
+      fold: rows,
+      to: target,
+    });
+    moveLabels(withContext(sample.mask), {
+      shape: [height, width],
+      fold: rows,
+      to: mask,
+    });
   }
   if (labels === "fill") {
-    fillBand(target, rows, share > fold.binarizeAbove ? 1 : 0);
+    fillBand(target, { rows, value: share > fold.binarizeAbove ? 1 : 0 });
   }
 }
 

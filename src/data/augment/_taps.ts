@@ -29,9 +29,10 @@ export interface Run {
 /** `to[at + i]` becomes the sum of `from[start + i + step] * weight` over the taps. */
 export function sumTaps(
   from: Float32Array,
-  { steps, weights }: Taps,
-  to: Float32Array,
-  { start, at, count }: Run,
+  { taps: { steps, weights }, to, start, at, count }: Run & {
+    readonly taps: Taps;
+    readonly to: Float32Array;
+  },
 ): void {
   const whole = steps.length - steps.length % 3;
   // Three taps at a time: a third of the stores.

@@ -92,10 +92,11 @@ export function warping<Parameters extends WarpParameters>(
       return [margin(depth), inPlane, inPlane];
     },
     apply: (sample: Sample, parameters: Parameters) =>
-      readPlaces(sample, parameters.shapeVox, placesOnce(parameters), {
-        ...options,
-        labelOrder,
-      }),
+      readPlaces(
+        sample,
+        { shapeVox: parameters.shapeVox, places: placesOnce(parameters) },
+        { ...options, labelOrder },
+      ),
   };
 }
 
@@ -140,7 +141,7 @@ export function warpingPlanes<Plane>(
       const places = placesAtRest(planes.length, shapeVox);
       for (const [section, plane] of planes.entries()) {
         if (plane === null) continue;
-        move(plane, placesOf(places, section, shapeVox), shapeVox);
+        move(plane, placesOf(places, { section, shapeVox }), shapeVox);
       }
       return places;
     },

@@ -45,8 +45,14 @@ const blurPlane: Filter<Blur> = (window, change, to) => {
   const row = new Float32Array(stride);
   for (let y = 0; y < height; y++) {
     const start = (y + reachVox) * stride;
-    sumTaps(values, down, row, { start, at: 0, count: stride });
-    sumTaps(row, along, to, { start: reachVox, at: y * width, count: width });
+    sumTaps(values, { taps: down, to: row, start, at: 0, count: stride });
+    sumTaps(row, {
+      taps: along,
+      to,
+      start: reachVox,
+      at: y * width,
+      count: width,
+    });
   }
 };
 

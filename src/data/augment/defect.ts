@@ -273,7 +273,7 @@ function openDefect(
       for (const defect of defects) {
         checkSection(defect.section, result);
         if (defect.kind === "deformed") {
-          foldSection(sample, marginVox, result, defect);
+          foldSection(sample, { marginVox, to: result, fold: defect });
         } else {
           changeSection(result, defect, artifacts);
         }

@@ -58,8 +58,8 @@ function hashedArtifact(height: number, width: number): ArtifactSheets {
   const alpha = Float32Array.from(section(2), (h) => h % 17 / 16);
   return sheetsOf(
     [{
-      image: shareNumbers("image", grid, () => image),
-      alpha: shareNumbers("alpha", grid, () => alpha),
+      image: shareNumbers({ name: "image", grid }, () => image),
+      alpha: shareNumbers({ name: "alpha", grid }, () => alpha),
     }],
     { inputs: [], where: "test" },
   );

@@ -132,7 +132,7 @@ export const elastic = defineAugmentation({
 /** Matches a field and displacements for a patch of `shapeVox`. */
 function fieldSchema(shapeVox: Zyx): z.ZodType<ElasticParameters> {
   const axis = z.array(z.number()).readonly().nullable();
-  const shifts = oneForEach(shapeVox[0], "section", planeVox);
+  const shifts = oneForEach(planeVox, { count: shapeVox[0], what: "section" });
   const n = z.int().min(1);
   return z.strictObject({
     shapeVox: extentOf(shapeVox),

@@ -118,7 +118,9 @@ export const fold = defineAugmentation({
           marginVox[1] === 0
         ? { ...folded, target: folded.target.slice() }
         : folded;
-      for (const each of folds) foldSection(sample, marginVox, result, each);
+      for (const each of folds) {
+        foldSection(sample, { marginVox, to: result, fold: each });
+      }
       return result;
     },
   }),

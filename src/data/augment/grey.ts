@@ -88,11 +88,11 @@ export const grey = defineAugmentation({
         }),
         z.strictObject({
           mode: z.literal("2d"),
-          changes: oneForEach(depth, "section", greyChange),
+          changes: oneForEach(greyChange, { count: depth, what: "section" }),
         }),
         z.strictObject({
           mode: z.literal("3d"),
-          changes: oneForEach(1, "patch", greyChange),
+          changes: oneForEach(greyChange, { count: 1, what: "patch" }),
         }),
       ]),
     apply: (sample, { changes }: GreyParameters) =>

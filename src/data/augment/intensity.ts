@@ -45,9 +45,11 @@ export const intensity = defineAugmentation({
     schema: ([depth]) =>
       z.strictObject({
         changes: oneForEach(
-          sectionWise ? depth : 1,
-          sectionWise ? "section" : "patch",
           z.strictObject({ scale: z.number(), shift: z.number() }),
+          {
+            count: sectionWise ? depth : 1,
+            what: sectionWise ? "section" : "patch",
+          },
         ),
       }),
     apply: (sample, { changes }: IntensityParameters) =>

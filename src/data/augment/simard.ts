@@ -83,7 +83,10 @@ export const simard = defineAugmentation({
       }),
       schema: (shapeVox) => {
         const size = sizeOf(fieldOf(shapeVox));
-        const along = oneForEach(size, "voxel of the field", z.number());
+        const along = oneForEach(z.number(), {
+          count: size,
+          what: "voxel of the field",
+        });
         return z.strictObject({
           shapeVox: extentOf(shapeVox),
           alphaVox: z.number(),

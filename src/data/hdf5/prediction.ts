@@ -45,8 +45,10 @@ export interface PredictionFile extends Prediction {
  */
 export async function writePrediction(
   path: string,
-  head: PredictionHead,
-  slabs: AsyncIterable<ProbabilitySlab> | Iterable<ProbabilitySlab>,
+  { head, slabs }: {
+    readonly head: PredictionHead;
+    readonly slabs: AsyncIterable<ProbabilitySlab> | Iterable<ProbabilitySlab>;
+  },
 ): Promise<void> {
   using file = await createHdf5(path);
   const { shapeVox, voxelNm, offsetNm, madeBy } = head;

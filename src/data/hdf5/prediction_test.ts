@@ -43,7 +43,10 @@ async function inFolder(body: (path: string) => Promise<void>) {
 
 Deno.test("readPrediction() gives back what a prediction was made by", () =>
   inFolder(async (path) => {
-    await writePrediction(path, { ...grid, madeBy }, [half(3)]);
+    await writePrediction(path, {
+      head: { ...grid, madeBy },
+      slabs: [half(3)],
+    });
     assert.deepStrictEqual((await readPrediction(path)).madeBy, madeBy);
     using file = await openHdf5(path);
     const dataset = file.dataset("volumes/prediction");
@@ -55,14 +58,17 @@ Deno.test("readPrediction() gives back what a prediction was made by", () =>
 
 Deno.test("readPrediction() reads files that do not say what they were made by", () =>
   inFolder(async (path) => {
-    await writePrediction(path, grid, [half(1), half(2)]);
+    await writePrediction(path, { head: grid, slabs: [half(1), half(2)] });
     assertEquals((await readPrediction(path)).madeBy, null);
   }));
 
 Deno.test("readPrediction() leaves out the threshold of a run without validation", () =>
   inFolder(async (path) => {
     const without = { ...madeBy, threshold: null };
-    await writePrediction(path, { ...grid, madeBy: without }, [half(3)]);
+    await writePrediction(path, {
+      head: { ...grid, madeBy: without },
+      slabs: [half(3)],
+    });
     assertEquals((await readPrediction(path)).madeBy?.threshold, null);
   }));
 
@@ -96,13 +102,16 @@ Deno.test("writePrediction() refuses at the first slab what is no probability", 
         asked++;
         yield half(1);
       }
-      await assert.rejects(writePrediction(path, grid, slabs()), (error) => {
-        assert.match(
-          String(error),
-          new RegExp(`says ${bad}.* at voxel 1, 1, 1,`),
-        );
-        return true;
-      });
+      await assert.rejects(
+        writePrediction(path, { head: grid, slabs: slabs() }),
+        (error) => {
+          assert.match(
+            String(error),
+            new RegExp(`says ${bad}.* at voxel 1, 1, 1,`),
+          );
+          return true;
+        },
+      );
       assertEquals(asked, 1);
       assert.throws(() => Deno.statSync(path), Deno.errors.NotFound);
     });

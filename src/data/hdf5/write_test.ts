@@ -34,11 +34,14 @@ async function inFolder(body: (folder: string) => Promise<void>) {
 Deno.test("writePrediction() writes slabs that readPrediction() reads whole", () =>
   inFolder(async (folder) => {
     const path = join(folder, "new", "p.hdf");
-    await writePrediction(path, grid, [
-      { probability: sections(0, 2) },
-      { probability: sections(2, 1) },
-      { probability: sections(3, 2) },
-    ]);
+    await writePrediction(path, {
+      head: grid,
+      slabs: [
+        { probability: sections(0, 2) },
+        { probability: sections(2, 1) },
+        { probability: sections(3, 2) },
+      ],
+    });
     const read = await readPrediction(path);
     assertSameNumbers(read.probability, sections(0, 5));
     const { probability: _, madeBy: __, ...place } = read;
@@ -56,11 +59,14 @@ Deno.test("writePrediction() leaves the old file and no half one when slabs fail
       throw new Error("out of memory");
     }
     await assert.rejects(
-      writePrediction(path, grid, failing()),
+      writePrediction(path, { head: grid, slabs: failing() }),
       /out of memory/,
     );
     await assert.rejects(
-      writePrediction(path, grid, [{ probability: sections(0, 4) }]),
+      writePrediction(path, {
+        head: grid,
+        slabs: [{ probability: sections(0, 4) }],
+      }),
       /"volumes\/prediction" lacks 1 sections/,
     );
     assertEquals(Deno.readTextFileSync(path), "old");

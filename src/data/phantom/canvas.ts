@@ -23,9 +23,11 @@ export interface Canvas {
 /** The pixels within reach of a place, held within the canvas. */
 export function* pixelsNear(
   { startNm, stepNm, shape: [height, width] }: PixelGrid,
-  yNm: number,
-  xNm: number,
-  reachNm: number,
+  { yNm, xNm, reachNm }: {
+    readonly yNm: number;
+    readonly xNm: number;
+    readonly reachNm: number;
+  },
 ): Generator<{ i: number; yNm: number; xNm: number }> {
   const y = yNm - startNm[0], x = xNm - startNm[1];
   const top = Math.max(0, Math.ceil((y - reachNm) / stepNm[0]));

@@ -7,11 +7,20 @@ import type { Tissue } from "./tissue.ts";
  * with presynaptic density and T-bar; or a junction's two plaques. A synapse has
  * as many partners as touch its cell there.
  */
-export function paintSite(site: Site, tissue: Tissue, canvas: Canvas): void {
+export function paintSite(
+  site: Site,
+  { tissue, canvas }: { readonly tissue: Tissue; readonly canvas: Canvas },
+): void {
   const { zNm, grid, cut, density, cleft } = canvas;
   const deep = zNm - site.zNm, reach = site.radiusNm + 90;
   if (Math.abs(deep) > site.radiusNm) return;
-  for (const pixel of pixelsNear(grid, site.yNm, site.xNm, reach)) {
+  for (
+    const pixel of pixelsNear(grid, {
+      yNm: site.yNm,
+      xNm: site.xNm,
+      reachNm: reach,
+    })
+  ) {
     const { i, yNm, xNm } = pixel;
     const isPre = cut.cell[i] === site.cell;
     if (!isPre && cut.other[i] !== site.cell) continue;

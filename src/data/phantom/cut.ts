@@ -39,7 +39,10 @@ const roundNm = 16;
  * (an additively weighted Voronoi diagram in each cell's own metric); distances
  * to the boundary are exact to first order.
  */
-export function cutTissue(tissue: Tissue, zNm: number, grid: PixelGrid): Cut {
+export function cutTissue(
+  tissue: Tissue,
+  { zNm, grid }: { readonly zNm: number; readonly grid: PixelGrid },
+): Cut {
   const [height, width] = grid.shape, n = height * width;
   const [yNm, xNm] = tissue.warp(zNm, grid.startNm, grid.stepNm, grid.shape);
   for (let y = 0, i = 0; y < height; y++) {

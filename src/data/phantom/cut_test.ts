@@ -8,7 +8,7 @@ const grid = { startNm: [0, 0], stepNm: [5, 5], shape: [120, 130] } as const;
 
 Deno.test("cutTissue() gives each pixel the cell with the nearest rim", () => {
   const zNm = 130, tissue = growTissue([300, 600, 650], openRng(4));
-  const cut = cutTissue(tissue, zNm, grid);
+  const cut = cutTissue(tissue, { zNm, grid });
   for (let i = 0; i < cut.cell.length; i += 7) {
     const rims = tissue.cells.map((cell) => {
       const { yNm, xNm, radiusNm } = cell.at(zNm), [yy, yx, xx] = cell.metric;
@@ -39,7 +39,10 @@ Deno.test("cutTissue() measures distances and slopes of a boundary", () => {
       new Float32Array(height * width),
     ],
   };
-  const { cell, other, distanceNm, slope } = cutTissue(tissue, 0, grid);
+  const { cell, other, distanceNm, slope } = cutTissue(tissue, {
+    zNm: 0,
+    grid,
+  });
   const row = 60 * 130; // y = 300, through both centres
   for (const x of [40, 59, 61, 80]) { // the boundary is at pixel 60
     assertEquals(cell[row + x], x < 60 ? 0 : 1);

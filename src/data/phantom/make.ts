@@ -50,9 +50,7 @@ export function makePhantom(plan: PhantomPlan): Phantom {
     const shade = shading.plane(zNm, [0, 0], grid.stepNm, grid.shape);
     const grey = photograph(
       density,
-      grid.shape,
-      shade,
-      exposure,
+      { shape: grid.shape, shade, exposure },
       stream.at("noise"),
     );
     raw.set(grey, z * section);

@@ -17,7 +17,7 @@ export function paintSection(
     zNm,
     thicknessNm,
     grid,
-    cut: cutTissue(scene.tissue, zNm, grid),
+    cut: cutTissue(scene.tissue, { zNm, grid }),
     clouds: planeOf(scene.texture.coarse, zNm, grid),
     density: planeOf(scene.texture.fine, zNm, grid),
     occupied: new Uint8Array(count),
@@ -27,7 +27,9 @@ export function paintSection(
   for (const body of scene.mitochondria) paintMitochondrion(body, canvas);
   paintVesicles(scene, canvas, rng);
   paintMembranes(canvas);
-  for (const site of scene.sites) paintSite(site, scene.tissue, canvas);
+  for (const site of scene.sites) {
+    paintSite(site, { tissue: scene.tissue, canvas });
+  }
   return canvas;
 }
 

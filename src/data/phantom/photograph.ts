@@ -15,9 +15,15 @@ export interface Exposure {
 /** Turns optical density, `[H, W]`, into grey values from 0 to 255. */
 export function photograph(
   density: Float32Array,
-  [height, width]: readonly [number, number],
-  shade: Float32Array,
-  { noise, contrast, brightness, blurVox }: Exposure,
+  {
+    shape: [height, width],
+    shade,
+    exposure: { noise, contrast, brightness, blurVox },
+  }: {
+    readonly shape: readonly [number, number];
+    readonly shade: Float32Array;
+    readonly exposure: Exposure;
+  },
   rng: Rng,
 ): Uint8Array {
   const early = 4 * noise, late = 0.5 * noise;

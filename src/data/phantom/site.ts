@@ -84,10 +84,13 @@ function findBoundaries(tissue: Tissue): Place[] {
   const kinds = tissue.cells.map((cell) => cell.kind);
   const places: Place[] = [];
   for (let zNm = lookNm.depth / 2; zNm < depth; zNm += lookNm.depth) {
-    const { cell, other, distanceNm, slope } = cutTissue(tissue, zNm, {
-      startNm: [0, 0],
-      stepNm: [step, step],
-      shape,
+    const { cell, other, distanceNm, slope } = cutTissue(tissue, {
+      zNm,
+      grid: {
+        startNm: [0, 0],
+        stepNm: [step, step],
+        shape,
+      },
     });
     for (let i = 0; i < cell.length; i++) {
       const a = cell[i]!, b = other[i]!;

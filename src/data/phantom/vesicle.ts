@@ -97,7 +97,13 @@ function stamp(
   { reachNm, apartNm, profile }: Stamp,
 ): void {
   if (occupied[i] || cut.distanceNm[i]! < reachNm + 4) return;
-  for (const pixel of pixelsNear(grid, y, x, Math.max(reachNm, apartNm))) {
+  for (
+    const pixel of pixelsNear(grid, {
+      yNm: y,
+      xNm: x,
+      reachNm: Math.max(reachNm, apartNm),
+    })
+  ) {
     const d = Math.hypot(pixel.yNm, pixel.xNm);
     if (d < reachNm) density[pixel.i] = density[pixel.i]! + profile(d);
     if (d < apartNm) occupied[pixel.i] = 1;

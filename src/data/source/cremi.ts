@@ -46,7 +46,10 @@ export const cremi = defineSource({
       const where = `${context.where} (${path})`;
       using opened = new DisposableStack();
       const hdf5 = opened.use(await openHdf5(path, where));
-      const input = await hashInput(path, context.cacheFolder, where);
+      const input = await hashInput(path, {
+        cacheFolder: context.cacheFolder,
+        where,
+      });
       const hasResolution = resolutionNm !== undefined;
       const rawData = hdf5.dataset(raw, { hasResolution });
       const grid = gridOf(rawData, { resolutionNm, where });

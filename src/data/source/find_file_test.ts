@@ -71,12 +71,12 @@ Deno.test("findFile() names what the system refuses", () =>
 Deno.test("hashInput() names what the system refuses", () =>
   inFolder(async (folder) => {
     const message = (path: string) =>
-      refusal(() => hashInput(path, folder, where));
+      refusal(() => hashInput(path, { cacheFolder: folder, where }));
     assert.match(await message(join(folder, "gone")), /no such file or folder/);
     assert.match(await message(folder), /is a folder, not a file/);
     const path = join(folder, "v.hdf");
     Deno.writeTextFileSync(path, "abc");
-    const input = await hashInput(path, folder, where);
+    const input = await hashInput(path, { cacheFolder: folder, where });
     Deno.removeSync(path);
     const lost = await refusal(() => Promise.try(() => input.checkUnchanged()));
     assert.match(lost, /no such file or folder/);

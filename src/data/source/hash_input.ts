@@ -24,8 +24,10 @@ export interface HashedInput extends InputFile {
  */
 export async function hashInput(
   path: string,
-  cacheFolder: string,
-  where = path,
+  { cacheFolder, where = path }: {
+    readonly cacheFolder: string;
+    readonly where?: string;
+  },
 ): Promise<HashedInput> {
   const explain = (error: unknown): never => {
     throw explainSystemError(error, { doing: `read "${path}"`, where });

@@ -49,7 +49,10 @@ export const main = defineSource({
         const path = await findFile(file, context);
         const where = `${context.where} (${path})`;
         const hdf5 = opened.use(await openHdf5(path, where));
-        const input = await hashInput(path, context.cacheFolder, where);
+        const input = await hashInput(path, {
+          cacheFolder: context.cacheFolder,
+          where,
+        });
         return {
           path,
           where,

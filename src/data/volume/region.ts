@@ -57,8 +57,7 @@ export const regionOptions: {
  */
 export function regionBox(
   region: RegionSpec,
-  grid: Grid,
-  where: string,
+  { grid, where }: { readonly grid: Grid; readonly where: string },
 ): Box {
   const { regionVox, regionNm } = region;
   if (regionVox && regionNm) {

@@ -159,18 +159,24 @@ const grid = {
 } as const;
 
 Deno.test("regionBox() takes voxels, whole axes where left out", () => {
-  assert.deepEqual(regionBox({ regionVox: { y: [416, 1024] } }, grid, "w"), {
-    startVox: [0, 416, 0],
-    shapeVox: [20, 608, 704],
-  });
-  assert.deepEqual(regionBox({}, grid, "w"), wholeBox(grid.shapeVox));
+  assert.deepEqual(
+    regionBox({ regionVox: { y: [416, 1024] } }, { grid, where: "w" }),
+    {
+      startVox: [0, 416, 0],
+      shapeVox: [20, 608, 704],
+    },
+  );
+  assert.deepEqual(
+    regionBox({}, { grid, where: "w" }),
+    wholeBox(grid.shapeVox),
+  );
 });
 
 Deno.test("regionBox() takes nanometres to the nearest voxel border", () => {
   // y: (3110 - 3017.6) / 4.6 = 20.09 → 20, (3479.9 - 3017.6) / 4.6 = 100.5 → 101
   // z: 70 / 50 = 1.4 → 1, 150 / 50 = 3
   const regionNm = { y: [3110, 3479.9], z: [70, 150] } as const;
-  assert.deepEqual(regionBox({ regionNm }, grid, "w"), {
+  assert.deepEqual(regionBox({ regionNm }, { grid, where: "w" }), {
     startVox: [1, 20, 0],
     shapeVox: [2, 81, 704],
   });
@@ -179,7 +185,7 @@ Deno.test("regionBox() takes nanometres to the nearest voxel border", () => {
 Deno.test("regionBox() refuses what is outside, empty, broken or double", () => {
   const refuse = (region: RegionSpec, message: RegExp, where: string) =>
     assert.throws(
-      () => regionBox(region, grid, "x.yaml:9 data.train[0]"),
+      () => regionBox(region, { grid, where: "x.yaml:9 data.train[0]" }),
       (error: ExperimentError) => {
         assert(error instanceof ExperimentError);
         assert.match(error.message, message);

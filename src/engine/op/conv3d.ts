@@ -35,7 +35,7 @@ export function conv3d(
   { strides = [1, 1, 1], dilations = [1, 1, 1], isCentred = false }:
     ConvOptions = {},
 ): tf.Tensor5D {
-  checkChannels(x, kernel, 3);
+  checkChannels({ x, kernel }, 3);
   if (strides.some((s) => s !== 1) && dilations.some((d) => d !== 1)) {
     throw new RangeError(
       `Cannot convolve with strides ${strides} and dilations ${dilations}:` +
@@ -61,8 +61,7 @@ export function conv3d(
 
 /** Fails unless the image has the channels that the kernel reads, on `axis`. */
 export function checkChannels(
-  x: tf.Tensor5D,
-  kernel: tf.Tensor5D,
+  { x, kernel }: { readonly x: tf.Tensor5D; readonly kernel: tf.Tensor5D },
   axis: 3 | 4,
 ): void {
   if (x.shape[4] === kernel.shape[axis]) return;

@@ -20,7 +20,7 @@ export function convTranspose3d(
   strides: Zyx,
   { isCentred = false }: Pick<ConvOptions, "isCentred"> = {},
 ): tf.Tensor5D {
-  checkChannels(x, kernel, 4);
+  checkChannels({ x, kernel }, 4);
   const marginVox = isCentred ? marginOf(kernel, strides) : null;
   const padding = marginVox ? "valid" : "same";
   const geometry = { strides, dilations: [1, 1, 1], padding } as const;

@@ -53,7 +53,10 @@ export async function install(
     const waitedFor = await findSound(build, notify);
     if (waitedFor) return waitedFor;
     const target = { title: build.title, folder: buildFolder(build) };
-    await fill(target, bill, await findSources(), { notify, signal });
+    await fill(target, { bill, sources: await findSources() }, {
+      notify,
+      signal,
+    });
     return findInstalled(build)!;
   } catch (error) {
     signal?.throwIfAborted();
@@ -98,8 +101,7 @@ interface Target {
  */
 export async function fill(
   { title, folder }: Target,
-  bill: Bill,
-  sources: Sources,
+  { bill, sources }: { readonly bill: Bill; readonly sources: Sources },
   options: InstallOptions,
 ): Promise<void> {
   const { notify, signal } = options, { wheels, diskBytes } = bill;
@@ -115,7 +117,11 @@ export async function fill(
   checkRoom(bill, downloads);
   const files: BuildFile[] = [];
   for (const wheel of wheels) {
-    const archive = await obtainWheel(wheel, downloads, sources, options);
+    const archive = await obtainWheel(wheel, {
+      folder: downloads,
+      sources,
+      ...options,
+    });
     notify(`Unpacking ${wheel.file}`);
     files.push(...await unpack(wheel, archive, part, signal));
     removeIfThere(archive);
@@ -171,7 +177,7 @@ async function unpack(
     const path = wheel.placeOf(entry.path);
     if (path === null) continue;
     const target = join(folder, path);
-    const sha256 = await unzipEntry(archive, entry, target, signal);
+    const sha256 = await unzipEntry(archive, { entry, target, signal });
     files.push({ path, bytes: entry.bytes, sha256 });
   }
   if (files.length === 0) throw new Error(`${wheel.file} has no library`);

@@ -69,12 +69,14 @@ function testInstall(
         lines,
         index,
         fill: (pip, changed = bill) =>
-          fill({ title: "Toy 1.0", folder }, changed, {
-            pip: pip ?? null,
-            index: index.url,
-          }, {
-            notify: (line) => lines.push(line),
-          }),
+          fill(
+            { title: "Toy 1.0", folder },
+            {
+              bill: changed,
+              sources: { pip: pip ?? null, index: index.url },
+            },
+            { notify: (line) => lines.push(line) },
+          ),
       });
     } finally {
       await Deno.remove(cache, { recursive: true });

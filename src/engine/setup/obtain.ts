@@ -29,24 +29,24 @@ export interface InstallOptions {
  */
 export async function obtainWheel(
   wheel: Wheel,
-  folder: string,
-  { pip, index }: Sources,
-  { notify, signal }: InstallOptions,
+  { folder, sources: { pip, index }, notify, signal }: InstallOptions & {
+    readonly folder: string;
+    readonly sources: Sources;
+  },
 ): Promise<string> {
   const target = join(folder, wheel.file);
   if (await isThere(wheel, target)) return target; // left by an earlier attempt
   const listener = {
-    progress: progressLines(
-      `Downloading ${wheel.project}`,
-      wheel.bytes,
+    progress: progressLines(`Downloading ${wheel.project}`, {
+      totalBytes: wheel.bytes,
       notify,
-    ),
+    }),
     notify,
     signal,
   };
   if (pip) {
     try {
-      const archive = await downloadByPip(pip, wheel, folder, listener);
+      const archive = await downloadByPip(pip, { wheel, folder, ...listener });
       await checkHash(wheel, archive);
       return archive;
     } catch (error) {

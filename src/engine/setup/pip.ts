@@ -48,9 +48,9 @@ async function wordsOf(
  */
 export async function downloadByPip(
   pip: readonly string[],
-  wheel: Wheel,
-  folder: string,
-  { progress, signal }: {
+  { wheel, folder, progress, signal }: {
+    readonly wheel: Wheel;
+    readonly folder: string;
     progress: Progress;
     signal?: AbortSignal | undefined;
   },

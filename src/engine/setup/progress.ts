@@ -12,8 +12,10 @@ export function megabytes(bytes: number): string {
  */
 export function progressLines(
   what: string,
-  totalBytes: number,
-  notify: (line: string) => void,
+  { totalBytes, notify }: {
+    readonly totalBytes: number;
+    readonly notify: (line: string) => void;
+  },
 ): Progress {
   let tenths = 0, toldAt = performance.now();
   return (bytes) => {

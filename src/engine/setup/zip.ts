@@ -71,9 +71,11 @@ export async function listZip(file: Deno.FsFile): Promise<ZipEntry[]> {
  */
 export async function unzipEntry(
   archivePath: string,
-  entry: ZipEntry,
-  target: string,
-  signal?: AbortSignal,
+  { entry, target, signal }: {
+    readonly entry: ZipEntry;
+    readonly target: string;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<string> {
   if (entry.method !== 0 && entry.method !== 8) {
     throw new Error(

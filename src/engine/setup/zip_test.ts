@@ -29,7 +29,7 @@ Deno.test("unzipEntry() restores deflated and stored files", async () => {
     deepStrictEqual(entries.map((e) => e.path), ["deep/text.txt", "plain.bin"]);
     for (const [i, content] of [text, plain].entries()) {
       const target = join(folder, "out", entries[i]!.path);
-      const sha256 = await unzipEntry(path, entries[i]!, target);
+      const sha256 = await unzipEntry(path, { entry: entries[i]!, target });
       assertEquals(sha256, sha256Hex(content));
       deepStrictEqual(await Deno.readFile(target), content);
     }
@@ -44,7 +44,9 @@ Deno.test("unzipEntry() notices damage", async () => {
     const bytes = await Deno.readFile(path);
     bytes.fill(0, 45, 200); // inside the first file's data
     await Deno.writeFile(path, bytes);
-    await rejects(unzipEntry(path, entry!, join(folder, "x")));
+    await rejects(
+      unzipEntry(path, { entry: entry!, target: join(folder, "x") }),
+    );
   });
 });
 

@@ -6,8 +6,10 @@ import {
 
 /** Sets an attribute of an operation that is about to run. */
 export function setEagerAttribute(
-  library: Library,
-  operation: Deno.PointerValue,
+  { library, operation }: {
+    readonly library: Library;
+    readonly operation: Deno.PointerValue;
+  },
   attribute: Attribute,
 ): void {
   const { call, status } = library;
@@ -29,8 +31,10 @@ export function setEagerAttribute(
 
 /** Sets an attribute of a node that is about to join a graph. */
 export function setGraphAttribute(
-  { call }: Library,
-  operation: Deno.PointerValue,
+  { library: { call }, operation }: {
+    readonly library: Library;
+    readonly operation: Deno.PointerValue;
+  },
   attribute: Attribute,
 ): void {
   setAttribute(operation, attribute, {

@@ -74,7 +74,7 @@ export class Graph implements Recorder<Edge>, Disposable {
     for (const attribute of attributes) {
       // A list's length follows from its inputs, and may not be set twice.
       if (end > first && attribute.name === "N") continue;
-      setGraphAttribute(library, node, attribute);
+      setGraphAttribute({ library, operation: node }, attribute);
     }
     if (after) call.TF_AddControlInput(node, after);
     if (constant) {

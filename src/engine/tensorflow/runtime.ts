@@ -72,7 +72,7 @@ export class TensorFlowRuntime implements Runtime<TensorHandle> {
         this.#library.check(`${type}, an input`);
       }
       for (const attribute of attributes) {
-        setEagerAttribute(this.#library, operation, attribute);
+        setEagerAttribute({ library: this.#library, operation }, attribute);
       }
       const results = new BigUint64Array(Math.max(outputs, 1));
       const count = Int32Array.of(outputs);

@@ -58,7 +58,7 @@ function change(
   let root = base;
   for (const { path, place, node } of settings) {
     const write = (near: Path) => `Write ${pathText(near)}`;
-    const missing = firstMissing(root, path, schemas.json, write);
+    const missing = firstMissing(path, { root, schema: schemas.json, write });
     if (missing) {
       const [message, fix] = missing;
       const where = placeText(place);
@@ -66,7 +66,7 @@ function change(
         place,
         error: new ExperimentError(message, { where, fix }),
       });
-    } else root = setValue(root, path, node, schemas.json);
+    } else root = setValue(root, { path, value: node, schema: schemas.json });
   }
   return { root, faults };
 }

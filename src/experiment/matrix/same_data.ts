@@ -45,8 +45,10 @@ export class SameData {
   async #open(spec: Spec): Promise<readonly RunInput[] | null> {
     try {
       using volumes = await openVolumes(spec, this.#place);
-      const train = volumes.of("train");
-      const resource = await loadResource(spec, train, this.#place);
+      const resource = await loadResource(spec, {
+        volumes: volumes.of("train"),
+        place: this.#place,
+      });
       return [
         ...volumes.inputs,
         ...resourceInputs(resource),

@@ -97,7 +97,7 @@ export function planExperiment(
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const trained = trainedNetwork(net, spec);
-  checkTraining(spec, trained, ranking);
+  checkTraining(spec, { network: trained, ranking });
   const { multiplyAdds, receptiveVox } = network;
   return {
     format: 1,

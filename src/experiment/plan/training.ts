@@ -18,7 +18,7 @@ import { metricOf } from "./ranking.ts";
  * @throws {ExperimentError} If a pattern matches no weight, or all are frozen.
  */
 export function trainedNetwork(net: Net, { freeze }: Spec): Network {
-  return frozen(layOut(net), freeze);
+  return frozen(layOut(net), { patterns: freeze });
 }
 
 /** Numbers of a network that training changes. */
@@ -49,11 +49,16 @@ export function stopEarlyOf(
  */
 export function checkTraining(
   spec: Spec,
-  { weights }: Network,
-  ranking: Ranking,
+  { network: { weights }, ranking }: {
+    readonly network: Network;
+    readonly ranking: Ranking;
+  },
 ): void {
   checkDevices(spec);
-  matchNames(spec.init.skip, weights.map(({ name }) => name), "init.skip");
+  matchNames(spec.init.skip, {
+    names: weights.map(({ name }) => name),
+    where: "init.skip",
+  });
   checkWatched(spec, scheduleOf(spec, ranking).watches, "schedule");
   checkWatched(spec, stopEarlyOf(spec, ranking)?.watches, "train.stopEarly");
 }

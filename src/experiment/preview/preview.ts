@@ -41,8 +41,7 @@ const greyBins = 64;
  */
 export async function previewExperiment(
   spec: Spec,
-  draws: number,
-  place: DataPlace,
+  { draws, place }: { readonly draws: number; readonly place: DataPlace },
 ): Promise<PreviewData> {
   if (spec.augment.length === 0) {
     throw new ExperimentError("Cannot show augmentations: there are none", {
@@ -51,7 +50,7 @@ export async function previewExperiment(
     });
   }
   using volumes = await openVolumes(spec, place);
-  const { stream } = await loadData(spec, volumes, place);
+  const { stream } = await loadData(spec, { volumes, place });
   const previewer = new Previewer(stream, draws);
   return {
     title: spec.name,

@@ -11,7 +11,7 @@ function preview(augment: readonly Written[], draws = 2) {
     ...{ augment, summary: "words", seed: 5 },
     data: { train: [smallPhantom(15)], validation: [] },
   });
-  return previewExperiment(spec, draws, place);
+  return previewExperiment(spec, { draws, place });
 }
 
 Deno.test("previewExperiment() shows all augmentations together, then each by itself", async () => {

@@ -54,7 +54,7 @@ export async function applyAugmentations(
 ): Promise<void> {
   const list = readApplications(augmentationPath);
   using volume = await openSource(source, { ...place, where });
-  const box = regionBox({ regionVox }, volume, "--region");
+  const box = regionBox({ regionVox }, { grid: volume, where: "--region" });
   const chain = await openWithResource(
     openChain(list.map((one) => one.augmentation), augmentations.create),
     { ...place, where: augmentationPath, volumes: [volume] },
@@ -132,7 +132,9 @@ function readInline<Value>(
   if (parsed.success) return parsed.data;
   const json = jsonSchemaOf(schema);
   throw new ExperimentFaults(
-    parsed.error.issues.flatMap((issue) => explainIssue(issue, root, json))
+    parsed.error.issues.flatMap((issue) =>
+      explainIssue(issue, { root, schema: json })
+    )
       .map(({ error }) => error),
   );
 }

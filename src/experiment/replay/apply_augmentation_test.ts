@@ -26,8 +26,7 @@ Deno.test("applyAugmentations() gives a sample again that training saw, with the
   const folder = join(place.folder, "out");
   const samples = Array.from({ length: 3 }, (_, i) => i);
   const made = await replayRun(
-    "small",
-    { samples, outputFolder: folder },
+    { run: "small", samples, outputFolder: folder },
     place.context,
   );
   const outputPath = join(place.folder, "again.hdf");

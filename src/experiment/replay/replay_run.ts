@@ -20,6 +20,8 @@ import { samplePaths, writeSample } from "./write_sample.ts";
 
 /** Which samples to make again, and where to write them. */
 export interface ReplayRequest extends SampleChoice {
+  /** The run, by anything that names one. */
+  readonly run: string;
   /** The folder to write to; `replay` in the run's own by default. */
   readonly outputFolder?: string | undefined;
   /** Told of the files that will be written, before any is. */
@@ -34,12 +36,11 @@ export interface ReplayRequest extends SampleChoice {
  * data has changed.
  */
 export async function replayRun(
-  id: string,
   request: ReplayRequest,
   context: RunContext,
 ): Promise<readonly ReplayedSample[]> {
   using records = openRecords(context.resultsFolder, { readOnly: true });
-  const run = records.run(id);
+  const run = records.run(request.run);
   const plan = planOf(run);
   const indices = chooseSamples(request, {
     id: run.id,
@@ -77,7 +78,7 @@ async function openMaker(
   const volumes = opened.use(await openVolumes({ data }, context));
   refuseChangedData(run, { opened: volumes.inputs, doing: "replay" });
   const train = volumes.of("train");
-  const resource = await loadResource(spec, train, context);
+  const resource = await loadResource(spec, { volumes: train, place: context });
   refuseChangedData(run, {
     opened: resourceInputs(resource),
     doing: "replay",

@@ -23,8 +23,7 @@ const plan = smallPlan({
 function replay(place: Workplace, request: Partial<ReplayRequest>) {
   const outputFolder = join(place.folder, "out");
   return replayRun(
-    "small",
-    { samples: [], outputFolder, ...request },
+    { run: "small", samples: [], outputFolder, ...request },
     place.context,
   );
 }
@@ -92,8 +91,7 @@ Deno.test("replayRun() says that a sample is another, and what has changed since
   place.change("UPDATE sample SET sha256 = zeroblob(32)");
   Deno.writeTextFileSync(join(place.folder, "deno.lock"), "another");
   const [one] = await replayRun(
-    id,
-    { samples: [5] },
+    { run: id, samples: [5] },
     place.context,
   );
   const { comparison, recordedSha256, reasons, files } = one!;

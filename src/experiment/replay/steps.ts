@@ -39,7 +39,9 @@ export function readApplications(path: string): readonly Application[] {
   const schema = jsonSchemaOf(applications);
   const root = nodeOf(list, { file: path, at: null });
   throw new ExperimentFaults(
-    parsed.error.issues.flatMap((issue) => explainIssue(issue, root, schema))
+    parsed.error.issues.flatMap((issue) =>
+      explainIssue(issue, { root, schema })
+    )
       .map(({ error }) => error),
   );
 }

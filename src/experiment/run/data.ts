@@ -41,11 +41,13 @@ export interface RunData {
  */
 export async function loadData(
   spec: Spec,
-  volumes: Volumes,
-  place: DataPlace,
+  { volumes, place }: { readonly volumes: Volumes; readonly place: DataPlace },
 ): Promise<RunData> {
   const shared = volumes.of("train").map((volume) => shareVolume(volume));
-  const resource = await loadResource(spec, shared.map(openShared), place);
+  const resource = await loadResource(spec, {
+    volumes: shared.map(openShared),
+    place,
+  });
   const stream: StreamPlan = {
     ...pipelinePlanOf(spec),
     resource,
@@ -98,8 +100,10 @@ export function pipelinePlanOf(spec: Spec): PipelinePlan {
  */
 export async function loadResource(
   { augment }: Spec,
-  volumes: readonly Volume[],
-  place: DataPlace,
+  { volumes, place }: {
+    readonly volumes: readonly Volume[];
+    readonly place: DataPlace;
+  },
 ): Promise<Resource | undefined> {
   const { needs } = openChain(augment, augmentations.create);
   const resource = await needs?.load({ ...place, where: "augment", volumes });

@@ -9,7 +9,7 @@ const place = { dataRoots: [], cacheFolder: "/nowhere" };
 /** Loads the data of a plan. */
 async function load(plan = smallPlan()) {
   using volumes = await openVolumes(plan.spec, place);
-  return await loadData(plan.spec, volumes, place);
+  return await loadData(plan.spec, { volumes, place });
 }
 
 Deno.test("loadData() has everything in memory, so that nothing can change it later", async () => {

@@ -31,11 +31,9 @@ function record(
   },
 ): string {
   using recorder = records.startRun(newRun({ ...plans, ...other, ...changes }));
-  const first = firstSnapshot(
-    training.network,
-    training.optimizer.slotNames,
-    openRng(1),
-  );
+  const first = firstSnapshot(training.network, {
+    slotNames: training.optimizer.slotNames,
+  }, openRng(1));
   const snapshot = { ...first, step };
   saveCheckpoint(recorder, { name: lastCheckpoint, snapshot, training });
   recorder.finish(state);

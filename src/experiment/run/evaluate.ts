@@ -41,12 +41,13 @@ export interface Evaluated {
  */
 export async function evaluateVolumes(
   volumes: readonly Volume[],
-  { forward, plan, metrics, signal, onProgress }: Evaluator,
-  threshold?: number,
+  { forward, plan, metrics, signal, onProgress, threshold }: Evaluator & {
+    readonly threshold?: number | undefined;
+  },
 ): Promise<readonly Evaluated[]> {
   const predicted: Omit<Evaluated, "scores">[] = [];
   for (const volume of volumes) {
-    const { probability } = await predict(volume, forward, plan, {
+    const { probability } = await predict(volume, { forward, plan }, {
       signal,
       onProgress: (done, total) =>
         onProgress?.(`${volume.name}, tile ${done} of ${total}`),

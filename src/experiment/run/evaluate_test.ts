@@ -51,7 +51,10 @@ Deno.test("evaluateVolumes() measures an empty volume at the others' threshold",
   assertEquals(empty!.scores.threshold, 0.5);
   assertEquals(empty!.scores.dice, null);
   assertEquals(empty!.scores.fp200, 0); // 63 / 256 is less
-  const [at] = await evaluateVolumes([volumeOf(0)], evaluator, 0.125);
+  const [at] = await evaluateVolumes([volumeOf(0)], {
+    ...evaluator,
+    threshold: 0.125,
+  });
   assertEquals(at!.scores.fp200, 32); // voxels 32 to 63, from nothing
 });
 

@@ -29,14 +29,20 @@ export async function measureBest(
   for (const split of ["validation", "test"] as const) {
     const volumes = data.measured[split];
     if (volumes.length === 0) continue;
-    const evaluated = await evaluateVolumes(volumes, evaluator, threshold);
+    const evaluated = await evaluateVolumes(volumes, {
+      ...evaluator,
+      threshold,
+    });
     for (const one of evaluated) {
-      recordEvaluation(recorder.recorder, one, {
-        split,
-        thresholdFrom: threshold === undefined ? split : "validation",
-        step: state.step,
-        sectionsShown: spec.evaluate.sectionsShown,
-        metrics: evaluator.metrics,
+      recordEvaluation(recorder.recorder, {
+        evaluated: one,
+        place: {
+          split,
+          thresholdFrom: threshold === undefined ? split : "validation",
+          step: state.step,
+          sectionsShown: spec.evaluate.sectionsShown,
+          metrics: evaluator.metrics,
+        },
       });
     }
     const scores = meanScores(evaluated);

@@ -36,6 +36,8 @@ import { openSource } from "./volumes.ts";
 
 /** What to predict and where to write it. */
 export interface PredictRequest {
+  /** The run, by anything that names one. */
+  readonly run: string;
   /** The volume, an entry of the source catalog. */
   readonly source: Entry;
   /** What names it, for errors: `--volume x.hdf`. */
@@ -59,14 +61,13 @@ export interface PredictRequest {
  * probability.
  */
 export async function predictRun(
-  id: string,
   request: PredictRequest,
   context: RunContext,
 ): Promise<PredictionOrigin> {
   const output = { path: request.outputPath, where: "--output" };
   const exporter = exporterFor(output);
   using records = openRecords(context.resultsFolder, { readOnly: true });
-  const run = records.run(id);
+  const run = records.run(request.run);
   const { spec, inferPatchVox } = planOf(run);
   const training = buildTraining(spec);
   const checkpoint = checkpointOf(records, run, request.weights ?? "best");
@@ -79,7 +80,10 @@ export async function predictRun(
   });
   const { wayBack } = whole;
   if (wayBack && request.region) throw noRegion(request.where);
-  const box = regionBox(request.region ?? {}, whole, "--region");
+  const box = regionBox(request.region ?? {}, {
+    grid: whole,
+    where: "--region",
+  });
   using volume = cropVolume(whole, box);
   const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
   checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(grid.shapeVox));
@@ -99,7 +103,7 @@ export async function predictRun(
     patchVox: inferPatchVox,
     tta: request.tta ?? spec.infer.tta,
   };
-  const slabs = predictSlabs(volume, forward, plan, {
+  const slabs = predictSlabs(volume, { forward, plan }, {
     signal: context.signal,
     onProgress: progressLine(context),
   });
@@ -113,11 +117,10 @@ export async function predictRun(
   };
   const { shapeVox, voxelNm, offsetNm } = grid;
   const head = { shapeVox, voxelNm, offsetNm, madeBy };
-  await exporter.write(
-    request.outputPath,
+  await exporter.write(request.outputPath, {
     head,
-    wayBack ? bringBack(slabs, wayBack) : slabs,
-  );
+    slabs: wayBack ? bringBack(slabs, wayBack) : slabs,
+  });
   return madeBy;
 }
 

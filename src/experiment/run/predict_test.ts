@@ -12,7 +12,8 @@ async function predict(
   request: Partial<PredictRequest> = {},
 ) {
   const outputPath = join(place.folder, "out.hdf");
-  const origin = await predictRun(id, {
+  const origin = await predictRun({
+    run: id,
     source: sources.schema.parse(smallPhantom(6).source),
     where: "--volume",
     outputPath,

@@ -72,7 +72,7 @@ export async function prepare(
   refuseOther(volumes.inputs);
   const { regions } = volumes;
   const overlaps = accepted(judgeOverlaps(regions, judging));
-  const data = await loadData(spec, volumes, context);
+  const data = await loadData(spec, { volumes, place: context });
   refuseOther(data.inputs);
   const counted = regions.map((region, i) => ({
     region,

@@ -25,8 +25,10 @@ export interface EvaluationPlace {
 /** Records an evaluation: scores, baseline, curve, and sections as pictures. */
 export function recordEvaluation(
   recorder: Pick<Recorder, "artifact">,
-  { volume, patch, probability, scores }: Evaluated,
-  place: EvaluationPlace,
+  { evaluated: { volume, patch, probability, scores }, place }: {
+    readonly evaluated: Evaluated;
+    readonly place: EvaluationPlace;
+  },
 ): EvaluationRecord {
   const { shapeVox, voxelNm, name } = volume;
   const { target, mask, image } = patch;

@@ -72,8 +72,9 @@ export function firstState(
   { network, optimizer, averaging, given }: Training,
   seed: number,
 ): Snapshot {
-  return firstSnapshot(network, optimizer.slotNames, openRng(seed), {
+  return firstSnapshot(network, {
+    slotNames: optimizer.slotNames,
     given,
     keepsMean: averaging !== null,
-  });
+  }, openRng(seed));
 }

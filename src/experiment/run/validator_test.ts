@@ -60,7 +60,11 @@ async function validate(
     },
   );
   const { network, optimizer } = training;
-  const first = firstSnapshot(network, optimizer.slotNames, openRng(1));
+  const first = firstSnapshot(
+    network,
+    { slotNames: optimizer.slotNames },
+    openRng(1),
+  );
   for (step = 1; step <= said.length; step++) {
     results.push(await validator.validate({ ...first, step }));
   }

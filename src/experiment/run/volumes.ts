@@ -123,7 +123,7 @@ export async function openVolumes(
       const { source } = entry;
       const whole = await openSource(source, { ...place, where });
       opened.push(whole);
-      const box = regionBox(entry, whole, where);
+      const box = regionBox(entry, { grid: whole, where });
       const view = cropVolume(whole, box);
       const name = entry.name ?? view.name;
       checkName(name, where);

@@ -82,8 +82,10 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
  */
 export function schemaAt(
   schema: JsonSchema,
-  path: readonly (string | number)[],
-  value: unknown,
+  { path, value }: {
+    readonly path: readonly (string | number)[];
+    readonly value: unknown;
+  },
 ): JsonSchema | undefined {
   const here = entryOf(schema, value);
   const [step, ...rest] = path;
@@ -94,7 +96,7 @@ export function schemaAt(
     ? here.properties![step]
     : here.additionalProperties || undefined;
   const part = (value as Record<string | number, unknown> | null)?.[step];
-  return below && schemaAt(below, rest, part);
+  return below && schemaAt(below, { path: rest, value: part });
 }
 
 /**

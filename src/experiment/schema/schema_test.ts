@@ -43,9 +43,12 @@ Deno.test("schemaAt() follows the type that an entry names", () => {
     ])),
   );
   const value = [{ type: "b", y: true }];
-  assertEquals(schemaAt(schema, [0, "y"], value)?.type, "boolean");
-  assertEquals(schemaAt(schema, [0, "x"], value), undefined);
-  assertEquals(schemaAt(schema, [0, "constructor"], value), undefined);
+  assertEquals(schemaAt(schema, { path: [0, "y"], value })?.type, "boolean");
+  assertEquals(schemaAt(schema, { path: [0, "x"], value }), undefined);
+  assertEquals(
+    schemaAt(schema, { path: [0, "constructor"], value }),
+    undefined,
+  );
 });
 
 Deno.test("flowText() writes values as YAML does", () => {

@@ -24,20 +24,19 @@ import {
  */
 export function explainIssue(
   issue: z.core.$ZodIssue,
-  root: Node,
-  schema: JsonSchema,
+  { root, schema }: { readonly root: Node; readonly schema: JsonSchema },
 ): readonly Fault[] {
   const path = issue.path as Path;
   if (nodeToward(root, path).kind === "unknown") return []; // said already
   const whole = wholeOf(root);
-  const expected = schemaAt(schema, path, whole) ?? {};
+  const expected = schemaAt(schema, { path, value: whole }) ?? {};
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) =>
       unknownKey(key, path, root, expected, schema)
     );
   }
   if (issue.code === "invalid_union" && path.at(-1) === "type") {
-    const entry = schemaAt(schema, path.slice(0, -1), whole);
+    const entry = schemaAt(schema, { path: path.slice(0, -1), value: whole });
     return [wrongType(path, root, entry ?? {})];
   }
   const value = valueAt(root, path);
@@ -47,7 +46,10 @@ export function explainIssue(
     : [];
   if (within.length > 0) {
     return within.flatMap((inner) =>
-      explainIssue({ ...inner, path: [...path, ...inner.path] }, root, schema)
+      explainIssue({ ...inner, path: [...path, ...inner.path] }, {
+        root,
+        schema,
+      })
     );
   }
   if (value === undefined) return [missing(path, root, expected)];
@@ -172,7 +174,7 @@ function unknownKey(
   const place = entry?.keyPlace ?? node.place;
   if (key === "matrix" && path.length === 0) return severalInOne(place);
   const known = Object.keys(properties);
-  const home = homeOf(key, path[0], schema);
+  const home = homeOf(key, { here: path[0], schema });
   const near = nearestName(key, known.filter((name) => name !== "type"));
   const who = properties.type?.const
     ? `type "${properties.type.const}" has`
@@ -213,8 +215,10 @@ function severalInOne(place: Place): Fault {
 /** The section other than `here` that has a key of this name. */
 export function homeOf(
   key: string,
-  here: string | number | undefined,
-  schema: JsonSchema,
+  { here, schema }: {
+    readonly here?: string | number | undefined;
+    readonly schema: JsonSchema;
+  },
 ): string | undefined {
   return Object.entries(schema.properties ?? {}).find(([name, section]) =>
     name !== here &&

@@ -26,9 +26,8 @@ export interface OverrideResult {
  * may be set; a path the schema does not have may not.
  */
 export function applyOverride(
-  root: MapNode,
   override: string,
-  schema: JsonSchema,
+  { root, schema }: { readonly root: MapNode; readonly schema: JsonSchema },
 ): OverrideResult {
   const place: Place = { file: `--set ${override}`, at: null };
   const refuse = (message: string, fix: string): OverrideResult => {
@@ -49,13 +48,13 @@ export function applyOverride(
     );
   }
   const write = (near: Path) => `Write --set ${pathText(near)}=…`;
-  const missing = firstMissing(root, path, schema, write);
+  const missing = firstMissing(path, { root, schema, write });
   if (missing) return refuse(...missing);
   const { file } = place;
   const text = override.slice(equals + 1);
   const { root: value, faults } = readYaml(text, { file, path });
   return {
-    root: value ? setValue(root, path, value, schema) : root,
+    root: value ? setValue(root, { path, value, schema }) : root,
     faults,
   };
 }
@@ -63,9 +62,11 @@ export function applyOverride(
 /** A copy of an experiment with a value at a path that {@linkcode firstMissing} allows. */
 export function setValue(
   root: MapNode,
-  path: Path,
-  value: Node,
-  schema: JsonSchema,
+  { path, value, schema }: {
+    readonly path: Path;
+    readonly value: Node;
+    readonly schema: JsonSchema;
+  },
 ): MapNode {
   return replace(root, path, value, schema) as MapNode;
 }
@@ -83,16 +84,18 @@ export function parsePath(text: string): Path | null {
  * path there is; null if it leads somewhere.
  */
 export function firstMissing(
-  root: Node,
   path: Path,
-  schema: JsonSchema,
-  write: (near: Path) => string,
+  { root, schema, write }: {
+    readonly root: Node;
+    readonly schema: JsonSchema;
+    readonly write: (near: Path) => string;
+  },
 ): [message: string, fix: string] | null {
   const cannot = `Cannot set ${pathText(path)}`;
   let node: Node | undefined = root, here: JsonSchema = schema;
   for (const [i, step] of path.entries()) {
     const above = path.slice(0, i);
-    here = schemaAt(here, [], node && valueOf(node)) ?? {};
+    here = schemaAt(here, { path: [], value: node && valueOf(node) }) ?? {};
     if (typeof step === "number") {
       const items: number = node?.kind === "list" ? node.items.length : 0;
       if (step >= items) {
@@ -102,7 +105,7 @@ export function firstMissing(
       const known = Object.keys(here.properties ?? {});
       if (!known.includes(step) && !here.additionalProperties) {
         const rest = path.slice(i + 1);
-        const home = i === 0 && homeOf(step, undefined, schema);
+        const home = i === 0 && homeOf(step, { schema });
         const near = nearestName(step, known);
         const nearPath = home
           ? [home, step, ...rest]
@@ -117,7 +120,10 @@ export function firstMissing(
         ];
       }
     }
-    const below = schemaAt(here, [step], node && valueOf(node));
+    const below = schemaAt(here, {
+      path: [step],
+      value: node && valueOf(node),
+    });
     node = node && partOf(node, step, below);
     here = below ?? {};
   }
@@ -156,7 +162,8 @@ function replace(
   const [step, ...rest] = path;
   if (step === undefined) return value;
   const { place } = value;
-  const below = schema && schemaAt(schema, [step], valueOf(node));
+  const below = schema &&
+    schemaAt(schema, { path: [step], value: valueOf(node) });
   const part = partOf(node, step, below) ??
     { kind: "map", place, entries: new Map() };
   const changed = replace(part, rest, value, below);

@@ -46,7 +46,7 @@ export function checkSpec(value: unknown, where: string): Spec {
   const schema = jsonSchemaOf(specSchema);
   const root = nodeOf(value, { file: where, at: null });
   const faults = parsed.error.issues.flatMap((issue) =>
-    explainIssue(issue, root, schema)
+    explainIssue(issue, { root, schema })
   );
   throw new ExperimentFaults(
     faults.map(({ error }) =>

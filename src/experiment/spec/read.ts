@@ -83,7 +83,7 @@ export function openExperiment(
   if (!loaded) throw faultsOf(faults, files);
   let root: MapNode = withFallbacks(loaded, fallbacks);
   for (const override of overrides) {
-    const changed = applyOverride(root, override, schemas.json);
+    const changed = applyOverride(override, { root, schema: schemas.json });
     faults.push(...changed.faults);
     root = changed.root;
   }
@@ -101,7 +101,7 @@ export function checkExperiment<Schema extends z.ZodType>(
   const { success, data, error } = schemas.zod.safeParse(valueOf(root));
   return success ? { value: deepFreeze(data), faults: [] } : {
     faults: error.issues.flatMap((issue) =>
-      explainIssue(issue, root, schemas.json)
+      explainIssue(issue, { root, schema: schemas.json })
     ),
   };
 }

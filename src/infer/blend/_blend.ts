@@ -17,8 +17,10 @@ export function defineBlend<Shape extends z.ZodRawShape>(
 /** Weights of a tile from the values of a profile along each axis. */
 export function fromProfiles(
   patchVox: Zyx,
-  profile: (extentVox: number) => Float64Array,
-  combine: (z: number, y: number, x: number) => number,
+  { profile, combine }: {
+    readonly profile: (extentVox: number) => Float64Array;
+    readonly combine: (z: number, y: number, x: number) => number;
+  },
 ): Float32Array {
   const [alongZ, alongY, alongX] = patchVox.map(profile);
   const weights = new Float32Array(sizeOf(patchVox)); // [D, H, W]

@@ -15,9 +15,8 @@ export const bump = defineBlend({
   },
   create: ({ exponent, floor }) => ({
     weights: (patchVox) =>
-      fromProfiles(
-        patchVox,
-        (extentVox) => {
+      fromProfiles(patchVox, {
+        profile: (extentVox) => {
           const place = (i: number) => (i + 1) / (extentVox + 1);
           const logs = Float64Array.from(
             { length: extentVox },
@@ -27,7 +26,7 @@ export const bump = defineBlend({
           const largest = logs.reduce((a, b) => Math.max(a, b));
           return logs.map((log) => Math.exp(log - largest));
         },
-        (z, y, x) => z * y * x + floor,
-      ),
+        combine: (z, y, x) => z * y * x + floor,
+      }),
   }),
 });

@@ -14,14 +14,13 @@ export const gaussian = defineBlend({
   },
   create: ({ sigmaShare, floor }) => ({
     weights: (patchVox) =>
-      fromProfiles(
-        patchVox,
-        (extentVox) =>
+      fromProfiles(patchVox, {
+        profile: (extentVox) =>
           relativeToMax(Float64Array.from({ length: extentVox }, (_, i) => {
             const offset = i - (extentVox - 1) / 2;
             return Math.exp(-((offset / (sigmaShare * extentVox)) ** 2) / 2);
           })),
-        (z, y, x) => z * y * x + floor,
-      ),
+        combine: (z, y, x) => z * y * x + floor,
+      }),
   }),
 });

@@ -16,13 +16,12 @@ export const ramp = defineBlend({
   },
   create: ({ mode }) => ({
     weights: (patchVox) =>
-      fromProfiles(
-        patchVox,
-        rampProfile,
-        mode === "max"
+      fromProfiles(patchVox, {
+        profile: rampProfile,
+        combine: mode === "max"
           ? (z, y, x) => 1 - Math.max(z, y, x)
           : (z, y, x) => 1 - (z + y + x) / 3,
-      ),
+      }),
   }),
 });
 

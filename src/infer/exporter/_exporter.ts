@@ -15,8 +15,12 @@ export interface Exporter {
    */
   write(
     path: string,
-    head: PredictionHead,
-    slabs: AsyncIterable<Slab>,
+    prediction: {
+      /** What is known before its voxels. */
+      readonly head: PredictionHead;
+      /** Its sections, in order. */
+      readonly slabs: AsyncIterable<Slab>;
+    },
   ): Promise<void>;
 }
 

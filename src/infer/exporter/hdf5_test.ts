@@ -28,7 +28,7 @@ Deno.test("hdf5() writes slabs that are read back as they were", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = join(folder, "prediction.hdf");
-    await hdf5.create({}).write(path, grid, slabs());
+    await hdf5.create({}).write(path, { head: grid, slabs: slabs() });
     const { probability: read, madeBy: _, ...where } = await readPrediction(
       path,
     );

@@ -54,7 +54,7 @@ export function makeDatabase(path: string, format: number): DatabaseSync {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true });
   try {
     db.exec("PRAGMA synchronous = OFF");
-    migrate(db, path, migrations.slice(0, format));
+    migrate(db, { where: path, steps: migrations.slice(0, format) });
     return db;
   } catch (error) {
     db.close();

@@ -72,7 +72,7 @@ export function saveRecords(folder: string, output: string): SavedRecords {
     pending.commit();
     return { path: output, ...saved };
   } catch (error) {
-    throw recordFailure(error, "save the records", output);
+    throw recordFailure(error, { doing: "save the records", where: output });
   }
 }
 
@@ -88,7 +88,7 @@ function saveTo(
       tablesOf(to).filter(({ name }) => name !== "last_metric")
         .map((table) => copyTable(from, to, table)),
   );
-  migrate(to, path);
+  migrate(to, { where: path });
   const { tables, replaced } = transaction(to, () => {
     const tables = removeStrays(to, copied);
     summarise(to);

@@ -27,7 +27,7 @@ export function checkInTraining(
     async (engine) => {
       const averaging = averagingOf(type, options);
       const network = tinyNetwork();
-      const { weights } = firstSnapshot(network, [], openRng(1));
+      const { weights } = firstSnapshot(network, { slotNames: [] }, openRng(1));
       const { dues } = await trainTiny(engine, {
         steps: 8,
         network,

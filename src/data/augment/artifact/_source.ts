@@ -78,8 +78,7 @@ export function sectionOf(
 
 /** Puts numbers from 0 to 1 into shared memory, read some sections at a time. */
 export function shareNumbers(
-  name: string,
-  grid: Grid,
+  { name, grid }: { readonly name: string; readonly grid: Grid },
   read: (startVox: Zyx, shapeVox: Zyx) => Float32Array,
 ): SharedVolume {
   const unread = new Uint8Array(0); // labels that nobody asks for

@@ -37,11 +37,10 @@ export const artifactFile = defineArtifactSource({
       const path = await findFile(file, context);
       const where = `${context.where} (${path})`;
       using hdf5 = await openHdf5(path, where);
-      const { checkUnchanged, ...input } = await hashInput(
-        path,
-        context.cacheFolder,
+      const { checkUnchanged, ...input } = await hashInput(path, {
+        cacheFolder: context.cacheFolder,
         where,
-      );
+      });
       const grey = hdf5.dataset(raw), alpha = hdf5.dataset(mask);
       if (grey.shapeVox.some((n, axis) => n !== alpha.shapeVox[axis])) {
         throw new ExperimentError(
@@ -61,13 +60,11 @@ export const artifactFile = defineArtifactSource({
         inAlpha = alphaReader(alpha, where);
       const stack = {
         image: shareNumbers(
-          raw,
-          grid,
+          { name: raw, grid },
           (startVox, shapeVox) => inGrey(grey.read({ startVox, shapeVox })),
         ),
         alpha: shareNumbers(
-          mask,
-          grid,
+          { name: mask, grid },
           (startVox, shapeVox) => inAlpha(alpha.read({ startVox, shapeVox })),
         ),
       };

@@ -19,7 +19,7 @@ function sheet(
     offsetNm: [0, 0, 0],
   } as const;
   const share = (value: (y: number, x: number) => number) =>
-    shareNumbers("sheet", grid, () =>
+    shareNumbers({ name: "sheet", grid }, () =>
       Float32Array.from(
         { length: height * width },
         (_, i) => value(Math.floor(i / width), i % width),

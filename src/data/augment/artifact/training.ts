@@ -93,7 +93,7 @@ function cutRegion(
     );
   }
   const { startVox: [front, y, x], shapeVox: [sections, rows, columns] } =
-    regionBox(region, volume, where);
+    regionBox(region, { grid: volume, where });
   const alphaOf = openMeasure(volume, measure);
   return Array.from({ length: sections }, (_, i) => {
     const box: Box = {
@@ -193,7 +193,7 @@ function stackOf(
   const grid = { shapeVox, voxelNm, offsetNm: [0, 0, 0] } as const;
   const { image } = volume.read(box);
   return {
-    image: shareNumbers(name, grid, () => image),
-    alpha: shareNumbers(name, grid, () => alpha),
+    image: shareNumbers({ name, grid }, () => image),
+    alpha: shareNumbers({ name, grid }, () => alpha),
   };
 }

@@ -29,8 +29,7 @@ function noise(
   );
   return openShared(
     shareNumbers(
-      "noise",
-      grid,
+      { name: "noise", grid },
       ([z0], [depth]) =>
         grey.slice(z0 * height * width, (z0 + depth) * height * width),
     ),
