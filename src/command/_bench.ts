@@ -27,6 +27,8 @@ export interface BenchOptions {
   readonly seconds?: number;
   /** Which rows to measure, by words of their names; all by default. */
   readonly only?: readonly string[];
+  /** Leaves out what only stands beside, and is in no ratio; no by default. */
+  readonly isBrief?: boolean;
   /** Hears what is going on. */
   note(line: string): void;
 }

@@ -8,7 +8,7 @@ import { findInstalled } from "./setup/ready.ts";
 import { tensorflow } from "./tensorflow/builds.ts";
 import { openTensorFlow } from "./tensorflow/engine.ts";
 import type { Engine, EngineRequest } from "./types.ts";
-import { driverVersion } from "./xla/driver.ts";
+import { findDriver } from "./xla/cards.ts";
 import { openXla } from "./xla/engine.ts";
 
 /**
@@ -62,7 +62,7 @@ async function accelerator(
 ): Promise<Engine | null> {
   const plugin = findPlugin({ isExplicit: false });
   if (!plugin) {
-    const driver = driverVersion();
+    const driver = findDriver();
     request.notify(
       "Computing on the processor: " +
         (driver === null

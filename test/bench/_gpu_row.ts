@@ -46,7 +46,7 @@ export interface GpuCase {
 
 /** The ways of PyTorch that have a chance of being its best. */
 const ways = {
-  fp32: [{}],
+  fp32: [{}, { compile: true }],
   tf32: [{}, { compile: true }],
   bf16: [{ layout: "channels_last" }, {
     layout: "channels_last",
@@ -97,7 +97,7 @@ export async function measureRow(
     );
     return found && { ...found, is };
   });
-  const jax = telling(
+  const jax = options.isBrief ? null : telling(
     "JAX",
     () =>
       runPeer(options, {

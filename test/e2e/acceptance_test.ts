@@ -46,6 +46,37 @@ Deno.test({
     strictEqual(code, 0);
     const wrong = await accept({ CLEFT_PJRT_PLUGIN: plugin! }, "--only", "x");
     strictEqual(wrong.code, 2);
-    match(wrong.err, /^No part "x"; there are doctor,tests,runs,bits,speed$/m);
+    match(wrong.err, /^No part "x"; there are doctor,runs,speed,bits,tests$/m);
+  },
+});
+
+Deno.test({
+  name: "acceptance.ts names the tests that fail, and ends with 1",
+  ignore: plugin === null,
+  fn: async () => {
+    const { code, out } = await accept(
+      { CLEFT_PJRT_PLUGIN: plugin!, CLEFT_XLA_FLAGS: "xla_none_such=true" },
+      ...["--only", "tests"],
+    );
+    match(
+      out,
+      /^ {2}FAIL the engine of a card passes the self-test: it fails$/m,
+    );
+    match(out, /^ {2}FAIL test\/gpu: FAILED \| .*[1-9]\d* failed/m);
+    strictEqual(code, 1);
+  },
+});
+
+Deno.test({
+  name: "acceptance.ts says what it has no time for, and ends with 3",
+  ignore: plugin === null,
+  fn: async () => {
+    const { code, out } = await accept(
+      { CLEFT_PJRT_PLUGIN: plugin! },
+      ...["--only", "bits", "--only", "doctor", "--seconds", "1"],
+    );
+    match(out, /^ {2}left doctor: no time was left for it: --only doctor$/m);
+    match(out, /^ {2}left bits: /m);
+    strictEqual(code, 3);
   },
 });

@@ -1,5 +1,11 @@
 import { projectFolder } from "@/command/mod.ts";
 
+/**
+ * What became of something that was looked at: as it should be or not, only
+ * told, or left out for want of time.
+ */
+export type Verdict = "ok" | "FAIL" | "told" | "left";
+
 /** What a card showed. */
 export interface Finding {
   /** What was looked at. */
@@ -8,44 +14,49 @@ export interface Finding {
   readonly found: string;
   /** What it should be. */
   readonly limit?: string | undefined;
-  /** Whether it is; null for what is only told. */
-  readonly isMet: boolean | null;
+  /** What became of it. */
+  readonly verdict: Verdict;
 }
 
 /** What parts of the acceptance work with. */
 export interface AcceptanceOptions {
   /** The Python that has the peers. */
   readonly python: string;
-  /** Until when a part may begin something new, by `performance.now()`. */
-  readonly deadlineMs: number;
   /** The card; null on the processor's plugin. */
   readonly gpu: string | null;
   /** The environment of whatever is started. */
   readonly env: Readonly<Record<string, string>>;
+  /** How many seconds the part has left. */
+  left(): number;
 }
 
-/** A finding, by what was looked at. */
-export function finding(what: string, rest: Omit<Finding, "what">): Finding {
-  return { what, ...rest };
+/** A part of the acceptance: tells what it finds as it goes. */
+export type Part = (options: AcceptanceOptions) => AsyncIterable<Finding>;
+
+/** A verdict on what is as it should be, or not. */
+export function verdictOf(isMet: boolean): Verdict {
+  return isMet ? "ok" : "FAIL";
 }
 
-/** Runs Deno in the project, for so many seconds at most; gives what it said. */
+/** What could not be looked at for want of time. */
+export function leftOut(what: string): Finding {
+  return { what, found: "no time was left for it", verdict: "left" };
+}
+
+/** Runs Deno in the project; gives what it said. */
 export async function run(
   words: readonly string[],
-  { command = ["run", "-A", "--quiet", "--no-check"], more = [], ...options }: {
+  { command = ["run", "-A", "--quiet", "--no-check"], env }: {
     readonly command?: readonly string[];
-    readonly more?: readonly string[];
-    readonly seconds: number;
     readonly env: Readonly<Record<string, string>>;
   },
 ): Promise<{ readonly code: number; readonly out: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...command, ...words, ...more],
+    args: [...command, ...words],
     cwd: projectFolder,
-    env: { ...options.env },
-    signal: AbortSignal.timeout(1000 * options.seconds),
+    env: { ...env },
   }).output();
   const out = new TextDecoder().decode(stdout).trim();
-  if (out === "") throw new Error(new TextDecoder().decode(stderr));
+  if (out === "") throw new Error(new TextDecoder().decode(stderr).trim());
   return { code, out };
 }

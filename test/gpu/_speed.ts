@@ -2,8 +2,9 @@ import type { GpuRow } from "@test/bench/_gpu_row.ts";
 import {
   type AcceptanceOptions,
   type Finding,
-  finding,
+  leftOut,
   run,
+  verdictOf,
 } from "./_finding.ts";
 
 /** The most of PyTorch's time that a row may take, by words of its name. */
@@ -14,57 +15,64 @@ const mostOfTime: readonly (readonly [name: RegExp, ratio: number])[] = [
 ];
 const mostOfMemory = 1.2;
 
-/** The rows of the benchmark, the most important ones first. */
+/** The rows of the benchmark, the most important ones first, and what each takes. */
 const rows = {
   card: [
-    ...["N1-train-bf16", "N1-forward-bf16", "N1-train-tf32", "N1-train-fp32"],
-    ...["small-train-bf16", "N1-forward-tf32", "N1-forward-fp32"],
+    { name: "N1-train-bf16", seconds: 130 },
+    { name: "N1-forward-bf16", seconds: 60 },
+    { name: "N1-train-tf32", seconds: 110 },
+    { name: "N1-train-fp32", seconds: 110 },
   ],
-  processor: ["tiny-train-fp32"],
+  processor: [{ name: "tiny-train-fp32", seconds: 0 }],
 };
 
 /** Training steps and forward passes beside PyTorch's best, as far as time allows. */
-export async function speedOf(
+export async function* speedOf(
   options: AcceptanceOptions,
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const name of options.gpu ? rows.card : rows.processor) {
-    if (performance.now() > options.deadlineMs) {
-      const found = "left out, as time is up: --only speed";
-      findings.push(finding(name, { found, isMet: null }));
-    } else findings.push(...await measured(name, options));
+): AsyncIterable<Finding> {
+  for (const { name, seconds } of options.gpu ? rows.card : rows.processor) {
+    if (options.left() < seconds) yield leftOut(name);
+    else yield* await measured(name, options);
   }
-  return findings;
 }
 
 async function measured(
   name: string,
   { python, env }: AcceptanceOptions,
 ): Promise<readonly Finding[]> {
-  const words = ["src/main.ts", "bench", "gpu", "--json", "--only", name];
-  const more = ["--python", python];
-  const { out } = await run(words, { more, seconds: 200, env });
+  const { out } = await run(["test/gpu/_row.ts", python, name], { env });
   return (JSON.parse(out) as GpuRow[]).flatMap((row) => {
     const most = mostOfTime.find(([name]) => name.test(row.what))?.[1];
     const memory = row.oursMiB && row.peerMiB && row.oursMiB / row.peerMiB;
-    const within = (value: number | null, limit: number | undefined) => ({
-      limit: limit === undefined ? undefined : `≤ ${limit}`,
-      isMet: value === null || limit === undefined ? null : value <= limit,
-    });
     const told = `${row.ours?.toPrecision(3)} ms against ` +
       `${row.peer?.toPrecision(3) ?? "no peer"}`;
     return [
-      finding(row.what, {
+      {
+        what: row.what,
         found: `${row.ratio?.toFixed(2) ?? "–"} (${told})`,
-        ...within(row.ratio, most),
-        ...row.ours === null && { isMet: false },
-      }),
+        ...row.ours === null
+          ? { verdict: "FAIL" as const }
+          : within(row.ratio, most),
+      },
       ...memory && most !== undefined
-        ? [finding(`${row.what}, memory`, {
+        ? [{
+          what: `${row.what}, memory`,
           found: memory.toFixed(2),
           ...within(memory, mostOfMemory),
-        })]
+        }]
         : [],
     ];
   });
+}
+
+function within(
+  value: number | null,
+  limit: number | undefined,
+): Pick<Finding, "limit" | "verdict"> {
+  return {
+    limit: limit === undefined ? undefined : `≤ ${limit}`,
+    verdict: value === null || limit === undefined
+      ? "told"
+      : verdictOf(value <= limit),
+  };
 }

@@ -2,6 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { withoutStderr } from "../_without_stderr.ts";
 import { Calls } from "./_call.ts";
 import { ifSupported } from "./_if_supported.ts";
+import { preloadShadowed } from "./_preload.ts";
 import { stayLoaded } from "./_stay_loaded.ts";
 import { checkHead, type InterfaceVersion, readHead } from "./_version.ts";
 import { decodeNamedValues, type NamedValues } from "./named_values.ts";
@@ -87,6 +88,7 @@ function openApi(path: string): Deno.PointerObject {
   const api = getApi(path);
   if (api === null) throw notAPlugin(path);
   stayLoaded(path);
+  preloadShadowed(path);
   return api;
 }
 

@@ -1,4 +1,4 @@
-import { programEnvironment } from "@/core/mod.ts";
+import { mayRun, programEnvironment } from "@/core/mod.ts";
 import { driverVersion } from "./driver.ts";
 
 /** One of NVIDIA's cards. */
@@ -30,7 +30,14 @@ export function findNvidia(): Nvidia | null {
   return driver === null ? null : { driver, cards: [] };
 }
 
+/** The version of NVIDIA's driver; null where there is none that works. */
+export function findDriver(): string | null {
+  // Inside Windows, the kernel tells of none.
+  return driverVersion() ?? findNvidia()?.driver ?? null;
+}
+
 function askSmi(fields: readonly string[]): Nvidia | null {
+  if (!mayRun("nvidia-smi")) return null;
   try {
     const { success, stdout } = new Deno.Command("nvidia-smi", {
       args: [

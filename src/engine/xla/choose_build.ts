@@ -5,9 +5,14 @@ import type { Nvidia } from "./cards.ts";
 
 /** The builds by preference, with the first drivers that they work with. */
 const choices = [
-  { build: pjrtCuda13, fromDriver: 580 },
-  { build: pjrtCuda12, fromDriver: 525 },
+  { build: pjrtCuda13, cuda: 13, fromDriver: 580 },
+  { build: pjrtCuda12, cuda: 12, fromDriver: 525 },
 ];
+
+/** The first driver that a version of CUDA works with; null where we do not know. */
+export function leastDriverFor(cuda: number): number | null {
+  return choices.find((choice) => choice.cuda === cuda)?.fromDriver ?? null;
+}
 
 /** What cuDNN has kernels for: Turing and later. */
 const LEAST_CAPABILITY = 7.5;

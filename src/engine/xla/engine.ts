@@ -1,6 +1,6 @@
 import { ExperimentError, hashOnce } from "@/core/mod.ts";
 import type { Precision } from "../names.ts";
-import { Client, loadPlugin, PjrtError, type Plugin } from "../pjrt/mod.ts";
+import { type Client, loadPlugin, type Plugin } from "../pjrt/mod.ts";
 import { cacheFolder } from "../setup/place.ts";
 import type { Engine, EngineFacts, ProgramStore } from "../types.ts";
 import { toolVersions } from "../versions.ts";
@@ -8,11 +8,13 @@ import { openBackend } from "../vocabulary/backend.ts";
 import { Binding } from "../vocabulary/binding.ts";
 import { checkNotOpen, startEngine } from "../vocabulary/engine.ts";
 import { ProgramBuilder } from "./builder.ts";
+import { findDriver } from "./cards.ts";
+import { cudnnVersion } from "./cudnn.ts";
 import type { DeviceTensor } from "./device_tensor.ts";
-import { driverVersion } from "./driver.ts";
-import { compilerFlags } from "./flags.ts";
+import { compilerFlags, priceOf } from "./flags.ts";
 import { deviceHalves } from "./halves.ts";
 import { XlaRuntime } from "./runtime.ts";
+import { startClient } from "./start_client.ts";
 
 /** How to open a PJRT plugin. */
 export interface XlaOptions {
@@ -61,6 +63,8 @@ export async function openClient(
   const { pluginPath, precision, devices = 1, notify, store } = options;
   const { platform } = client;
   const flags = compilerFlags({ platform, precision });
+  const price = platform === "cuda" ? priceOf(flags) : null;
+  if (price !== null) notify(price);
   const program = { precision };
   const runtime = new XlaRuntime(client, {
     program,
@@ -70,12 +74,16 @@ export async function openClient(
   const policy = precision === "bf16" ? deviceHalves : null;
   const binding = new Binding<DeviceTensor>(runtime, policy);
   const backend = await openBackend(NAME, binding);
-  const facts = factsOf(client, plugin, options);
+  const facts = factsOf(client, plugin, {
+    ...options,
+    notices: [...options.notices, ...price === null ? [] : [price]],
+  });
   const identity = {
     plugin: (await hashOnce(pluginPath, cacheFolder())).sha256,
     platform: client.platformVersion,
     device: client.devices[0]!.kind,
     driver: facts.versions.driver ?? "",
+    ...facts.versions.cudnn && { cudnn: facts.versions.cudnn },
   };
   const builder = new ProgramBuilder({
     client,
@@ -126,42 +134,22 @@ function checkDevices(client: Client, devices: number): void {
   );
 }
 
-/** Starts a plugin; memory of NVIDIA's cards is taken as it is needed. */
-function startClient(plugin: Plugin): Client {
-  const isCuda = /cuda/.test(plugin.path);
-  try {
-    return new Client(
-      plugin,
-      isCuda ? { preallocate: false, memory_fraction: 0.95 } : {},
-    );
-  } catch (error) {
-    if (!(error instanceof PjrtError)) throw error;
-    const message = error.message.split("\n")[0]!;
-    throw new ExperimentError(
-      `Cannot start the PJRT plugin: ${message}`,
-      {
-        where: plugin.path,
-        fix: "See whether the device and its driver work (nvidia-smi), or use" +
-          " --engine tensorflow",
-        cause: error,
-      },
-    );
-  }
-}
-
 function factsOf(
   client: Client,
   plugin: Plugin,
   { pluginPath, precision, devices = 1, notices }: XlaOptions,
 ): EngineFacts {
   const { major, minor } = plugin.version;
-  const driver = client.platform === "cuda" ? driverVersion() : null;
+  const isCuda = client.platform === "cuda";
+  const driver = isCuda ? findDriver() : null;
+  const cudnn = isCuda ? cudnnVersion(pluginPath) : null;
   return {
     engine: NAME,
     versions: {
       pjrt: `${major}.${minor}`,
       platform: client.platformVersion,
       ...(driver && { driver }),
+      ...(cudnn && { cudnn }),
       ...toolVersions(),
     },
     devices: client.devices.slice(0, devices).map(({ kind }) => kind),

@@ -17,14 +17,28 @@ export interface FlagReasons {
  *
  * With true 32 bits, an H200 gave other last bits from one run of a program to
  * the next: cuDNN has kernels for them that add in no fixed order. They are left
- * out. With 19 and 16 bits it repeated every bit, of all kernels that it chose.
+ * out. XLA times no kernels then, and has none of Triton's for products, so that
+ * these are cuBLAS's from the start. With 19 and 16 bits the card repeated every
+ * bit, of all kernels that it chose.
  *
  * @throws {ExperimentError} If one of the user's has no value.
  */
 export function compilerFlags({ platform, precision }: FlagReasons): Flags {
   const isAtRisk = platform === "cuda" && precision === "fp32";
-  const ours = isAtRisk ? { xla_gpu_exclude_nondeterministic_ops: true } : {};
-  return { ...ours, ...userFlags() };
+  return { ...(isAtRisk ? inFixedOrder : {}), ...userFlags() };
+}
+
+/** Leaves kernels out that add in no fixed order. */
+const inFixedOrder: Flags = {
+  xla_gpu_exclude_nondeterministic_ops: true,
+  xla_gpu_enable_triton_gemm: false,
+};
+
+/** What to tell of flags that cost time; null if none does. */
+export function priceOf(flags: Flags): string | null {
+  if (flags.xla_gpu_exclude_nondeterministic_ops !== true) return null;
+  return "Computing by kernels that repeat every bit of fp32, which can be many" +
+    " times slower: train.precision tf32 and bf16 repeat theirs at full speed";
 }
 
 /** The variable that can set flags of the compiler, as `name=value`, spaces between. */
