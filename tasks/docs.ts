@@ -18,6 +18,9 @@ import {
   referencePages,
   shareParts,
 } from "@/experiment/mod.ts";
+import { helpIfAsked } from "./_help.ts";
+
+helpIfAsked(import.meta.url);
 
 const folder = join(projectFolder, "docs", "reference");
 const isCheck = Deno.args.includes("--check");

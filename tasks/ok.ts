@@ -7,6 +7,9 @@
  */
 import { projectFolder } from "@/command/mod.ts";
 import { lintDocs } from "./_doc_lint.ts";
+import { helpIfAsked } from "./_help.ts";
+
+helpIfAsked(import.meta.url);
 
 const checks:
   readonly (readonly [what: string, run: () => Promise<boolean>])[] = [

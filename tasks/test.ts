@@ -10,7 +10,10 @@
  */
 import { projectFolder } from "@/command/mod.ts";
 import { findCpuPlugin, isNativeReady } from "@/engine/mod.ts";
+import { helpIfAsked } from "./_help.ts";
 import { testJobs } from "./_test_jobs.ts";
+
+helpIfAsked(import.meta.url);
 
 if (!isNativeReady()) await setUp("TensorFlow", []);
 if (!findCpuPlugin()) {

@@ -5,5 +5,8 @@
  * @module
  */
 import { compileKernels, kernelsFolder } from "./_compile_kernels.ts";
+import { helpIfAsked } from "./_help.ts";
+
+helpIfAsked(import.meta.url);
 
 Deno.writeFileSync(`${kernelsFolder}/kernels.wasm`, await compileKernels());

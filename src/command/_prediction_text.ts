@@ -11,7 +11,7 @@ export function originText(
   return [
     `Weights: ${weights} of ${run}${missing}, after step ${step}`,
     threshold === null
-      ? "Threshold: none was chosen for these weights, as they were not validated"
+      ? "Threshold: none was chosen for these weights on validation"
       : `Threshold: ${shortNumber(threshold)}, chosen on validation`,
   ].join("\n");
 }
@@ -19,13 +19,16 @@ export function originText(
 /** The command that measures a prediction of a volume. */
 export function evaluateLine(
   output: string,
-  { volume, source }: {
+  { volume, source, "data-root": roots }: {
     readonly volume?: string | undefined;
     readonly source?: string | undefined;
+    readonly "data-root": readonly string[];
   },
 ): string {
-  const truth = source === undefined
-    ? `--truth ${shellQuote(volume!)}`
-    : `--source ${shellQuote(source)}`;
-  return `deno task evaluate --prediction ${shellQuote(output)} ${truth}`;
+  const words = [
+    ...["--prediction", output],
+    ...(source === undefined ? ["--truth", volume!] : ["--source", source]),
+    ...roots.flatMap((root) => ["--data-root", root]),
+  ];
+  return ["deno task evaluate", ...words.map(shellQuote)].join(" ");
 }

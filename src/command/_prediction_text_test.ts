@@ -17,7 +17,7 @@ Deno.test("originText() says which weights predicted, and from what on is cleft"
   assertEquals(
     text({ weights: "last", threshold: null }),
     "Weights: last of a-1, as none were validated, after step 300\n" +
-      "Threshold: none was chosen for these weights, as they were not validated",
+      "Threshold: none was chosen for these weights on validation",
   );
   assertEquals(
     text({ weights: "last" }, "last").split("\n")[0],
@@ -27,11 +27,15 @@ Deno.test("originText() says which weights predicted, and from what on is cleft"
 
 Deno.test("evaluateLine() is a command that a shell takes", () => {
   assertEquals(
-    evaluateLine("p.hdf", { volume: "my truth.hdf" }),
-    "deno task evaluate --prediction p.hdf --truth 'my truth.hdf'",
+    evaluateLine("p.hdf", {
+      volume: "my truth.hdf",
+      "data-root": ["/a", "b c"],
+    }),
+    "deno task evaluate --prediction p.hdf --truth 'my truth.hdf' " +
+      "--data-root /a --data-root 'b c'",
   );
   assertEquals(
-    evaluateLine("p.hdf", { source: "{ type: main }" }),
+    evaluateLine("p.hdf", { source: "{ type: main }", "data-root": [] }),
     "deno task evaluate --prediction p.hdf --source '{ type: main }'",
   );
 });
