@@ -14,24 +14,35 @@ export interface CountedRegion {
   readonly counts: LabelCounts | undefined;
 }
 
-/** What a split is for, in errors, and what comes of it where nothing is cleft. */
-const uses: Readonly<Record<Split, { doing: string; without: string }>> = {
+/** What one would tell from the other. */
+type Lack = "cleft" | "background";
+
+/** What a split is for, in errors, and what comes of it where it lacks one. */
+const uses: Readonly<
+  Record<Split, { readonly doing: string } & Readonly<Record<Lack, string>>>
+> = {
   train: {
     doing: "train",
-    without: "the network learns to say nothing",
+    cleft: "the network learns to say nothing",
+    background: "the network learns to say cleft of everything",
   },
   validation: {
     doing: "validate",
-    without: "no score, no threshold and no best weights follow from it",
+    cleft: "no score, no threshold and no best weights follow from it",
+    background: "all that a network calls cleft is right",
   },
-  test: { doing: "test", without: "no score follows from it" },
+  test: {
+    doing: "test",
+    cleft: "no score follows from it",
+    background: "all that a network calls cleft is right",
+  },
 };
 
 /**
  * Whether there is something to learn from and to measure on: a fault where a
- * split has no cleft, unless the experiment allows it, where nothing of the
- * training data is labelled, or nothing of a volume that is to be measured.
- * Regions that have not been counted yet are judged later.
+ * split has no cleft, or nothing else, unless the experiment allows it; where
+ * nothing of the training data is labelled, or nothing of a volume that is to be
+ * measured. Regions that have not been counted yet are judged later.
  */
 export function judgeLabels(
   counted: readonly CountedRegion[],
@@ -42,15 +53,23 @@ export function judgeLabels(
     const faults = unlabelledFaults(split, ofSplit);
     if (faults.length > 0 && !isOnRecord) return { findings: [], faults };
     const others = ofSplit.flatMap((one) => findingsOf(one, ofSplit));
-    if (!ofSplit.every(({ counts }) => counts?.positive === 0)) {
-      return { findings: others, faults: [] };
-    }
+    const lack = lackOf(ofSplit);
+    if (!lack) return { findings: others, faults: [] };
     const level = "problem" as const;
-    const text = `data.${split} has no cleft: ${uses[split].without}`;
+    const text = `data.${split} has no ${lack}: ${uses[split][lack]}`;
     return evaluate.allowEmpty === true || isOnRecord
       ? { findings: [{ level, text }, ...others], faults: [] }
-      : { findings: others, faults: [emptyFault(split, ofSplit)] };
+      : { findings: others, faults: [lackFault(ofSplit, { split, lack })] };
   }));
+}
+
+/** What the regions of a split lack together, if anything. */
+function lackOf(counted: readonly CountedRegion[]): Lack | undefined {
+  const all = counted.map(({ counts }) => counts);
+  if (all.every((counts) => counts?.positive === 0)) return "cleft";
+  return all.every((counts) => counts && counts.positive === counts.labelled)
+    ? "background"
+    : undefined;
 }
 
 /**
@@ -84,17 +103,21 @@ function unlabelledFaults(
   });
 }
 
-function emptyFault(
-  split: Split,
+function lackFault(
   counted: readonly CountedRegion[],
+  { split, lack }: { readonly split: Split; readonly lack: Lack },
 ): ExperimentError {
-  const { doing, without } = uses[split];
+  const { doing, [lack]: why } = uses[split], isEmpty = lack === "cleft";
   return new ExperimentError(
-    `Cannot ${doing} where nothing is cleft: ${without}`,
+    `Cannot ${doing} where ${isEmpty ? "nothing" : "all"} is cleft: ${why}`,
     {
       where: counted.map(({ region }) => regionText(region)).join(", "),
-      fix: "Name a region that has clefts; evaluate.allowEmpty: true lets it " +
-        "have none, which the report says in red",
+      fix:
+        (isEmpty
+          ? "Name a region that has clefts"
+          : "See that background is 0 in the labels") +
+        `; evaluate.allowEmpty: true lets it have no ${lack}, which the ` +
+        "report says in red",
     },
   );
 }

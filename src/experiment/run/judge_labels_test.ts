@@ -71,6 +71,25 @@ Deno.test("judgeLabels() refuses a split without a cleft, unless that is allowed
   });
 });
 
+Deno.test("judgeLabels() refuses a split that is all cleft, as any network is right there", () => {
+  const all = { positive: 1000 };
+  const regions = [counted("train[0]", all), counted("validation[0]", all)];
+  deepStrictEqual(faults(...regions), [
+    "Cannot train where all is cleft: the network learns to say cleft of " +
+    'everything at data.train[0] "made"',
+    "Cannot validate where all is cleft: all that a network calls cleft is " +
+    'right at data.validation[0] "made"',
+  ]);
+  deepStrictEqual(
+    judgeLabels(regions, { evaluate: { ...evaluate, allowEmpty: true } })
+      .findings.filter(({ level }) => level === "problem")
+      .map(({ text }) => text.replace(/:.*/, "")),
+    ["data.train has no background", "data.validation has no background"],
+  );
+  // Labels of clefts alone are fine beside others.
+  deepStrictEqual(faults(counted("train[0]", all), counted("train[1]")), []);
+});
+
 Deno.test("judgeLabels() warns of a volume without a cleft beside others", () => {
   const regions = [counted("test[0]"), counted("test[1]", noCleft)];
   deepStrictEqual(judgeLabels(regions, { evaluate }), {

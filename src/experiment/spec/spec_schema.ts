@@ -242,7 +242,7 @@ const evaluate = z.strictObject({
   allowEmpty: deciding(
     "nothing",
     z.boolean().optional().describe(
-      "lets a split hold no cleft, which the report then says in red",
+      "lets a split hold no cleft, or nothing else, which the report then says in red",
     ),
   ),
 }).describe("what is measured on a whole volume");
