@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { BrowserPage, findBrowser } from "./_browser.ts";
+import { BrowserPage, findBrowser } from "./_browser_testing.ts";
 import { previewPage } from "./preview/mod.ts";
 import { report } from "./report.tsx";
 import { fullReport, smallPreview } from "./_testing.ts";

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
-import type { EvaluationRecord, Run, RunInput } from "@/record/mod.ts";
+import type {
+  EvaluationRecord,
+  Run,
+  RunInput,
+  RunState,
+} from "@/record/mod.ts";
 import { newVerdict } from "@/record/_testing.ts";
 import { noticesOf } from "./notices.ts";
 import { openPage } from "./page.ts";
 import {
   makeEvaluation,
+  makeMeasured,
   makeReport,
   makeRun,
   makeRunData,
+  matrixReport,
 } from "./_testing.ts";
 
 function noticed(
@@ -170,5 +177,129 @@ Deno.test("noticesOf() passes on what was found about the data", () => {
       ["problem", "Splits share voxels", ["a"]],
       ["caution", "97.0 % is cleft", []],
     ],
+  );
+});
+
+Deno.test("noticesOf() has a word for every state, its reason behind it", () => {
+  const said = (state: RunState, reason: string | null = null) =>
+    noticed({ state, reason })[0];
+  assert.deepEqual(
+    (["failed", "crashed", "interrupted", "running"] as const)
+      .map((state) => said(state)),
+    [
+      "problem: This run failed; its numbers end where it did",
+      "problem: This run crashed; its numbers end where it did",
+      "caution: This run was interrupted and can be resumed",
+      "caution: This run is still running; its numbers are not final",
+    ],
+  );
+  assert.equal(
+    said("finished", "was stopped early"),
+    "note: This run was stopped early",
+  );
+  assert.equal(said("finished"), undefined);
+});
+
+Deno.test("noticesOf() counts a draw with darkness as none beating it", () => {
+  const evaluation = { split: "test", thresholdFrom: "validation" } as const;
+  const gain = (
+    ap: number,
+    baseline: Readonly<Record<string, number | null>>,
+  ) => noticed({ evaluation: { ...evaluation, metrics: { ap }, baseline } });
+  assert.equal(gain(0.3, { ap: 0.3 }).length, 1);
+  assert.deepEqual(gain(0.31, { ap: 0.3 }), []);
+  assert.deepEqual(gain(0.31, { ap: null }), []);
+});
+
+Deno.test("noticesOf() tells of extents that differ, not of volumes that do", () => {
+  const test = { split: "test", thresholdFrom: "validation" } as const;
+  const baseline = { ap: 0.1 };
+  const problems = (...evaluations: Partial<EvaluationRecord>[]) =>
+    noticed(...evaluations.map((evaluation) => ({
+      evaluation: { ...test, baseline, ...evaluation },
+    }))).filter((text) => text.startsWith("problem"));
+  assert.equal(
+    problems({ volume: "a" }, { volume: "a", shapeVox: [1, 2, 3] }).length,
+    1,
+  );
+  assert.deepEqual(
+    problems({ volume: "a" }, { volume: "b", shapeVox: [1, 2, 3] }),
+    [],
+  );
+  assert.deepEqual(problems({ volume: "a" }, { volume: "a" }), []);
+});
+
+Deno.test("noticesOf() compares the files of test volumes, in whatever order", () => {
+  const [input] = makeRun().inputs;
+  const files = (...hashes: string[]) =>
+    hashes.map((sha256, i) => ({
+      ...input!,
+      role: `test[${sha256}]`,
+      split: "test" as const,
+      sha256: `${sha256}${i > 5}`,
+    }));
+  const problems = (...inputs: RunInput[][]) =>
+    noticed(...inputs.map((inputs) => ({ inputs }))).length;
+  assert.equal(problems(files("a", "b"), files("b", "a")), 0);
+  assert.equal(problems(files("a"), files("b")), 1);
+  assert.equal(problems(files("a"), []), 0); // nothing was measured
+});
+
+Deno.test("noticesOf() says which engines were used, and names runs of a notice", () => {
+  const { environment } = makeRun();
+  const on = (engine: string, notices: string[] = []) => ({
+    environment: { ...environment, engine, notices },
+  });
+  assert.deepEqual(noticed(on("pjrt"), on("tensorflow"), on("pjrt")), [
+    "caution: The runs used different engines: pjrt, tensorflow",
+  ]);
+  const page = openPage(makeReport([
+    makeRunData({ id: "a", ...on("pjrt", ["slow"]) }),
+    makeRunData({ id: "b", ...on("pjrt") }),
+    makeRunData({ id: "c", ...on("pjrt", ["slow"]) }),
+  ]));
+  assert.deepEqual(
+    noticesOf(page).map(({ text, runs }) => [text, runs.map((r) => r.run.id)]),
+    [["slow", ["a", "c"]]],
+  );
+});
+
+Deno.test("noticesOf() names the runs whose threshold flatters, unless all do", () => {
+  const named = (...froms: readonly ("validation" | "train")[]) =>
+    noticesOf(openPage(makeReport([
+      ...froms.map((thresholdFrom) => makeMeasured({}, { thresholdFrom })),
+      makeRunData({ id: "unmeasured" }),
+    ]))).filter(({ text }) => text.startsWith("The threshold"))
+      .map(({ level, runs }) => `${level} ${runs.length}`);
+  assert.deepEqual(named("validation", "validation"), ["note 0"]);
+  assert.deepEqual(named("validation", "train"), ["note 1"]);
+  assert.deepEqual(named("train"), []);
+});
+
+Deno.test("noticesOf() counts experiments, or variants, of one seed", () => {
+  const measured = (experiment: string, seed: number) => ({
+    experiment,
+    seed,
+    evaluation: { split: "test", thresholdFrom: "validation" } as const,
+  });
+  assert.deepEqual(
+    noticed(measured("a", 1), measured("a", 2), measured("b", 1)),
+    [
+      "caution: 1 experiment has one seed; a difference between single runs " +
+      "may be chance",
+    ],
+  );
+  assert.deepEqual(noticed(measured("a", 1)), []); // nothing to compare
+  assert.deepEqual(
+    noticed(
+      ...[measured("a", 1), measured("a", 2)],
+      ...[measured("b", 1), measured("b", 2)],
+    ),
+    [],
+  );
+  const matrix = matrixReport([{ name: "loss", values: ["a", "b"] }], () => 1);
+  assert.match(
+    noticesOf(openPage(matrix)).map(({ text }) => text).join(),
+    /2 variants have one seed/,
   );
 });

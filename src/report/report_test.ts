@@ -12,6 +12,7 @@ import {
   makeRun,
   makeRunData,
   makeSeries,
+  matrixReport,
 } from "./_testing.ts";
 
 /** The page without its style, its script and its data. */
@@ -71,6 +72,17 @@ for (const { name } of sections.components) {
 
 const attack =
   `</script><script>alert(1)</script><img src=x onerror=alert(1)>"'&`;
+
+Deno.test("report() leads the keyboard in the order of the page", () => {
+  const drawn = { network: "<svg/>" };
+  for (
+    const data of [
+      fullReport(),
+      matrixReport([{ name: "loss", values: ["a", "b"] }], () => 0.5),
+      makeReport([makeRunData({ experiment: "a" }, drawn), makeRunData()]),
+    ]
+  ) assert.doesNotMatch(report(data), /tabindex="(?!0")/i);
+});
 
 Deno.test("report() takes no name, note, value or error for markup", () => {
   const { environment } = makeRun();

@@ -20,6 +20,7 @@ Deno.test("previewPage() gives the same bytes again and asks for nothing outside
   assertEquals(page, previewPage(smallPreview()));
   match(page, /default-src 'none'/);
   assertEquals(/src="http|href="http|url\(http/.test(page), false);
+  assertEquals(/tabindex="(?!0")/i.test(page), false);
 });
 
 /** The page of one stage that is like the small preview's. */
