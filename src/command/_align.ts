@@ -1,7 +1,8 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { AlignRequest } from "@/data/mod.ts";
+import type { AlignRequest, CrackSource } from "@/data/mod.ts";
 import { type CommandContext, pathOf } from "./_context.ts";
-import { numberWithin, oneOf, wholeNumber } from "./_options.ts";
+import { numberWithin, oneOf, regionOption, wholeNumber } from "./_options.ts";
+import type { Outputs } from "./_outputs.ts";
 
 /** By what sections are moved, as `align forward` takes it. */
 export const shiftOptions = {
@@ -29,6 +30,58 @@ export const shiftOptions = {
       "of what is estimated, take away what lasts longer than N sections",
   },
 } as const;
+
+/** What a volume is aligned by, and how much of it. */
+export const alignOptions = {
+  ...shiftOptions,
+  region: {
+    ...regionOption.region,
+    summary: "what each section holds whole; what is labelled by default",
+  },
+  context: {
+    value: "S,P",
+    summary:
+      "sections and pixels kept around it, such as 14,200; 0,0 by default",
+  },
+  cracks: {
+    value: "HOW",
+    summary:
+      "put torn sections together: detect, or a file of masks of their parts",
+  },
+} as const;
+
+/**
+ * Reads what a volume is aligned by.
+ *
+ * @throws {ExperimentError} If that cannot be.
+ */
+export async function alignRequest(
+  file: string,
+  { options, outputs, context }: {
+    readonly options: ShiftOptions & {
+      readonly region?: string | undefined;
+      readonly context?: string | undefined;
+      readonly cracks?: string | undefined;
+    };
+    readonly outputs: Outputs;
+    readonly context: CommandContext;
+  },
+): Promise<Omit<AlignRequest, "output">> {
+  const cracks = cracksOf(options.cracks, context);
+  if (cracks?.by === "masks") outputs.addInputs([cracks.path]);
+  const { readRegion } = await import("@/experiment/mod.ts");
+  const { cacheFolder } = await import("@/engine/mod.ts");
+  return {
+    path: pathOf(file, context),
+    ...await shiftsOf(options, context),
+    ...(options.region !== undefined &&
+      { region: { regionVox: readRegion(options.region) } }),
+    context: contextOf(options.context),
+    cracks,
+    cacheFolder: cacheFolder(),
+    signal: context.signal,
+  };
+}
 
 /** What the options say. */
 export interface ShiftOptions {
@@ -93,4 +146,31 @@ function refuseBeside(
       fix: `Leave out --${name}`,
     });
   }
+}
+
+function cracksOf(
+  text: string | undefined,
+  context: CommandContext,
+): CrackSource | undefined {
+  if (text === undefined) return undefined;
+  return text === "detect"
+    ? { by: "detect" }
+    : { by: "masks", path: pathOf(text, context), where: `--cracks ${text}` };
+}
+
+function contextOf(text: string | undefined) {
+  if (text === undefined) return { sections: 0, pixels: 0 };
+  const [sections, pixels, ...more] = text.split(",").map((part) =>
+    /^\s*\d{1,6}\s*$/.test(part) ? Number(part) : NaN
+  );
+  if (more.length === 0 && sections! >= 0 && pixels! >= 0) {
+    return { sections: sections!, pixels: pixels! };
+  }
+  throw new ExperimentError(
+    `Cannot use "${text}" for --context: it should be two whole numbers`,
+    {
+      where: `--context ${text}`,
+      fix: "Write how many sections and how many pixels, such as 14,200",
+    },
+  );
 }

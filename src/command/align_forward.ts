@@ -1,13 +1,10 @@
-import { ExperimentError } from "@/core/mod.ts";
-import type { CrackSource } from "@/data/mod.ts";
-import { shiftOptions, shiftsOf } from "./_align.ts";
+import { alignOptions, alignRequest } from "./_align.ts";
 import { defineCommand } from "./_command.ts";
-import { type CommandContext, pathOf } from "./_context.ts";
+import { pathOf } from "./_context.ts";
 import {
   forceOption,
   hdf5OutputOption,
   jsonOption,
-  regionOption,
   required,
 } from "./_options.ts";
 import { shortNumber } from "./_text.ts";
@@ -24,21 +21,7 @@ export const alignForward = defineCommand({
     },
   ],
   options: {
-    ...shiftOptions,
-    region: {
-      ...regionOption.region,
-      summary: "what each section holds whole; what is labelled by default",
-    },
-    context: {
-      value: "S,P",
-      summary:
-        "sections and pixels kept around it, such as 14,200; 0,0 by default",
-    },
-    cracks: {
-      value: "HOW",
-      summary:
-        "put torn sections together: detect, or a file of masks of their parts",
-    },
+    ...alignOptions,
     ...hdf5OutputOption,
     ...forceOption,
     ...jsonOption,
@@ -49,21 +32,10 @@ export const alignForward = defineCommand({
     "unknown. Tables, signs and margins: docs/alignment.md.",
   async run({ options, positionals: [file], outputs }, context) {
     const output = required(options.output, "output");
-    const cracks = cracksOf(options.cracks, context);
-    if (cracks?.by === "masks") outputs.addInputs([cracks.path]);
     const { alignFile } = await import("@/data/mod.ts");
-    const { readRegion } = await import("@/experiment/mod.ts");
-    const { cacheFolder } = await import("@/engine/mod.ts");
     const aligned = await alignFile({
-      path: pathOf(file!, context),
+      ...await alignRequest(file!, { options, outputs, context }),
       output: pathOf(output, context),
-      ...await shiftsOf(options, context),
-      ...(options.region !== undefined &&
-        { region: { regionVox: readRegion(options.region) } }),
-      context: contextOf(options.context),
-      cracks,
-      cacheFolder: cacheFolder(),
-      signal: context.signal,
     });
     for (const note of aligned.notes) context.note(`Note: ${note}`);
     if (options.json) {
@@ -91,30 +63,3 @@ export const alignForward = defineCommand({
     return 0;
   },
 });
-
-function cracksOf(
-  text: string | undefined,
-  context: CommandContext,
-): CrackSource | undefined {
-  if (text === undefined) return undefined;
-  return text === "detect"
-    ? { by: "detect" }
-    : { by: "masks", path: pathOf(text, context), where: `--cracks ${text}` };
-}
-
-function contextOf(text: string | undefined) {
-  if (text === undefined) return { sections: 0, pixels: 0 };
-  const [sections, pixels, ...more] = text.split(",").map((part) =>
-    /^\s*\d{1,6}\s*$/.test(part) ? Number(part) : NaN
-  );
-  if (more.length === 0 && sections! >= 0 && pixels! >= 0) {
-    return { sections: sections!, pixels: pixels! };
-  }
-  throw new ExperimentError(
-    `Cannot use "${text}" for --context: it should be two whole numbers`,
-    {
-      where: `--context ${text}`,
-      fix: "Write how many sections and how many pixels, such as 14,200",
-    },
-  );
-}

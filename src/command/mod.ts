@@ -5,6 +5,7 @@
  * @module
  */
 import type { Command } from "./_command.ts";
+import { alignCheck } from "./align_check.ts";
 import { alignForward } from "./align_forward.ts";
 import { alignReverse } from "./align_reverse.ts";
 import { bench } from "./bench.ts";
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   dataCremi,
   alignForward,
   alignReverse,
+  alignCheck,
   setup,
   doctor,
   bench,

@@ -13,7 +13,7 @@ export interface Asset {
 }
 
 /** The kinds of page. */
-export type PageKind = "report" | "preview";
+export type PageKind = "report" | "preview" | "alignment";
 
 /** What each kind is made of, in the order in which the files need each other. */
 const files: Readonly<
@@ -37,6 +37,10 @@ const files: Readonly<
   preview: {
     scripts: ["decode", "theme", "place", "overlay", "preview"],
     styles: ["page", "curves", "sections", "preview", "print"],
+  },
+  alignment: {
+    scripts: ["theme", "place", "alignment"],
+    styles: ["page", "table", "preview", "alignment", "print"],
   },
 };
 

@@ -11,6 +11,7 @@ export type {
   RunData,
   SectionPictures,
 } from "./data.ts";
+export * from "./alignment/mod.ts";
 export * from "./comparison.ts";
 export * from "./gather.ts";
 export * from "./network_drawing.tsx";

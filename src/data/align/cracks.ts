@@ -42,6 +42,9 @@ export interface CrackPlace {
 /** Where a file of masks has the parts: 1 and 2 in them, 0 in the crack. */
 const partsName = "volumes/masks/parts";
 
+/** Share of a crack that may be as bright as tissue. */
+const mostTissue = 0.1;
+
 /** Correlation with the neighbours below which a part belongs nowhere for certain. */
 const leastCorrelation = 0.15;
 
@@ -100,8 +103,9 @@ export async function findCracks(
 }
 
 /**
- * The parts of a section that is torn: between them it is dark where most of the
- * sections beside it, up to two away, are not. Membranes go on through sections.
+ * The parts of a section that is torn: between them it is dark, where most of the
+ * sections beside it, up to two away, are not. Membranes go on through sections,
+ * and what they enclose is bright.
  */
 function crackedParts(
   section: number,
@@ -110,21 +114,21 @@ function crackedParts(
     readonly shapeVox: Yx;
   },
 ): Uint8Array | null {
-  const parts = partsOf({ plane: greys(section), shapeVox });
+  const own = greys(section), { threshold } = partDefaults;
+  const parts = partsOf({ plane: own, shapeVox });
   if (!parts) return null;
   const beside = [-2, -1, 1, 2].map((step) => section + step)
     .filter((z) => z >= 0 && z < depth).map(greys);
-  let gap = 0, bright = 0;
+  let gap = 0, bright = 0, tissue = 0;
   for (let i = 0; i < parts.length; i++) {
     if (parts[i] !== 0) continue;
     gap++;
+    if (own[i]! > threshold) tissue++;
     let most = 0;
-    for (const plane of beside) {
-      most += plane[i]! > partDefaults.threshold ? 1 : -1;
-    }
+    for (const plane of beside) most += plane[i]! > threshold ? 1 : -1;
     if (most > 0) bright++;
   }
-  return bright > gap / 2 ? parts : null;
+  return bright > gap / 2 && tissue < mostTissue * gap ? parts : null;
 }
 
 function homeless(

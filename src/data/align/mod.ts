@@ -24,3 +24,11 @@ export { readShiftFile, type ShiftFile } from "./read_shift_file.ts";
 export type { ShiftsRecord } from "./record.ts";
 export type { Crack } from "./crack.ts";
 export type { CrackSource } from "./cracks.ts";
+export {
+  type PicturedStep,
+  type PicturedTrip,
+  type RoundTrip,
+  roundTrip,
+  type SectionTrip,
+  type VolumeTrip,
+} from "./round_trip.ts";
