@@ -38,6 +38,7 @@ export interface VolumeTrip {
 export interface PicturedTrip {
   /** Its number in the block. */
   readonly section: number;
+  /** Whether it is torn and was put together. */
   readonly isTorn: boolean;
   /** The steps, in order. */
   readonly steps: readonly PicturedStep[];
@@ -57,6 +58,7 @@ export interface PicturedStep {
 
 /** What a file is after it was aligned and brought back. */
 export interface RoundTrip {
+  /** What was written between. */
   readonly aligned: AlignedFile;
   /** The part that was compared. */
   readonly block: Box;
@@ -64,6 +66,7 @@ export interface RoundTrip {
   readonly movedVox: readonly (readonly [y: number, x: number])[];
   /** Its first section, counted in the aligned volume. */
   readonly firstAligned: number;
+  /** What came back of each volume. */
   readonly volumes: readonly VolumeTrip[];
   /** Some of its sections: the torn ones, and some others. */
   readonly pictures: readonly PicturedTrip[];
