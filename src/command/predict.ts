@@ -40,6 +40,10 @@ export const predict = defineCommand({
       value: "TYPE",
       summary: "test-time augmentation in place of the run's, such as flips",
     },
+    engine: {
+      value: "ENGINE",
+      summary: "what computes, in place of what the run's experiment says",
+    },
     ...forceOption,
     ...dataOption,
     ...resultsOption,
@@ -55,6 +59,9 @@ export const predict = defineCommand({
     const named = await namedSource(options, "volume");
     const { predictRun, readRegion } = await import("@/experiment/mod.ts");
     const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
+    const engine = options.engine === undefined
+      ? null
+      : await engineNamed(options.engine);
     const place = await runContext({ options, outputs }, context);
     const madeBy = await predictRun(
       {
@@ -63,6 +70,7 @@ export const predict = defineCommand({
         outputPath: pathOf(output, context),
         weights,
         ...(tta && { tta }),
+        ...(engine && { engine }),
         ...(options.region !== undefined &&
           { region: { regionVox: readRegion(options.region) } }),
       },
@@ -74,6 +82,11 @@ export const predict = defineCommand({
     return 0;
   },
 });
+
+async function engineNamed(name: string) {
+  const { engineNames } = await import("@/engine/mod.ts");
+  return oneOf(name, "engine", ["auto", ...engineNames]);
+}
 
 async function ttaNamed(type: string) {
   const { ttas } = await import("@/infer/mod.ts");

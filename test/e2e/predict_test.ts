@@ -46,6 +46,13 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
       ["f32", [50, 10, 10], [100, 20, 30]],
     );
   }
+  await place.well(
+    ...["predict", "last", "--volume", "x.hdf", "--engine", "embedded"],
+    ...["--output", "embedded.hdf"],
+  );
+  const byEmbedded = await readPrediction(join(place.folder, "embedded.hdf"));
+  assertEquals(byEmbedded.madeBy!.engine, "embedded");
+
   const { shapeVox, probability, madeBy } = await readPrediction(output);
   deepStrictEqual(shapeVox, [8, 48, 48]);
   ok(Math.max(...probability) > Math.min(...probability));

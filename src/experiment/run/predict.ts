@@ -11,7 +11,7 @@ import {
   regionBox,
   type RegionSpec,
 } from "@/data/mod.ts";
-import type { Engine } from "@/engine/mod.ts";
+import type { Engine, EngineRequest } from "@/engine/mod.ts";
 import { exporterFor, numbersOnly, predictSlabs } from "@/infer/mod.ts";
 import {
   type Artifact,
@@ -48,6 +48,8 @@ export interface PredictRequest {
   readonly region?: RegionSpec;
   /** Test-time augmentation in place of the run's. */
   readonly tta?: Entry;
+  /** What computes, in place of what the run's experiment says. */
+  readonly engine?: EngineRequest["engine"];
   /** Which weights; those that validated best by default, the last if none did. */
   readonly weights?: "best" | "last";
 }
@@ -87,7 +89,9 @@ export async function predictRun(
   using volume = cropVolume(whole, box);
   const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
   checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(grid.shapeVox));
-  using engine = await engineFor(spec, context, {
+  const { engine: named = spec.train.engine } = request;
+  const asked = { ...spec, train: { ...spec.train, engine: named } };
+  using engine = await engineFor(asked, context, {
     store: new RecordedPrograms(context.resultsFolder, {
       first: run.id,
       print: context.print,
