@@ -16,17 +16,17 @@ Deno.test("firstComment() gives the lines of a doc comment as they are read", ()
 
 Deno.test("tasks that are no commands say with -h what they are for, and do nothing", async () => {
   for (const script of ["docs", "ok", "test", "wasm"]) {
-    const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         "run",
-        "-R",
+        "-A",
         "--quiet",
         join(projectFolder, "tasks", `${script}.ts`),
         "-h",
       ],
       env: { NO_COLOR: "1" },
     }).output();
-    assertEquals(code, 0, script);
+    assertEquals(code, 0, `${script}: ${new TextDecoder().decode(stderr)}`);
     match(new TextDecoder().decode(stdout), /^[A-Z]\S+ .*\./s, script);
   }
 });

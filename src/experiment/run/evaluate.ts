@@ -18,7 +18,7 @@ export interface Evaluator {
   readonly metrics: readonly Metric[];
   /** Stops between two tiles. */
   readonly signal?: AbortSignal;
-  /** Hears of each tile, and of each volume that is measured next. */
+  /** Hears of each tile. */
   readonly onProgress?: (what: string) => void;
 }
 
@@ -56,14 +56,13 @@ export async function evaluateVolumes(
     predicted.push({ volume, patch, probability });
   }
   const settled = threshold ?? pooledThreshold(predicted);
-  return predicted.map((one) => {
-    onProgress?.(one.volume.name);
-    const threshold = settled !== undefined && { threshold: settled };
-    return {
-      ...one,
-      scores: measure({ ...inputOf(one), ...threshold }, metrics),
-    };
-  });
+  return predicted.map((one) => ({
+    ...one,
+    scores: measure(
+      { ...inputOf(one), ...settled !== undefined && { threshold: settled } },
+      metrics,
+    ),
+  }));
 }
 
 /** The threshold of the best Dice over the voxels of all volumes together, if any is cleft. */

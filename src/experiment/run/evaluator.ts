@@ -1,4 +1,4 @@
-import { metrics } from "@/metric/mod.ts";
+import { type Metric, metrics } from "@/metric/mod.ts";
 import type { ValueTensors } from "@/train/mod.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { openForward } from "./forward.ts";
@@ -16,11 +16,24 @@ export function openEvaluator(
 ): EvaluatorOf {
   const forwardOf = openForward(engine, training);
   const { infer, evaluate } = plan.spec;
-  const measured = evaluate.metrics.map(metrics.create);
+  const measured = evaluate.metrics.map((entry) =>
+    told(metrics.create(entry), () => company.onProgress?.(entry.type))
+  );
   return ({ predicting }) => ({
     forward: forwardOf(predicting),
     plan: { ...infer, patchVox: plan.inferPatchVox },
     metrics: measured,
     ...company,
   });
+}
+
+/** A metric that tells when it begins: on a large volume, it takes long. */
+function told(metric: Metric, begins: () => void): Metric {
+  return {
+    ...metric,
+    evaluate(input) {
+      begins();
+      return metric.evaluate(input);
+    },
+  };
 }
