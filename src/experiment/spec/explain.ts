@@ -60,8 +60,13 @@ export function explainIssue(
   const words = [expected, ...expected.anyOf ?? []]
     .flatMap((one) => one.enum ?? []);
   const near = typeof value === "string" && nearestName(value, words);
+  const isBare = ["number", "boolean"].includes(typeof value) &&
+    words.length === 0 &&
+    [expected, ...expected.anyOf ?? []].some(({ type }) => type === "string");
   const fix = near
     ? `Write "${near}"`
+    : isBare
+    ? "Put it in quotes: without them, YAML takes it for no text"
     : value === null && expected.default !== undefined
     ? `${suggestion(expected)}, or remove the key`
     : suggestion(expected);

@@ -195,6 +195,19 @@ Deno.test("readExperiment() refuses an override of a path that is not there", ()
   }
 });
 
+Deno.test("readExperiment() asks for quotes where a text looks like something else", () => {
+  for (const value of ["2018", "1e3", "true"]) {
+    const said = faultsOf(() => read({ "a.yaml": `name: ${value}\n` }));
+    deepStrictEqual(said.split("\n").slice(1), [
+      "  at   a.yaml:1:7 name",
+      "  fix  Put it in quotes: without them, YAML takes it for no text",
+    ]);
+    read({ "a.yaml": `name: "${value}"\n` });
+  }
+  const said = faultsOf(() => read({ "a.yaml": "name: [1]\n" }));
+  assertEquals(said.includes("quotes"), false, said);
+});
+
 Deno.test("readExperiment() refuses in an override what it refuses in a file", () => {
   const cases = {
     "train.batch=9007199254740993": "9007199254740993 is too large",
