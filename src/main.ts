@@ -9,10 +9,19 @@ import {
 /** Set when someone asked a command to stop. */
 const stop = new AbortController();
 let listens = false;
+/** What goes on with what is done now. */
+let goesOn: string | undefined;
 
 /** The first signal asks for an orderly end, the second one ends the process. */
 function onSignal(): void {
-  if (stop.signal.aborted) Deno.exit(130);
+  if (stop.signal.aborted) {
+    console.error(
+      goesOn === undefined
+        ? "Stopped at once"
+        : `Stopped at once; go on with: ${goesOn}`,
+    );
+    Deno.exit(130);
+  }
   console.error("Stopping after this step; once more to stop at once");
   stop.abort();
 }
@@ -35,6 +44,7 @@ const context: CommandContext = {
     }
     return stop.signal;
   },
+  goOnBy: (command) => goesOn = command,
   // What files and command lines bring along does not steer the terminal.
   print: (line) => console.log(printableLines(line)),
   note: (line) => console.error(printableLines(line)),

@@ -16,6 +16,8 @@ export interface CommandContext {
    * the step at hand. A command that does not is ended by the signal itself.
    */
   readonly signal: AbortSignal;
+  /** Takes the command that goes on from here, should the signal end this one at once. */
+  goOnBy(command: string): void;
   /** Prints a line of the result. */
   print(line: string): void;
   /** Prints a line about what is going on, apart from the result. */

@@ -23,6 +23,7 @@ export async function runContext(
     projectFolder: context.projectFolder,
     signal: context.signal,
     isTerminal: context.isTerminal,
+    onBegin: (id) => context.goOnBy(`deno task resume ${id}`),
     print: context.print,
     onInputs: (paths) => outputs.addInputs(paths),
   };

@@ -25,6 +25,7 @@ export async function sayTo(
     projectFolder: "/project",
     environment: {},
     isTerminal: false,
+    goOnBy: () => {},
     signal: new AbortController().signal,
     print: (line) => out.push(line),
     note: (line) => err.push(line),

@@ -37,23 +37,36 @@ Deno.test("SIGINT and SIGTERM end a run in good order, and it goes on the same t
   match(again.err, /^Cannot resume tiny-\S+: it has finished\n/);
 });
 
-Deno.test("a second SIGINT ends a run at once, and it can go on", async () => {
-  using place = new Workplace();
-  const slow = [
-    ...["--set", "train.batch=400"], // takes two seconds to prepare
-    ...["--set", "train.volumeTotal=400"],
-    ...["--set", "augment=[{ type: elastic, p: 1 }]"],
-  ];
-  const running = place.start("run", "tiny.yaml", ...slow);
-  await running.printed(/^Running tiny as tiny-/m);
-  running.kill("SIGINT");
-  await running.complained(/^Stopping after this step/m);
-  running.kill("SIGINT");
-  assertEquals((await running.ended).code, 130);
-  assertEquals(stateOf(place), "crashed");
-  match(await place.well("resume", "last"), /^Going on with .* after step 0$/m);
-  assertEquals(stateOf(place), "finished");
-});
+for (
+  const [first, second] of [["SIGINT", "SIGTERM"], [
+    "SIGTERM",
+    "SIGINT",
+  ]] as const
+) {
+  Deno.test(`${second} after ${first} ends a run at once, and says how it goes on`, async () => {
+    using place = new Workplace();
+    const slow = [
+      ...["--set", "train.batch=400"], // takes two seconds to prepare
+      ...["--set", "train.volumeTotal=400"],
+      ...["--set", "augment=[{ type: elastic, p: 1 }]"],
+    ];
+    const running = place.start("run", "tiny.yaml", ...slow);
+    await running.printed(/^Running tiny as tiny-/m);
+    running.kill(first);
+    await running.complained(/^Stopping after this step/m);
+    running.kill(second);
+    const { code, err } = await running.ended;
+    assertEquals(code, 130);
+    const [, words] = /^Stopped at once; go on with: deno task (.*)$/m
+      .exec(err)!;
+    assertEquals(stateOf(place), "crashed");
+    match(
+      await place.well(...words!.split(" ")),
+      /^Going on with .* after step 0$/m,
+    );
+    assertEquals(stateOf(place), "finished");
+  });
+}
 
 Deno.test("SIGINT while the engine is set up ends that, and nothing is recorded", async () => {
   const silence = Promise.withResolvers<Response>();

@@ -97,6 +97,7 @@ export class Workplace implements Disposable {
       isTerminal: false,
       wantsPage: false,
       linkTo: (path) => path,
+      onBegin: () => {},
     };
   }
 

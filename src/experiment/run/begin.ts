@@ -34,10 +34,11 @@ export function claim(
 export function begin(
   job: Job,
   recorder: Recorder,
-  { print }: Pick<RunContext, "print">,
+  { print, onBegin }: Pick<RunContext, "print" | "onBegin">,
 ): Begun {
   const { plan, records, record, mustEqual, surroundings, start } = job;
   const { id } = recorder.run;
+  onBegin(id);
   if ("newRun" in record) beginNew(job, recorder, print);
   else goOn(job, recorder, print);
   for (const notice of job.engine.facts.notices) {

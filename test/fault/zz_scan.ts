@@ -1,0 +1,143 @@
+/**
+ * Every option that is a number, at numbers that nobody means: `plan` answers, or
+ * refuses them in three lines, and does so at once.
+ */
+import { match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { say, testInFolder } from "@/command/_testing.ts";
+import { experimentSchema, type JsonSchema } from "@/experiment/schema/mod.ts";
+
+const extremes = [0, -1, 1e-300, 1e9, 2 ** 31, 2 ** 53, 1e300];
+
+const base = {
+  name: "extreme",
+  data: { train: [{ source: { type: "phantom" } }] },
+  model: { type: "resUnet" },
+  loss: { terms: [{ type: "bce" }] },
+};
+
+/** A number of experiments: where it stands, and an experiment with a value. */
+interface Place {
+  readonly path: string;
+  with(value: number): unknown;
+}
+
+/** Something that may stand there. */
+function exampleOf(given: JsonSchema): unknown {
+  const part = given;
+  if (part.default !== undefined) return part.default;
+  if (part.const !== undefined) return part.const;
+  if (part.enum) return part.enum[0];
+  const choice = part.oneOf ?? part.anyOf;
+  if (choice) return exampleOf(choice[0]!);
+  switch (part.type) {
+    case "integer":
+    case "number":
+      return part.minimum ?? (part.exclusiveMinimum ?? 0) + 1;
+    case "boolean":
+      return true;
+    case "array":
+      return part.prefixItems?.map(exampleOf) ??
+        Array.from(
+          { length: part.minItems ?? 0 },
+          () => exampleOf(part.items as JsonSchema),
+        );
+    case "object":
+      return Object.fromEntries(
+        (part.required ?? []).map((
+          key,
+        ) => [key, exampleOf(part.properties![key]!)]),
+      );
+    default:
+      return "x";
+  }
+}
+
+/** The numbers below a place. */
+function* numbersOf(
+  given: JsonSchema,
+  path: string,
+  put: (value: unknown) => unknown,
+): Generator<Place> {
+  const part = given;
+  if (part.type === "integer" || part.type === "number") {
+    yield { path, with: put };
+  }
+  for (const choice of [...part.oneOf ?? [], ...part.anyOf ?? []]) {
+    const type = choice.properties?.["type"]?.const;
+    yield* numbersOf(choice, type ? `${path}<${type}>` : path, put);
+  }
+  const others = part.properties
+    ? exampleOf({ ...part, default: undefined }) as object
+    : {};
+  for (const [key, value] of Object.entries(part.properties ?? {})) {
+    yield* numbersOf(
+      value,
+      path ? `${path}.${key}` : key,
+      (inner) => put({ ...others, [key]: inner }),
+    );
+  }
+  for (const value of Object.values(part.patternProperties ?? {})) {
+    yield* numbersOf(value, `${path}.*`, (inner) => put({ x: inner }));
+  }
+  for (const [i, value] of (part.prefixItems ?? []).entries()) {
+    const list = part.prefixItems!.map(exampleOf);
+    yield* numbersOf(
+      value,
+      `${path}[${i}]`,
+      (inner) => put(list.with(i, inner)),
+    );
+  }
+  if (part.items) {
+    yield* numbersOf(part.items, `${path}[]`, (inner) => put([inner]));
+  }
+}
+
+const places = Object.entries(experimentSchema().properties!)
+  .filter(([key]) => key !== "matrix" && key !== "extends")
+  .flatMap((
+    [key, part],
+  ) => [...numbersOf(part, key, (inner) => ({ ...base, [key]: inner }))]);
+console.log(places.length);
+const by = new Map<string, number>();
+for (const p of places) {
+  by.set(
+    p.path.split(/[.\[<]/)[0]!,
+    (by.get(p.path.split(/[.\[<]/)[0]!) ?? 0) + 1,
+  );
+}
+console.log([...by]);
+import { checkSpec, planFile } from "@/experiment/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
+const { planExperiment } = await import("@/experiment/plan/mod.ts");
+let n = 0, refused = 0;
+const slow: [number, string][] = [];
+const t0 = performance.now();
+const only = Deno.args[0] ? new RegExp(Deno.args[0]) : /./;
+for (const place of places) {
+  if (!only.test(place.path)) continue;
+  for (const value of extremes) {
+    const t = performance.now();
+    n++;
+    try {
+      const plan = planExperiment(checkSpec(place.with(value), "x"));
+      if (!Number.isFinite(plan.memoryMiB)) {
+        console.log("MEM", place.path, value, plan.memoryMiB);
+      }
+    } catch (e) {
+      if (e instanceof ExperimentError) refused++;
+      else {console.log(
+          "!!",
+          place.path,
+          value,
+          String((e as Error).stack).slice(0, 300),
+        );}
+    }
+    const ms = performance.now() - t;
+    if (ms > 500) {
+      slow.push([ms, place.path + " " + value]);
+      console.log(ms | 0, place.path, value);
+    }
+  }
+}
+console.log(n, refused, performance.now() - t0);
