@@ -114,5 +114,11 @@ function mendTables(db: DatabaseSync, format: number): void {
   const tables = made.prepare(
     "SELECT name, sql FROM sqlite_schema WHERE type = 'table'",
   ).all();
-  for (const { name, sql } of tables) write.run(sql!, name!);
+  for (const { name, sql } of tables) {
+    try {
+      write.run(sql!, name!);
+    } catch (error) {
+      if (!isOfSqlite(error)) throw error; // its place is damaged
+    }
+  }
 }

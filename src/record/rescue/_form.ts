@@ -1,26 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { migrate, migrations } from "../migrations.ts";
-
-/** A table as it should be. */
-export interface TableForm {
-  /** Its name. */
-  readonly name: string;
-  /** Its columns, in order. */
-  readonly columns: readonly string[];
-  /** What its rows are ordered by on the disk. */
-  readonly key: readonly KeyColumn[];
-}
-
-/** A column of a key. */
-export interface KeyColumn {
-  /** Its name. */
-  readonly name: string;
-  /** Whether it holds whole numbers. */
-  readonly isInteger: boolean;
-}
-
-/** What a table's rows are ordered by if it has no key of its own on the disk. */
-export const rowNumber: KeyColumn = { name: "rowid", isInteger: true };
+import { readRows, type Row } from "./_read_rows.ts";
+import { rowNumber, type TableForm } from "./_table.ts";
 
 /** The tables of a database, in the order that they were made in. */
 export function tablesOf(db: DatabaseSync): readonly TableForm[] {
@@ -89,8 +70,15 @@ export function formatOf(db: DatabaseSync): number {
   return most === -Infinity ? 0 : likeness.lastIndexOf(most) + 1;
 }
 
-/** What made its tables and indices. */
+/** What made its tables and indices, as far as that can be read. */
 export function statementsOf(db: DatabaseSync): readonly string[] {
-  return db.prepare("SELECT name, sql FROM sqlite_schema").all()
-    .map(({ name, sql }) => `${name} ${sql}`);
+  const statements = new Set<string>(); // a row may come twice
+  const table = {
+    name: "sqlite_schema",
+    columns: ["name", "sql"],
+    key: [rowNumber],
+  };
+  const keep = ([name, sql]: Row) => statements.add(`${name} ${sql}`);
+  readRows(db, { table, keep });
+  return [...statements];
 }

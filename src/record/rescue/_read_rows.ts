@@ -4,7 +4,7 @@ import type {
   SQLOutputValue,
   StatementSync,
 } from "node:sqlite";
-import type { TableForm } from "./_form.ts";
+import type { TableForm } from "./_table.ts";
 
 /** A row, whole numbers as `bigint`. */
 export type Row = readonly SQLOutputValue[];

@@ -7,7 +7,7 @@ import { openRecords } from "../records.ts";
 import { checkContents } from "./_contents.ts";
 import { DamagedDatabase } from "./_damaged.ts";
 import type { RecordsFault } from "./_fault.ts";
-import { rowNumber } from "./_form.ts";
+import { rowNumber } from "./_table.ts";
 import { findLeftovers, type Leftover } from "./_leftovers.ts";
 import { isOfSqlite, readRows, type Row } from "./_read_rows.ts";
 

@@ -11,9 +11,10 @@ import { databaseName } from "../_leftovers.ts";
 import { transaction } from "../_transaction.ts";
 import { migrate } from "../migrations.ts";
 import { DamagedDatabase } from "./_damaged.ts";
-import { makeDatabase, type TableForm, tablesOf } from "./_form.ts";
+import { makeDatabase, tablesOf } from "./_form.ts";
 import { mendValues } from "./_mend_values.ts";
 import { isOfSqlite, readRows, type Row } from "./_read_rows.ts";
+import type { TableForm } from "./_table.ts";
 import { takeAlong } from "./_take_along.ts";
 
 /** What was saved of a database. */
