@@ -88,7 +88,7 @@ export interface Volume extends Grid, Disposable {
   /** Which voxels it is made of, where that is known. */
   readonly origin?: Origin | undefined;
   /** The part that has labels, where that is known and not all of it. */
-  readonly labelledBox?: Box | undefined;
+  labelledBox?(): Box | undefined;
   /** The way back, where a volume was rearranged. */
   readonly wayBack?: WayBack | undefined;
   /**

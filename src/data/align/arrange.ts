@@ -60,7 +60,9 @@ async function arrange(
   },
 ): Promise<Volume> {
   const { where } = place, { context = noContext } = options;
-  const labelled = align || options.context ? source.labelledBox : undefined;
+  const labelled = align || options.context
+    ? source.labelledBox?.()
+    : undefined;
   const block = blockVox
     ? regionBox({ regionVox: blockVox }, {
       grid: source,

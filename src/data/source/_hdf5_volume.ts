@@ -52,9 +52,7 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
     },
-    get labelledBox() {
-      return labels ? boxOf(labels) : parts.labelledBox?.();
-    },
+    labelledBox: () => labels ? boxOf(labels) : parts.labelledBox?.(),
     notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {
       checkInside(box, grid.shapeVox);

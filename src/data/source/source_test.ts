@@ -110,6 +110,7 @@ Deno.test("sources leave labels alone that nobody needs, sound or not", async ()
     await withSource(files, { ...one, withoutLabels: true }, (volume) => {
       assertEquals(volume.hasLabels, false);
       assertEquals(volume.inputs.length, 1);
+      assert.deepEqual(volume.labelledBox?.() ?? all, all); // where they lie
       const { image, mask } = volume.read(all);
       assertEquals(image[1], Math.fround(20 / 255));
       assertSameNumbers(mask, new Uint8Array(12));
@@ -303,5 +304,33 @@ Deno.test("cremi says what it took for background", () => {
     const { target, mask } = volume.read(all);
     assertSameNumbers(target, [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0]);
     assertSameNumbers(mask, [1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+});
+
+Deno.test("sources that keep context leave labels alone, but for where they lie", () => {
+  const wide: NewDataset = {
+    shapeVox: [3, 4, 5],
+    resolutionNm: [40, 4, 4],
+    data: new Uint8Array(60),
+  };
+  const half = {
+    ...clefts,
+    offsetNm: [40, 4, 8] as const,
+    data: new Float32Array(12).fill(0.5),
+  };
+  const files = {
+    "v.hdf": { "volumes/raw": wide, "volumes/labels/clefts": half },
+  };
+  const one = {
+    ...entry,
+    context: { sections: 0, pixels: 1 },
+    badSections: { sections: [1] },
+    withoutLabels: true,
+  };
+  return withSource(files, one, (volume) => {
+    assert.deepEqual(volume.wayBack!.block, {
+      startVox: [1, 1, 2],
+      shapeVox: [2, 2, 3],
+    });
   });
 });
