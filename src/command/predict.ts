@@ -78,7 +78,8 @@ export const predict = defineCommand({
     );
     context.print(`Prediction: ${pathOf(output, context)}`);
     context.print(originText(madeBy, { asked: weights }));
-    context.print(`Evaluate it by: ${evaluateLine(output, options)}`);
+    const evaluate = evaluateLine(output, options);
+    if (evaluate !== null) context.print(`Evaluate it by: ${evaluate}`);
     return 0;
   },
 });

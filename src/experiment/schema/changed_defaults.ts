@@ -3,7 +3,8 @@ import { canonicalJson, type TraceSchema } from "@/core/mod.ts";
 /**
  * The options whose default is another one than it was, by their paths, such as
  * `loss.terms[].dice.smooth`. Hashes of plans leave out what is at its first
- * default, so such an option has to say which that was, by `defaultChanged`.
+ * default, so such an option has to say which that was, by `defaultChanged`. What
+ * a `matrix` sets has its defaults where the option itself stands.
  */
 export function changedDefaults(
   before: TraceSchema,
@@ -16,6 +17,7 @@ export function changedDefaults(
       found.add(path);
     }
     for (const [key, option] of Object.entries(was.properties ?? {})) {
+      if (path === "" && key === "matrix") continue;
       const other = is.properties?.[key];
       if (other) compare(option, other, path ? `${path}.${key}` : key);
     }
