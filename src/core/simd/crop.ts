@@ -56,7 +56,10 @@ export function croppedGreys(
   );
 }
 
-/** `splitLabels` of a box of labels. */
+/**
+ * A box of labels, 1 for a cleft and 2 for unknown, as a target, 1 where a cleft
+ * is, and a mask, 0 where it is unknown.
+ */
 export function croppedLabels(
   labels: Uint8Array,
   shapeVox: Zyx,

@@ -1,25 +1,5 @@
-import { addressOf, filled, inArena, rawArray } from "./arena.ts";
+import { addressOf, filled, inArena } from "./arena.ts";
 import * as kernels from "./kernels.wasm";
-
-/**
- * Labels, 1 for a cleft and 2 for unknown, as a target, 1 where a cleft is, and a
- * mask, 0 where it is unknown.
- */
-export function splitLabels(
-  labels: Uint8Array,
-): { target: Uint8Array; mask: Uint8Array } {
-  return inArena(() => {
-    const target = rawArray(Uint8Array, labels.length);
-    const mask = rawArray(Uint8Array, labels.length);
-    kernels.split(
-      addressOf(labels),
-      target.byteOffset,
-      mask.byteOffset,
-      labels.length,
-    );
-    return { target, mask };
-  });
-}
 
 /** 1 where both are, for labels 0 and 1 in arrays of one length. */
 export function bothOf(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -1,20 +1,7 @@
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { bothWays, counts } from "./_testing.ts";
 import { throws } from "node:assert/strict";
-import { inArena } from "./arena.ts";
-import { bothOf, chosen, countOf, splitLabels } from "./labels.ts";
-
-Deno.test("splitLabels() tells clefts, and what is unknown, apart", () => {
-  for (const n of counts) {
-    const labels = Uint8Array.from({ length: n }, (_, i) => i * 7 % 3);
-    const alone = splitLabels(labels);
-    assertSameNumbers(alone.target, labels.map((v) => v === 1 ? 1 : 0));
-    assertSameNumbers(alone.mask, labels.map((v) => v === 2 ? 0 : 1));
-    const { target, mask } = inArena(() => splitLabels(labels));
-    assertSameNumbers(target, alone.target);
-    assertSameNumbers(mask, alone.mask);
-  }
-});
+import { bothOf, chosen, countOf } from "./labels.ts";
 
 Deno.test("bothOf(), countOf() and chosen() do what their loops would", () => {
   for (const n of counts) {

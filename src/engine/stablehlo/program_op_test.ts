@@ -12,12 +12,10 @@ import {
   leakyRelu,
   maxPool3d,
   maxPoolCentred,
-  mirrorPad,
   recompute,
   relu,
   select,
   swish,
-  tile3d,
   upsample3d,
 } from "../op/mod.ts";
 import { compareFunctions, type FunctionCase } from "./_function_testing.ts";
@@ -133,8 +131,6 @@ const operations = (): Record<string, [Op, ...tf.Tensor[]]> => ({
     (x: Volume) => upsample3d(x, [2, 3, 3], "nearest"),
     image(1, 2, 3, 4, 2),
   ],
-  mirrorPad: [(x: Volume) => mirrorPad(x, [1, 2, 1]), image(1, 3, 4, 4, 2)],
-  tile3d: [(x: Volume) => tile3d(x, [2, 1, 3]), image(1, 2, 3, 4, 2)],
   dropout: [
     (x: Volume, seed: Row) => dropout(x, { rate: 0.3, drops: "voxels", seed }),
     image(1, 2, 3, 4, 2),

@@ -3,7 +3,7 @@
 export { blend, floats, greys, power, scale, sum } from "./values";
 export { places } from "./field";
 export { filter } from "./filter";
-export { both, choose, split, total } from "./labels";
+export { both, choose, total } from "./labels";
 export { median } from "./median";
 export { copy, pack, packGreys, packLabels } from "./rows";
 export { linear, nearest, take1, take4 } from "./sample";
