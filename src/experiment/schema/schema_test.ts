@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, ok } from "node:assert";
 import * as z from "zod";
 import { assertEquals } from "@test/helpers.ts";
 import { checkSpec } from "../spec/mod.ts";
-import { experimentSchema, kinds, referencePages } from "./mod.ts";
+import { experimentSchema, kinds, referencePages, shareParts } from "./mod.ts";
 import {
   expectationOf,
   flowText,
@@ -112,4 +112,17 @@ Deno.test("referencePages() names every component and describes every option", (
     const silent = /^\| `\w+` \|.*\|\s*\|$/m.exec(text);
     assertEquals(silent?.[0], undefined, `${page}: option without description`);
   }
+});
+
+const folder = new URL("../../../docs/reference/", import.meta.url);
+
+Deno.test("docs/reference has what the code says, as people have read it", () => {
+  const read = (name: string) => Deno.readTextFileSync(new URL(name, folder));
+  for (const { name, text } of referencePages()) {
+    assertEquals(read(name), text, name);
+  }
+  deepStrictEqual(
+    JSON.parse(read("experiment.schema.json")),
+    JSON.parse(JSON.stringify(shareParts(experimentSchema()))),
+  );
 });
