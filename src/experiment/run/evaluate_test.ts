@@ -91,3 +91,31 @@ Deno.test("meanScores() leaves out empty volumes where they have no say", () => 
   deepStrictEqual(meanScores([one(0, { dice: null })]), { dice: null });
   deepStrictEqual(meanScores([]), {});
 });
+
+Deno.test("evaluateVolumes() chooses one threshold by the voxels of all volumes together", async () => {
+  // By themselves, the two would be called cleft from 0.5 and from 0.9 on.
+  const dim = volumeOf(8), bright = volumeOf(8);
+  const shifted = {
+    ...bright,
+    read: (...words: Parameters<typeof bright.read>) => {
+      const patch = bright.read(...words);
+      const image = patch.image.map((grey, i) => i < 8 ? 0.9 : grey + 0.3);
+      return { ...patch, image };
+    },
+  };
+  const thresholds = async (...volumes: readonly Volume[]) =>
+    (await evaluateVolumes(volumes, evaluator))
+      .map(({ scores }) => scores.threshold);
+  deepStrictEqual(await thresholds(dim), [0.5]);
+  deepStrictEqual(await thresholds(shifted), [Math.fround(0.9)]);
+  // 0.5 finds all 16 and 12 others, 0.9 finds 8 and no others: 32 / 44 > 16 / 24.
+  deepStrictEqual(await thresholds(dim, shifted), [0.5, 0.5]);
+  const unlabelled = {
+    ...dim,
+    read: (...words: Parameters<typeof dim.read>) => {
+      const patch = dim.read(...words);
+      return { ...patch, mask: patch.mask.fill(0) };
+    },
+  };
+  deepStrictEqual(await thresholds(unlabelled), [null]);
+});

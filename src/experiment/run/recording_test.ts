@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { scorePoints, scoresText } from "./recording.ts";
+import { scorePoints, scoresText, stepPoints } from "./recording.ts";
 
 Deno.test("scorePoints() names what was measured, undefined as NaN", () => {
   const scores = { ap: .5, dice: null };
@@ -15,5 +15,30 @@ Deno.test("scoresText() rounds as much as a number bears", () => {
   deepStrictEqual(
     scoresText({ ap: .51249, found: 3, adgt: 123.7, dice: null, low: -9.5 }),
     "ap 0.512 · found 3 · adgt 124 · dice – · low -9.500",
+  );
+});
+
+Deno.test("stepPoints() has each term, the weight of those that change, and speeds", () => {
+  const points = stepPoints({
+    ...{ step: 4, loss: 3, terms: [1, 2], factors: [0.5, 0.25] },
+    ...{ gradientNorm: 6, learningRate: 7, stepMs: 500, waitMs: 9 },
+    ...{ fault: null, isSkipped: false, samples: [] },
+  }, {
+    terms: [{ name: "bce" }, { name: "dice", course: () => 1 }] as never,
+    voxelsPerStep: 20,
+  });
+  deepStrictEqual(
+    Object.fromEntries(points.map(({ name, value }) => [name, value])),
+    {
+      ...{ loss: 3, "loss.bce": 1, "loss.dice": 2, "weight.dice": 0.25 },
+      ...{ gradientNorm: 6, learningRate: 7 },
+      "speed.stepMs": 500,
+      "speed.waitMs": 9,
+      "speed.voxelsPerSecond": 40,
+    },
+  );
+  deepStrictEqual(
+    points.every(({ split, step }) => split === "train" && step === 4),
+    true,
   );
 });
