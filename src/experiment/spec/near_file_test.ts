@@ -34,3 +34,22 @@ Deno.test("nearFiles() finds what was meant, where it is", () => {
     Deno.removeSync(folder, { recursive: true });
   }
 });
+
+Deno.test("nearFiles() looks two folders deep, and not into what is no folder", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (
+      const file of ["a/b/mix.yaml", "a/b/c/deep.yaml", "top.yaml", "a.yaml/x"]
+    ) {
+      const path = join(folder, "experiments", file);
+      Deno.mkdirSync(join(path, ".."), { recursive: true });
+      Deno.writeTextFileSync(path, "");
+    }
+    const near = (name: string) => nearFiles(join(folder, name), { folder });
+    deepStrictEqual(near("mix"), ["experiments/a/b/mix.yaml"]);
+    deepStrictEqual(near("top"), ["experiments/top.yaml"]);
+    deepStrictEqual(near("deep"), []);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});

@@ -256,3 +256,19 @@ Deno.test("readExperiment() reads an override as a file would", () => {
   assertEquals(spec.name, "issue #3");
   deepStrictEqual(spec.term, { type: "bce", weight: 0 });
 });
+
+Deno.test("readExperiment() tells a hundred faults, and how many more there are", () => {
+  const faulty = (count: number) => {
+    const keys = Array.from({ length: count }, (_, i) => `k${i}: 0\n`).join("");
+    const said = faultsOf(() => read({ "a.yaml": `name: a\n${keys}` }));
+    return said.split("\n\n");
+  };
+  deepStrictEqual(faulty(100).length, 100);
+  const many = faulty(103);
+  deepStrictEqual(many.length, 101);
+  assertEquals(many[0]!.split("\n")[0]!.includes('"k0"'), true);
+  assertEquals(
+    many[100],
+    "Cannot show 3 more faults\n  at   a.yaml\n  fix  Mend these first",
+  );
+});
