@@ -39,7 +39,8 @@ if (values.help || positionals.length === 0) {
   Deno.exit(values.help ? 0 : 1);
 }
 
-const found = await findMutations(positionals.map(normalize), projectFolder);
+await using copy = await WorkCopy.of(projectFolder);
+const found = await findMutations(positionals.map(normalize), copy.folder);
 const sample = sampleEvenly(
   { mutations: found, count: wholeNumber("count") },
   openRng(wholeNumber("seed")),
@@ -50,7 +51,6 @@ console.log(
   `${sample.length} of ${found.length} mutations, in ${stepsOf.size} of ${files} files, seed ${values.seed}`,
 );
 
-await using copy = await WorkCopy.of(projectFolder);
 const tests = [...new Set([...stepsOf.values()].flat(2))];
 if (tests.length > 0 && await copy.test(tests, 3600) !== "lived") {
   console.error(
@@ -90,14 +90,14 @@ console.log(
 function testsFor(path: string): readonly (readonly string[])[] {
   const besides = values.with;
   return [
-    ...testsOf(path, projectFolder),
+    ...testsOf(path, copy.folder),
     ...besides.length > 0 ? [besides] : [],
   ];
 }
 
 /** Where a mutation is, and its lines before and after. */
 function described({ path, line, start, end, after }: Mutation): string {
-  const text = Deno.readTextFileSync(join(projectFolder, path));
+  const text = Deno.readTextFileSync(join(copy.folder, path));
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const next = text.indexOf("\n", end);
   const to = next < 0 ? text.length : next;

@@ -19,7 +19,9 @@ export class WorkCopy implements AsyncDisposable {
       cwd: folder,
     }).output();
     if (!success) throw new Error(new TextDecoder().decode(stderr));
-    const copy = Deno.makeTempDirSync({ prefix: "cleft-mutate-" });
+    const copy = Deno.realPathSync(
+      Deno.makeTempDirSync({ prefix: "cleft-mutate-" }),
+    );
     const paths = new TextDecoder().decode(stdout).split("\0")
       .filter((path) => path !== "");
     for (const path of paths) {

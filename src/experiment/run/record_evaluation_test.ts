@@ -25,12 +25,14 @@ function record(threshold: number | null, sectionsShown = 2) {
       },
     } as Parameters<typeof recordEvaluation>[0],
     {
-      ...{ volume, patch, probability: Float32Array.of(0.6, 0.4, 0.5, 0) },
-      scores: { threshold, dice: 1 },
-    },
-    {
-      ...{ split: "test", thresholdFrom: "validation", step: 5 },
-      ...{ sectionsShown, metrics: [metrics.create({ type: "dice" })] },
+      evaluated: {
+        ...{ volume, patch, probability: Float32Array.of(0.6, 0.4, 0.5, 0) },
+        scores: { threshold, dice: 1 },
+      },
+      place: {
+        ...{ split: "test", thresholdFrom: "validation", step: 5 },
+        ...{ sectionsShown, metrics: [metrics.create({ type: "dice" })] },
+      },
     },
   );
   return { evaluation, kept };

@@ -37,7 +37,7 @@ function said(value: unknown): readonly string[] {
   const root = nodeOf(value, { file: "f", at: null });
   const { error } = schema.safeParse(value);
   return (error?.issues ?? []).flatMap((issue) =>
-    explainIssue(issue, root, json)
+    explainIssue(issue, { root, schema: json })
   )
     .map(({ error: { message, where, fix } }) =>
       `${message} | ${where} | ${fix}`
@@ -178,5 +178,5 @@ Deno.test("explainIssue() leaves what was said of a value already", () => {
     entries: new Map([["size", { keyPlace: place, node: unknown }]]),
   };
   const { error } = schema.safeParse({ size: "x" });
-  deepStrictEqual(explainIssue(error!.issues[0]!, root, json), []);
+  deepStrictEqual(explainIssue(error!.issues[0]!, { root, schema: json }), []);
 });

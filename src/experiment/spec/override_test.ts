@@ -23,7 +23,10 @@ const schema = jsonSchemaOf(z.strictObject({
 /** What a value becomes by an override, or what is said against it. */
 function set(value: unknown, override: string): unknown {
   const root = nodeOf(value, { file: "a", at: null }) as MapNode;
-  const { root: changed, faults } = applyOverride(root, override, schema);
+  const { root: changed, faults } = applyOverride(override, {
+    root,
+    schema,
+  });
   if (faults.length === 0) return valueOf(changed);
   deepStrictEqual(changed, root);
   return faults.map(({ error }) => `${error.message}; ${error.fix}`).join("\n");

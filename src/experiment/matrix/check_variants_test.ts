@@ -1,0 +1,61 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { ExperimentFaults, OverwriteError } from "@/core/mod.ts";
+import { smallPhantom, smallPlan, type Written } from "../run/_testing.ts";
+import { checkVariants } from "./check_variants.ts";
+
+const place = { dataRoots: [], cacheFolder: "/nowhere" };
+
+/** Variants of a small experiment, each with data of its own. */
+function variantsOf(...all: readonly Written[]) {
+  return all.map((data, i) => ({
+    values: { number: `${i}` },
+    plan: smallPlan({ data }),
+  }));
+}
+
+const shared = { test: [smallPhantom(6)] }; // and of validation
+
+/** Where variants are refused. */
+async function refusals(...all: readonly Written[]) {
+  let where: readonly string[] = [];
+  await rejects(checkVariants(variantsOf(...all), place), (error) => {
+    where = (error as ExperimentFaults).faults.map((one) => one.where);
+    return error instanceof ExperimentFaults;
+  });
+  return where;
+}
+
+Deno.test("checkVariants() tells what was found once", async () => {
+  const allowed = { ...shared, allowOverlap: true };
+  const found = await checkVariants(variantsOf(allowed, {}, allowed), place);
+  deepStrictEqual(found.length, 1);
+  deepStrictEqual(await checkVariants(variantsOf({}), place), []);
+});
+
+Deno.test("checkVariants() refuses a fault once for all variants that have its data", async () => {
+  const [alone, ...others] = await refusals(shared, shared);
+  deepStrictEqual(others, []);
+  deepStrictEqual(await refusals({}, shared), [`${alone} in number=1`]);
+  deepStrictEqual(await refusals(shared, {}, shared, shared), [
+    `${alone} in number=0 and 2 more`,
+  ]);
+});
+
+Deno.test("checkVariants() leaves what cannot be opened to its run", async () => {
+  const missing = { train: [{ source: { type: "cremi", file: "none.hdf" } }] };
+  deepStrictEqual(await checkVariants(variantsOf(missing), place), []);
+  const overwriting = {
+    ...place,
+    onInputs() {
+      throw new OverwriteError("Cannot write over it", { where: "", fix: "" });
+    },
+  };
+  await rejects(checkVariants(variantsOf({}), overwriting), OverwriteError);
+  const broken = {
+    ...place,
+    onInputs() {
+      throw new TypeError("mine");
+    },
+  };
+  await rejects(checkVariants(variantsOf({}), broken), TypeError);
+});
