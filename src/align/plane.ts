@@ -98,10 +98,24 @@ export function mirroredAround<T extends Voxels>(
   const ys = placesIn(section, window, 0), xs = placesIn(section, window, 1);
   const Type = section.voxels.constructor as new (n: number) => T;
   const result = new Type(rows * columns); // [rows, columns]
-  for (let y = 0, to = 0; y < rows; y++) {
-    const row = ys[y]! * width;
-    for (let x = 0; x < columns; x++, to++) {
-      result[to] = section.voxels[row + xs[x]!]!;
+  // Columns from `low` to `high` lie inside and follow each other.
+  const offset = window.startVox[1] - section.startVox[1];
+  const low = Math.min(columns, Math.max(0, -offset));
+  const high = Math.max(low, Math.min(columns, width - offset));
+  for (let y = 0; y < rows; y++) {
+    const row = ys[y]! * width, to = y * columns;
+    for (let x = 0; x < low; x++) {
+      result[to + x] = section.voxels[row + xs[x]!]!;
+    }
+    if (high > low) {
+      const inside = section.voxels.subarray(
+        row + offset + low,
+        row + offset + high,
+      );
+      result.set(inside as never, to + low);
+    }
+    for (let x = high; x < columns; x++) {
+      result[to + x] = section.voxels[row + xs[x]!]!;
     }
   }
   return result;

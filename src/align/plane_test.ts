@@ -1,10 +1,11 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { openRng } from "@/core/mod.ts";
+import { openRng, reflected } from "@/core/mod.ts";
 import { cremiFrame, cremiSamples, data } from "./_testing.ts";
 import {
   alignedWindow,
   copyShared,
+  mirroredAround,
   type Plane,
   sharedWindow,
   sourceWindow,
@@ -45,6 +46,19 @@ Deno.test("copyShared() copies what both have, and nothing else", () => {
       to.voxels,
       at.voxels.map((place) => inFrom.has(place) ? place : 77_777),
     );
+  }));
+});
+
+Deno.test("mirroredAround() reads what is there, and its mirror image beyond", () => {
+  fc.assert(fc.property(window, window, (a, b) => {
+    const from = placed(a), [height, width] = a.shapeVox;
+    const [rows, columns] = b.shapeVox;
+    const expected = Int32Array.from({ length: rows * columns }, (_, i) => {
+      const y = b.startVox[0] + Math.floor(i / columns) - a.startVox[0];
+      const x = b.startVox[1] + i % columns - a.startVox[1];
+      return from.voxels[reflected(y, height) * width + reflected(x, width)]!;
+    });
+    deepStrictEqual(mirroredAround(from, b), expected);
   }));
 });
 

@@ -117,6 +117,9 @@ testInFolder(
       ...["align", "reverse", "a.hdf", "--output", "b.hdf"],
     );
     assertEquals(code, 2);
-    match(err, /Cannot reverse by ".*a\.hdf": it has no "alignment\/record"\n/);
+    match(
+      err,
+      /Cannot tell how ".*a\.hdf" was aligned: it has no "alignment\/record"\n/,
+    );
   },
 );

@@ -59,8 +59,24 @@ Deno.test("runs see aligned volumes, predictions go back to the file by themselv
   }).concat(records.metrics(id, { split: "validation", name: "ap" })).at(-1)!;
   ok(Math.abs(point.value - measured["ap"]!) < 1e-9);
 
+  // A file that was aligned, predicted and brought back says the same.
+  await place.well(
+    ...["align", "forward", "b.hdf", "--shifts", "t.txt", "--context", "0,6"],
+    ...["--output", "aligned.hdf"],
+  );
+  await place.well(
+    ...["predict", "last", "--volume", "aligned.hdf", "--output", "q.hdf"],
+  );
+  await place.well(
+    ...["align", "reverse", "q.hdf", "--by", "aligned.hdf"],
+    ...["--output", "back.hdf"],
+  );
+  const back = await readPrediction(at("back.hdf"));
+  deepStrictEqual(back.offsetNm, offsetNm);
+  deepStrictEqual(back.probability, probability);
+
   const refused = await place.cleft(
-    ...["predict", "last", ...words, "--output", "q.hdf"],
+    ...["predict", "last", ...words, "--output", "r.hdf"],
     ...["--region", "{ z: [0, 4] }"],
   );
   assertEquals(refused.code, 2);

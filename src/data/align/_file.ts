@@ -54,7 +54,8 @@ export function copyOthers(from: Hdf5File, to: Hdf5Writer): string[] {
 
 /** How many sections of some bytes are read or written at a time. */
 export function sectionsAtOnce(sectionBytes: number): number {
-  return Math.max(1, Math.floor(bytesAtOnce / sectionBytes));
+  const most = Math.floor(bytesAtOnce / sectionBytes);
+  return Math.max(1, most > 4 ? most - most % 4 : most); // ends where chunks do
 }
 
 /** Sections of a chunk, so that those written at a time fill whole ones. */

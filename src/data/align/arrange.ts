@@ -14,6 +14,8 @@ import {
   type Box,
   canonicalJson,
   ExperimentError,
+  mapZyx,
+  type Origin,
   recall,
   remember,
   sha256Hex,
@@ -87,18 +89,37 @@ async function arrange(
     ...aligned,
     inputs: [...source.inputs, ...inputs],
     notes: source.notes,
-    origin: origin && {
-      ...origin,
-      startVox: [frame.firstSection, ...frame.origin],
-      cornersVox: frame.corners,
-      block,
-    },
+    origin: origin && arrangedOrigin(origin, { frame, block }),
     wayBack: wayBack(source, {
       ...{ frame, block },
       copies: copiesOf(badSections, { block, where: `${where}.source` }),
     }),
     read: (box) => knownInside(aligned.read(box), { box, frame, block }),
     [Symbol.dispose]: () => source[Symbol.dispose](),
+  };
+}
+
+/** Which voxels of its data each section is made of now. */
+function arrangedOrigin(
+  origin: Origin,
+  { frame, block }: { readonly frame: AlignedFrame; readonly block: Box },
+): Origin {
+  const [z0, y0, x0] = origin.startVox, { firstSection } = frame;
+  return {
+    ...origin,
+    startVox: [
+      z0 + firstSection,
+      y0 + frame.origin[0],
+      x0 + frame.origin[1],
+    ],
+    cornersVox: frame.corners.map(([y, x], z) => {
+      const [top, left] = origin.cornersVox?.[firstSection + z] ?? [y0, x0];
+      return [top + y, left + x] as const;
+    }),
+    block: origin.cornersVox ? origin.block ?? block : {
+      ...block,
+      startVox: mapZyx((a) => origin.startVox[a] + block.startVox[a]),
+    },
   };
 }
 

@@ -33,7 +33,7 @@ function open(
 const align = { shifts: "t.txt" };
 const context = { sections: 1, pixels: 3 };
 
-Deno.test("arranged() sees what the aligned file holds", async () => {
+Deno.test("arranged() sees what the aligned file holds, both of the same voxels", async () => {
   using folder = await prepared();
   const { table: _, ...read } = await readShiftFile(folder.path("t.txt"), {
     columns: "yx",
@@ -53,6 +53,14 @@ Deno.test("arranged() sees what the aligned file holds", async () => {
   deepStrictEqual(ours.offsetNm, files.offsetNm);
   const all = wholeBox(ours.shapeVox);
   deepStrictEqual(ours.read(all), files.read(all));
+  using plain = await open(folder);
+  for (const one of [ours, files]) {
+    deepStrictEqual(sharedRegion(one, plain), {
+      inFirst: labelled,
+      inSecond: labelled,
+      because: "data",
+    });
+  }
   const parts = { startVox: [2, 3, 5], shapeVox: [3, 9, 8] } as const;
   deepStrictEqual(ours.read(parts), files.read(parts));
 });

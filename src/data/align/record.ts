@@ -1,6 +1,12 @@
 import * as z from "zod";
 import type { AlignedFrame } from "@/align/mod.ts";
-import { type Box, ExperimentError, wholeBox, type Zyx } from "@/core/mod.ts";
+import {
+  type Box,
+  ExperimentError,
+  type Origin,
+  wholeBox,
+  type Zyx,
+} from "@/core/mod.ts";
 import { type Hdf5File, type Hdf5Writer, textValue } from "../hdf5/mod.ts";
 import type { Crack } from "./crack.ts";
 
@@ -129,22 +135,17 @@ export function writeRecord(file: Hdf5Writer, record: AlignmentRecord): void {
  * @throws {ExperimentError} If it has no such record, or a damaged one.
  */
 export function readRecord(file: Hdf5File, where: string): AlignmentRecord {
-  const refuse = (why: string, cause?: unknown) =>
-    new ExperimentError(`Cannot reverse by "${file.path}": ${why}`, {
-      where,
-      fix: "Name a file that deno task align forward wrote",
-      cause,
-    });
-  if (!isAligned(file)) throw refuse(`it has no "${name}"`);
-  const text = file.table(name)?.values[0];
-  const record = parsed();
+  const record = readText(file, where);
   const [, height, width] = record.frame.shapeVox;
   const cracks = record.cracks.map((crack): Crack => {
     const dataset = file.dataset(partsOf(crack.section), {
       hasResolution: true,
     });
     if (dataset.shapeVox.join() !== `1,${height},${width}`) {
-      throw refuse(`its "${dataset.name}" is of another section`);
+      throw unknownWay(file, {
+        where,
+        why: `its "${dataset.name}" is of another section`,
+      });
     }
     const parts = Uint8Array.from(
       dataset.read(wholeBox(dataset.shapeVox)),
@@ -153,14 +154,56 @@ export function readRecord(file: Hdf5File, where: string): AlignmentRecord {
     return { ...crack, shapeVox: [height, width], parts };
   });
   return { ...record, cracks };
+}
 
-  function parsed() {
-    try {
-      return schema.parse(JSON.parse(`${text}`));
-    } catch (error) {
-      throw refuse(`its "${name}" is damaged`, error);
-    }
+/** The record but for the parts of torn sections. */
+function readText(file: Hdf5File, where: string) {
+  if (!isAligned(file)) {
+    throw unknownWay(file, { where, why: `it has no "${name}"` });
   }
+  const text = file.table(name)?.values[0];
+  try {
+    return schema.parse(JSON.parse(`${text}`));
+  } catch (cause) {
+    throw unknownWay(file, { where, why: `its "${name}" is damaged`, cause });
+  }
+}
+
+function unknownWay(
+  file: Hdf5File,
+  { where, why, cause }: {
+    readonly where: string;
+    readonly why: string;
+    readonly cause?: unknown;
+  },
+): ExperimentError {
+  return new ExperimentError(
+    `Cannot tell how "${file.path}" was aligned: ${why}`,
+    { where, fix: "Name a file that deno task align forward wrote", cause },
+  );
+}
+
+/**
+ * Which voxels an aligned file is made of: those of the file that was aligned, so
+ * that regions of both can be compared; undefined if it was not aligned.
+ *
+ * @throws {ExperimentError} If its record is damaged.
+ */
+export function alignedOrigin(
+  file: Hdf5File,
+  { raw, where }: { readonly raw: string; readonly where: string },
+): Origin | undefined {
+  if (!isAligned(file)) return undefined;
+  const { source, frame, block, datasets } = readText(file, where);
+  if (!datasets[raw]) return undefined;
+  const labels = datasets["volumes/labels/clefts"] ?? block;
+  return {
+    data: `${source.sha256} ${raw}`,
+    startVox: [frame.firstSection, ...frame.origin],
+    cornersVox: frame.corners,
+    hasOffset: true,
+    block: { startVox: labels.startVox, shapeVox: labels.shapeVox },
+  };
 }
 
 /** Whether a dataset or a group belongs to the record. */

@@ -3,6 +3,7 @@ import {
   checkInside,
   ExperimentError,
   mapZyx,
+  type Origin,
   sizeOf,
   type Volume,
   type Zyx,
@@ -32,6 +33,8 @@ export interface Hdf5VolumeParts {
   readonly labels: PlacedLabels | undefined;
   /** Where labels lie that are left alone; only looked up where it matters. */
   readonly labelledBox?: (() => Box | undefined) | undefined;
+  /** Which voxels it is made of, if not those of its own file. */
+  readonly origin?: Origin | undefined;
   /** The files behind it, that of the grey values first. */
   readonly inputs: readonly HashedInput[];
   readonly files: readonly Hdf5File[];
@@ -47,7 +50,7 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
     name,
     hasLabels: labels !== undefined,
     inputs: inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-    origin: {
+    origin: parts.origin ?? {
       data: `${inputs[0]!.sha256} ${raw.name}`,
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
+import { alignedOrigin } from "../align/record.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
@@ -77,6 +78,7 @@ export const cremi = defineSource({
         grey: greyReader(rawData, where),
         labels: hasLabels && !context.withoutLabels ? read() : undefined,
         labelledBox: () => hasLabels ? boxOf(placed()) : undefined,
+        origin: alignedOrigin(hdf5, { raw: rawData.name, where }),
         inputs: [input],
         files: [hdf5],
       });
