@@ -60,6 +60,7 @@ export const alignCheck = defineCommand({
         shifts: options.shifts ? basename(options.shifts) : "estimated shifts",
       }),
     );
+    const link = pages.add(path);
     const counts = countsOf(trip);
     for (const note of trip.aligned.notes) context.note(`Note: ${note}`);
     if (options.json) context.print(JSON.stringify(counts, null, 2));
@@ -71,7 +72,7 @@ export const alignCheck = defineCommand({
             `back empty, ${count.otherVox} with another value`,
         );
       }
-      context.print(`Page: ${pages.add(path)}`);
+      context.print(`Page: ${link}`);
     }
     return Object.values(counts).some(({ differVox }) => differVox > 0) ? 1 : 0;
   },

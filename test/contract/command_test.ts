@@ -52,13 +52,26 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
   deepStrictEqual(
     may("run"),
     [
-      ...["bench", "compare", "doctor", "predict", "preview", "replay"],
+      ...[
+        "align",
+        "bench",
+        "compare",
+        "doctor",
+        "predict",
+        "preview",
+        "replay",
+      ],
       ...["report", "rerun", "resume", "run", "setup"],
     ],
   );
   const openers = ["explorer", "open", "xdg-open"];
-  for (const word of ["preview", "compare", "report"]) {
+  for (const word of ["align", "preview", "compare", "report"]) {
     deepStrictEqual(rightsOf(tasks[word]!).run, openers);
+  }
+  for (const { name, options } of commands) {
+    if (!("open" in options)) continue;
+    const may = rightsOf(tasks[name.split(" ")[0]!]!).run as readonly string[];
+    deepStrictEqual(openers.filter((one) => !may.includes(one)), [], name);
   }
 });
 

@@ -33,6 +33,10 @@ function usesOf(server: string): readonly Use[] {
     ]],
     [["align", "forward", "x.hdf", "--estimate", "--output", "a.hdf"]],
     [["align", "reverse", "a.hdf", "--output", "back.hdf"]],
+    [[
+      ...["align", "check", "x.hdf", "--estimate", "--output", "check.html"],
+      ...open,
+    ]],
     [["data", "cremi", "--to", "cremi", "--base-url", server], 2], // not there
     [["setup"]],
     [["doctor"]],
@@ -94,7 +98,7 @@ Deno.test("each command works with exactly the rights that its task gives", asyn
       deepStrictEqual(
         opened.trim().split("\n").map((path) => basename(path, ".html"))
           .map((name) => name.replace(/(?<=compare-).*/, "…")),
-        ["tiny", "tiny", "tiny", "runs", "compare-…"],
+        ["tiny", "tiny", "tiny", "runs", "compare-…", "check"],
       );
     }
     const shown = await task(["show", "last"], folder);
