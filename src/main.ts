@@ -50,4 +50,4 @@ const context: CommandContext = {
   note: (line) => console.error(printableLines(line)),
 };
 
-Deno.exit(await dispatch(Deno.args, commands, context));
+Deno.exit(await dispatch(Deno.args, { commands, context }));

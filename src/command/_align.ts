@@ -103,8 +103,14 @@ export async function shiftsOf(
   options: ShiftOptions,
   context: CommandContext,
 ): Promise<Pick<AlignRequest, "shifts" | "rounding">> {
-  const rounding = oneOf(options.rounding, "rounding", ["away", "even"]);
-  const columns = oneOf(options.columns, "columns", ["yx", "xy"]);
+  const rounding = oneOf(options.rounding, {
+    option: "rounding",
+    words: ["away", "even"],
+  });
+  const columns = oneOf(options.columns, {
+    option: "columns",
+    words: ["yx", "xy"],
+  });
   const firstSection = wholeNumber(options["first-section"], "first-section");
   const drift = numberWithin(options.drift, "drift", { low: 1, high: 1e6 });
   if (options.estimate === (options.shifts !== undefined)) {

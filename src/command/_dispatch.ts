@@ -18,8 +18,10 @@ import { Pages } from "./_pages.ts";
  */
 export async function dispatch(
   words: readonly string[],
-  commands: readonly Command[],
-  context: CommandContext,
+  { commands, context }: {
+    readonly commands: readonly Command[];
+    readonly context: CommandContext;
+  },
 ): Promise<number> {
   try {
     return await carryOut(words, commands, context);

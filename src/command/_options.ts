@@ -140,8 +140,10 @@ export function numberWithin(
  */
 export function oneOf<Word extends string>(
   text: string | undefined,
-  option: string,
-  words: readonly Word[],
+  { option, words }: {
+    readonly option: string;
+    readonly words: readonly Word[];
+  },
 ): Word {
   const found = words.find((word) => word === (text ?? words[0]));
   if (found !== undefined) return found;

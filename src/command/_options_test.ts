@@ -58,10 +58,10 @@ Deno.test("numberWithin() reads back every number within", () => {
 
 Deno.test("oneOf() takes one of some words, the first by default", () => {
   const words = ["best", "last"] as const;
-  assertEquals(oneOf(undefined, "weights", words), "best");
-  assertEquals(oneOf("last", "weights", words), "last");
+  assertEquals(oneOf(undefined, { option: "weights", words }), "best");
+  assertEquals(oneOf("last", { option: "weights", words }), "last");
   const refused = (text: string, fix: string) =>
-    throws(() => oneOf(text, "weights", words), {
+    throws(() => oneOf(text, { option: "weights", words }), {
       message: `Cannot use "${text}" for --weights: it should be best or last`,
       where: `--weights ${text}`,
       fix,

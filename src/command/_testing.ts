@@ -20,16 +20,19 @@ export async function sayTo(
   { context }: { readonly context: Partial<CommandContext> },
 ): Promise<Said> {
   const out: string[] = [], err: string[] = [];
-  const code = await dispatch(words, commands, {
-    callerFolder: "/somewhere",
-    projectFolder: "/project",
-    environment: {},
-    isTerminal: false,
-    goOnBy: () => {},
-    signal: new AbortController().signal,
-    print: (line) => out.push(line),
-    note: (line) => err.push(line),
-    ...context,
+  const code = await dispatch(words, {
+    commands,
+    context: {
+      callerFolder: "/somewhere",
+      projectFolder: "/project",
+      environment: {},
+      isTerminal: false,
+      goOnBy: () => {},
+      signal: new AbortController().signal,
+      print: (line) => out.push(line),
+      note: (line) => err.push(line),
+      ...context,
+    },
   });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }

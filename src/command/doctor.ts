@@ -59,7 +59,10 @@ async function diagnose(
 ): Promise<Diagnosis> {
   const { cacheFolder, engineNames, engineStatus, findNvidia, findPlugin } =
     await import("@/engine/mod.ts");
-  const name = oneOf(options.engine, "engine", ["auto", ...engineNames]);
+  const name = oneOf(options.engine, {
+    option: "engine",
+    words: ["auto", ...engineNames],
+  });
   const { facts, ...findings } = await examine(name, context);
   return {
     versions: {

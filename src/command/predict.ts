@@ -55,7 +55,10 @@ export const predict = defineCommand({
     "lists its forms.",
   async run({ options, positionals: [run], outputs }, context) {
     const output = required(options.output, "output");
-    const weights = oneOf(options.weights, "weights", ["best", "last"]);
+    const weights = oneOf(options.weights, {
+      option: "weights",
+      words: ["best", "last"],
+    });
     const named = await namedSource(options, "volume");
     const { predictRun, readRegion } = await import("@/experiment/mod.ts");
     const tta = options.tta === undefined ? null : await ttaNamed(options.tta);
@@ -86,7 +89,7 @@ export const predict = defineCommand({
 
 async function engineNamed(name: string) {
   const { engineNames } = await import("@/engine/mod.ts");
-  return oneOf(name, "engine", ["auto", ...engineNames]);
+  return oneOf(name, { option: "engine", words: ["auto", ...engineNames] });
 }
 
 async function ttaNamed(type: string) {

@@ -28,7 +28,7 @@ export const resume = defineCommand({
   notes: "From wherever it goes on, the end is the same to the last bit.",
   async run({ options, positionals, outputs, pages }, context) {
     const { resumeRun } = await import("@/experiment/mod.ts");
-    const from = oneOf(options.from, "from", resumePoints);
+    const from = oneOf(options.from, { option: "from", words: resumePoints });
     const place = await reportingContext({ options, outputs, pages }, context);
     const ended = await resumeRun({ id: positionals[0]!, from }, place);
     return await concludeRun(ended, place);

@@ -94,7 +94,7 @@ export function makeRunData(
 export function makeSeries(
   name: string,
   values: readonly number[],
-  changes: Partial<MetricSeries> = {},
+  { ...changes }: Partial<MetricSeries> = {},
 ): MetricSeries {
   return {
     split: "train",
@@ -166,9 +166,13 @@ export function fallingLoss(
 /** The pictures of one section by hash, of grey bytes. */
 export function addPictures(
   pictures: Map<string, Uint8Array>,
-  z: number,
-  width: number,
-  planes: Readonly<Record<"raw" | "truth" | "prediction", Uint8Array>>,
+  { z, width, planes }: {
+    readonly z: number;
+    readonly width: number;
+    readonly planes: Readonly<
+      Record<"raw" | "truth" | "prediction", Uint8Array>
+    >;
+  },
 ): SectionPictures {
   const add = (data: Uint8Array) => {
     const png = encode({
@@ -224,7 +228,11 @@ export function fullReport(): ReportData {
           })),
         }),
         pictures: sections.map(({ z }) =>
-          addPictures(pictures, z, 24, drawSection(z, own.at("picture", z)))
+          addPictures(pictures, {
+            z,
+            width: 24,
+            planes: drawSection(z, own.at("picture", z)),
+          })
         ),
       }],
       log: [

@@ -52,11 +52,5 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "test/helpers.ts assertAlmostEquals",
     "test/helpers.ts assertEquals",
     "test/helpers.ts assertSameNumbers",
-    // To be mended.
-    "src/command/_dispatch.ts dispatch",
-    "src/command/_options.ts oneOf",
-    "src/report/_testing.ts addPictures",
-    "src/report/_testing.ts makeSeries",
-    "src/report/part/variant_table.tsx valuesOf",
   ],
 };

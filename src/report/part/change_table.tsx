@@ -32,8 +32,8 @@ export function ChangeTable(
     change,
     differences: drawn.map(({ name }) =>
       pairedDifference(
-        valuesOf(change.to, volume, name),
-        valuesOf(change.from, volume, name),
+        valuesOf(change.to, { volume, metric: name }),
+        valuesOf(change.from, { volume, metric: name }),
       )
     ),
   }));

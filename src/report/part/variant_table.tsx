@@ -18,8 +18,10 @@ import { Dots, type Range, rangeOf } from "./strip.tsx";
 /** A metric of a group's finished runs on a volume, by seed. */
 export function valuesOf(
   { bySeed }: VariantGroup<PageRun | null>,
-  { scores }: VolumeScores,
-  metric: string,
+  { volume: { scores }, metric }: {
+    readonly volume: VolumeScores;
+    readonly metric: string;
+  },
 ): ReadonlyMap<string, number> {
   return new Map(
     [...bySeed].flatMap(([seed, run]) => {
@@ -46,7 +48,7 @@ export function VariantTable(
   const first = columns.find(({ name }) => name === page.ranking.name) ??
     columns[0];
   const all = matrix.groups.flatMap((group) =>
-    first ? [...valuesOf(group, volume, first.name).values()] : []
+    first ? [...valuesOf(group, { volume, metric: first.name }).values()] : []
   );
   const darkness = first && volume.baseline?.[first.name];
   const tick = typeof darkness === "number" ? darkness : null;
@@ -85,7 +87,9 @@ export function VariantTable(
               <Seeds group={group} />
               {first && range && (
                 <DotsCell
-                  values={[...valuesOf(group, volume, first.name).values()]}
+                  values={[
+                    ...valuesOf(group, { volume, metric: first.name }).values(),
+                  ]}
                   tick={tick}
                   range={range}
                   group={group}
@@ -93,7 +97,10 @@ export function VariantTable(
               )}
               {columns.map((column) => (
                 <MeanCell
-                  values={[...valuesOf(group, volume, column.name).values()]}
+                  values={[
+                    ...valuesOf(group, { volume, metric: column.name })
+                      .values(),
+                  ]}
                   column={column}
                   isBest={best.get(column.name) === group}
                 />
@@ -201,7 +208,7 @@ function bestMean(
 ): VariantGroup<PageRun | null> | null {
   const facts = factsOf(page, metric);
   const means = groups.flatMap((group) => {
-    const values = [...valuesOf(group, volume, metric).values()];
+    const values = [...valuesOf(group, { volume, metric }).values()];
     return values.length > 0 ? [{ group, mean: spreadOf(values).mean }] : [];
   });
   if (new Set(means.map(({ mean }) => mean)).size < 2) return null;
