@@ -87,25 +87,22 @@ class OpenFile implements Hdf5File {
   }
 
   get names(): readonly string[] {
-    return this.#guard.try(
-      `list "${this.path}"`,
-      () =>
-        this.#file.paths().filter((name) => {
-          const leads = followLinks(this.#file, name);
-          return leads.type === "here" &&
-            this.#file.get(leads.path) instanceof this.#opening.h5.Dataset;
-        }),
-    );
+    return this.#pathsOf(this.#opening.h5.Dataset);
   }
 
   get groups(): readonly string[] {
+    return this.#pathsOf(this.#opening.h5.Group);
+  }
+
+  /** The paths in the file that lead to something of a kind. */
+  #pathsOf(kind: Hdf5Library["Dataset"] | Hdf5Library["Group"]) {
     return this.#guard.try(
       `list "${this.path}"`,
       () =>
         this.#file.paths().filter((name) => {
           const leads = followLinks(this.#file, name);
           return leads.type === "here" &&
-            this.#file.get(leads.path) instanceof this.#opening.h5.Group;
+            this.#file.get(leads.path) instanceof kind;
         }),
     );
   }

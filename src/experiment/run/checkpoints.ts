@@ -1,4 +1,5 @@
-import type { Recorder, Records } from "@/record/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
+import type { Artifact, Recorder, Records, Run } from "@/record/mod.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -45,4 +46,30 @@ export function readCheckpoint(
     slotNames: optimizer.slotNames,
     where: `run ${id} artifact ${name}`,
   });
+}
+
+/**
+ * The checkpoint that holds some weights of a run: those that validated best, if
+ * asked for and there, else the last.
+ *
+ * @throws {ExperimentError} If it has none; `doing` is what cannot be done.
+ */
+export function checkpointWith(
+  records: Pick<Records, "artifacts">,
+  { id }: Pick<Run, "id">,
+  { weights, doing, where }: {
+    readonly weights: "best" | "last";
+    readonly doing: string;
+    readonly where: string;
+  },
+): Artifact {
+  const artifacts = records.artifacts(id);
+  const named = (name: string) => artifacts.find((one) => one.name === name);
+  const best = weights === "best" ? named(bestCheckpoint) : undefined;
+  const found = best ?? named(lastCheckpoint);
+  if (found) return found;
+  throw new ExperimentError(
+    `Cannot ${doing} with the weights of ${id}: it has no checkpoint`,
+    { where, fix: `Let it go on first: deno task resume ${id}` },
+  );
 }

@@ -15,11 +15,7 @@ import {
   type Safetensors,
 } from "@/train/mod.ts";
 import type { Spec } from "../spec/mod.ts";
-import {
-  bestCheckpoint,
-  checkpointType,
-  lastCheckpoint,
-} from "./checkpoints.ts";
+import { checkpointType, checkpointWith } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
 import type { DataPlace } from "./volumes.ts";
 
@@ -59,7 +55,11 @@ export async function openInitialSource(
   using records = openRecords(place.resultsFolder, { readOnly: true });
   const taken = before?.inputs.find((input) => input.role === role);
   const from = taken ? records.run(taken.run!) : records.run(run);
-  const artifact = checkpointOf(records, from, weights);
+  const artifact = checkpointWith(records, from, {
+    weights,
+    doing: "begin",
+    where: "init.run",
+  });
   if (!taken && from.state !== "finished") throw unfinished(from, artifact);
   return readArtifact(records, { run: from.id, ...artifact });
 }
@@ -117,22 +117,6 @@ function readNamedHash(
     `Cannot tell which weights "${hash}" are: ${found.length} hashes begin ` +
       "like that",
     { where: "init.file", fix: `Write more of one: ${choices.join(" or ")}` },
-  );
-}
-
-function checkpointOf(
-  records: Records,
-  { id }: Run,
-  weights: Spec["init"]["weights"],
-): Artifact {
-  const artifacts = records.artifacts(id);
-  const named = (name: string) => artifacts.find((one) => one.name === name);
-  const best = weights === "best" ? named(bestCheckpoint) : undefined;
-  const found = best ?? named(lastCheckpoint);
-  if (found) return found;
-  throw new ExperimentError(
-    `Cannot begin with the weights of ${id}: it has no checkpoint`,
-    { where: "init.run", fix: `Let it go on first: deno task resume ${id}` },
   );
 }
 

@@ -24,7 +24,7 @@ import { planOf } from "../plan/mod.ts";
 import { bringBack } from "./bring_back.ts";
 import {
   bestCheckpoint,
-  lastCheckpoint,
+  checkpointWith,
   readCheckpoint,
 } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
@@ -72,7 +72,11 @@ export async function predictRun(
   const run = records.run(request.run);
   const { spec, inferPatchVox } = planOf(run);
   const training = buildTraining(spec);
-  const checkpoint = checkpointOf(records, run, request.weights ?? "best");
+  const checkpoint = checkpointWith(records, run, {
+    weights: request.weights ?? "best",
+    doing: "predict",
+    where: `run ${run.id}`,
+  });
   const names = [checkpoint.name];
   const snapshot = readCheckpoint(records, run.id, { training, names })!;
   using whole = await openSource(request.source, {
@@ -133,23 +137,6 @@ function noRegion(where: string): ExperimentError {
     "Cannot predict a region of a volume whose sections are moved, or that " +
       "has context",
     { where, fix: "Name the part by blockVox in the source, not by --region" },
-  );
-}
-
-/** The checkpoint that holds some weights of a run. */
-function checkpointOf(
-  records: Records,
-  { id }: Run,
-  weights: "best" | "last",
-): Artifact {
-  const artifacts = records.artifacts(id);
-  const named = (name: string) => artifacts.find((one) => one.name === name);
-  const best = weights === "best" ? named(bestCheckpoint) : undefined;
-  const found = best ?? named(lastCheckpoint);
-  if (found) return found;
-  throw new ExperimentError(
-    `Cannot predict with run ${id}: it has no checkpoint`,
-    { where: `run ${id}`, fix: `Let it go on first: deno task resume ${id}` },
   );
 }
 

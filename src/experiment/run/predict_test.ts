@@ -100,7 +100,7 @@ Deno.test("predictRun() refuses a run without weights", async () => {
   await rejects(predict(place, id), (error) => {
     ok(error instanceof ExperimentError);
     deepStrictEqual([error.message, error.fix], [
-      `Cannot predict with run ${id}: it has no checkpoint`,
+      `Cannot predict with the weights of ${id}: it has no checkpoint`,
       `Let it go on first: deno task resume ${id}`,
     ]);
     return true;
