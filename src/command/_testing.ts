@@ -1,3 +1,4 @@
+import { inTemporaryFolder } from "@test/folder.ts";
 import type { Command } from "./_command.ts";
 import type { CommandContext } from "./_context.ts";
 import { dispatch } from "./_dispatch.ts";
@@ -51,12 +52,5 @@ export function testInFolder(
   name: string,
   body: (folder: string) => void | Promise<void>,
 ): void {
-  Deno.test(name, async () => {
-    const folder = Deno.makeTempDirSync({ prefix: "cleft-command-" });
-    try {
-      await body(folder);
-    } finally {
-      Deno.removeSync(folder, { recursive: true });
-    }
-  });
+  Deno.test(name, () => inTemporaryFolder(body));
 }

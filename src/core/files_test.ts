@@ -1,20 +1,12 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { join } from "node:path";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { ExperimentError } from "./errors.ts";
 import { writeAtomically, writeOutput } from "./files.ts";
 
-function inFolder(body: (folder: string) => void) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
 Deno.test("writeAtomically() makes folders and leaves one file", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const path = join(folder, "a/b/c.txt");
     writeAtomically(path, "one");
     writeAtomically(path, "two");
@@ -23,7 +15,7 @@ Deno.test("writeAtomically() makes folders and leaves one file", () =>
   }));
 
 Deno.test("writeAtomically() replaces a link and leaves what it pointed to", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const target = join(folder, "target"), link = join(folder, "link");
     Deno.writeTextFileSync(target, "precious");
     Deno.symlinkSync(target, link);
@@ -33,14 +25,14 @@ Deno.test("writeAtomically() replaces a link and leaves what it pointed to", () 
   }));
 
 Deno.test("writeAtomically() leaves nothing behind where it fails", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     Deno.mkdirSync(join(folder, "full/inner"), { recursive: true });
     throws(() => writeAtomically(join(folder, "full"), "x"));
     deepStrictEqual([...Deno.readDirSync(folder)].map((e) => e.name), ["full"]);
   }));
 
 Deno.test("writeOutput() says what it could not write", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const path = join(folder, "full");
     Deno.mkdirSync(join(path, "inner"), { recursive: true });
     throws(

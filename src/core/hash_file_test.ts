@@ -1,21 +1,13 @@
 import { deepStrictEqual, notStrictEqual, strictEqual } from "node:assert";
 import { join } from "node:path";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { hashFile, hashOnce } from "./hash_file.ts";
 
 /** A file that has been there for a while. */
 const old = join(import.meta.dirname!, "hash_file.ts");
 
-async function inFolder(body: (folder: string) => Promise<void>) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
 Deno.test("hashOnce() notices a change of a new file that keeps its size and time", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const path = join(folder, "plugin.so"), kept = join(folder, "kept");
     Deno.writeTextFileSync(path, "one");
     const { mtime } = Deno.statSync(path);
@@ -29,7 +21,7 @@ Deno.test("hashOnce() notices a change of a new file that keeps its size and tim
   }));
 
 Deno.test("hashOnce() reads a file again where what was kept is of another state, or damaged", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const right = await hashFile(old);
     strictEqual((await hashOnce(old, folder)).sha256, right);
     const kept = join(folder, "hashes");

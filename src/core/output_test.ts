@@ -1,17 +1,9 @@
 import { deepStrictEqual, match, throws } from "node:assert";
 import { join } from "node:path";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { ExperimentError } from "./errors.ts";
 import { checkFolder, checkRoom, checkWritable, keepApart } from "./output.ts";
-
-function inFolder(body: (folder: string) => void) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
 
 const where = "--output x";
 const namesIn = (folder: string) =>
@@ -26,7 +18,7 @@ function assertRefused(act: () => void, says: RegExp): void {
 }
 
 Deno.test("checkWritable() leaves a folder, and what is in it, as it was", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     checkWritable({ path: join(folder, "a/b/c.hdf"), where });
     deepStrictEqual(namesIn(folder), []);
     const path = join(folder, "there");
@@ -37,7 +29,7 @@ Deno.test("checkWritable() leaves a folder, and what is in it, as it was", () =>
   }));
 
 Deno.test("checkWritable() refuses folders, devices and what is below a file", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const refused = (path: string, says: RegExp) =>
       assertRefused(() => checkWritable({ path, where }), says);
     refused(folder, /it is a folder/);
@@ -54,7 +46,7 @@ Deno.test("checkWritable() refuses folders, devices and what is below a file", (
   }));
 
 Deno.test("checkFolder() takes folders, also those to be made", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     checkFolder({ path: folder, where });
     checkFolder({ path: join(folder, "a/b"), where });
     deepStrictEqual(namesIn(folder), []);
@@ -64,7 +56,7 @@ Deno.test("checkFolder() takes folders, also those to be made", () =>
   }));
 
 Deno.test("keepApart() knows a file by whatever path", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const input = join(folder, "in.hdf");
     Deno.writeTextFileSync(input, "x");
     Deno.mkdirSync(join(folder, "sub"));
@@ -86,7 +78,7 @@ Deno.test("keepApart() knows a file by whatever path", () =>
   }));
 
 Deno.test("checkRoom() asks the disk that the file would lie on", () =>
-  inFolder((folder) => {
+  inTemporaryFolder((folder) => {
     const output = { path: join(folder, "a/b/x.hdf"), where };
     checkRoom(output, 1000);
     assertRefused(() => checkRoom(output, 2 ** 60), /may take \d+ MiB.* free/);

@@ -1,9 +1,9 @@
+import { inTemporaryFolder } from "@test/folder.ts";
 import {
   type BenchOptions,
   type BenchRow,
   benchRow,
   fastest,
-  inTemporaryFolder,
   type Measured,
   runOurs,
   runPeer,

@@ -55,18 +55,6 @@ export function fastest<M extends Measured>(
     .reduce<M | null>((a, b) => a && a.ms <= b.ms ? a : b, null);
 }
 
-/** Does something with a new folder, which is then removed. */
-export async function inTemporaryFolder<T>(
-  body: (folder: string) => T | Promise<T>,
-): Promise<T> {
-  const folder = Deno.makeTempDirSync({ prefix: "cleft-bench-" });
-  try {
-    return await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
 /** Runs one of our scripts as a process of its own and reads its JSON line. */
 export function runOurs(script: string, args: readonly string[]): Measured {
   return runJson(Deno.execPath(), [

@@ -1,14 +1,9 @@
 import { deepStrictEqual, rejects } from "node:assert";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
-import {
-  benchRow,
-  fastest,
-  inTemporaryFolder,
-  type Measured,
-  runPeer,
-} from "./harness.ts";
+import { benchRow, fastest, type Measured, runPeer } from "./harness.ts";
 
 /** Runs a peer's script by a Python that is this shell script. */
 function peerOf(script: string): Promise<[Measured | null, string[]]> {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { wholeBox, type Zyx } from "@/core/mod.ts";
 import { sources } from "@/data/mod.ts";
 import { bestThreshold, darkness, type MetricInput } from "@/metric/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import {
   type BenchOptions,
   type BenchRow,
   benchRow,
-  inTemporaryFolder,
   type Measured,
   runOurs,
   runPeer,

@@ -16,7 +16,7 @@ import {
   writeHdf5,
 } from "@/data/mod.ts";
 import { join } from "node:path";
-import { inTemporaryFolder } from "./harness.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { millisecondsOf, tell } from "./measure.ts";
 
 const [entries, seconds] = Deno.args;

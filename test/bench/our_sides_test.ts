@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok, rejects } from "node:assert";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
 import { openRecords } from "@/record/mod.ts";
 import { bench as benchGpu } from "./gpu.ts";
-import { inTemporaryFolder, runOurs } from "./harness.ts";
+import { runOurs } from "./harness.ts";
 import { writeInput } from "./metrics.ts";
 import { writeRun } from "./records.ts";
 

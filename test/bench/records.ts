@@ -1,10 +1,10 @@
 import { openRecords, type Records } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import {
   type BenchOptions,
   type BenchRow,
   benchRow,
-  inTemporaryFolder,
   runOurs,
   runPeer,
 } from "./harness.ts";

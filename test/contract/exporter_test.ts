@@ -2,6 +2,7 @@ import { deepStrictEqual, match, rejects } from "node:assert";
 import { join } from "node:path";
 import { defaultOptions, type Grid } from "@/core/mod.ts";
 import { type Exporter, exporters, type Slab } from "@/infer/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 
 const head: Grid = {
@@ -28,16 +29,13 @@ const all = exporters.components.map((component) => ({
 }));
 
 /** A path that an exporter is asked to write, in a folder of its own. */
-async function withPath(
+function withPath(
   { endings }: Exporter,
   body: (path: string, folder: string) => Promise<void>,
 ) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(join(folder, `p${endings[0]}`), folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
+  return inTemporaryFolder((folder) =>
+    body(join(folder, `p${endings[0]}`), folder)
+  );
 }
 
 /** All that lies below a folder, by its path there. */

@@ -15,6 +15,7 @@ import {
   encodeCheckpoint,
   firstSnapshot,
 } from "@/train/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { refusalOf } from "@test/refusal.ts";
 import { mutated } from "./_mutations.ts";
 
@@ -23,7 +24,7 @@ const count = Number(Deno.env.get("CLEFT_MUTATIONS") ?? 300);
 const seed = 17;
 
 Deno.test(`${count} damaged databases are read or refused, and nothing else`, async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const results = join(folder, "results"),
       path = join(results, "runs.sqlite");
     const content = Uint8Array.from({ length: 3000 }, (_, i) => i % 251);
@@ -143,16 +144,5 @@ async function saveWhatIsLeft(
     }
   } finally {
     if (statIfThere(saved)) Deno.removeSync(saved, { recursive: true });
-  }
-}
-
-async function inFolder(
-  body: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = Deno.makeTempDirSync({ prefix: "cleft-mutation-" });
-  try {
-    await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
   }
 }

@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import { RunError } from "@/core/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { filesBelow, newRun, withRecords } from "@/record/_testing.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 
 Deno.test("a run killed while it records is crashed, and keeps every flushed point", async () => {
   for (const lines of [1, 7, 40]) {
-    await inFolder(async (folder) => {
+    await inTemporaryFolder(async (folder) => {
       const child = startChild("metrics", folder);
       const last = Number((await child.lines(lines)).at(-1));
       await child.kill();
@@ -34,7 +35,7 @@ Deno.test("a run killed while it records is crashed, and keeps every flushed poi
 
 Deno.test("a run killed while it writes a checkpoint has one whole checkpoint", async () => {
   for (const [lines, laterMs] of [[1, 0], [4, 3], [6, 7], [9, 11]] as const) {
-    await inFolder(async (folder) => {
+    await inTemporaryFolder(async (folder) => {
       const child = startChild("checkpoints", folder);
       const printed = Number((await child.lines(lines)).at(-1));
       await new Promise((done) => setTimeout(done, laterMs));
@@ -56,7 +57,7 @@ Deno.test("a run killed while it writes a checkpoint has one whole checkpoint", 
 });
 
 Deno.test("four processes record at once, and nothing is lost or doubled", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     // The same seed everywhere, so that random numbers repeat.
     const children = Array.from(
       { length: 4 },
@@ -80,7 +81,7 @@ Deno.test("four processes record at once, and nothing is lost or doubled", async
 });
 
 Deno.test("a run that a living process records is read, but not taken over", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const child = startChild("metrics", folder);
     try {
       await child.lines(1);
@@ -118,7 +119,7 @@ Deno.test("a recorder whose run was taken over writes nothing more", () => {
 });
 
 Deno.test("a database locked for longer than the timeout delays a flush alone", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     using records = openRecords(folder, { timeoutMs: 50 });
     using recorder = records.startRun(newRun());
     const child = startChild("lock", folder, { number: 600 });
@@ -180,17 +181,6 @@ function checkIntegrity(folder: string): void {
     [{ integrity_check: "ok" }],
   );
   deepStrictEqual(db.prepare("PRAGMA foreign_key_check").all(), []);
-}
-
-async function inFolder(
-  body: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = Deno.makeTempDirSync({ prefix: "cleft-records-" });
-  try {
-    await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
 }
 
 function withTwoFolders(body: (one: string, other: string) => void): void {

@@ -1,9 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import {
-  inTemporaryFolder,
-  type Measured,
-  runOurs,
-} from "@test/bench/harness.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
+import { type Measured, runOurs } from "@test/bench/harness.ts";
 import { testOnCard } from "./_card.ts";
 
 testOnCard(

@@ -1,6 +1,7 @@
 import assert from "node:assert";
 import { join } from "node:path";
 import type { Zyx } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { openHdf5 } from "./file.ts";
 import { readPrediction, writePrediction } from "./prediction.ts";
@@ -32,13 +33,8 @@ const half = (sections: number) => ({
   probability: new Float32Array(4 * sections).fill(0.5),
 });
 
-async function inFolder(body: (path: string) => Promise<void>) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(join(folder, "p.hdf"));
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
+function inFolder(body: (path: string) => Promise<void>) {
+  return inTemporaryFolder((folder) => body(join(folder, "p.hdf")));
 }
 
 Deno.test("readPrediction() gives back what a prediction was made by", () =>

@@ -1,6 +1,7 @@
 import assert from "node:assert";
 import { join } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { openHdf5 } from "./file.ts";
 import { readPrediction, writePrediction } from "./prediction.ts";
@@ -22,17 +23,8 @@ function sections(from: number, count: number): Float32Array {
   );
 }
 
-async function inFolder(body: (folder: string) => Promise<void>) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
 Deno.test("writePrediction() writes slabs that readPrediction() reads whole", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const path = join(folder, "new", "p.hdf");
     await writePrediction(path, {
       head: grid,
@@ -50,7 +42,7 @@ Deno.test("writePrediction() writes slabs that readPrediction() reads whole", ()
   }));
 
 Deno.test("writePrediction() leaves the old file and no half one when slabs fail", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const path = join(folder, "p.hdf");
     Deno.writeTextFileSync(path, "old");
     async function* failing() {
@@ -74,7 +66,7 @@ Deno.test("writePrediction() leaves the old file and no half one when slabs fail
   }));
 
 Deno.test("readPrediction() refuses numbers that are no probabilities", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const path = join(folder, "p.hdf");
     const data = sections(0, 5);
     for (const bad of [NaN, 1.5, -0.1]) {
@@ -106,7 +98,7 @@ Deno.test("readPrediction() refuses numbers that are no probabilities", () =>
   }));
 
 Deno.test("writeHdf5() keeps 64 bits and the extent of odd shapes", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const path = join(folder, "l.hdf");
     const ids = BigUint64Array.from({ length: 60 }, (_, i) => BigInt(i));
     ids[7] = 0xffffffffffffffffn;
@@ -129,7 +121,7 @@ Deno.test("writeHdf5() keeps 64 bits and the extent of odd shapes", () =>
   }));
 
 Deno.test("createHdf5() refuses sections that do not fit", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     using file = await createHdf5(join(folder, "x.hdf"));
     const append = file.dataset("a", grid);
     assert.throws(() => append(new Float32Array(13)), RangeError);

@@ -1,20 +1,12 @@
 import assert from "node:assert";
 import { join } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { findFile } from "./find_file.ts";
 import { hashInput } from "./hash_input.ts";
 
 const where = "x.yaml:9 data.train[0]";
-
-async function inFolder(body: (folder: string) => Promise<void>) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
 
 async function refusal(act: () => Promise<unknown>): Promise<string> {
   try {
@@ -30,7 +22,7 @@ async function refusal(act: () => Promise<unknown>): Promise<string> {
 }
 
 Deno.test("findFile() takes the first root that has the file", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     Deno.mkdirSync(join(folder, "a"));
     Deno.mkdirSync(join(folder, "b"));
     Deno.writeTextFileSync(join(folder, "b", "v.hdf"), "");
@@ -50,7 +42,7 @@ Deno.test("findFile() takes the first root that has the file", () =>
   }));
 
 Deno.test("findFile() names what the system refuses", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const context = { dataRoots: [folder], cacheFolder: folder, where };
     const message = (file: string) => refusal(() => findFile(file, context));
     Deno.symlinkSync("circle", join(folder, "circle"));
@@ -69,7 +61,7 @@ Deno.test("findFile() names what the system refuses", () =>
   }));
 
 Deno.test("hashInput() names what the system refuses", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const message = (path: string) =>
       refusal(() => hashInput(path, { cacheFolder: folder, where }));
     assert.match(await message(join(folder, "gone")), /no such file or folder/);

@@ -1,16 +1,14 @@
 import assert from "node:assert";
 import { join } from "node:path";
 import { sha256Hex } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { hashInput } from "./hash_input.ts";
 
-async function inFolder(body: (path: string, cache: string) => Promise<void>) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await body(join(folder, "input.bin"), join(folder, "cache"));
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
+function inFolder(body: (path: string, cache: string) => Promise<void>) {
+  return inTemporaryFolder((folder) =>
+    body(join(folder, "input.bin"), join(folder, "cache"))
+  );
 }
 
 const recalled = "0".repeat(64);

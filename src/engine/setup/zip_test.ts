@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects } from "node:assert";
 import { join } from "node:path";
 import { sha256Hex } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { makeZip } from "@test/engine/make_zip.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { listZip, unzipEntry } from "./zip.ts";
@@ -22,7 +23,7 @@ async function archiveIn(folder: string): Promise<string> {
 }
 
 Deno.test("unzipEntry() restores deflated and stored files", async () => {
-  await withFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = await archiveIn(folder);
     using file = await Deno.open(path);
     const entries = await listZip(file);
@@ -37,7 +38,7 @@ Deno.test("unzipEntry() restores deflated and stored files", async () => {
 });
 
 Deno.test("unzipEntry() notices damage", async () => {
-  await withFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = await archiveIn(folder);
     using file = await Deno.open(path);
     const [entry] = await listZip(file);
@@ -51,19 +52,10 @@ Deno.test("unzipEntry() notices damage", async () => {
 });
 
 Deno.test("listZip() refuses what is no archive", async () => {
-  await withFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "a.zip");
     await Deno.writeFile(path, text);
     using file = await Deno.open(path);
     await rejects(listZip(file), /it has no end record/);
   });
 });
-
-async function withFolder(body: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
