@@ -74,21 +74,22 @@ const TOPOLOGY_CREATE = 82, COMPILE = 89;
 const OPTIMIZED_PROGRAM = 48, MEMORY_STATS = 96;
 const ERROR_MESSAGE = 1, PEAK = 11;
 
-/** XLA as it compiles for an H100, which need not be here: it times no kernels. */
+/** XLA as it compiles for H100s, which need not be here: it times no kernels. */
 export class CardCompiler {
   #view: Deno.UnsafePointerView;
   #topology: bigint;
 
-  /** Loads the plugin for NVIDIA's cards. */
-  constructor(path: string) {
+  /** Loads the plugin for NVIDIA's cards, to compile for some of them. */
+  constructor(path: string, { devices = 1 }: { devices?: number } = {}) {
     loadPlugin(path);
     const { symbols } = Deno.dlopen(path, {
       GetPjrtApi: { parameters: [], result: "pointer" },
     });
     this.#view = new Deno.UnsafePointerView(symbols.GetPjrtApi()!);
-    const name = new TextEncoder().encode("1x1x1");
+    const topology = `1x1x${devices}`; // in one machine
+    const name = new TextEncoder().encode(topology);
     const { list, kept } = encodeNamedValues({
-      topology: "1x1x1",
+      topology,
       target_config: h100,
     });
     const made = this.#call(TOPOLOGY_CREATE, [name, name.length, list, 2, 0n]);

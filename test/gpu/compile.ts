@@ -1,11 +1,12 @@
 /**
- * Compiles for an H100, which need not be here, what a card would compute of the
+ * Compiles for H100s, which need not be here, what a card would compute of the
  * experiments that ship: their training steps, with the flags that they have
  * there. Ends with 1 where XLA refuses one, or does a convolution otherwise than
  * by cuDNN. It times no kernels, so that speed is not told. A step takes half a
  * minute of several cores.
  *
  *     deno run -A test/gpu/compile.ts [--fetch] [--only WORDS] [--precision NAME]…
+ *         [--devices N]
  *
  * `--fetch` downloads what `setup --gpu` would where there is a driver.
  *
@@ -35,6 +36,7 @@ const { values: args } = parseArgs({
   options: {
     fetch: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    devices: { type: "string", default: "1" },
     precision: {
       type: "string",
       multiple: true,
@@ -48,7 +50,8 @@ if (cardPath === null || posingPath === null) {
   console.error("XLA is missing: --fetch, and deno task setup --plugin cpu");
   Deno.exit(2);
 }
-const compiler = new CardCompiler(cardPath);
+const devices = Number(args.devices);
+const compiler = new CardCompiler(cardPath, { devices });
 
 /** A program that an engine was about to compile. */
 class Captured extends Error {
@@ -75,7 +78,7 @@ async function stepOf(spec: Spec): Promise<Captured> {
   const pluginPath = posingPath!, plugin = loadPlugin(pluginPath);
   using engine = await openClient(new PosingClient(plugin), plugin, {
     ...{ pluginPath, eager: false, store: undefined, notices: [] },
-    precision: spec.train.precision,
+    ...{ precision: spec.train.precision, devices },
     notify: () => {},
   });
   const training = buildTraining(spec), { targets, terms } = training;
