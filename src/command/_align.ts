@@ -80,6 +80,7 @@ export async function alignRequest(
     cracks,
     cacheFolder: cacheFolder(),
     signal: context.signal,
+    notify: context.note,
   };
 }
 

@@ -39,6 +39,7 @@ export const alignReverse = defineCommand({
       by: options.by && pathOf(options.by, context),
       output: pathOf(output, context),
       signal: context.signal,
+      notify: context.note,
     });
     for (const note of reversed.notes) context.note(`Note: ${note}`);
     if (options.json) {

@@ -39,7 +39,10 @@ Deno.test("runs see aligned volumes, predictions go back to the file by themselv
   }
   const words = ["--source", source("b.hdf")];
   await place.well("predict", "last", ...words, "--output", "p.hdf");
-  const { shapeVox, offsetNm, probability } = await readPrediction(at("p.hdf"));
+  const { shapeVox, offsetNm, probability, madeBy } = await readPrediction(
+    at("p.hdf"),
+  );
+  deepStrictEqual(madeBy?.usedFor, ["validation"]); // as the table alone was for both
   deepStrictEqual(shapeVox, [8, 48, 48]); // as the file, not as the network saw it
   deepStrictEqual(offsetNm, [400, 20, 30]);
   ok(probability.every((value) => value > 0));

@@ -70,6 +70,8 @@ export interface AlignRequest {
   readonly cacheFolder: string;
   /** Stops it; nothing is written then. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what takes long as it begins. */
+  notify?(line: string): void;
 }
 
 /** What was written. */
@@ -125,6 +127,9 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
   });
   const { voxelNm, offsetNm } = grid;
   const greys = alignedGreys(raw, { frame, where });
+  if (request.cracks) {
+    request.notify?.(`Looking at ${frame.shapeVox[0]} sections for cracks`);
+  }
   const { cracks, torn, notes: doubts } = request.cracks
     ? await findCracks(request.cracks, { frame, grid, greys, signal })
     : { cracks: [], torn: new Set<number>(), notes: [] };
@@ -194,6 +199,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
           "what was labelled it has 0 now",
       );
     }
+    request.notify?.(`Aligning ${end - first} sections of ${name}`);
     appendSections(output, {
       name,
       shapeVox: [end - first, frame.shapeVox[1], frame.shapeVox[2]],
@@ -213,7 +219,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
 }
 
 function movementOf(
-  { shifts, path }: AlignRequest,
+  request: AlignRequest,
   raw: Hdf5Dataset,
   { block, context, where }: {
     readonly block: Box;
@@ -221,7 +227,9 @@ function movementOf(
     readonly where: string;
   },
 ): Movement {
+  const { shifts, path } = request;
   if ("reach" in shifts) {
+    request.notify?.("Estimating shifts");
     const grey = greyReader(raw, where);
     const { reach, driftSections } = shifts;
     return {

@@ -38,6 +38,8 @@ export interface ReverseRequest {
   readonly output: string;
   /** Stops it; nothing is written then. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what takes long as it begins. */
+  notify?(line: string): void;
 }
 
 /** What was written. */
@@ -74,7 +76,7 @@ interface Way {
  * another one.
  */
 export async function reverseFile(
-  { path, by, output, signal }: ReverseRequest,
+  { path, by, output, signal, notify }: ReverseRequest,
 ): Promise<ReversedFile> {
   using file = await openHdf5(path, path);
   const record = await recordOf(file, by);
@@ -102,6 +104,7 @@ export async function reverseFile(
   for (const way of ways) {
     const { name } = way.aligned;
     const count = { missingVox: 0 };
+    notify?.(`Bringing back ${way.shapeVox[0]} sections of ${name}`);
     appendSections(to, {
       name,
       shapeVox: way.shapeVox,

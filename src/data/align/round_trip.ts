@@ -94,6 +94,7 @@ export async function roundTrip(
     path: aligned.path,
     output: join(folder, "back.hdf"),
     signal: request.signal,
+    ...(request.notify && { notify: request.notify }),
   });
   using opened = new DisposableStack();
   const open = async (path: string) => opened.use(await openHdf5(path));

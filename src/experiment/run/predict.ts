@@ -4,6 +4,7 @@ import {
   type Entry,
   ExperimentError,
   sizeOf,
+  type Volume,
 } from "@/core/mod.ts";
 import {
   cropVolume,
@@ -121,7 +122,7 @@ export async function predictRun(
     metrics: spec.evaluate.metrics,
     tta: plan.tta.type,
     inputs: whole.inputs,
-    usedFor: usesOf(run, whole.inputs.map(({ sha256 }) => sha256)),
+    usedFor: usesOf(run, dataOf(whole).map(({ sha256 }) => sha256)),
   };
   const { shapeVox, voxelNm, offsetNm } = grid;
   const head = { shapeVox, voxelNm, offsetNm, madeBy };
@@ -172,6 +173,11 @@ function thresholdAt(records: Records, id: string, step: number) {
 
 function describeEngine({ facts: { engine, precision, versions } }: Engine) {
   return { engine, precision, versions: { cleft: cleftVersion, ...versions } };
+}
+
+/** The files that voxels come from, without those that say how they are moved. */
+function dataOf({ inputs, wayBack }: Volume): Volume["inputs"] {
+  return wayBack?.original.inputs ?? inputs;
 }
 
 /** What a run read files of these hashes for. */
