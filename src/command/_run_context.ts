@@ -51,6 +51,12 @@ export async function concludeRun(
 ): Promise<number> {
   const { reportRun } = await import("@/experiment/mod.ts");
   reportRun(run, place);
-  const { state, verdict } = run;
+  return exitCodeOf(run);
+}
+
+/** 0 of a run that finished and, if it repeats another, was the same. */
+export function exitCodeOf(
+  { state, verdict }: Pick<Run, "state" | "verdict">,
+): number {
   return state === "finished" && verdict?.isIdentical !== false ? 0 : 1;
 }

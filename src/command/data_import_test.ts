@@ -44,3 +44,51 @@ testInFolder(
     match(err, /Cannot use "40,4" for --resolution/);
   },
 );
+
+testInFolder(
+  "data import says what it made, and of how much is cleft",
+  async (folder) => {
+    const png = (data: Uint8Array) =>
+      encode({ width: 4, height: 4, data, channels: 1, depth: 8 });
+    const mask = new Uint8Array(16).fill(130, 0, 2);
+    Deno.writeFileSync(join(folder, "raw0.png"), png(mask));
+    Deno.writeFileSync(join(folder, "mask0.png"), png(mask));
+    const words = [
+      ...["data", "import", "--raw", "raw*.png", "--resolution", "40, 4,4.5"],
+      ...["--output", "v.hdf"],
+    ];
+    const bare = await say(folder, ...words);
+    assertEquals(bare.code, 0, bare.err);
+    match(bare.out, /v\.hdf: 1 × 4 × 4 voxels, 8 bits\nNo labels$/);
+    const labelled = [...words, "--labels", "mask*.png"];
+    const { out, err } = await say(folder, ...labelled);
+    match(out, /\n1 clefts of 2 voxels in all, 12\.5 % of the volume$/);
+    match(err, /^Note: 12\.5 % of the voxels are cleft/m);
+    const none = await say(folder, ...labelled, "--threshold", "130");
+    match(none.err, /brightest label pixel is 130, those above 130 count/);
+  },
+);
+
+testInFolder(
+  "data import takes three numbers above 0 for a resolution",
+  async (folder) => {
+    for (
+      const text of [
+        "40,4",
+        "40,4,4,4",
+        "40,0,4",
+        "40,,4",
+        "40,x,4",
+        "40,4,Infinity",
+      ]
+    ) {
+      const { code, err } = await say(
+        folder,
+        ...["data", "import", "--raw", "raw*.png", "--output", "v.hdf"],
+        ...["--resolution", text],
+      );
+      assertEquals(code, 2, text);
+      match(err, /for --resolution: it should be three numbers above 0/);
+    }
+  },
+);

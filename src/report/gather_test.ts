@@ -128,6 +128,26 @@ Deno.test("gatherReport() leaves out damaged artifacts and names them", () => {
   });
 });
 
+Deno.test("gatherReport() shows no section whose picture is damaged", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(makeRun());
+    const base = "evaluation/validation/a";
+    const sections = [{ z: 1, dice: 0.5, truthVox: 1, predictedVox: 1 }];
+    const record = makeEvaluation({ volume: "a", sections });
+    keep(recorder, `${base}.json`, JSON.stringify(record));
+    keep(recorder, `${base}/1/raw.png`, "small");
+    keep(recorder, `${base}/1/prediction.png`, new Uint8Array(400_000));
+    recorder.finish("finished");
+    Deno.removeSync(join(records.folder, "objects"), { recursive: true });
+    const { runs, leftOut } = gatherReport(records, [recorder.run.id]);
+    assert.deepEqual(runs[0]!.evaluations[0]!.pictures, []);
+    assert.match(
+      leftOut.join(),
+      /1\/prediction\.png of .* is left out: Cannot/,
+    );
+  });
+});
+
 Deno.test("gatherReport() takes null in a curve for a gap", () => {
   withRecords((records) => {
     using recorder = records.startRun(makeRunData().run);

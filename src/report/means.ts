@@ -21,7 +21,7 @@ export function stretchMeans(
     }
     if (to === from) continue;
     means.steps.push(steps[(from + to - 1) >> 1]!);
-    means.values.push(count > 0 ? sum / count : NaN);
+    means.values.push(sum / count); // of none, NaN
   }
   return means;
 }

@@ -144,6 +144,21 @@ Deno.test("report() keeps script in a network's drawing from running", () => {
   assert.doesNotMatch(page, /onload=/);
 });
 
+Deno.test("report() ends with the versions that its runs are of", () => {
+  const { environment } = makeRun();
+  const foot = (...versions: readonly Readonly<Record<string, string>>[]) =>
+    /<footer[^>]*>([^<]*)</.exec(report(makeReport(
+      versions.map((versions) =>
+        makeRunData({ environment: { ...environment, versions } })
+      ),
+    )))![1]!;
+  assert.match(
+    foot({ cleft: "0.1.0" }, { cleft: "0.2.0" }, { cleft: "0.1.0" }),
+    /give the same file\. Runs by version 0\.1\.0, 0\.2\.0\.$/,
+  );
+  assert.match(foot({}), /give the same file\.$/);
+});
+
 Deno.test("report() of no runs says so", () => {
   assert.match(
     textOf(makeReport([], { title: "Empty" })),

@@ -1,5 +1,6 @@
 import { deepEqual, match } from "node:assert/strict";
 import type { LogLine } from "@/record/mod.ts";
+import { assertEquals } from "@test/helpers.ts";
 import { seeSection } from "../_reading_testing.ts";
 import { makeReport, makeRun, makeRunData } from "../_testing.ts";
 
@@ -75,6 +76,7 @@ Deno.test("log opens with the reason of a failure, even where no line is left", 
     "mixloss · b ✓ finished 1 line",
     "21:05:01 line 0",
   ]);
+  assertEquals(html.match(/<pre/g)?.length, 1); // no empty box
   match(html, /^<details class="log" open>.*<details class="log"\s*>/);
 });
 
