@@ -1,19 +1,10 @@
 import { deepStrictEqual } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
-import {
-  type CommandContext,
-  dataRoots,
-  pathOf,
-  projectFolder,
-  resultsFolder,
-} from "./_context.ts";
+import { dataRoots, pathOf, projectFolder, resultsFolder } from "./_context.ts";
+import { makeContext } from "./_testing.ts";
 
 const context = (environment: Readonly<Record<string, string>> = {}) =>
-  ({
-    callerFolder: "/here",
-    projectFolder: "/project",
-    environment,
-  }) as unknown as CommandContext;
+  makeContext({ callerFolder: "/here", environment });
 
 Deno.test("pathOf() begins where the user is", () => {
   assertEquals(pathOf("a/b", context()), "/here/a/b");

@@ -2,23 +2,14 @@ import { deepStrictEqual, throws } from "node:assert";
 import { join } from "node:path";
 import { newVerdict } from "@/record/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
-import type { CommandContext } from "./_context.ts";
 import { Outputs } from "./_outputs.ts";
 import { Pages } from "./_pages.ts";
 import { exitCodeOf, reportingContext, runContext } from "./_run_context.ts";
-import { testInFolder } from "./_testing.ts";
+import { makeContext, testInFolder } from "./_testing.ts";
 
 /** What a command line in a folder gives. */
 function given(folder: string) {
-  const context = {
-    callerFolder: folder,
-    projectFolder: folder,
-    environment: {},
-    isTerminal: false,
-    signal: new AbortController().signal,
-    print: () => {},
-    note: () => {},
-  } satisfies CommandContext;
+  const context = makeContext({ callerFolder: folder, projectFolder: folder });
   const outputs = new Outputs({
     isForced: true,
     resultsFolder: null,

@@ -1,8 +1,8 @@
 import { deepStrictEqual, rejects } from "node:assert";
 import type { DataPlace } from "@/experiment/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
-import type { CommandContext } from "./_context.ts";
 import { fromHere, namedSource } from "./_source.ts";
+import { makeContext } from "./_testing.ts";
 
 Deno.test("namedSource() takes a file in CREMI layout, or a source of any kind", async () => {
   const file = await namedSource({ volume: "a.hdf" }, "volume");
@@ -30,7 +30,7 @@ Deno.test("namedSource() refuses neither, both, and what is no source", async ()
 
 Deno.test("fromHere() looks first where the user is", () => {
   const place = { dataRoots: ["/data"], cacheFolder: "/c" };
-  const here = { callerFolder: "/here" } as CommandContext;
+  const here = makeContext({ callerFolder: "/here" });
   deepStrictEqual(
     fromHere(place as unknown as DataPlace, here),
     { ...place, dataRoots: ["/here", "/data"] } as unknown as DataPlace,

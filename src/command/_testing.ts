@@ -14,6 +14,23 @@ export interface Said {
   readonly err: string;
 }
 
+/** A context whose user is elsewhere, and hears nothing; all can be changed. */
+export function makeContext(
+  changes: Partial<CommandContext> = {},
+): CommandContext {
+  return {
+    callerFolder: "/somewhere",
+    projectFolder: "/project",
+    environment: {},
+    isTerminal: false,
+    goOnBy: () => {},
+    signal: new AbortController().signal,
+    print: () => {},
+    note: () => {},
+    ...changes,
+  };
+}
+
 /** Carries out a command line of some commands in this process. */
 export async function sayTo(
   commands: readonly Command[],
@@ -21,20 +38,12 @@ export async function sayTo(
   { context }: { readonly context: Partial<CommandContext> },
 ): Promise<Said> {
   const out: string[] = [], err: string[] = [];
-  const code = await dispatch(words, {
-    commands,
-    context: {
-      callerFolder: "/somewhere",
-      projectFolder: "/project",
-      environment: {},
-      isTerminal: false,
-      goOnBy: () => {},
-      signal: new AbortController().signal,
-      print: (line) => out.push(line),
-      note: (line) => err.push(line),
-      ...context,
-    },
+  const heard = makeContext({
+    print: (line) => out.push(line),
+    note: (line) => err.push(line),
+    ...context,
   });
+  const code = await dispatch(words, { commands, context: heard });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
