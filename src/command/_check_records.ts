@@ -59,7 +59,7 @@ function named({ results }: CheckOptions): string {
 }
 
 /** What was found, for people. */
-function describeRecords(checked: CheckedRecords): string {
+export function describeRecords(checked: CheckedRecords): string {
   const { faults, leftovers, artifacts, bytes } = checked;
   return [
     table([
@@ -81,7 +81,7 @@ function describeRecords(checked: CheckedRecords): string {
 }
 
 /** What was saved, for people. */
-function describeSaved(
+export function describeSaved(
   { path, runs, tables, replaced }: SavedRecords,
   { isLossy, folder }: { readonly isLossy: boolean; readonly folder: string },
 ): string {

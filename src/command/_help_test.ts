@@ -44,6 +44,8 @@ Deno.test("usageOf() shows how many of a thing there may be", () => {
     ],
   );
   assertEquals(usageOf(draw), "deno task data draw FILE [MORE…] [options]");
+  const options = { json: { summary: "print JSON" } };
+  assertEquals(usageOf({ ...rest, options }), "deno task rest [options]");
 });
 
 Deno.test("commandHelp() tells what a command takes, and what else to know", () => {
