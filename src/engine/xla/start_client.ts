@@ -2,6 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { Client, PjrtError, type Plugin } from "../pjrt/mod.ts";
 import { findDriver } from "./cards.ts";
 import { leastDriverFor } from "./choose_build.ts";
+import { cudaFault, type Fault } from "./start_cuda.ts";
 
 /**
  * Starts a plugin; memory of NVIDIA's cards is taken as it is needed.
@@ -18,8 +19,9 @@ export function startClient(plugin: Plugin): Client {
     );
   } catch (error) {
     if (!(error instanceof PjrtError)) throw error;
-    const driver = cuda === null ? null : findDriver();
-    const found = cuda === null ? null : faultOf(driver, cuda);
+    const found = cuda === null
+      ? null
+      : faultOf(findDriver(), cuda) ?? cudaFault();
     throw new ExperimentError(
       `Cannot start the PJRT plugin: ${
         found?.reason ?? error.message.split("\n")[0]!
@@ -50,7 +52,7 @@ export function cudaOf(
 export function faultOf(
   driver: string | null,
   cuda: number,
-): { readonly reason: string; readonly fix: string } | null {
+): Fault | null {
   const least = leastDriverFor(cuda);
   const orLater = least === null ? "" : ` ${least} or later`;
   if (driver === null) {
