@@ -115,7 +115,7 @@ const cases: readonly (readonly [value: unknown, says: string])[] = [
   ],
   [
     { text: null },
-    "Cannot use nothing for text: it should be a text | f text | Write a text",
+    "Cannot use nothing for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
   ],
   [
     { flag: "yes" },
@@ -123,19 +123,19 @@ const cases: readonly (readonly [value: unknown, says: string])[] = [
   ],
   [
     { text: 3 },
-    "Cannot use 3 for text: it should be a text | f text | Write a text",
+    "Cannot use 3 for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
   ],
   [
     { text: [1, 2, 3, 4] },
-    "Cannot use [1,2,3,4] for text: it should be a text | f text | Write a text",
+    "Cannot use [1,2,3,4] for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
   ],
   [
     { text: [1, 2, 3, 4, 5] },
-    "Cannot use a list of 5 for text: it should be a text | f text | Write a text",
+    "Cannot use a list of 5 for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
   ],
   [
     { text: { a: 1 } },
-    "Cannot use a mapping for text: it should be a text | f text | Write a text",
+    "Cannot use a mapping for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
   ],
   [
     { flag: "x".repeat(58) },
