@@ -1,30 +1,16 @@
 import { deepStrictEqual, match, throws } from "node:assert";
 import { ExperimentError } from "@/core/mod.ts";
-import { activation } from "../activation.ts";
-import { norms } from "../norm/mod.ts";
-import { Sight } from "../sight.ts";
 import { Declaration } from "../weights.ts";
-import { blocks } from "./mod.ts";
+import { blockOf, reachOf } from "./_testing.ts";
 
 function layerOf(
   options: Record<string, unknown>,
-  place: { level?: number; depth?: number } = {},
+  { level = 0, depth = 1 }: { level?: number; depth?: number } = {},
 ) {
-  return blocks.create(blocks.schema.parse({ type: "dilated", ...options }))({
-    inputs: 2,
-    outputs: 4,
-    kernelVox: [place.depth ?? 1, 3, 3],
-    norm: norms.create(norms.schema.parse({ type: "none" })),
-    activate: activation("elu"),
-    level: place.level ?? 0,
+  return blockOf({ type: "dilated", ...options }, {
+    level,
+    kernelVox: [depth, 3, 3],
   });
-}
-
-/** Voxels that a layer looks to each side. */
-function reachOf(layer: ReturnType<typeof layerOf>): number[] {
-  const image = Sight.ofImage([1, 1, 1]);
-  const { sight } = layer.see({ sight: image, channels: 2 });
-  return sight.receptiveVox.map((extent) => (extent - 1) / 2);
 }
 
 /** How many convolutions each chain has. */
