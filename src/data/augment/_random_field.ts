@@ -1,11 +1,48 @@
 import * as z from "zod";
-import { ExperimentError, type Rng, rngAt } from "@/core/mod.ts";
+import { ExperimentError, type Rng, rngAt, type Zyx } from "@/core/mod.ts";
+import type { Augmentation } from "./_augmentation.ts";
+import {
+  changesOf,
+  drawChanges,
+  type DrawnChange,
+  type SectionChanges,
+  type SectionOptions,
+} from "./_sections.ts";
 
 /**
  * Random numbers for voxels: the address of the stream they are drawn from, or the
  * numbers themselves, for those who bring their own.
  */
 export type RandomField = string | readonly number[];
+
+/** What is drawn for sections, and random numbers for their voxels. */
+export interface FieldChanges<Change> extends SectionChanges<Change> {
+  /** The numbers, or where they come from. */
+  readonly field: RandomField;
+}
+
+/**
+ * What an augmentation draws that changes sections by random numbers. How many
+ * those are, `numbers` says, where the patch alone decides it.
+ */
+export function fieldDraws<Change>(
+  options: SectionOptions,
+  { draw, schema, numbers }: DrawnChange<Change> & {
+    numbers?(shapeVox: Zyx): number;
+  },
+): Pick<Augmentation<FieldChanges<Change>>, "draw" | "schema"> {
+  return {
+    draw: (shapeVox, rng) => ({
+      ...drawChanges(shapeVox, { ...options, draw }, rng),
+      field: rng.at("field").address,
+    }),
+    schema: (shapeVox) =>
+      z.strictObject({
+        ...changesOf(shapeVox, schema),
+        field: fieldOf(numbers?.(shapeVox)),
+      }),
+  };
+}
 
 /** Matches a field of `count` numbers; of any number where that is not known. */
 export function fieldOf(count?: number): z.ZodType<RandomField> {

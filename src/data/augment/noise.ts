@@ -1,27 +1,14 @@
-import {
-  interval,
-  type Rng,
-  sectionsOf,
-  sizeOf,
-  type Zyx,
-} from "@/core/mod.ts";
+import { interval, sectionsOf, sizeOf } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
 import { clipGrey } from "./_kernel.ts";
-import { fieldOf, normalField, type RandomField } from "./_random_field.ts";
-import {
-  changesBySection,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+import { type FieldChanges, fieldDraws, normalField } from "./_random_field.ts";
+import { changesBySection, sectionOptions } from "./_sections.ts";
 
-/** What {@linkcode noise} adds. */
-export interface NoiseParameters
-  extends SectionChanges<{ readonly sigma: number }> {
-  /** Standard normal numbers for all voxels, `[D, H, W]`. */
-  readonly field: RandomField;
+/** How strong noise is in a section. */
+export interface Strength {
+  /** Its standard deviation, in grey values from 0 to 1. */
+  readonly sigma: number;
 }
 
 /**
@@ -39,20 +26,12 @@ export const noise = defineAugmentation({
     ...sectionOptions(),
   },
   create: ({ sigma, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): NoiseParameters => ({
-      ...drawChanges(
-        shapeVox,
-        { ...options, draw: (at) => ({ sigma: at.uniform(...sigma) }) },
-        rng,
-      ),
-      field: rng.at("field").address,
+    ...fieldDraws<Strength>(options, {
+      draw: (rng) => ({ sigma: rng.uniform(...sigma) }),
+      schema: z.strictObject({ sigma: z.number().min(0) }),
+      numbers: sizeOf, // standard normal ones, `[D, H, W]`
     }),
-    schema: (shapeVox) =>
-      z.strictObject({
-        ...changesOf(shapeVox, z.strictObject({ sigma: z.number().min(0) })),
-        field: fieldOf(sizeOf(shapeVox)),
-      }),
-    apply(sample, parameters: NoiseParameters) {
+    apply(sample, parameters: FieldChanges<Strength>) {
       const { shapeVox } = sample;
       const image = sample.image.slice(); // [D, H, W]
       const field = normalField(parameters.field, image.length);

@@ -1,31 +1,18 @@
-import {
-  count,
-  cropArray,
-  interval,
-  positive,
-  type Rng,
-  type Zyx,
-} from "@/core/mod.ts";
+import { count, cropArray, interval, positive } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
-import { fieldOf, type RandomField, uniformField } from "./_random_field.ts";
 import {
-  changesBySection,
-  changesOf,
-  drawChanges,
-  type SectionChanges,
-  sectionOptions,
-} from "./_sections.ts";
+  type FieldChanges,
+  fieldDraws,
+  uniformField,
+} from "./_random_field.ts";
+import { changesBySection, sectionOptions } from "./_sections.ts";
 import { cellsAlong, findSuperpixels } from "./_superpixels.ts";
 
-/** What {@linkcode superpixels} makes uniform. */
-export interface SuperpixelParameters
-  extends SectionChanges<{ readonly share: number }> {
-  /**
-   * A number from -1 to 1 for each superpixel, section by section and row by row:
-   * those below `2 * share - 1` become uniform.
-   */
-  readonly field: RandomField;
+/** How much of a section becomes uniform. */
+export interface Uniformity {
+  /** Share of its superpixels. */
+  readonly share: number;
 }
 
 /**
@@ -47,23 +34,13 @@ export const superpixels = defineAugmentation({
     ...sectionOptions(),
   },
   create: ({ share, spacingVox, compactness, ...options }) => ({
-    draw: (shapeVox: Zyx, rng: Rng): SuperpixelParameters => ({
-      ...drawChanges(
-        shapeVox,
-        { ...options, draw: (at) => ({ share: at.uniform(...share) }) },
-        rng,
-      ),
-      field: rng.at("field").address,
+    // A number from -1 to 1 for each superpixel, section by section and row by
+    // row: those below `2 * share - 1` become uniform.
+    ...fieldDraws<Uniformity>(options, {
+      draw: (rng) => ({ share: rng.uniform(...share) }),
+      schema: z.strictObject({ share: z.number().min(0).max(1) }),
     }),
-    schema: (shapeVox) =>
-      z.strictObject({
-        ...changesOf(
-          shapeVox,
-          z.strictObject({ share: z.number().min(0).max(1) }),
-        ),
-        field: fieldOf(),
-      }),
-    apply(sample, parameters: SuperpixelParameters) {
+    apply(sample, parameters: FieldChanges<Uniformity>) {
       const { shapeVox, inside } = sample;
       const [front, top, left] = inside.startVox;
       const [depth, rows, columns] = inside.shapeVox;
