@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords, variantText } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
@@ -144,4 +144,12 @@ Deno.test("runMatrix() stops where the user stops it, without a report", async (
   place.stopAt = /^\n\[1\/2\]/; // as it is about to begin
   const early = await run(place, matrix);
   deepStrictEqual(early.outcome, { ...well, isInterrupted: true });
+});
+
+Deno.test("runMatrix() hides no mistake of a programmer's", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1]);
+  const [variant] = matrix.variants;
+  const broken = { ...variant!, plan: { ...variant!.plan, spec: {} } } as never;
+  await rejects(run(place, { ...matrix, variants: [broken] }), TypeError);
 });

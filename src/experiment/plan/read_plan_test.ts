@@ -5,7 +5,7 @@ import { planOf, readPlan } from "./read_plan.ts";
 /** A plan from before metrics were listed in an order that counts. */
 function early(metrics: unknown): string {
   const { trainingHash: _, ranking: __, spec, ...plan } = smallPlan();
-  const { evaluate, ...rest } = spec;
+  const { evaluate: { metrics: ___, ...evaluate }, ...rest } = spec;
   return JSON.stringify({
     ...plan,
     spec: { ...rest, evaluate: { ...evaluate, ...metrics ? { metrics } : {} } },
@@ -21,6 +21,9 @@ Deno.test("readPlan() puts metrics of an early plan into the order they were mea
     "objects",
   ]);
   deepStrictEqual(namesOf(early(["cremi"])), ["cremi"]);
+  deepStrictEqual(namesOf(early(null)), [
+    ...["averagePrecision", "dice", "cremi", "objects"],
+  ]);
   const late = smallPlan({
     evaluate: { metrics: ["dice", "averagePrecision"] },
   });

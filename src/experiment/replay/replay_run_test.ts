@@ -66,7 +66,10 @@ Deno.test("replayRun() makes samples as training saw them, and writes all there 
         ),
     );
     const [hdf, png, json] = one.files;
-    deepStrictEqual(JSON.parse(Deno.readTextFileSync(json!)), one);
+    deepStrictEqual(
+      Deno.readTextFileSync(json!),
+      `${JSON.stringify(one, null, 2)}\n`,
+    );
     ok(decode(Deno.readFileSync(png!)).width > 240);
     using file = await openHdf5(hdf!);
     for (const name of ["target", "mask", "weight"]) {

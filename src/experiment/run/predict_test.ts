@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
-import { readPrediction, sources } from "@/data/mod.ts";
+import { ExperimentError, wholeBox } from "@/core/mod.ts";
+import { readPrediction, sources, writeHdf5 } from "@/data/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 import { type PredictRequest, predictRun } from "./predict.ts";
 
@@ -105,4 +105,40 @@ Deno.test("predictRun() refuses a run without weights", async () => {
     ]);
     return true;
   });
+});
+
+Deno.test("predictRun() says what the run has read the same files for", async () => {
+  using place = new Workplace();
+  const volume = await sources.create(
+    sources.schema.parse(smallPhantom(15).source),
+  ).open({ dataRoots: [], cacheFolder: "", where: "test" });
+  const { image, target, shapeVox } = volume.read(wholeBox(volume.shapeVox));
+  const extent = { shapeVox, resolutionNm: volume.voxelNm };
+  const write = (file: string, shift: number) =>
+    writeHdf5(join(place.folder, file), {
+      "volumes/raw": { ...extent, data: image.map((grey) => grey + shift) },
+      "volumes/labels/clefts": {
+        ...{
+          ...extent,
+          data: BigUint64Array.from(target, (one) => one ? 1n : 2n ** 64n - 1n),
+        },
+      },
+    });
+  await write("a.hdf", 0);
+  await write("b.hdf", 0.001);
+  const cremi = (file: string) => ({ source: { type: "cremi", file } });
+  const { id } = await place.run(smallPlan({
+    data: {
+      train: [cremi("a.hdf")],
+      test: [cremi("b.hdf")],
+      allowOverlap: true,
+    },
+    train: { volumeTotal: 2 },
+  }));
+  const usedFor = async (file: string) => {
+    const source = sources.schema.parse(cremi(file).source);
+    return (await predict(place, id, { source })).origin.usedFor;
+  };
+  deepStrictEqual(await usedFor("a.hdf"), ["train"]);
+  deepStrictEqual(await usedFor("b.hdf"), ["test"]);
 });

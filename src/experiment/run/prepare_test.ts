@@ -2,6 +2,8 @@ import { deepStrictEqual, ok, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
+import { openRecords, type Run } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 import { beforeRun, prepare } from "./prepare.ts";
 import { repeatRun } from "./repeat.ts";
@@ -68,6 +70,32 @@ Deno.test("prepare() refuses data that is not what a run to repeat has read", as
   });
   using records = place.records();
   deepStrictEqual(records.runs().length, 1);
+});
+
+Deno.test("prepare() looks for programs among those of the run to repeat first", async () => {
+  using place = new Workplace();
+  const { resultsFolder } = place.context;
+  const plan = smallPlan();
+  const record = (text: string) => {
+    using records = openRecords(resultsFolder);
+    using recorder = records.startRun(newRun({
+      ...{ plan: JSON.stringify(plan), planHash: plan.hash, inputs: [] },
+    }));
+    const bytes = new TextEncoder().encode(text);
+    recorder.artifact("program/key", "application/octet-stream", bytes);
+    return recorder.run;
+  };
+  record("first");
+  const like = record("second");
+  const found = async (like?: Run) => {
+    using prepared = await prepare(
+      { plan, ...like && { like } },
+      place.context,
+    );
+    return new TextDecoder().decode(prepared.programs.find("key")!);
+  };
+  deepStrictEqual(await found(like), "second");
+  deepStrictEqual(await found(), "first");
 });
 
 Deno.test("prepare() stops between two things to read", async () => {

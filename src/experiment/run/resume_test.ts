@@ -85,6 +85,11 @@ Deno.test("resumeRun() refuses what has finished or is damaged, and says what he
     await resumeRun({ id: run.id, from }, place.context);
     deepStrictEqual(place.traceOf(run.id), place.traceOf(id));
   }
+  // One that was killed before its first checkpoint begins anew.
+  const none = await place.cut(/^Running/);
+  place.change("DELETE FROM artifact WHERE name LIKE 'checkpoint/%'");
+  await resumeRun({ id: none.id, from: "last" }, place.context);
+  deepStrictEqual(place.traceOf(none.id), place.traceOf(id));
   await rejects(
     resumeRun({ id: "none", from: "last" }, place.context),
     ExperimentError,

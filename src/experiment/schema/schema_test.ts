@@ -114,15 +114,29 @@ Deno.test("referencePages() names every component and describes every option", (
   }
 });
 
-const folder = new URL("../../../docs/reference/", import.meta.url);
-
-Deno.test("docs/reference has what the code says, as people have read it", () => {
-  const read = (name: string) => Deno.readTextFileSync(new URL(name, folder));
+Deno.test("referencePages() are what people have read in docs/reference", () => {
+  const folder = new URL("../../../docs/reference/", import.meta.url);
   for (const { name, text } of referencePages()) {
-    assertEquals(read(name), text, name);
+    assertEquals(Deno.readTextFileSync(new URL(name, folder)), text, name);
   }
-  deepStrictEqual(
-    JSON.parse(read("experiment.schema.json")),
-    JSON.parse(JSON.stringify(shareParts(experimentSchema()))),
+});
+
+Deno.test("expectationOf() names keys that are required, else some that there are", () => {
+  const words = (schema: z.ZodType) => expectationOf(jsonSchemaOf(schema));
+  const a = z.int(), b = z.int().optional();
+  assertEquals(words(z.strictObject({ a, b })), 'a mapping with "a"');
+  assertEquals(
+    words(z.strictObject({ b, c: b })),
+    'a mapping with some of "b", "c"',
   );
+  assertEquals(words(z.number().max(3)), "a number of at most 3");
+  assertEquals(words(z.number().lt(3)), "a number below 3");
+  assertEquals(
+    words(z.number().gt(1).max(3)),
+    "a number above 1 and at most 3",
+  );
+  assertEquals(words(z.string().regex(/a/)), "a text that matches a");
+  assertEquals(words(z.literal("x")), '"x"');
+  assertEquals(words(z.tuple([])), "a list of 0, each a values");
+  assertEquals(words(z.array(z.unknown())), "a list, each another value");
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match } from "node:assert";
+import { deepStrictEqual, match, ok } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
 import { valueOf } from "./node.ts";
 import { readYaml } from "./read_yaml.ts";
@@ -138,4 +138,26 @@ Deno.test("readYaml() shows control characters of keys as text", () => {
     said,
     ".nan is not a number to compute with at a.yaml:1:21 a\\u001b[31m.x",
   );
+});
+
+Deno.test("readYaml() reads 64 levels, and no deeper", () => {
+  const nested = (levels: number) =>
+    readYaml(`${"[".repeat(levels)}1${"]".repeat(levels)}`, { file: "a" });
+  deepStrictEqual(nested(64).faults, []);
+  for (const levels of [65, 1000, 100_000]) {
+    const { root, faults } = nested(levels);
+    deepStrictEqual([root, faults.length], [null, 1]);
+    ok(/more than 64 levels/.test(faults[0]!.error.message));
+  }
+});
+
+Deno.test("readYaml() says of a text without a value that it is empty", () => {
+  for (const text of ["", "# words", "\n\n"]) {
+    const [fault] = readYaml(text, { file: "a" }).faults;
+    deepStrictEqual(fault?.error.message, "Cannot read a: it is empty", text);
+  }
+  const [broken] = readYaml("%bad\n---\n", { file: "a" }).faults;
+  ok(!/it is empty/.test(broken!.error.message), broken!.error.message);
+  const [set] = readYaml("", { file: "--set a=", path: ["a"] }).faults;
+  deepStrictEqual(set?.error.message, "Cannot set a: its value is missing");
 });
