@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, ok } from "node:assert";
 import * as z from "zod";
 import { assertEquals } from "@test/helpers.ts";
 import { checkSpec } from "../spec/mod.ts";
-import { experimentSchema, kinds, referencePages, shareParts } from "./mod.ts";
+import { experimentSchema, kinds, referencePages } from "./mod.ts";
 import {
   expectationOf,
   flowText,
