@@ -110,6 +110,18 @@ const uses: readonly {
     inputs: ["volume.hdf", "table.txt"],
   },
   {
+    command: "align forward",
+    words: ["volume.hdf", "--estimate", "--cracks", "data/data.hdf"],
+    output: "output",
+    inputs: ["volume.hdf", "data/data.hdf"],
+  },
+  {
+    command: "align check",
+    words: ["volume.hdf", "--shifts", "table.txt"],
+    output: "output",
+    inputs: ["volume.hdf", "table.txt"],
+  },
+  {
     command: "align reverse",
     words: ["volume.hdf", "--by", "data/data.hdf"],
     output: "output",
