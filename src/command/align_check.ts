@@ -78,8 +78,8 @@ export const alignCheck = defineCommand({
   },
 });
 
-/** What came back of each volume. */
-function countsOf({ volumes }: RoundTrip) {
+/** What came back of each volume, in sections that are torn and in others. */
+export function countsOf({ volumes }: Pick<RoundTrip, "volumes">) {
   return Object.fromEntries(volumes.map(({ name, sections, sectionVox }) => {
     const torn = sections.filter(({ isTorn }) => isTorn);
     const whole = sections.filter(({ isTorn }) => !isTorn);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openRng, sizeOf, type Zyx } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
+import { countsOf } from "./align_check.ts";
 import { say, testInFolder } from "./_testing.ts";
 
 const shapeVox: Zyx = [3, 24, 20];
@@ -51,3 +52,26 @@ testInFolder(
     deepStrictEqual(left.filter((name) => /^\.cleft|^q/.test(name)), []);
   },
 );
+
+Deno.test("countsOf() tells torn sections from those that have to come back", () => {
+  const section = (isTorn: boolean, emptyVox: number, otherVox: number) => ({
+    isTorn,
+    emptyVox,
+    otherVox,
+  });
+  const sections = [
+    section(false, 1, 2),
+    section(true, 10, 20),
+    section(false, 3, 0),
+    section(true, 5, 0),
+  ];
+  const volume = { name: "volumes/raw", sectionVox: 50, sections };
+  deepStrictEqual(
+    countsOf(
+      { volumes: [volume] } as unknown as Parameters<typeof countsOf>[0],
+    ),
+    {
+      "volumes/raw": { voxels: 200, differVox: 6, emptyVox: 15, otherVox: 20 },
+    },
+  );
+});

@@ -64,6 +64,10 @@ testInFolder(
     const { out, err } = await say(folder, ...labelled);
     match(out, /\n1 clefts of 2 voxels in all, 12\.5 % of the volume$/);
     match(err, /^Note: 12\.5 % of the voxels are cleft/m);
+    const least = await say(folder, ...labelled, "--threshold", "0");
+    match(least.out, /\n1 clefts of 2 voxels/);
+    const most = await say(folder, ...labelled, "--threshold", "65536");
+    match(most.err, /a number from 0 to 65535/);
     const none = await say(folder, ...labelled, "--threshold", "130");
     match(none.err, /brightest label pixel is 130, those above 130 count/);
   },

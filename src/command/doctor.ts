@@ -4,7 +4,7 @@ import { checkOfRecords } from "./_check_records.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
 import { describeDiagnosis, type Diagnosis } from "./_diagnosis.ts";
-import { enginesHere } from "./_engines_here.ts";
+import { damageLines, enginesHere } from "./_engines_here.ts";
 import { dataOption, jsonOption, oneOf, resultsOption } from "./_options.ts";
 
 /** Tells what a run would compute with here, and tests it. */
@@ -128,13 +128,10 @@ async function openHere(
       notify: note,
     });
   if (name !== "auto") return await open(name);
-  const damaged = (await checkBuilds({ isThorough: false }))
-    .filter(({ faults }) => faults.length > 0);
-  for (const { title, faults, command } of damaged) {
-    note(`${title}: ${faults.join(", ")}; ${command} sets it up again`);
-  }
+  const checks = await checkBuilds({ isThorough: false });
+  for (const line of damageLines(checks)) note(line);
   const [first, otherwise] = enginesHere({
-    damaged,
+    checks,
     isNative: isNativeReady(),
     hasPlugin: findPlugin({ isExplicit: false }) !== null,
   });
