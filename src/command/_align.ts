@@ -4,6 +4,13 @@ import { type CommandContext, pathOf } from "./_context.ts";
 import { numberWithin, oneOf, regionOption, wholeNumber } from "./_options.ts";
 import type { Outputs } from "./_outputs.ts";
 
+/** The file that is aligned. */
+export const alignedPlace = {
+  name: "FILE",
+  summary: "the volume, HDF5 in CREMI layout",
+  path: "input",
+} as const;
+
 /** By what sections are moved, as `align forward` takes it. */
 export const shiftOptions = {
   shifts: {

@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from "node:path";
 import { writeOutput } from "@/core/mod.ts";
 import type { RoundTrip } from "@/data/mod.ts";
-import { alignOptions, alignRequest } from "./_align.ts";
+import { alignedPlace, alignOptions, alignRequest } from "./_align.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -16,13 +16,7 @@ import {
 export const alignCheck = defineCommand({
   name: "align check",
   summary: "Align a volume, bring it back, and show on a page what came back",
-  positionals: [
-    {
-      name: "FILE",
-      summary: "the volume, HDF5 in CREMI layout",
-      path: "input",
-    },
-  ],
+  positionals: [alignedPlace],
   options: {
     ...alignOptions,
     output: {

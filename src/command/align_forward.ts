@@ -1,4 +1,4 @@
-import { alignOptions, alignRequest } from "./_align.ts";
+import { alignedPlace, alignOptions, alignRequest } from "./_align.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -13,13 +13,7 @@ import { shortNumber } from "./_text.ts";
 export const alignForward = defineCommand({
   name: "align forward",
   summary: "Align the sections of a volume, its labels and its points",
-  positionals: [
-    {
-      name: "FILE",
-      summary: "the volume, HDF5 in CREMI layout",
-      path: "input",
-    },
-  ],
+  positionals: [alignedPlace],
   options: {
     ...alignOptions,
     ...hdf5OutputOption,
