@@ -115,7 +115,7 @@ const cases: readonly (readonly [value: unknown, says: string])[] = [
   ],
   [
     { text: null },
-    "Cannot use nothing for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
+    "Cannot use nothing for text: it should be a text | f text | Write a text",
   ],
   [
     { flag: "yes" },
@@ -127,15 +127,15 @@ const cases: readonly (readonly [value: unknown, says: string])[] = [
   ],
   [
     { text: [1, 2, 3, 4] },
-    "Cannot use [1,2,3,4] for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
+    "Cannot use [1,2,3,4] for text: it should be a text | f text | Write a text",
   ],
   [
     { text: [1, 2, 3, 4, 5] },
-    "Cannot use a list of 5 for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
+    "Cannot use a list of 5 for text: it should be a text | f text | Write a text",
   ],
   [
     { text: { a: 1 } },
-    "Cannot use a mapping for text: it should be a text | f text | Put it in quotes: without them, YAML takes it for no text",
+    "Cannot use a mapping for text: it should be a text | f text | Write a text",
   ],
   [
     { flag: "x".repeat(58) },
