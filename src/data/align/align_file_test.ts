@@ -176,3 +176,26 @@ Deno.test("alignFile() aligns no file twice", async () => {
       "already",
   });
 });
+
+Deno.test("alignFile() and reverseFile() leave nothing where they are stopped", async () => {
+  using folder = testFolder();
+  await writeCremi(folder.path("a.hdf"));
+  const signal = AbortSignal.abort();
+  await rejects(align(folder, { signal }), { name: "AbortError" });
+  deepStrictEqual(names(folder), ["a.hdf"]);
+  await align(folder);
+  await rejects(
+    reverseFile({
+      path: folder.path("aligned.hdf"),
+      output: folder.path("back.hdf"),
+      signal,
+    }),
+    { name: "AbortError" },
+  );
+  deepStrictEqual(names(folder), ["a.hdf", "aligned.hdf"]);
+});
+
+function names(folder: { path(name: string): string }): string[] {
+  return [...Deno.readDirSync(folder.path(""))].map(({ name }) => name)
+    .filter((name) => name !== "cache").toSorted();
+}
