@@ -82,50 +82,8 @@ Deno.test("replayRun() makes samples as training saw them, and writes all there 
     }
   }
   deepStrictEqual(outputs, made.flatMap(({ files }) => files));
-  deepStrictEqual(
-    new Set(made.map((one) => one.place.volume)),
-    new Set([0, 1]),
-  );
-});
 
-Deno.test("replayRun() says that a sample is another, and what has changed since", async () => {
-  using place = new Workplace();
-  const { id } = await place.run(plan);
-  place.change("UPDATE sample SET sha256 = zeroblob(32)");
-  Deno.writeTextFileSync(join(place.folder, "deno.lock"), "another");
-  const [one] = await replayRun(
-    { run: id, samples: [5] },
-    place.context,
-  );
-  const { comparison, recordedSha256, reasons, files } = one!;
-  deepStrictEqual([comparison, recordedSha256], ["different", "0".repeat(64)]);
-  deepStrictEqual(reasons.length, 1);
-  match(reasons[0]!, /^lockfile: /);
-  using records = place.records();
-  const home = join(records.folder, "runs", id, "replay");
-  deepStrictEqual(files[0], join(home, "sample-5.hdf"));
-});
-
-Deno.test("replayRun() draws samples anew that were not recorded", async () => {
-  using place = new Workplace();
-  await place.run(plan);
-  const [recorded] = await replay(place, { samples: [4] });
-  place.change("DELETE FROM sample");
-  const [drawn] = await replay(place, { samples: [4] });
-  deepStrictEqual(drawn, {
-    ...recorded,
-    ...{ comparison: "unknown", recordedSha256: null },
-  });
-  const random = { count: 3, seed: 1 };
-  deepStrictEqual((await replay(place, { random })).length, 3);
-  await rejects(replay(place, { samples: [12] }), ExperimentError);
-});
-
-Deno.test("replayRun() writes heads of their own", async () => {
-  using place = new Workplace();
-  await place.run(plan);
-  const [one] = await replay(place, { samples: [1] });
-  using file = await openHdf5(one!.files[0]!);
+  using file = await openHdf5(made[1]!.files[0]!);
   const read = (name: string) => {
     const dataset = file.dataset(`volumes/${name}`);
     return [...dataset.read(wholeBox(dataset.shapeVox)) as Float32Array];
@@ -140,4 +98,36 @@ Deno.test("replayRun() writes heads of their own", async () => {
       !isKnown[i] || (value > 0) === (labels[i] === 1)
     ),
   );
+  deepStrictEqual(
+    new Set(made.map((one) => one.place.volume)),
+    new Set([0, 1]),
+  );
+});
+
+Deno.test("replayRun() says that a sample is another and why, and draws anew what was not recorded", async () => {
+  using place = new Workplace();
+  const { id } = await place.run(plan);
+  place.change("UPDATE sample SET sha256 = zeroblob(32)");
+  Deno.writeTextFileSync(join(place.folder, "deno.lock"), "another");
+  const [one] = await replayRun(
+    { run: id, samples: [5] },
+    place.context,
+  );
+  const { comparison, recordedSha256, reasons, files } = one!;
+  deepStrictEqual([comparison, recordedSha256], ["different", "0".repeat(64)]);
+  deepStrictEqual(reasons.length, 1);
+  match(reasons[0]!, /^lockfile: /);
+  const home = join(place.context.resultsFolder, "runs", id, "replay");
+  deepStrictEqual(files[0], join(home, "sample-5.hdf"));
+
+  // What is not on record is drawn anew.
+  place.change("DELETE FROM sample");
+  const [drawn] = await replay(place, { samples: [5] });
+  deepStrictEqual(drawn, {
+    ...{ ...one, files: drawn!.files, reasons: [] },
+    ...{ comparison: "unknown", recordedSha256: null },
+  });
+  const random = { count: 3, seed: 1 };
+  deepStrictEqual((await replay(place, { random })).length, 3);
+  await rejects(replay(place, { samples: [12] }), ExperimentError);
 });

@@ -76,10 +76,13 @@ Deno.test("startRun() measures anew what is trained, and goes on with what was c
       `info: goes on with the training of ${cut.id} after step 4`,
     ),
   );
+  Deno.writeTextFileSync(`${place.folder}/deno.lock`, "another");
   const other = await place.run(
     smallPlan({ infer: { tta: { type: "flips" } } }),
   );
-  const [measuring, ...said] = place.said();
+  const [measuring, note, ...said] = place.said();
+  match(note!, /^Note: since they were trained, lockfile: \w+, was \w*$/);
+  ok(place.log(other.id).includes(note!.replace("Note: ", "warning: ")));
   deepStrictEqual(
     measuring,
     `Measuring the weights of ${whole.id} as ${other.id}`,
@@ -101,22 +104,6 @@ Deno.test("startRun() measures anew what is trained, and goes on with what was c
   const again = await place.run(smallPlan({ evaluate }));
   deepStrictEqual(place.said()[0], `Running small as ${again.id}`);
   deepStrictEqual(place.traceOf(again.id), place.traceOf(whole.id));
-});
-
-Deno.test("startRun() says what has changed since weights were trained", async () => {
-  using place = new Workplace();
-  Deno.writeTextFileSync(`${place.folder}/deno.lock`, "one");
-  const { id } = await place.run();
-  Deno.writeTextFileSync(`${place.folder}/deno.lock`, "other");
-  place.said();
-  const other = await place.run(
-    smallPlan({ infer: { tta: { type: "flips" } } }),
-  );
-  const [, note] = place.said();
-  match(note!, /^Note: since they were trained, lockfile: \w+, was \w+$/);
-  const logged = note!.replace("Note: ", "warning: ");
-  ok(place.log(other.id).includes(logged));
-  deepStrictEqual(other.trainedBy, id);
 });
 
 Deno.test("startRun() leaves no trace of what cannot begin", async () => {
