@@ -10,6 +10,7 @@ import { alignForward } from "./align_forward.ts";
 import { alignReverse } from "./align_reverse.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { dataCheck } from "./data_check.ts";
 import { dataCremi } from "./data_cremi.ts";
 import { dataImport } from "./data_import.ts";
 import { doctor } from "./doctor.ts";
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
   evaluate,
   dataImport,
   dataCremi,
+  dataCheck,
   alignForward,
   alignReverse,
   alignCheck,

@@ -1,5 +1,6 @@
 import { type Box, type Zyx } from "@/core/mod.ts";
 import type { Voxels, Window } from "@/align/mod.ts";
+import { cleftsName, locationsName, rawName } from "../cremi/layout.ts";
 import type {
   Hdf5Attributes,
   Hdf5Dataset,
@@ -7,11 +8,9 @@ import type {
   Hdf5Writer,
 } from "../hdf5/mod.ts";
 import { bytesOf } from "../hdf5/number_kind.ts";
-import { locationsName } from "./points.ts";
 import { isOfRecord } from "./record.ts";
 
-/** The grey values of a file in the layout of the challenge. */
-export const rawName = "volumes/raw";
+export { cleftsName, rawName };
 
 /** What a file has besides volumes is copied up to this size. */
 const mostCopied = 1 << 24;
@@ -123,9 +122,6 @@ export function unmovedAttributes(
 
 /** CREMI's mark of what is not known. */
 const unknown = 0xfffffffffffffffen;
-
-/** The name of the challenge's clefts. */
-export const cleftsName = "volumes/labels/clefts";
 
 /** What labels have where nothing is known, and predictions where nothing was said. */
 export function emptyPlane(

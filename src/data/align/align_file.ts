@@ -13,6 +13,7 @@ import {
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
+import { locationsName } from "../cremi/layout.ts";
 import { createHdf5, type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
 import { gridOf } from "../source/_resolution.ts";
@@ -36,7 +37,7 @@ import {
 import type { Crack } from "./crack.ts";
 import { type CrackSource, findCracks, neighboursOf } from "./cracks.ts";
 import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
-import { locationsName, movedPoints } from "./points.ts";
+import { movedPoints } from "./points.ts";
 import {
   type AlignedDataset,
   isAligned,

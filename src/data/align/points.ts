@@ -6,11 +6,10 @@ import {
   mapZyx,
   type Zyx,
 } from "@/core/mod.ts";
+import { readLocations } from "../cremi/_columns.ts";
+import { locationsName } from "../cremi/layout.ts";
 import type { Hdf5File, Hdf5Table } from "../hdf5/mod.ts";
 import type { Crack } from "./crack.ts";
-
-/** Where annotations of the challenge have their points. */
-export const locationsName = "annotations/locations";
 
 /** A volume with points in it. */
 export interface PointFrame {
@@ -40,18 +39,10 @@ export function movedPoints(
   file: Hdf5File,
   { frame, voxelNm, offsetNm, cracks, where, direction }: PointFrame,
 ): Hdf5Table {
-  const table = file.table(locationsName);
-  const values = table?.values;
-  if (!(values instanceof Float64Array || values instanceof Float32Array)) {
-    throw refuseTable("they are no floating-point numbers");
-  }
-  const { shape } = table!;
-  if (values.length > 0 && (shape.length !== 2 || shape[1] !== 3)) {
-    throw refuseTable(`they are ${shape.join(" × ")}, not a row of three each`);
-  }
+  const { table, offsetNm: ownNm } = readLocations(file, where);
+  const { values } = table;
   // What the group says is counted from here; the file has points within it.
-  const own = file.attributes("annotations")["offset"]?.values;
-  const start = mapZyx((a) => offsetNm[a] - Number(own?.[a] ?? 0));
+  const start = mapZyx((a) => offsetNm[a] - ownNm[a]);
   const moved = values.slice();
   for (let i = 0; i < values.length; i += 3) {
     const nm: Zyx = [values[i]!, values[i + 1]!, values[i + 2]!];
@@ -68,14 +59,7 @@ export function movedPoints(
     moved[i + 1] = nm[1] + byVox[0] * voxelNm[1];
     moved[i + 2] = nm[2] + byVox[1] * voxelNm[2];
   }
-  return { ...table!, values: moved };
-
-  function refuseTable(why: string): ExperimentError {
-    return new ExperimentError(
-      `Cannot move the points "${locationsName}" of "${file.path}": ${why}`,
-      { where, fix: "Write a row of z, y and x in nanometres for each point" },
-    );
-  }
+  return { ...table, values: moved };
 
   function refuseTorn(index: number, section: number): ExperimentError {
     return new ExperimentError(

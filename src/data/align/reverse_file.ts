@@ -9,6 +9,7 @@ import {
   type Yx,
 } from "@/align/mod.ts";
 import { ExperimentError, mapZyx, sizeOf, type Zyx } from "@/core/mod.ts";
+import { locationsName } from "../cremi/layout.ts";
 import {
   createHdf5,
   type Hdf5Dataset,
@@ -25,7 +26,7 @@ import {
   volumesOf,
 } from "./_file.ts";
 import type { Crack } from "./crack.ts";
-import { locationsName, movedPoints } from "./points.ts";
+import { movedPoints } from "./points.ts";
 import { type AlignmentRecord, readRecord } from "./record.ts";
 
 /** What to bring back, and where to. */

@@ -1,8 +1,30 @@
 /**
- * The volumes of the CREMI challenge.
+ * The volumes of the CREMI challenge: fetching, reading, writing, checking.
  *
  * @module
  */
+export {
+  type AnnotatedPoint,
+  type Annotations,
+  type PartnerIds,
+  type PointComment,
+  readAnnotations,
+  writeAnnotations,
+} from "./annotations.ts";
+export {
+  checkCremi,
+  type CheckCremiRequest,
+  type CheckedCremi,
+  type CremiFault,
+} from "./check/check_cremi.ts";
+export type { CremiForm } from "./check/_inspection.ts";
+export type {
+  FoundClefts,
+  FoundLabels,
+  FoundNeurons,
+} from "./check/_labels.ts";
+export type { FoundAnnotations } from "./check/_points.ts";
+export type { FoundRaw } from "./check/_raw.ts";
 export {
   type CremiFile,
   cremiFileName,
@@ -11,3 +33,20 @@ export {
   fetchCremi,
   type FetchCremiOptions,
 } from "./fetch_cremi.ts";
+export {
+  farPairNm,
+  type PartnerSites,
+  partnerSites,
+  placeNm,
+} from "./partners.ts";
+export {
+  type CremiLayout,
+  type OpenCremi,
+  openCremi,
+  type PlacedDataset,
+} from "./read_layout.ts";
+export {
+  type CremiContent,
+  type CremiVolume,
+  writeCremi,
+} from "./write_cremi.ts";

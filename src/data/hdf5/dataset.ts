@@ -12,6 +12,7 @@ import type { Hdf5Module } from "./_library.ts";
 import { piecesOf } from "./_pieces.ts";
 import {
   bytesOf,
+  isBigEndian,
   type NumberKind,
   type Numbers,
   numbersOf,
@@ -25,6 +26,8 @@ export interface Hdf5Dataset {
   readonly shapeVox: Zyx;
   /** How its numbers are stored. */
   readonly kind: NumberKind;
+  /** Whether the highest byte of a number comes first; it is turned on the way. */
+  readonly isBigEndian: boolean;
   /**
    * Extent of a voxel in nanometres, z y x, as the attribute `resolution` says
    * it, or without one `voxel_size` (nm) or `element_size_um` (µm).
@@ -65,6 +68,7 @@ export class OpenDataset implements Hdf5Dataset {
   readonly name: string;
   readonly shapeVox: Zyx;
   readonly kind: NumberKind;
+  readonly isBigEndian: boolean;
   readonly resolutionNm: Zyx | undefined;
   readonly resolutionFrom: ResolutionAttribute | undefined;
   readonly offsetNm: Zyx | undefined;
@@ -77,6 +81,7 @@ export class OpenDataset implements Hdf5Dataset {
     this.name = name;
     this.shapeVox = opened.metadata.shape as unknown as Zyx;
     this.kind = opened.kind;
+    this.isBigEndian = isBigEndian(opened.metadata);
     this.resolutionNm = opened.place.resolutionNm;
     this.resolutionFrom = opened.place.resolutionFrom;
     this.offsetNm = opened.place.offsetNm;

@@ -69,6 +69,11 @@ function isBoolean(members: Readonly<Record<string, number>>): boolean {
     named.includes("true 1");
 }
 
+/** Whether numbers are stored with their highest byte first. */
+export function isBigEndian({ littleEndian, size }: Metadata): boolean {
+  return !littleEndian && size > 1;
+}
+
 /** What a dataset without a {@linkcode NumberKind} holds, in words. */
 export function contentOf({ type, size }: Metadata): string {
   return otherWords[type] ?? `numbers of ${8 * size} bits`;

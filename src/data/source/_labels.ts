@@ -1,6 +1,6 @@
 import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
 import { type LabelRule, ruleOf } from "./_label_rule.ts";
-import { isPair } from "./_label_tally.ts";
+import { isPair, type LabelTally } from "./_label_tally.ts";
 import { tallyOf, type TallyPlace } from "./_remembered_tally.ts";
 
 /** Writes what is cleft and what is known of some stored labels. */
@@ -34,10 +34,26 @@ export interface LabelForm extends TallyPlace {
  */
 export function openLabels(
   dataset: Hdf5Dataset,
-  { highest = Infinity, ...place }: LabelForm,
+  { highest, ...place }: LabelForm,
 ): Labels {
   const tally = tallyOf(dataset, place);
-  const rule = ruleOf(dataset, { tally, where: place.where });
+  return labelsBy(tally, dataset, { highest, where: place.where });
+}
+
+/**
+ * The same of labels that are counted already.
+ *
+ * @throws {ExperimentError} If it cannot be told what they mean.
+ */
+export function labelsBy(
+  tally: LabelTally,
+  dataset: Hdf5Dataset,
+  { highest = Infinity, where }: {
+    readonly highest?: number | undefined;
+    readonly where: string;
+  },
+): Labels {
+  const rule = ruleOf(dataset, { tally, where });
   const unknown = dataset.kind === "u64"
     ? rule.unknown.filter((value) => value <= highest)
     : rule.unknown;

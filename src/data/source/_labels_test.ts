@@ -25,6 +25,7 @@ function dataset(
   return {
     name: "clefts",
     kind,
+    isBigEndian: false,
     shapeVox: shape,
     resolutionNm: [40, 4, 4],
     resolutionFrom: "resolution",

@@ -10,6 +10,7 @@ function labels(depth: number) {
   const dataset: Hdf5Dataset = {
     name: "clefts",
     kind: "u8",
+    isBigEndian: false,
     shapeVox: [depth, 2048, 2048],
     resolutionNm: undefined,
     resolutionFrom: undefined,

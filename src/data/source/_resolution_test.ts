@@ -9,6 +9,7 @@ function dataset(found: Partial<Hdf5Dataset>): Hdf5Dataset {
   return {
     name: "volumes/raw",
     kind: "u8",
+    isBigEndian: false,
     shapeVox: [6, 20, 22],
     resolutionNm: undefined,
     resolutionFrom: found.resolutionNm && "resolution",
