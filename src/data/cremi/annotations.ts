@@ -24,7 +24,9 @@ export interface AnnotatedPoint {
 
 /** A presynaptic and a postsynaptic point, by their ids. */
 export interface PartnerIds {
+  /** The presynaptic one. */
   readonly pre: bigint;
+  /** The postsynaptic one. */
   readonly post: bigint;
 }
 
@@ -32,6 +34,7 @@ export interface PartnerIds {
 export interface PointComment {
   /** The point's id. */
   readonly targetId: bigint;
+  /** What it is. */
   readonly text: string;
 }
 
@@ -39,8 +42,11 @@ export interface PointComment {
 export interface Annotations {
   /** Where points count from, in nanometres. */
   readonly offsetNm: Zyx;
+  /** The points, in the order of the file. */
   readonly points: readonly AnnotatedPoint[];
+  /** Which of them are partners. */
   readonly partners: readonly PartnerIds[];
+  /** What is said about them. */
   readonly comments: readonly PointComment[];
 }
 

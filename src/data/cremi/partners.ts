@@ -5,7 +5,9 @@ import { idsName, partnersName, siteTypes } from "./layout.ts";
 
 /** A synapse: two points that are partners. */
 export interface PartnerSites {
+  /** The presynaptic one. */
   readonly pre: AnnotatedPoint;
+  /** The postsynaptic one. */
   readonly post: AnnotatedPoint;
   /** How far they are from each other, in nanometres. */
   readonly distanceNm: number;

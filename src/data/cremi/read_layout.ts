@@ -1,4 +1,4 @@
-import type { Zyx } from "@/core/mod.ts";
+import type { Grid, Zyx } from "@/core/mod.ts";
 import { type Hdf5Dataset, type Hdf5File, openHdf5 } from "../hdf5/mod.ts";
 import { placeLabels } from "../source/_hdf5_volume.ts";
 import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
@@ -8,17 +8,23 @@ import { cleftsName, neuronIdsName, rawName } from "./layout.ts";
 
 /** A volume of a file, and where it lies. */
 export interface PlacedDataset {
+  /** Its numbers. */
   readonly dataset: Hdf5Dataset;
-  readonly grid: DatasetGrid;
+  /** Its extent and place. */
+  readonly grid: Grid;
   /** Its first voxel, counted in the grey values; in the first labels without them. */
   readonly startVox: Zyx;
 }
 
 /** What a file in the layout of the challenge has. */
 export interface CremiLayout {
+  /** The grey values. */
   readonly raw: PlacedDataset | undefined;
+  /** The ids of clefts. */
   readonly clefts: PlacedDataset | undefined;
+  /** The ids of neurons. */
   readonly neuronIds: PlacedDataset | undefined;
+  /** Points, partners and comments. */
   readonly annotations: Annotations | undefined;
 }
 

@@ -5,7 +5,9 @@ import { cleftsName, fileFormat, neuronIdsName, rawName } from "./layout.ts";
 
 /** Numbers of a volume, `[D, H, W]`, and where they begin. */
 export interface CremiVolume<Numbers> {
+  /** The numbers, x fastest. */
   readonly data: Numbers;
+  /** Extent in voxels. */
   readonly shapeVox: Zyx;
   /** Place of the first voxel in nanometres; labels of padded volumes have one. */
   readonly offsetNm?: Zyx | undefined;
@@ -15,10 +17,13 @@ export interface CremiVolume<Numbers> {
 export interface CremiContent {
   /** Extent of a voxel of all volumes, in nanometres. */
   readonly voxelNm: Zyx;
+  /** Grey values; a submission has none. */
   readonly raw?: CremiVolume<Uint8Array> | undefined;
   /** Ids; 0xffffffffffffffff is background, one less unknown. */
   readonly clefts?: CremiVolume<BigUint64Array> | undefined;
+  /** Ids from 1, 0 where there is no neuron. */
   readonly neuronIds?: CremiVolume<BigUint64Array> | undefined;
+  /** Points, partners and comments. */
   readonly annotations?: Annotations | undefined;
 }
 

@@ -9,9 +9,11 @@ import { eachRun, type Inspection, readSlabs } from "./_inspection.ts";
 
 /** Labels that were found. */
 export interface FoundLabels {
+  /** Extent in voxels. */
   readonly shapeVox: Zyx;
   /** Their first voxel, counted in the grey values. */
   readonly startVox: Zyx;
+  /** How their numbers are stored. */
   readonly kind: NumberKind;
 }
 
@@ -19,6 +21,7 @@ export interface FoundLabels {
 export interface FoundClefts extends FoundLabels {
   /** How many ids there are. */
   readonly clefts: number;
+  /** Voxels of clefts. */
   readonly cleftVox: number;
   /** Voxels of which nothing is known. */
   readonly unknownVox: number;

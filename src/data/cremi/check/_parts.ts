@@ -67,7 +67,8 @@ export function judgePlaces(
 ): void {
   const first = raw ?? clefts ?? neuronIds;
   if (!first) return;
-  const { name, voxelNm: [z, y, x], shapeVox } = first.grid;
+  const { voxelNm: [z, y, x], shapeVox } = first.grid;
+  const { name } = first.dataset;
   const isTurned = z < Math.max(y, x) / 2;
   if (isTurned) {
     faults.add(

@@ -12,7 +12,9 @@ import type { Inspection } from "./_inspection.ts";
 
 /** Annotations that were found. */
 export interface FoundAnnotations {
+  /** Presynaptic points. */
   readonly presynaptic: number;
+  /** Postsynaptic points. */
   readonly postsynaptic: number;
   /** Points of other types. */
   readonly others: number;
@@ -20,6 +22,7 @@ export interface FoundAnnotations {
   readonly partners: number;
   /** Pairs of points farther apart than 300 nm; null where points are not known. */
   readonly farPartners: number | null;
+  /** Comments on points. */
   readonly comments: number;
 }
 

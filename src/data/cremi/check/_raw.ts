@@ -7,9 +7,13 @@ import { type Inspection, readSlabs } from "./_inspection.ts";
 
 /** Grey values that were found. */
 export interface FoundRaw {
+  /** Extent in voxels. */
   readonly shapeVox: Zyx;
+  /** Extent of a voxel, in nanometres. */
   readonly voxelNm: Zyx;
+  /** Place of the first voxel, in nanometres. */
   readonly offsetNm: Zyx;
+  /** How the numbers are stored. */
   readonly kind: NumberKind;
 }
 

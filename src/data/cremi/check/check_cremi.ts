@@ -16,8 +16,11 @@ import { type FoundRaw, inspectRaw } from "./_raw.ts";
 
 /** What is wrong, and what to do about it. */
 export interface CremiFault {
+  /** What cannot be done, and why. */
   readonly message: string;
+  /** The file, as it was named. */
   readonly where: string;
+  /** What to do about it. */
   readonly fix: string;
 }
 
@@ -29,18 +32,23 @@ export interface CheckedCremi {
   readonly form: CremiForm | null;
   /** Whether nothing is wrong. */
   readonly isSound: boolean;
+  /** All that is wrong. */
   readonly faults: readonly CremiFault[];
   /** What is unusual, though not wrong. */
   readonly notes: readonly string[];
-  /** What is in it, null for what is not there or not sound. */
+  /** The grey values; null, as what follows, if not there or not sound. */
   readonly raw: FoundRaw | null;
+  /** The clefts. */
   readonly clefts: FoundClefts | null;
+  /** The neurons. */
   readonly neuronIds: FoundNeurons | null;
+  /** The annotations. */
   readonly annotations: FoundAnnotations | null;
 }
 
 /** A file to look into. */
 export interface CheckCremiRequest {
+  /** Its path. */
   readonly path: string;
   /** Where it is named, for errors; the path by default. */
   readonly where?: string | undefined;
