@@ -52,10 +52,13 @@ testInFolder(
   async (folder) => {
     const a = recordScores(folder, { scores: { "validation/ap": [0.5] } });
     const b = recordScores(folder, { scores: { "validation/dice": [NaN] } });
-    const { out } = await say(folder, "compare", a, b);
+    const { code, out } = await say(folder, "compare", a, b);
+    assertEquals(code, 0);
     match(out, /^validation\/ap +0\.500 +–$/m);
     match(out, /^validation\/dice +– +–$/m);
-    const json = JSON.parse((await say(folder, "compare", a, b, "--json")).out);
+    const asJson = await say(folder, "compare", a, b, "--json");
+    assertEquals(asJson.code, 0);
+    const json = JSON.parse(asJson.out);
     deepStrictEqual(json.metrics, {
       "validation/ap": [0.5, null],
       "validation/dice": [null, "NaN"],

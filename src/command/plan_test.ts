@@ -69,6 +69,7 @@ testInFolder(
   "plan lists a matrix, and shows one variant whole",
   async (folder) => {
     const all = await plan(folder, matrix);
+    assertEquals(all.code, 0, all.err);
     match(all.out, /^loss +parameters .*\nbce .*\ndice .*\n\ntiny: 2 variants/);
     const one = await plan(folder, matrix, "--only", "loss=dice");
     match(one.out, /^experiment +tiny$/m);

@@ -8,7 +8,8 @@ import { say, testInFolder } from "./_testing.ts";
 
 testInFolder("show tells a run whole", async (folder) => {
   const id = record(folder);
-  const { out } = await say(folder, "show", id.slice(0, -1));
+  const { code, out } = await say(folder, "show", id.slice(0, -1));
+  assertEquals(code, 0);
   match(out, /overrides +seed=7/);
   match(out, /notice +no GPU found/);
   match(out, /validation\/ap +0\.500/);
