@@ -142,3 +142,13 @@ testInFolder(
     }
   },
 );
+
+testInFolder(
+  "list takes the name of an experiment for all of its runs",
+  async (folder) => {
+    const ids = [record(folder), record(folder)];
+    record(folder, { experiment: "other" });
+    const { out } = await say(folder, "list", "mixloss", "--json");
+    deepStrictEqual(JSON.parse(out).map(({ id }: { id: string }) => id), ids);
+  },
+);
