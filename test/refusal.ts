@@ -5,7 +5,7 @@ const longestMs = 20_000;
 
 /**
  * Does something with a damaged input that may be refused by an error of the
- * user's, in three lines, and must neither fail otherwise nor take long. Returns
+ * user's, in three lines each, and must neither fail otherwise nor take long. Returns
  * the error's lines, or null.
  */
 export async function refusalOf(
@@ -18,8 +18,10 @@ export async function refusalOf(
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     said = `${error}`;
-    if (!/^.+\n {2}at {3}.+\n {2}fix {2}.+$/.test(said)) {
-      throw new Error(`Not three lines: ${said}`);
+    for (const fault of said.split("\n\n")) {
+      if (!/^.+\n {2}at {3}.+\n {2}fix {2}.+$/.test(fault)) {
+        throw new Error(`Not three lines: ${fault}`);
+      }
     }
   }
   const ms = performance.now() - begunMs;

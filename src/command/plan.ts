@@ -83,6 +83,8 @@ export const plan = defineCommand({
       withVolumes(one, found?.volumes ?? []),
       findings,
     );
+    const { memoryDoubts } = await import("@/experiment/mod.ts");
+    for (const text of memoryDoubts(planned)) context.note(text);
     if (options.draw !== undefined) {
       const { drawPlan } = await import("@/experiment/mod.ts");
       writeOutput(pathOf(options.draw, context), drawPlan(planned));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { ExperimentError } from "./errors.ts";
 import { explainSystemError } from "./system_error.ts";
 
 /** SHA-256 in hexadecimal of bytes or of a text in UTF-8. */
@@ -65,6 +66,20 @@ export function writeOutput(path: string, data: string | Uint8Array): void {
 /** Removes a file; fine if there is none. */
 export function removeIfThere(path: string): void {
   ifThere(() => Deno.removeSync(path));
+}
+
+/**
+ * Fails for what is no file: reading a pipe would wait for whoever may write to
+ * it, a folder cannot be read. Errors of the system stay as they are.
+ *
+ * @throws {ExperimentError} If it is none.
+ */
+export function checkIsFile(path: string, where = path): void {
+  if (Deno.statSync(path).isFile) return;
+  throw new ExperimentError(`Cannot read "${path}": it is not a file`, {
+    where,
+    fix: "Name a file",
+  });
 }
 
 /** What is at a path, links followed; null if nothing is. */

@@ -30,7 +30,7 @@ export function checkMemory(
 }
 
 /** Memory and swap of the machine; where that may not be asked, what arrays hold. */
-function machineBytes(): number {
+export function machineBytes(): number {
   try {
     const { total, swapTotal } = Deno.systemMemoryInfo();
     return total + swapTotal;
@@ -40,7 +40,8 @@ function machineBytes(): number {
   }
 }
 
-function inGiB(bytes: number): string {
+/** Bytes as `1.5 GiB`. */
+export function inGiB(bytes: number): string {
   const gib = bytes / 2 ** 30;
   return `${
     gib < 10

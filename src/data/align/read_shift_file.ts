@@ -1,5 +1,10 @@
 import { readShiftTable, type Yx } from "@/align/mod.ts";
-import { ExperimentError, explainSystemError, sha256Hex } from "@/core/mod.ts";
+import {
+  checkIsFile,
+  ExperimentError,
+  explainSystemError,
+  sha256Hex,
+} from "@/core/mod.ts";
 
 /** A table of shifts, and what it is known by. */
 export interface ShiftFile {
@@ -30,6 +35,7 @@ export async function readShiftFile(
     throw explainSystemError(error, { doing: `read "${path}"`, where });
   };
   const { size } = await Deno.stat(path).catch(explained);
+  checkIsFile(path, where);
   if (size > mostBytes) {
     throw new ExperimentError(
       `Cannot read shifts from "${path}": it is large`,

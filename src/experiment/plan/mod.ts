@@ -13,6 +13,7 @@ export {
   withVolumes,
 } from "./plan.ts";
 export { drawPlan } from "./draw.ts";
+export * from "./memory_needs.ts";
 export { netOf, targetsOf } from "./heads.ts";
 export { type PlanHashes, planHashes } from "./hash.ts";
 export { type Measured, measuredBy, metricOf, rankingOf } from "./ranking.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  checkIsFile,
   type Entry,
   ExperimentError,
   ExperimentFaults,
@@ -67,9 +68,12 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 
 function readText(path: string): string {
   try {
+    checkIsFile(path, "--augmentation");
     return Deno.readTextFileSync(path);
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (!(cause instanceof Error) || cause instanceof ExperimentError) {
+      throw cause;
+    }
     const isMissing = cause instanceof Deno.errors.NotFound;
     throw new ExperimentError(
       `Cannot read "${path}": ${

@@ -1,4 +1,4 @@
-import { ExperimentError, sha256Hex } from "@/core/mod.ts";
+import { checkIsFile, ExperimentError, sha256Hex } from "@/core/mod.ts";
 import { findFile } from "@/data/mod.ts";
 import {
   type Artifact,
@@ -87,6 +87,7 @@ async function openNamed(
 }
 
 async function readWeightFile(path: string): Promise<InitialSource> {
+  checkIsFile(path);
   const bytes = await Deno.readFile(path);
   const damaged = (what: string, cause?: unknown) =>
     new ExperimentError(`Cannot read weights: ${what}`, {

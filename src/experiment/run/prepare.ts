@@ -1,7 +1,8 @@
 import { ExperimentError, RunError } from "@/core/mod.ts";
-import type { Engine } from "@/engine/mod.ts";
+import { type Engine, findPlugin } from "@/engine/mod.ts";
 import { openRecords, type Records, type Run } from "@/record/mod.ts";
 import {
+  checkPlanMemory,
   type Finding,
   type Plan,
   withFindings,
@@ -61,6 +62,8 @@ export async function prepare(
   const refuseOther = (opened: Run["inputs"]) =>
     like && refuseChangedData(like, { opened, doing: "repeat" });
 
+  const wanted = like?.environment.engine ?? spec.train.engine;
+  checkPlanMemory(plan, { onDevice: mayUseDevice(wanted) });
   const built = buildTraining(spec, plan.ranking);
   const { given, inputs, notes } = await loadInitialWeights(
     spec,
@@ -94,6 +97,7 @@ export async function prepare(
       store: programs,
     }),
   );
+  checkPlanMemory(plan, { onDevice: engine.facts.gpu !== null });
   context.signal.throwIfAborted();
   const records = opened.use(
     beforeRun(() => openRecords(context.resultsFolder)),
@@ -119,6 +123,12 @@ export async function prepare(
     records,
     [Symbol.dispose]: () => open.dispose(),
   };
+}
+
+/** Whether a network may lie in another memory than this machine's. */
+function mayUseDevice(engine: string): boolean {
+  return engine === "pjrt" ||
+    engine === "auto" && findPlugin({ isExplicit: false }) !== null;
 }
 
 /** Does what comes before a run, whose failure is thus not a run's. */
