@@ -66,9 +66,10 @@ export async function checkCremi(
 ): Promise<CheckedCremi> {
   const faults = new Faults();
   using file = await faults.attemptLong(() => openHdf5(path, where));
-  const found = file
+  const hasRaw = file && faults.attempt(() => file.has(rawName));
+  const found = file && hasRaw !== undefined
     ? await inspect(file, {
-      form: file.has(rawName) ? "volume" : "submission",
+      form: hasRaw ? "volume" : "submission",
       ...{ faults, notes: [], where, signal },
     })
     : { form: null, notes: [], ...nothing };

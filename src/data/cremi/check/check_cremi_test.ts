@@ -4,6 +4,7 @@ import { createHdf5, type NewDataset, writeHdf5 } from "../../hdf5/mod.ts";
 import { craftHdf5, datatypes } from "../../hdf5/_testing.ts";
 import {
   background,
+  labelsNm,
   labelsVox,
   rawVox,
   soundAnnotations,
@@ -351,6 +352,30 @@ Deno.test("checkCremi() tells of files that are none, or cut off", async () => {
     Deno.truncateSync(path, 3000);
     const { isSound, form, raw } = await checkCremi({ path });
     deepStrictEqual([isSound, form, raw], [false, null, null]);
+  });
+});
+
+Deno.test("checkCremi() tells of damage in three parts, wherever it is", async () => {
+  await withPath(async (path) => {
+    const { voxelNm: resolutionNm } = sound;
+    await writeHdf5(path, { // no texts: HDF5 gives up over damaged ones
+      "volumes/raw": { ...raw!, resolutionNm, offsetNm: [0, 0, 0] },
+      "volumes/labels/clefts": { ...clefts!, resolutionNm, offsetNm: labelsNm },
+    });
+    const bytes = Deno.readFileSync(path);
+    let damaged = 0;
+    for (let at = 0; at < 960; at += 16) { // what describes the rest
+      const copy = bytes.slice();
+      copy.set(copy.subarray(at, at + 8).map((byte) => ~byte), at);
+      Deno.writeFileSync(path, copy);
+      const { isSound, faults } = await checkCremi({ path, where: "a.hdf" });
+      strictEqual(isSound, faults.length === 0);
+      for (const { message, where, fix } of faults) {
+        match(`${message} ${where} ${fix}`, /^Cannot .* a\.hdf [A-Z]/);
+      }
+      if (faults.length > 0) damaged++;
+    }
+    strictEqual(damaged > 10, true, `${damaged} of 60`);
   });
 });
 
