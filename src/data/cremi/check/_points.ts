@@ -105,15 +105,16 @@ function judgeLocations(
   { faults, notes, where }: Inspection,
 ): void {
   const moved = (by: Zyx): Reading => (nm) => mapZyx((a) => nm[a] + by[a]);
-  const isOutside = (nm: Zyx) =>
+  const isOutside = (nm: Zyx, of: Grid = grid) =>
     nm.some((place, axis) => {
-      const at = (place - grid.offsetNm[axis]!) / grid.voxelNm[axis]!;
-      return at < -tolerance || at > grid.shapeVox[axis]! + tolerance;
+      const at = (place - of.offsetNm[axis]!) / of.voxelNm[axis]!;
+      return at < -tolerance || at > of.shapeVox[axis]! + tolerance;
     });
   const outside = points.filter(({ locationNm }) =>
     isOutside(moved(offsetNm)(locationNm))
   );
-  const labelsNm = (clefts ?? neuronIds)?.grid.offsetNm ?? grid.offsetNm;
+  const labelled = (clefts ?? neuronIds)?.grid ?? grid;
+  const labelsNm = labelled.offsetNm;
   const isElsewhere = labelsNm.some((nm, axis) => nm !== offsetNm[axis]);
   const offsets = `the attribute "offset" of "${annotationsName}" is ` +
     `${offsetNm.join(", ")}, that of the labels ${labelsNm.join(", ")}`;
@@ -146,6 +147,15 @@ function judgeLocations(
     );
   } else if (points.length > 0 && isElsewhere) {
     notes.push(`Points and labels count from different places: ${offsets}`);
+  }
+  const beyond =
+    points.filter(({ locationNm }) =>
+      isOutside(moved(offsetNm)(locationNm), labelled)
+    ).length - outside.length;
+  if (beyond > 0) {
+    notes.push(
+      `${beyond} of ${points.length} points lie beyond what is labelled`,
+    );
   }
   const isLow = points.every(({ locationNm }) =>
     locationNm.every((place, axis) => place < grid.shapeVox[axis]!)

@@ -225,6 +225,7 @@ Deno.test("checkCremi() notes what is unusual and not wrong", async () => {
     "1 of 5 points are neither pre- nor",
     "1 of 5 points have no partner",
     "1 of 1 comments are about no point",
+    "2 of 5 points lie beyond what is l",
   ]);
 });
 
@@ -250,6 +251,7 @@ Deno.test("checkCremi() notes pairs that are more than 300 nm apart", async () =
   deepStrictEqual(notes, [
     "1 of 2 pairs are more than 300 nm apart, the farthest 301 nm (13, 14): " +
     "outliers, or wrong pairs",
+    "1 of 4 points lie beyond what is labelled",
   ]);
 });
 
