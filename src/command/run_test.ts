@@ -4,6 +4,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { variantText } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { say, testInFolder } from "./_testing.ts";
+import { runTiny } from "./_tiny_testing.ts";
 import { outcomeTexts, overridesOf } from "./run.ts";
 
 const error = new ExperimentError("Cannot go on", { where: "here", fix: "-" });
@@ -53,31 +54,10 @@ testInFolder(
 testInFolder(
   "run trains, reports and ends with 0; --only wants a matrix",
   async (folder) => {
-    const volume = (seed: number) =>
-      `{ type: phantom, seed: ${seed}, shapeVox: [4, 24, 24], voxelNm: [50, 20, 20] }`;
-    Deno.writeTextFileSync(
-      join(folder, "x.yaml"),
-      `name: tiny
-data:
-  train: [{ source: ${volume(3)} }]
-  validation: [{ source: ${volume(6)} }]
-sampler: { type: uniform, patchVox: [2, 8, 8] }
-model: { type: resUnet, filters: [2, 3] }
-loss: { terms: [{ type: bce }] }
-evaluate: { allowEmpty: true }
-train: { volumeTotal: 1, validateEvery: 1, workers: 0, engine: embedded }
-`,
-    );
-    const chosen = await say(folder, "run", "x.yaml", "--only", "a=b");
+    const chosen = await runTiny(folder, "--only", "a=b");
     assertEquals(chosen.code, 2);
     match(chosen.err, /the file has no matrix/);
-    const { code, out, err } = await say(
-      folder,
-      "run",
-      "x.yaml",
-      "--seed",
-      "9",
-    );
+    const { code, out, err } = await runTiny(folder, "--seed", "9");
     assertEquals(code, 0, err);
     match(out, /reports\/tiny\.html/);
     match((await say(folder, "list")).out, /tiny +finished +9 /);
