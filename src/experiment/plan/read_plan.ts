@@ -23,7 +23,7 @@ export function planOf({ id, plan }: Pick<Run, "id" | "plan">): Plan {
  * @throws {ExperimentError} If it is no plan of this version of Cleft.
  */
 export function readPlan(json: string, where: string): Plan {
-  const plan = JSON.parse(json) as Partial<Plan>;
+  const plan = parsed(json, where);
   const { format, volumes = [], findings = [], ranking } = plan;
   if (format !== 1) {
     throw new ExperimentError(
@@ -34,6 +34,27 @@ export function readPlan(json: string, where: string): Plan {
   const spec = plan.trainingHash ? plan.spec : asMeasured(plan.spec);
   const planned = planExperiment(checkSpec(spec, where), ranking);
   return withFindings(withVolumes(planned, volumes), findings);
+}
+
+/** What the text says, if it says anything that a plan is made of. */
+function parsed(json: string, where: string): Partial<Plan> {
+  const damaged = (cause?: unknown) =>
+    new ExperimentError("Cannot use the plan on record: it is damaged", {
+      where,
+      fix: "Restore runs.sqlite from a backup; deno task doctor --records " +
+        "tells what else is damaged",
+      cause,
+    });
+  let plan: unknown;
+  try {
+    plan = JSON.parse(json);
+  } catch (error) {
+    throw damaged(error);
+  }
+  if (typeof plan !== "object" || plan === null) throw damaged();
+  const { volumes = [], findings = [] } = plan as Partial<Plan>;
+  if (!Array.isArray(volumes) || !Array.isArray(findings)) throw damaged();
+  return plan;
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

@@ -1,4 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
+import { ExperimentError } from "@/core/mod.ts";
 import { smallPlan } from "../run/_testing.ts";
 import { planOf, readPlan } from "./read_plan.ts";
 
@@ -43,4 +44,15 @@ Deno.test("readPlan() says where a plan is that it cannot use", () => {
     message: "Cannot use a plan of format 3: this version knows format 1",
     where: "run b",
   });
+});
+
+Deno.test("readPlan() says that a plan is damaged which is no JSON, or none of a plan's", () => {
+  const texts = ["", "{", "null", "7", '"x"', '{"format":1,"volumes":7}'];
+  for (const text of texts) {
+    throws(
+      () => readPlan(text, "run a"),
+      (error) =>
+        error instanceof ExperimentError && /damaged/.test(error.message),
+    );
+  }
 });
