@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { mapZyx, nearestName } from "@/core/mod.ts";
 import type { Hdf5File } from "../../hdf5/mod.ts";
 import {
@@ -36,9 +36,7 @@ export function judgeParts(
   }
   for (const name of [rawName, cleftsName, neuronIdsName]) {
     if (file.has(name)) continue;
-    const like = others.find((other) =>
-      nearestName(basename(other), [basename(name)]) !== undefined
-    );
+    const like = others.find((other) => isLike(other, name));
     if (like === undefined) continue;
     faults.add(`Cannot find "${name}": the file has "${like}"`, {
       where,
@@ -58,6 +56,17 @@ export function judgeParts(
   if (form === "volume" && !file.has(cleftsName)) {
     notes.push("Without cleft ids it is for predictions, not for training");
   }
+}
+
+/** Whether a dataset may be meant by a name: it has it elsewhere, or nearly has it. */
+function isLike(other: string, name: string): boolean {
+  const [found, meant] = [other, name].map((one) =>
+    basename(one).toLowerCase()
+  ) as [string, string];
+  if (found === meant) return true;
+  if (dirname(other) !== dirname(name)) return false;
+  return found.includes(meant) ||
+    found.length > 3 && nearestName(found, [meant]) !== undefined;
 }
 
 /** Judges how volumes lie, and that they lie together. */

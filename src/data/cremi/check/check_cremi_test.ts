@@ -317,6 +317,21 @@ Deno.test("checkCremi() tells of datasets that are missing or have another name"
     await saidOf({ "volumes/raw": grey, "volumes/labels/cleft": grey }),
     /Cannot find "volumes\/labels\/clefts": the file has "volumes\/labels\/cleft"/,
   );
+  const ids = {
+    ...plan,
+    data: BigUint64Array.of(1n, background, 2n, background),
+  };
+  const submission = { "volumes/labels/clefts": ids };
+  onlyFault(
+    await saidOf({ ...submission, "Raw": grey }),
+    /Cannot find "volumes\/raw": the file has "Raw"; Rename it/,
+  );
+  for (const other of ["volumes/map", "masks/defects", "a"]) {
+    deepStrictEqual(
+      (await saidOf({ ...submission, [other]: grey })).faults,
+      [],
+    );
+  }
   const { resolutionNm: _, ...bare } = grey;
   onlyFault(
     await saidOf({ "volumes/raw": bare }),
