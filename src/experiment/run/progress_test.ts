@@ -68,3 +68,41 @@ Deno.test("durationText() has two units at most", () => {
   ] as const;
   for (const [ms, text] of cases) deepStrictEqual(durationText(ms), text);
 });
+
+/** What is written to a terminal, or to a file, by a training that pauses. */
+function writtenBy(isTerminal: boolean): { file: string[]; terminal: string } {
+  const file: string[] = [];
+  let terminal = "";
+  const write = Deno.stderr.writeSync;
+  Deno.stderr.writeSync = (bytes) => {
+    terminal += new TextDecoder().decode(bytes);
+    return bytes.length;
+  };
+  try {
+    const progress = new Progress({
+      ...{ totalSteps: 2, batch: 1, voxelsPerStep: 1, isTerminal },
+      termNames: [],
+    }, (line) => file.push(line));
+    progress.pause(); // nothing is there to be ended
+    progress.step(event(1));
+    progress.step(event(2));
+    progress.pause();
+  } finally {
+    Deno.stderr.writeSync = write;
+  }
+  return { file, terminal };
+}
+
+Deno.test("Progress has one living line on a terminal, which a pause ends", () => {
+  const { file, terminal } = writtenBy(true);
+  deepStrictEqual(file, []);
+  const [before, first, last, end] = terminal.split("\r\x1b[K");
+  deepStrictEqual([before, end], ["", ""]);
+  match(first!, /^step 1\/2 /);
+  match(last!, /^step 2\/2 /);
+});
+
+Deno.test("Progress writes plain lines where there is no terminal", () => {
+  const { file, terminal } = writtenBy(false);
+  deepStrictEqual([file.length, terminal], [2, ""]);
+});

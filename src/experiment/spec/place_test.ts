@@ -30,6 +30,18 @@ Deno.test("inReadingOrder() goes by file, then line, then column; what has no li
   }
 });
 
+Deno.test("inReadingOrder() keeps the order of faults at one place", () => {
+  const at = (line: number | null, fix: string): Fault => ({
+    place: { file: "a", at: line === null ? null : { line, column: 1 } },
+    error: new ExperimentError("", { where: "", fix }),
+  });
+  const faults = [at(1, "3"), at(null, "1"), at(null, "2"), at(1, "4")];
+  deepStrictEqual(
+    inReadingOrder(faults, ["a"]).map(({ fix }) => fix),
+    ["1", "2", "3", "4"],
+  );
+});
+
 Deno.test("pathText() and placeText() write places as people do", () => {
   deepStrictEqual(pathText([]), "");
   deepStrictEqual(
