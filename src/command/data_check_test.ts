@@ -57,3 +57,14 @@ testInFolder(
     deepStrictEqual([form, faults[0].where], [null, "b.hdf"]);
   },
 );
+
+testInFolder("data check gives the share of what is known", async (folder) => {
+  const { data } = clefts(4);
+  data.fill(background - 1n, 60); // unknown
+  await writeHdf5(join(folder, "a.hdf"), {
+    "volumes/raw": grey,
+    "volumes/labels/clefts": { ...plan, data },
+  });
+  const { out } = await say(folder, "data", "check", "a.hdf");
+  match(out, /1 of 4 voxels in all, 6\.67 % of what is known/); // 4 of 60
+});
