@@ -2,6 +2,8 @@ import assert from "node:assert";
 import { join } from "node:path";
 import { ExperimentError, openRng, type Zyx } from "@/core/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
+import { refusalOf } from "@test/refusal.ts";
+import { craftHdf5, datatypes } from "./_testing.ts";
 import { openHdf5 } from "./file.ts";
 import { writeHdf5 } from "./write.ts";
 
@@ -164,4 +166,32 @@ test("openHdf5() refuses a dataset without three axes or without numbers", async
   assert.throws(() => file.dataset("flat"), /has 2 axes \(2 × 3\)/);
   assert.throws(() => file.dataset("words"), /no whole or floating-point/);
   assert.throws(() => file.dataset("wrong"), /"resolution".* is 40, 4, it/);
+});
+
+test("openHdf5() refuses axes that are empty, or longer than any data", async (folder) => {
+  const path = join(folder, "axes.hdf");
+  const shapes = [[0, 8, 8], [4, 0, 8], [2 ** 31, 2 ** 31, 8], [2 ** 52, 8, 8]];
+  for (const shape of shapes) {
+    const type = datatypes.u8, data = new Uint8Array(256);
+    Deno.writeFileSync(
+      path,
+      craftHdf5({ "volumes/raw": { shape, type, data } }),
+    );
+    assert(await refusalOf(() => readAll(path)) !== null, `${shape}`);
+  }
+  const { default: h5 } = await import("h5wasm/node");
+  await h5.ready;
+  for (const shape of [[0, 8, 8], [100_000, 100_000, 1000]]) {
+    const file = new h5.File(path, "w");
+    file.create_group("volumes");
+    file.create_dataset({
+      name: "volumes/raw",
+      data: new Uint8Array(64),
+      shape: [1, 8, 8],
+      maxshape: [null, null, null],
+      chunks: [1, 8, 8],
+    }).resize(shape);
+    file.close();
+    assert(await refusalOf(() => readAll(path)) !== null, `${shape}`);
+  }
 });
