@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords, type Run, type RunInput } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
@@ -82,4 +82,17 @@ Deno.test("SameData counts the weights that training begins with, and what augme
   deepStrictEqual(await today(), [tuned]);
   await place.run(smallPlan({ seed: 2, train: { volumeTotal: 2 } }));
   deepStrictEqual(await today(), []);
+});
+
+Deno.test("SameData hides no mistake of a programmer's", async () => {
+  using place = new Workplace();
+  const run = record(place, newRun().inputs);
+  const broken = {
+    ...place.context,
+    onInputs() {
+      throw new TypeError("mine");
+    },
+  };
+  const { spec } = smallPlan();
+  await rejects(new SameData(broken).of([run], spec), TypeError);
 });

@@ -58,3 +58,20 @@ Deno.test("measureBest() measures validation as the experiment wants it, with as
     .filter(({ mediaType }) => mediaType === "image/png");
   deepStrictEqual(pictures.length, 2 * 2 * 3);
 });
+
+Deno.test("measureBest() chooses the threshold on test where validation holds no cleft", async () => {
+  using place = new Workplace();
+  const { id } = await place.run(smallPlan({
+    data: { validation: [smallPhantom(7)], test: [smallPhantom(14)] },
+    evaluate: { metrics: ["dice"], sectionsShown: 0, allowEmpty: true },
+    train: { volumeTotal: 2 },
+  }));
+  const evaluated = evaluationsOf(place, id)
+    .map(({ split, thresholdFrom, metrics: { threshold } }) => [
+      ...[split, thresholdFrom, threshold === null],
+    ]);
+  deepStrictEqual(evaluated.toSorted(), [
+    ["test", "test", false],
+    ["validation", "validation", true],
+  ]);
+});
