@@ -283,7 +283,11 @@ testInFolder(
     await refuses(folder, [...input, "--region", "{ a: 1 }"], /"a"/);
     await refuses(folder, [...input, "--region", "["], /--region/);
     await refuses(folder, [...input, "--source", "x"], /both/);
-    await refuses(folder, [...input, "--sample", "1"], /Leave out --sample/);
+    await refuses(
+      folder,
+      [...input, "--sample", "1"],
+      /--sample with --augmentation\n.*\n.*Leave out --sample/,
+    );
     await refuses(folder, ["last", ...input], /takes the place of a run/);
   },
 );
@@ -335,7 +339,10 @@ const wrongWords:
     [["last", "--sample", "a"], /whole number/],
     [["last", "--sample", "9..3"], /no number or range/],
     [["last", "--sample", "1..2..3"], /no number or range/],
-    [["last", "--sample", "1", "--input", "x"], /Leave out --input/],
+    [
+      ["last", "--sample", "1", "--input", "x"],
+      /--input without --augmentation\n.*\n.*Leave out --input/,
+    ],
     [["last", "--random", "0"], /--random: .* at least 1 /],
     [["last", "--random", ""], /its value is missing/],
     [["last", "--sample", "1", "--seed", "2"], /--seed without --random/],

@@ -68,10 +68,9 @@ async function concludeMatrix(
   outcome: MatrixOutcome,
   { resultsFolder, print }: RunContext,
 ): Promise<number> {
-  const { failed, isInterrupted } = outcome;
   const { openRecords, variantText } = await import("@/record/mod.ts");
   const { compareVariants } = await import("@/report/mod.ts");
-  if (isInterrupted) {
+  if (outcome.isInterrupted) {
     print("Stopped; the same command goes on with the matrix");
   } else {
     using records = openRecords(resultsFolder, { readOnly: true });
@@ -80,6 +79,13 @@ async function concludeMatrix(
     print(`\n${await comparisonText(matrix, comparison)}`);
   }
   for (const text of outcomeTexts(outcome, variantText)) print(`\n${text}`);
+  return exitCodeOfMatrix(outcome);
+}
+
+/** 0 of a matrix that came to its end, and of which nothing failed. */
+export function exitCodeOfMatrix(
+  { failed, isInterrupted }: Pick<MatrixOutcome, "failed" | "isInterrupted">,
+): number {
   return isInterrupted || failed.length > 0 ? 1 : 0;
 }
 

@@ -5,7 +5,7 @@ import { variantText } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { say, testInFolder } from "./_testing.ts";
 import { runTiny } from "./_tiny_testing.ts";
-import { outcomeTexts, overridesOf } from "./run.ts";
+import { exitCodeOfMatrix, outcomeTexts, overridesOf } from "./run.ts";
 
 const error = new ExperimentError("Cannot go on", { where: "here", fix: "-" });
 
@@ -26,6 +26,16 @@ Deno.test("overridesOf() says what options change, after what --set does", () =>
     ],
   );
   throws(() => overridesOf({ set: [], eager: false, seed: "x" }), /--seed/);
+});
+
+Deno.test("exitCodeOfMatrix() is 0 where nothing failed nor stopped it", () => {
+  const failed = [{ values: {}, error }];
+  const codes = [
+    exitCodeOfMatrix({ failed: [], isInterrupted: false }),
+    exitCodeOfMatrix({ failed, isInterrupted: false }),
+    exitCodeOfMatrix({ failed: [], isInterrupted: true }),
+  ];
+  deepStrictEqual(codes, [0, 1, 1]);
 });
 
 Deno.test("outcomeTexts() lists what runs elsewhere and what failed, if anything", () => {
