@@ -67,12 +67,13 @@ Deno.test("RunObserver ends early for a reason, at a state that goes on and repe
 
 Deno.test("RunObserver does no rung twice where a run was cut at one", async () => {
   using place = new Workplace();
-  const plan = smallPlan({ data: { validation: [] } });
+  const train = { volumeTotal: 6, volumeSave: 2, validateEvery: 2 };
+  const plan = smallPlan({ train, data: { validation: [] } });
   const { id } = await place.run(plan);
   const whole = place.traceOf(id);
   deepStrictEqual(
     new Set(whole.weights.map(({ step }) => step)),
-    new Set([3, 6]),
+    new Set([1, 2, 3]),
   );
   const cut = await place.cut(/^step 1/, plan);
   await resumeRun({ id: cut.id, from: "last" }, place.context);
