@@ -88,28 +88,3 @@ function layAlong(
     extent: before + block.shapeVox[inVolume] + after,
   };
 }
-
-/**
- * A point of the source, in voxels, as the aligned volume has it; null if its
- * section is not part of it.
- */
-export function alignPoint(point: Zyx, frame: AlignedFrame): Zyx | null {
-  const z = point[0] - frame.firstSection;
-  const corner = frame.corners[Math.floor(z)];
-  return corner ? [z, point[1] - corner[0], point[2] - corner[1]] : null;
-}
-
-/**
- * A point of an aligned volume, in voxels, as its source has it; null if the
- * frame has no such section.
- */
-export function reversePoint(point: Zyx, frame: AlignedFrame): Zyx | null {
-  const corner = frame.corners[Math.floor(point[0])];
-  return corner
-    ? [
-      point[0] + frame.firstSection,
-      point[1] + corner[0],
-      point[2] + corner[1],
-    ]
-    : null;
-}

@@ -1,11 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
-import type { Zyx } from "@/core/mod.ts";
-import {
-  alignedFrame,
-  alignPoint,
-  type FrameOptions,
-  reversePoint,
-} from "./frame.ts";
+import { alignedFrame, type FrameOptions } from "./frame.ts";
 import { cremiFrame, cremiSamples, data } from "./_testing.ts";
 
 const small: FrameOptions = {
@@ -43,15 +37,6 @@ Deno.test("alignedFrame() refuses places of sections that are not there", () => 
         "the volume has 6",
     });
   }
-});
-
-Deno.test("alignPoint() moves a point with its section, reversePoint() back", () => {
-  const frame = alignedFrame(small);
-  const point: Zyx = [3.25, 7.5, 11];
-  deepStrictEqual(alignPoint(point, frame), [1.25, 7.5 - 2, 11 - 4]);
-  deepStrictEqual(reversePoint([1.25, 5.5, 7], frame), point);
-  for (const z of [1.9, 5]) deepStrictEqual(alignPoint([z, 0, 0], frame), null);
-  deepStrictEqual(reversePoint([3, 0, 0], frame), null);
 });
 
 Deno.test({

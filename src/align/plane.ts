@@ -29,11 +29,6 @@ export interface Plane<T extends Voxels> extends Window {
   readonly voxels: T;
 }
 
-/** The section of the source that an aligned section is cut from. */
-export function sourceWindow({ sourceVox: [, h, w] }: AlignedFrame): Window {
-  return { startVox: [0, 0], shapeVox: [h, w] };
-}
-
 /** Where an aligned section lies in the section it is cut from. */
 export function alignedWindow(
   { shapeVox: [, height, width], corners }: AlignedFrame,
