@@ -31,6 +31,7 @@ function usesOf(server: string): readonly Use[] {
       ...["data", "import", "--raw", "*.png", "--output", "v.hdf"],
       ...["--resolution", "40,4,4"],
     ]],
+    [["data", "check", "x.hdf"]],
     [["align", "forward", "x.hdf", "--estimate", "--output", "a.hdf"]],
     [["align", "reverse", "a.hdf", "--output", "back.hdf"]],
     [[
@@ -40,6 +41,7 @@ function usesOf(server: string): readonly Use[] {
     [["data", "cremi", "--to", "cremi", "--base-url", server], 2], // not there
     [["setup"]],
     [["doctor"]],
+    [["doctor", "--records", "--output", "saved/runs.sqlite"]],
     [["bench"]],
     [["help"]],
   ];

@@ -217,9 +217,9 @@ const cases: Readonly<Record<string, [text: string, says: string]>> = {
   "a missing quote": [
     sound + 'notes: "half\n',
     fault(
-      'Cannot read x.yaml: missing closing "quote',
-      "x.yaml:7:1",
-      'Look for a missing quote, bracket, comma or ": " there or above',
+      "Cannot read x.yaml: the quote that begins there has no end",
+      "x.yaml:6:8",
+      "Add the missing quote at the end of the text",
     ),
   ],
   "a missing section": [
