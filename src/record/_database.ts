@@ -1,6 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { z } from "zod";
 import {
   ExperimentError,
@@ -9,7 +8,12 @@ import {
   statIfThere,
 } from "@/core/mod.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
-import { damagedRecords, isBusy, recordFailure } from "./_failure.ts";
+import {
+  damagedRecords,
+  isBusy,
+  isUnwritable,
+  recordFailure,
+} from "./_failure.ts";
 import { databaseName, hasDatabase, rescuePath } from "./_leftovers.ts";
 import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
@@ -34,6 +38,8 @@ export class Database implements Disposable {
   readonly #patienceMs: number;
   readonly #timeoutMs: number;
   readonly #statements = new Map<string, Statement>();
+  /** What goes when the connection is closed. */
+  readonly #copies = new DisposableStack();
   #db: DatabaseSync;
   #path: string;
   /** What tells the file that is open from another one in its place. */
@@ -50,10 +56,15 @@ export class Database implements Disposable {
     this.#timeoutMs = timeoutMs;
     try {
       this.#db = readOnly
-        ? openToRead(folder, this.#path, timeoutMs)
+        ? openToRead(folder, {
+          path: this.#path,
+          timeoutMs,
+          copies: this.#copies,
+        })
         : this.#patiently(() => openToWrite(folder, this.#path, timeoutMs));
       this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {
+      this.#copies.dispose();
       throw recordFailure(error, {
         doing: "open the records",
         where: this.#path,
@@ -139,6 +150,7 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.#db.close();
+    this.#copies.dispose();
   }
 
   #checkThere(doing: string): void {
@@ -221,18 +233,23 @@ function connectToWrite(path: string, timeout: number): DatabaseSync {
   }
 }
 
-function openToRead(
-  folder: string,
-  path: string,
-  timeout: number,
-): DatabaseSync {
+/** How a database is opened to read. */
+interface Reading {
+  readonly path: string;
+  readonly timeoutMs: number;
+  /** Gets what is to go once the connection is closed. */
+  readonly copies: DisposableStack;
+}
+
+function openToRead(folder: string, reading: Reading): DatabaseSync {
+  const { path, timeoutMs } = reading;
   if (!hasDatabase(folder)) {
     throw new ExperimentError("Cannot read the records: there are none yet", {
       where: path,
       fix: "Run an experiment first, or name the folder of the results",
     });
   }
-  const db = connectToRead(path, timeout);
+  const db = connectToRead(reading);
   try {
     if (schemaVersion(db, { where: path }) === migrations.length) {
       refuseOtherSchema(db, path);
@@ -244,21 +261,27 @@ function openToRead(
     throw error;
   }
   db.close();
-  connectToWrite(path, timeout).close(); // migrates it
-  return connectToRead(path, timeout);
+  connectToWrite(path, timeoutMs).close(); // migrates it
+  return connectToRead(reading);
 }
 
-/** Of a folder we may not write to, reads the file as it is, if no log is left. */
-function connectToRead(path: string, timeout: number): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly: true, timeout });
+/**
+ * Of a folder we may not write to, reads a copy of the file if no log is left:
+ * SQLite would put an index of its log beside the file. (Its `immutable` is a
+ * word of URLs, which Deno takes for paths where not every right is given.)
+ */
+function connectToRead({ path, timeoutMs, copies }: Reading): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: timeoutMs });
   try {
     db.prepare("PRAGMA user_version").get();
     return db;
   } catch (error) {
     db.close();
-    if (statIfThere(`${path}-wal`)) throw error;
+    if (!isUnwritable(error) || statIfThere(`${path}-wal`)) throw error;
   }
-  const url = pathToFileURL(path);
-  url.searchParams.set("immutable", "1");
-  return new DatabaseSync(url, { readOnly: true });
+  const folder = Deno.makeTempDirSync({ prefix: "cleft-records-" });
+  copies.defer(() => Deno.removeSync(folder, { recursive: true }));
+  const copy = join(folder, databaseName);
+  Deno.copyFileSync(path, copy);
+  return new DatabaseSync(copy, { readOnly: true, timeout: timeoutMs });
 }

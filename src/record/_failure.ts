@@ -5,6 +5,8 @@ const busy = /database is locked|table is locked/;
 const full = /disk is full|No space left|quota exceeded|File too large/i;
 const broken = /disk I\/O error|Input\/output error/;
 const misplaced = /Not a directory|File exists|symbolic links|name too long/;
+const unwritable =
+  /readonly database|Read-only file system|Permission denied|Operation not permitted|unable to open database/;
 /** What says that we used SQLite wrongly. */
 const mistake = /^(near ".*": syntax error|column index out|cannot store)/;
 
@@ -26,7 +28,7 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
     "Name another folder for the results, by --results",
   ],
   [
-    /readonly database|Read-only file system|Permission denied|Operation not permitted|unable to open database/,
+    unwritable,
     "the folder cannot be written to",
     "Make the folder writable, or name another one for the results",
   ],
@@ -40,6 +42,11 @@ const meanings: readonly [RegExp, what: string, fix: string][] = [
 /** Whether another connection held the lock for longer than SQLite waited. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && busy.test(error.message);
+}
+
+/** Whether the folder, or a file in it, cannot be written to. */
+export function isUnwritable(error: unknown): boolean {
+  return error instanceof Error && unwritable.test(error.message);
 }
 
 /** Whether a lack of space led to an error. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, throws } from "node:assert/strict";
 import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
 import { RunError } from "@/core/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { filesBelow, newRun } from "@/record/_testing.ts";
@@ -119,5 +120,14 @@ onSmallDisk(
     );
     using records = openRecords(folder, { readOnly: true });
     deepStrictEqual(records.metrics("last"), [point(1)]);
+    const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "list", "--results", folder],
+      cwd: projectFolder,
+    }).outputSync(); // with the rights of the task, no others
+    const said = [stdout, stderr].map((bytes) =>
+      new TextDecoder().decode(bytes)
+    );
+    assertEquals(code, 0, said.join("\n"));
+    match(said[0]!, new RegExp(records.run("last").id));
   },
 );
