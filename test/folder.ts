@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 /** Does something with a new folder, which is then removed. */
 export async function inTemporaryFolder<T>(
   body: (folder: string) => T | Promise<T>,
@@ -8,4 +10,13 @@ export async function inTemporaryFolder<T>(
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
+}
+
+/** A folder that is removed in the end. */
+export function testFolder(): { path(name: string): string } & Disposable {
+  const folder = Deno.makeTempDirSync({ prefix: "cleft-test-" });
+  return {
+    path: (name) => join(folder, name),
+    [Symbol.dispose]: () => Deno.removeSync(folder, { recursive: true }),
+  };
 }

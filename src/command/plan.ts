@@ -1,4 +1,9 @@
-import { ExperimentError, OverwriteError, writeOutput } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  NotFoundYet,
+  OverwriteError,
+  writeOutput,
+} from "@/core/mod.ts";
 import type { DataPlace, Examination, Plan, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
@@ -45,7 +50,7 @@ export const plan = defineCommand({
   notes:
     "The receptive field in nanometres and the volumes are shown where the data\n" +
     "is found; everything else needs no data. Labels are counted once for equal\n" +
-    "data; large ones only by run. Splits that share voxels, or that have no cleft,\n" +
+    "data; large ones only by run, which also estimates shifts. Splits that share voxels, or that have no cleft,\n" +
     "are refused. Of a matrix, the variants are listed; one that --only leaves alone\n" +
     "is shown whole.",
   async run({ options, positionals, outputs }, context) {
@@ -60,14 +65,15 @@ export const plan = defineCommand({
     outputs.addInputs(experimentFiles(file, given.folder));
     const { plan, matrix } = planFile(file, given);
     const chosen = await chosenVariants(matrix, options);
-    const place = await runContext({ options, outputs }, context);
+    const place = {
+      ...await runContext({ options, outputs }, context),
+      atOnce: true,
+      mostVox: mostCounted,
+    };
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
       const { checkVariants } = await import("@/experiment/mod.ts");
-      const found = await checkVariants(chosen, {
-        ...place,
-        mostVox: mostCounted,
-      });
+      const found = await checkVariants(chosen, place);
       for (const { text } of found) context.note(text);
       const folder = resultsFolder(options, context);
       context.print(
@@ -106,17 +112,21 @@ function severalNetworks(file: string, draw: string): ExperimentError {
 /** What is known of the data, or null and a note where it is not at hand. */
 async function examined(
   spec: Spec,
-  place: DataPlace,
+  place: DataPlace & { readonly mostVox: number },
   { note }: CommandContext,
 ): Promise<Examination | null> {
   const { examine, openVolumes } = await import("@/experiment/mod.ts");
   try {
     using volumes = await openVolumes(spec, place);
-    return examine(volumes, { ...place, spec, mostVox: mostCounted });
+    return examine(volumes, { ...place, spec });
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
     if (error instanceof OverwriteError) throw error;
-    note(`Planned without the volumes, which a run could not open:`);
+    note(
+      error instanceof NotFoundYet
+        ? "Planned without the volumes, which take a while to open:"
+        : "Planned without the volumes, which a run could not open:",
+    );
     note(`${error}`);
     return null;
   }

@@ -7,6 +7,7 @@ import {
   RunError,
   statIfThere,
 } from "@/core/mod.ts";
+import { Copy } from "./_copy.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
 import {
   damagedRecords,
@@ -279,9 +280,6 @@ function connectToRead({ path, timeoutMs, copies }: Reading): DatabaseSync {
     db.close();
     if (!isUnwritable(error) || statIfThere(`${path}-wal`)) throw error;
   }
-  const folder = Deno.makeTempDirSync({ prefix: "cleft-records-" });
-  copies.defer(() => Deno.removeSync(folder, { recursive: true }));
-  const copy = join(folder, databaseName);
-  Deno.copyFileSync(path, copy);
-  return new DatabaseSync(copy, { readOnly: true, timeout: timeoutMs });
+  const copy = copies.use(new Copy(path));
+  return new DatabaseSync(copy.path, { readOnly: true, timeout: timeoutMs });
 }

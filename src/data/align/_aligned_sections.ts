@@ -14,7 +14,8 @@ import type { Hdf5Dataset } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
 import { placeLabels } from "../source/_hdf5_volume.ts";
 import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
-import { cleftsName, emptyPlane, rawName, sectionsFrom } from "./_file.ts";
+import { emptyPlane, sectionsFrom } from "./_file.ts";
+import { cleftsName, rawName } from "../cremi/layout.ts";
 
 /** A volume of a file, and where it lies in the grey values. */
 export interface PlacedVolume {

@@ -1,6 +1,6 @@
 import { type Box, type Zyx } from "@/core/mod.ts";
 import type { Voxels, Window } from "@/align/mod.ts";
-import { cleftsName, locationsName, rawName } from "../cremi/layout.ts";
+import { cleftsName, locationsName } from "../cremi/layout.ts";
 import type {
   Hdf5Attributes,
   Hdf5Dataset,
@@ -9,8 +9,6 @@ import type {
 } from "../hdf5/mod.ts";
 import { bytesOf } from "../hdf5/number_kind.ts";
 import { isOfRecord } from "./record.ts";
-
-export { cleftsName, rawName };
 
 /** What a file has besides volumes is copied up to this size. */
 const mostCopied = 1 << 24;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { openRng, sizeOf, type Zyx } from "@/core/mod.ts";
 import {
   createHdf5,
@@ -98,13 +97,4 @@ export async function contentOf(path: string): Promise<unknown> {
     ...["", ...file.groups].map((name) => [`@${name}`, file.attributes(name)]),
     ...file.names.map((name) => [name, file.table(name)]),
   ]);
-}
-
-/** A folder that is removed in the end. */
-export function testFolder(): { path(name: string): string } & Disposable {
-  const folder = Deno.makeTempDirSync({ prefix: "cleft-align-" });
-  return {
-    path: (name) => join(folder, name),
-    [Symbol.dispose]: () => Deno.removeSync(folder, { recursive: true }),
-  };
 }

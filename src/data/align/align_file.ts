@@ -1,10 +1,5 @@
 import { basename } from "node:path";
-import {
-  type AlignedFrame,
-  estimatePlaces,
-  type HalfRounding,
-  type Yx,
-} from "@/align/mod.ts";
+import { type AlignedFrame, type HalfRounding, type Yx } from "@/align/mod.ts";
 import {
   type Box,
   cleftVersion,
@@ -13,7 +8,7 @@ import {
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
-import { locationsName } from "../cremi/layout.ts";
+import { cleftsName, locationsName, rawName } from "../cremi/layout.ts";
 import { createHdf5, type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
 import { gridOf } from "../source/_resolution.ts";
@@ -28,14 +23,13 @@ import {
 } from "./_aligned_sections.ts";
 import {
   appendSections,
-  cleftsName,
   copyOthers,
-  rawName,
   unmovedAttributes,
   volumesOf,
 } from "./_file.ts";
 import type { Crack } from "./crack.ts";
 import { type CrackSource, findCracks, neighboursOf } from "./cracks.ts";
+import { estimatedPlaces } from "./estimated_places.ts";
 import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
 import { movedPoints } from "./points.ts";
 import {
@@ -44,7 +38,6 @@ import {
   type ShiftsRecord,
   writeRecord,
 } from "./record.ts";
-import { stackOf } from "./stack.ts";
 
 /** What to align, and how. */
 export interface AlignRequest {
@@ -103,7 +96,7 @@ export interface AlignedFile {
  * already, the shifts are of other sections, or a point is outside.
  */
 export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
-  const { path, context, signal } = request, where = path;
+  const { path, context, signal, cacheFolder } = request, where = path;
   using file = await openHdf5(path, where);
   if (isAligned(file)) {
     throw new ExperimentError(`Cannot align "${path}": it is aligned already`, {
@@ -118,11 +111,12 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
   const block = request.region
     ? regionBox(request.region, { grid, where: "--region" })
     : labelledBox(volumes) ?? wholeBox(raw.shapeVox);
+  const { sha256 } = await hashInput(path, { cacheFolder });
   const frame = layFrame({
     sourceVox: raw.shapeVox,
     block,
     context,
-    movement: movementOf(request, raw, { block, context, where }),
+    movement: movementOf(request, raw, { block, context, sha256, where }),
     rounding: request.rounding,
     where,
   });
@@ -149,9 +143,6 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     const { name } = volume.dataset;
     datasets[name] = writeAligned(volume);
   }
-  const { sha256 } = await hashInput(path, {
-    cacheFolder: request.cacheFolder,
-  });
   const { steps: _, firstSection: __, ...shifts } = request.shifts;
   writeRecord(output, {
     form: 1,
@@ -222,13 +213,14 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
 function movementOf(
   request: AlignRequest,
   raw: Hdf5Dataset,
-  { block, context, where }: {
+  { block, context, sha256, where }: {
     readonly block: Box;
     readonly context: ContextMargin;
+    readonly sha256: string;
     readonly where: string;
   },
 ): Movement {
-  const { shifts, path } = request;
+  const { shifts, path, cacheFolder } = request;
   if ("reach" in shifts) {
     request.notify?.("Estimating shifts");
     const grey = greyReader(raw, where);
@@ -236,13 +228,15 @@ function movementOf(
     return {
       by: "estimate",
       estimate: (firstSection, sections) =>
-        estimatePlaces(
-          stackOf({
-            shapeVox: raw.shapeVox,
-            read: (box) => grey(raw.read(box)),
-          }, { firstSection, sections, block, marginVox: context.pixels }),
-          { reach, driftSections: driftSections ?? Infinity },
-        ).places,
+        estimatedPlaces({
+          shapeVox: raw.shapeVox,
+          data: { sha256, name: raw.name },
+          read: (box) => grey(raw.read(box)),
+        }, {
+          ...{ firstSection, sections, block, marginVox: context.pixels },
+          options: { reach, driftSections: driftSections ?? Infinity },
+          place: { cacheFolder, where },
+        }),
     };
   }
   return {

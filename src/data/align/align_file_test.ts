@@ -2,12 +2,12 @@ import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import type { Yx } from "@/align/mod.ts";
 import { wholeBox, type Zyx } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
+import { testFolder } from "@test/folder.ts";
 import {
   contentOf,
   labelled,
   locations,
   rawVox,
-  testFolder,
   writeCremi,
 } from "./_testing.ts";
 import { alignFile, type AlignRequest } from "./align_file.ts";

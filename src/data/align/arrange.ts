@@ -1,24 +1,15 @@
-import { join } from "node:path";
-import * as z from "zod";
 import {
   type AlignedFrame,
   alignedVolume,
   alignedWindow,
   copyShared,
   estimateDefaults,
-  estimatePlaces,
-  type SectionStack,
-  type Yx,
 } from "@/align/mod.ts";
 import {
   type Box,
-  canonicalJson,
   ExperimentError,
   mapZyx,
   type Origin,
-  recall,
-  remember,
-  sha256Hex,
   type Volume,
   type WayBack,
   wholeBox,
@@ -29,9 +20,9 @@ import { findFile } from "../source/find_file.ts";
 import { hashInput } from "../source/hash_input.ts";
 import { regionBox } from "../volume/region.ts";
 import type { ArrangeOptions } from "./arrange_options.ts";
+import { estimatedPlaces } from "./estimated_places.ts";
 import { layFrame, type Movement, noContext } from "./lay_frame.ts";
 import { readShiftFile } from "./read_shift_file.ts";
-import { stackOf } from "./stack.ts";
 
 /**
  * A source whose sections are aligned, with context around what is worked on:
@@ -135,22 +126,19 @@ async function movementOf(
 ): Promise<{ movement: Movement; inputs: Volume["inputs"] }> {
   if (!align) return { movement: { by: "nothing" }, inputs: [] };
   if (align.shifts === undefined) {
-    const options = {
-      ...estimateDefaults,
-      driftSections: align.driftSections ?? estimateDefaults.driftSections,
-    };
-    const key = { ...align, block, pixels, origin: source.origin };
-    const estimate = (first: number, sections: number) =>
-      rememberedPlaces(place.cacheFolder, {
-        key: { ...key, first, sections },
-        sections,
-        find: () => estimatePlaces(stack(first, sections), options).places,
-      });
-    const stack = (firstSection: number, sections: number): SectionStack =>
-      stackOf({
-        shapeVox: source.shapeVox,
+    const { driftSections = estimateDefaults.driftSections } = align;
+    const { shapeVox, origin } = source;
+    const files = source.inputs.map(({ sha256 }) => sha256);
+    const estimate = (firstSection: number, sections: number) =>
+      estimatedPlaces({
+        shapeVox,
+        data: { origin, files },
         read: (box) => source.read(box).image,
-      }, { firstSection, sections, block, marginVox: pixels });
+      }, {
+        ...{ firstSection, sections, block, marginVox: pixels },
+        options: { ...estimateDefaults, driftSections },
+        place,
+      });
     return { movement: { by: "estimate", estimate }, inputs: [] };
   }
   const path = await findFile(align.shifts, place);
@@ -169,25 +157,6 @@ async function movementOf(
     movement: { by: "table", steps, firstSection, where },
     inputs: [input],
   };
-}
-
-/** Places that take minutes to find, found once for equal data. */
-function rememberedPlaces(
-  cacheFolder: string,
-  { key, sections, find }: {
-    readonly key: Readonly<Record<string, unknown>>;
-    readonly sections: number;
-    find(): readonly Yx[];
-  },
-): readonly Yx[] {
-  const name = sha256Hex(canonicalJson({ form: 1, ...key }));
-  const cache = join(cacheFolder, "shifts", `${name}.json`);
-  const pair = z.tuple([z.number(), z.number()]).readonly();
-  const known = z.array(pair).length(sections).safeParse(recall(cache));
-  if (known.success) return known.data;
-  const places = find();
-  remember(cache, places);
-  return places;
 }
 
 /** A patch of a rearranged volume, its labels known in the block alone. */

@@ -3,7 +3,8 @@ import { sizeOf, type Volume, wholeBox } from "@/core/mod.ts";
 import { sources } from "../source/mod.ts";
 import { cropVolume } from "../volume/crop.ts";
 import { sharedRegion } from "../volume/shared_region.ts";
-import { labelled, rawVox, testFolder, writeCremi } from "./_testing.ts";
+import { testFolder } from "@test/folder.ts";
+import { labelled, rawVox, writeCremi } from "./_testing.ts";
 import { alignFile } from "./align_file.ts";
 import { readShiftFile } from "./read_shift_file.ts";
 

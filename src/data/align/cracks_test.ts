@@ -7,7 +7,8 @@ import {
 } from "@/align/crack/_testing.ts";
 import { type AffineMap, openRng, type Zyx } from "@/core/mod.ts";
 import { createHdf5, openHdf5 } from "../hdf5/mod.ts";
-import { table, testFolder } from "./_testing.ts";
+import { testFolder } from "@test/folder.ts";
+import { table } from "./_testing.ts";
 import { alignFile, type AlignRequest } from "./align_file.ts";
 import type { CrackSource } from "./cracks.ts";
 import { reverseFile } from "./reverse_file.ts";

@@ -7,6 +7,7 @@ import {
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
+import { cleftsName } from "../cremi/layout.ts";
 import { type Hdf5File, type Hdf5Writer, textValue } from "../hdf5/mod.ts";
 import type { Crack } from "./crack.ts";
 
@@ -196,7 +197,7 @@ export function alignedOrigin(
   if (!isAligned(file)) return undefined;
   const { source, frame, block, datasets } = readText(file, where);
   if (!datasets[raw]) return undefined;
-  const labels = datasets["volumes/labels/clefts"] ?? block;
+  const labels = datasets[cleftsName] ?? block;
   return {
     data: `${source.sha256} ${raw}`,
     startVox: [frame.firstSection, ...frame.origin],

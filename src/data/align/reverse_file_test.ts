@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import { sizeOf, wholeBox, type Zyx } from "@/core/mod.ts";
 import { createHdf5, openHdf5, textValue, writeHdf5 } from "../hdf5/mod.ts";
-import { labelled, rawVox, testFolder, writeCremi } from "./_testing.ts";
+import { testFolder } from "@test/folder.ts";
+import { labelled, rawVox, writeCremi } from "./_testing.ts";
 import { alignFile } from "./align_file.ts";
 import { reverseFile } from "./reverse_file.ts";
 

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Voxels } from "@/align/mod.ts";
 import { type Box, mapZyx, type Zyx } from "@/core/mod.ts";
+import { rawName } from "../cremi/layout.ts";
 import { type Hdf5Dataset, type Hdf5File, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
-import { emptyPlane, rawName } from "./_file.ts";
+import { emptyPlane } from "./_file.ts";
 import {
   type AlignedFile,
   alignFile,

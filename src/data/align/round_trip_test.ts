@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { labelled, testFolder, writeCremi } from "./_testing.ts";
+import { testFolder } from "@test/folder.ts";
+import { labelled, writeCremi } from "./_testing.ts";
 import { roundTrip } from "./round_trip.ts";
 
 Deno.test("roundTrip() compares what came back with what was there, voxel by voxel", async () => {

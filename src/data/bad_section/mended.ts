@@ -1,13 +1,5 @@
-import { join } from "node:path";
 import * as z from "zod";
-import {
-  canonicalJson,
-  ExperimentError,
-  recall,
-  remember,
-  sha256Hex,
-  type Volume,
-} from "@/core/mod.ts";
+import { ExperimentError, foundOnce, sizeOf, type Volume } from "@/core/mod.ts";
 import type { SourceContext } from "../source/_source.ts";
 import { type BadSection, detectBadSections } from "./detect.ts";
 import { listedSections, lists } from "./lists.ts";
@@ -28,7 +20,7 @@ export function mended(
   { place, ...plan }: BadSections & { readonly place: SourceContext },
 ): Volume {
   const named = namedSections(volume, plan, `${place.where}.source`);
-  const found = plan.detect ? detected(volume, place.cacheFolder) : [];
+  const found = plan.detect ? detected(volume, place) : [];
   const bad = new Map<number, number | undefined>([
     ...found.map(({ section }) => [section, undefined] as const),
     ...named,
@@ -145,19 +137,29 @@ const found: z.ZodType<readonly BadSection[]> = z.array(z.strictObject({
   why: z.enum(["missing", "of low contrast", "unlike its neighbours"]),
 }));
 
+/** About so many voxels are looked at in half a second. */
+const quicklyRead = 1 << 24;
+
 /** What detection finds, found once for equal data. */
-function detected(volume: Volume, cacheFolder: string): readonly BadSection[] {
+function detected(
+  volume: Volume,
+  place: SourceContext,
+): readonly BadSection[] {
   const { origin, shapeVox, inputs } = volume;
-  if (origin?.isMade) return detectBadSections(volume);
-  const key = canonicalJson({
-    form: 1,
-    ...{ origin, shapeVox },
-    files: inputs.map(({ sha256 }) => sha256),
+  const find = () => detectBadSections(volume);
+  if (origin?.isMade) return find();
+  return foundOnce(place, {
+    kind: "sections",
+    key: {
+      form: 1,
+      ...{ origin, shapeVox },
+      files: inputs.map(({ sha256 }) => sha256),
+    },
+    schema: found,
+    find,
+    slow: sizeOf(shapeVox) > quicklyRead && {
+      what: "bad sections to be found",
+      where: place.where,
+    },
   });
-  const cache = join(cacheFolder, "sections", `${sha256Hex(key)}.json`);
-  const known = found.safeParse(recall(cache));
-  if (known.success) return known.data;
-  const bad = detectBadSections(volume);
-  remember(cache, bad);
-  return bad;
 }

@@ -10,6 +10,7 @@ import {
   statIfThere,
 } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
+import { rawName } from "./layout.ts";
 import { knownHashes } from "./known_hashes.ts";
 import { readHashes, recordHash } from "./recorded_hashes.ts";
 
@@ -215,5 +216,5 @@ function checkKnown(
 /** Refuses what is no volume, such as a page that says sorry. */
 async function checkVolume(path: string, where: string): Promise<void> {
   using file = await openHdf5(path, where);
-  file.dataset("volumes/raw");
+  file.dataset(rawName);
 }

@@ -1,4 +1,5 @@
 import { ExperimentError, labelComponents, type Zyx } from "@/core/mod.ts";
+import { cleftsName, rawName } from "../cremi/layout.ts";
 import { createHdf5, type Hdf5Writer } from "../hdf5/mod.ts";
 import { type GreyForm, greyForm, type GreyValues } from "./grey_values.ts";
 import { readMask } from "./mask.ts";
@@ -120,7 +121,7 @@ async function writeRaw(
     resolutionNm,
     offsetNm: [0, 0, 0] as const,
   };
-  const append = file.dataset("volumes/raw", plan);
+  const append = file.dataset(rawName, plan);
   let waiting: GreyValues[] = [];
   const flush = () => {
     append(joined(waiting));
@@ -149,7 +150,7 @@ function writeLabels(
 ): number {
   const { labels, count } = labelComponents(mask, shapeVox, 26);
   const [depth, height, width] = shapeVox, section = height * width;
-  const append = file.dataset("volumes/labels/clefts", {
+  const append = file.dataset(cleftsName, {
     shapeVox,
     resolutionNm,
     offsetNm: [0, 0, 0],

@@ -1,12 +1,5 @@
-import { join } from "node:path";
 import * as z from "zod";
-import {
-  canonicalJson,
-  recall,
-  remember,
-  sha256Hex,
-  sizeOf,
-} from "@/core/mod.ts";
+import { foundOnce, sizeOf } from "@/core/mod.ts";
 import type { Hdf5Dataset } from "../hdf5/mod.ts";
 import { marksOf } from "./_label_marks.ts";
 import { type LabelTally, tallyLabels } from "./_label_tally.ts";
@@ -35,13 +28,12 @@ export function tallyOf(
 ): LabelTally {
   const voxels = sizeOf(labels.shapeVox);
   if (voxels < worthRemembering) return tallyLabels(labels, where);
-  const key = canonicalJson({ sha256, name: labels.name, form: 1 });
-  const cache = join(cacheFolder, "labels", `${sha256Hex(key)}.json`);
-  const known = schemaFor(labels).safeParse(recall(cache));
-  if (known.success) return known.data;
-  const tally = tallyLabels(labels, where);
-  remember(cache, tally);
-  return tally;
+  return foundOnce({ cacheFolder }, {
+    kind: "labels",
+    key: { sha256, name: labels.name, form: 1 },
+    schema: schemaFor(labels),
+    find: () => tallyLabels(labels, where),
+  });
 }
 
 function schemaFor({ kind, shapeVox }: Hdf5Dataset): z.ZodType<LabelTally> {

@@ -1,12 +1,10 @@
 import type * as z from "zod";
-import type { Component, Volume } from "@/core/mod.ts";
+import type { Component, SearchPlace, Volume } from "@/core/mod.ts";
 
 /** What opening a source needs besides its options. */
-export interface SourceContext {
+export interface SourceContext extends SearchPlace {
   /** Folders that relative paths are looked up in, first match wins. */
   readonly dataRoots: readonly string[];
-  /** Where hashes of inputs are remembered. */
-  readonly cacheFolder: string;
   /** Where the source is named, for errors: `experiments/x.yaml:9 data.train[0]`. */
   readonly where: string;
   /** Leaves labels alone, which need not be sound then; the volume has none. */

@@ -2,6 +2,7 @@ import { basename, extname } from "node:path";
 import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
 import { alignedOrigin } from "../align/record.ts";
+import { cleftsName, rawName } from "../cremi/layout.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
@@ -24,10 +25,10 @@ export const cremi = defineSource({
   summary: "HDF5 file in the layout of the CREMI challenge",
   options: {
     file: z.string().min(1).describe("the file, below a data root or absolute"),
-    raw: z.string().min(1).default("volumes/raw").describe(
+    raw: z.string().min(1).default(rawName).describe(
       "dataset of the grey values",
     ),
-    labels: z.string().min(1).default("volumes/labels/clefts").describe(
+    labels: z.string().min(1).default(cleftsName).describe(
       "dataset of the cleft ids; without it the volume has no labels",
     ),
     resolutionNm: z.tuple([positive, positive, positive]).readonly().optional()

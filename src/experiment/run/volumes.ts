@@ -2,6 +2,7 @@ import {
   type Entry,
   ExperimentError,
   printable,
+  type SearchPlace,
   sizeOf,
   type Volume,
 } from "@/core/mod.ts";
@@ -10,11 +11,9 @@ import { nameFault, type RunInput, type Split } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** Where data is looked for. */
-export interface DataPlace {
+export interface DataPlace extends SearchPlace {
   /** Folders that relative data paths may start in, the first one first. */
   readonly dataRoots: readonly string[];
-  /** Where hashes of inputs are kept between runs. */
-  readonly cacheFolder: string;
   /**
    * Told of the files that are read before anything is made of them; throws an
    * OverwriteError if one of them would be written over.

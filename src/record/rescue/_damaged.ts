@@ -1,8 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
-import { join } from "node:path";
-import { ExperimentError, statIfThere } from "@/core/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
+import { Copy } from "../_copy.ts";
 import { inShell } from "../_failure.ts";
-import { databaseName } from "../_leftovers.ts";
 import {
   formatOf,
   makeDatabase,
@@ -18,11 +17,11 @@ export class DamagedDatabase implements Disposable {
   readonly db: DatabaseSync;
   /** How many migrations it has had, by its tables. */
   readonly format: number;
-  readonly #copies: string | null;
+  readonly #copy: Copy | null;
 
   /** Whether its first bytes or its list of tables had to be mended. */
   get isMended(): boolean {
-    return this.#copies !== null;
+    return this.#copy !== null;
   }
 
   /**
@@ -36,28 +35,24 @@ export class DamagedDatabase implements Disposable {
     const sound = open(path, { readOnly: true });
     const format = sound ? formatOf(sound) : 0;
     if (sound && isWhole(sound, format)) {
-      this.#copies = null;
+      this.#copy = null;
       this.db = sound;
       this.format = format;
       return;
     }
     sound?.close();
-    this.#copies = Deno.makeTempDirSync({ prefix: "cleft-records-" });
-    const copy = join(this.#copies, databaseName);
-    Deno.copyFileSync(path, copy);
-    const hasLog = statIfThere(`${path}-wal`) !== null;
-    if (hasLog) Deno.copyFileSync(`${path}-wal`, `${copy}-wal`);
-    mendHeader(copy, { hasLog });
-    const mended = open(copy, { readOnly: false });
+    this.#copy = new Copy(path);
+    mendHeader(this.#copy.path, this.#copy);
+    const mended = open(this.#copy.path, { readOnly: false });
     this.format = mended ? formatOf(mended) : 0;
     if (mended && this.format > 0) {
       mendTables(mended, this.format);
       mended.close();
-      this.db = open(copy, { readOnly: true })!;
+      this.db = open(this.#copy.path, { readOnly: true })!;
       return;
     }
     mended?.close();
-    Deno.removeSync(this.#copies, { recursive: true });
+    this.#copy[Symbol.dispose]();
     throw new ExperimentError(
       "Cannot read the database: no table of Cleft's can be found in it",
       {
@@ -70,7 +65,7 @@ export class DamagedDatabase implements Disposable {
 
   [Symbol.dispose](): void {
     this.db.close();
-    if (this.#copies) Deno.removeSync(this.#copies, { recursive: true });
+    this.#copy?.[Symbol.dispose]();
   }
 }
 

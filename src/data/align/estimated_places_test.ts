@@ -1,0 +1,70 @@
+import { deepStrictEqual, throws } from "node:assert/strict";
+import { estimateDefaults } from "@/align/mod.ts";
+import { type Box, NotFoundYet, wholeBox, type Zyx } from "@/core/mod.ts";
+import { testFolder } from "@test/folder.ts";
+import { estimatedPlaces } from "./estimated_places.ts";
+
+function greys(shapeVox: Zyx, data = "a") {
+  const reads: Box[] = [];
+  const read = (box: Box) => {
+    reads.push(box);
+    const [, height, width] = box.shapeVox;
+    return Float32Array.from(
+      { length: height * width },
+      (_, i) => ((i * 7919) % 97) / 97,
+    );
+  };
+  return { source: { shapeVox, data, read }, reads };
+}
+
+const part = (shapeVox: Zyx) => ({
+  firstSection: 1,
+  sections: shapeVox[0] - 1,
+  block: wholeBox(shapeVox),
+  marginVox: 3,
+  options: estimateDefaults,
+});
+
+Deno.test("estimatedPlaces() compares sections once for equal data and options", () => {
+  using folder = testFolder();
+  const place = { cacheFolder: folder.path("cache"), where: "x" };
+  const shapeVox = [4, 40, 48] as const;
+  const first = greys(shapeVox);
+  const places = estimatedPlaces(first.source, { ...part(shapeVox), place });
+  deepStrictEqual(places.length, 3);
+  deepStrictEqual(
+    new Set(first.reads.map(({ startVox: [z] }) => z)),
+    new Set([1, 2, 3]),
+  );
+  const again = greys(shapeVox);
+  deepStrictEqual(
+    estimatedPlaces(again.source, { ...part(shapeVox), place }),
+    places,
+  );
+  deepStrictEqual(again.reads, []);
+  for (
+    const [data, options] of [
+      ["b", estimateDefaults],
+      ["a", { ...estimateDefaults, driftSections: 2 }],
+      ["a", { ...estimateDefaults, reach: 1 }],
+    ] as const
+  ) {
+    const other = greys(shapeVox, data);
+    estimatedPlaces(other.source, { ...part(shapeVox), options, place });
+    deepStrictEqual(other.reads.length > 0, true, `${data} ${options.reach}`);
+  }
+});
+
+Deno.test("estimatedPlaces() keeps nobody waiting who wants an answer at once", () => {
+  using folder = testFolder();
+  const place = { cacheFolder: folder.path("cache"), where: "x", atOnce: true };
+  const large = [20, 400, 400] as const, { source, reads } = greys(large);
+  throws(() => estimatedPlaces(source, { ...part(large), place }), NotFoundYet);
+  deepStrictEqual(reads, []);
+  const small = [4, 40, 48] as const;
+  const { length } = estimatedPlaces(greys(small).source, {
+    ...part(small),
+    place,
+  });
+  deepStrictEqual(length, 3);
+});
