@@ -112,11 +112,18 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     ? regionBox(request.region, { grid, where: "--region" })
     : labelledBox(volumes) ?? wholeBox(raw.shapeVox);
   const { sha256 } = await hashInput(path, { cacheFolder });
+  const notes: string[] = [];
   const frame = layFrame({
     sourceVox: raw.shapeVox,
     block,
     context,
-    movement: movementOf(request, raw, { block, context, sha256, where }),
+    movement: movementOf(request, raw, {
+      block,
+      context,
+      sha256,
+      where,
+      notes,
+    }),
     rounding: request.rounding,
     where,
   });
@@ -134,7 +141,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
       direction: "forward",
     })
     : undefined;
-  const notes: string[] = [...doubts];
+  notes.push(...doubts);
   const datasets: Record<string, AlignedDataset> = {};
   using output = await createHdf5(request.output);
   notes.push(...copyOthers(file, output));
@@ -213,10 +220,11 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
 function movementOf(
   request: AlignRequest,
   raw: Hdf5Dataset,
-  { block, context, sha256, where }: {
+  { block, context, sha256, where, notes }: {
     readonly block: Box;
     readonly context: ContextMargin;
     readonly sha256: string;
+    readonly notes: string[];
     readonly where: string;
   },
 ): Movement {
@@ -236,6 +244,7 @@ function movementOf(
           ...{ firstSection, sections, block, marginVox: context.pixels },
           options: { reach, driftSections: driftSections ?? Infinity },
           place: { cacheFolder, where },
+          note: (line) => notes.push(line),
         }),
     };
   }

@@ -62,7 +62,7 @@ async function arrange(
       where: `${where}.source`,
     })
     : labelled ?? wholeBox(source.shapeVox);
-  const { movement, inputs } = await movementOf(source, {
+  const { movement, inputs, notes } = await movementOf(source, {
     align,
     place,
     pixels: context.pixels,
@@ -79,7 +79,7 @@ async function arrange(
   return {
     ...aligned,
     inputs: [...source.inputs, ...inputs],
-    notes: source.notes,
+    notes: [...source.notes ?? [], ...notes],
     origin: origin && arrangedOrigin(origin, { frame, block }),
     wayBack: wayBack(source, {
       ...{ frame, block },
@@ -123,8 +123,13 @@ async function movementOf(
     readonly block: Box;
     readonly pixels: number;
   },
-): Promise<{ movement: Movement; inputs: Volume["inputs"] }> {
-  if (!align) return { movement: { by: "nothing" }, inputs: [] };
+): Promise<{
+  movement: Movement;
+  inputs: Volume["inputs"];
+  notes: readonly string[];
+}> {
+  const notes: string[] = [];
+  if (!align) return { movement: { by: "nothing" }, inputs: [], notes };
   if (align.shifts === undefined) {
     const { driftSections = estimateDefaults.driftSections } = align;
     const { shapeVox, origin } = source;
@@ -138,8 +143,9 @@ async function movementOf(
         ...{ firstSection, sections, block, marginVox: pixels },
         options: { ...estimateDefaults, driftSections },
         place,
+        note: (line) => notes.push(line),
       });
-    return { movement: { by: "estimate", estimate }, inputs: [] };
+    return { movement: { by: "estimate", estimate }, inputs: [], notes };
   }
   const path = await findFile(align.shifts, place);
   const where = `${place.where} (${path})`;
@@ -156,6 +162,7 @@ async function movementOf(
   return {
     movement: { by: "table", steps, firstSection, where },
     inputs: [input],
+    notes,
   };
 }
 

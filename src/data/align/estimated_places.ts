@@ -7,6 +7,7 @@ import {
 } from "@/align/mod.ts";
 import {
   type Box,
+  ExperimentError,
   foundOnce,
   type SearchPlace,
   sizeOf,
@@ -34,25 +35,36 @@ interface StackPart {
 /** About so many voxels are compared in a second. */
 const quicklyCompared = 1 << 20;
 
-const places: z.ZodType<readonly Yx[]> = z.array(
-  z.tuple([z.number(), z.number()]).readonly(),
-);
+/** Where sections belong. */
+interface Estimated {
+  readonly places: readonly Yx[];
+  /** Sections that suit no neighbour. */
+  readonly unsure: readonly number[];
+}
+
+const schema: z.ZodType<Estimated> = z.strictObject({
+  places: z.array(z.tuple([z.number(), z.number()]).readonly()),
+  unsure: z.array(z.int().min(0)),
+});
 
 /**
  * Where sections of a volume belong, estimated once for equal data from the block
  * and what is around it.
  *
+ * @throws {ExperimentError} If no section suits another.
  * @throws {NotFoundYet} If it is wanted at once, not known yet and takes long.
  */
 export function estimatedPlaces(
   greys: GreySource,
-  { options, place, ...part }: StackPart & {
+  { options, place, note, ...part }: StackPart & {
     readonly options: EstimateOptions;
     readonly place: SearchPlace & { readonly where: string };
+    /** Told which sections suit no neighbour, in a sentence. */
+    note(line: string): void;
   },
 ): readonly Yx[] {
   const { sections } = part, stack = stackOf(greys, part);
-  return foundOnce(place, {
+  const { places, unsure } = foundOnce(place, {
     kind: "shifts",
     key: {
       form: 2,
@@ -60,13 +72,33 @@ export function estimatedPlaces(
       // No drift is Infinity, which is no JSON.
       drift: `${options.driftSections}`,
     },
-    schema: places.refine(({ length }) => length === sections),
-    find: () => estimatePlaces(stack, options).places,
+    schema: schema.refine(({ places }) => places.length === sections),
+    find() {
+      const { places, unsure } = estimatePlaces(stack, options);
+      return { places, unsure };
+    },
     slow: sizeOf([sections, ...stack.shapeVox]) > quicklyCompared && {
       what: "the shifts of its sections to be estimated",
       where: place.where,
     },
   });
+  if (unsure.length === sections && sections > 1) {
+    throw new ExperimentError(
+      `Cannot estimate shifts: none of ${sections} sections looks like another`,
+      {
+        where: place.where,
+        fix: "Align them by a table, or see whether these are grey values",
+      },
+    );
+  }
+  if (unsure.length > 0) {
+    const which = unsure.map((section) => section + part.firstSection);
+    note(
+      `Sections that look like no neighbour are placed by those around: ` +
+        which.join(", "),
+    );
+  }
+  return places;
 }
 
 /** Sections as shifts are estimated from them. */

@@ -23,6 +23,7 @@ const part = (shapeVox: Zyx) => ({
   block: wholeBox(shapeVox),
   marginVox: 3,
   options: estimateDefaults,
+  note() {},
 });
 
 Deno.test("estimatedPlaces() compares sections once for equal data and options", () => {
@@ -67,4 +68,45 @@ Deno.test("estimatedPlaces() keeps nobody waiting who wants an answer at once", 
     place,
   });
   deepStrictEqual(length, 3);
+});
+
+Deno.test("estimatedPlaces() says which sections look like no neighbour, and refuses if all are so", () => {
+  using folder = testFolder();
+  const place = { cacheFolder: folder.path("cache"), where: "x" };
+  const shapeVox = [7, 96, 96] as const, lines: string[] = [];
+  const sections = (bad: (z: number) => boolean) => ({
+    ...greys(shapeVox).source,
+    data: `${[0, 1, 2, 3, 4, 5, 6].map(bad)}`,
+    read({ startVox: [z] }: Box) {
+      if (bad(z)) return new Float32Array(96 * 96); // missing
+      let state = 1;
+      const blocks = Array.from({ length: 144 }, () => {
+        state = (state * 48271) % 2147483647;
+        return state / 2147483647;
+      });
+      return Float32Array.from(
+        { length: 96 * 96 },
+        (_, i) => blocks[(i / 96 / 8 | 0) * 12 + (i % 96 / 8 | 0)]!,
+      );
+    },
+  });
+  const of = (bad: (z: number) => boolean) =>
+    estimatedPlaces(sections(bad), {
+      ...part(shapeVox),
+      place,
+      note: (line) => lines.push(line),
+    });
+  of(() => false);
+  deepStrictEqual(lines, []);
+  for (const _ of ["found", "recalled"]) of((z) => z === 4);
+  deepStrictEqual(
+    lines,
+    Array(2).fill(
+      "Sections that look like no neighbour are placed by those around: 4",
+    ),
+  );
+  throws(() => of(() => true), {
+    name: "ExperimentError",
+    message: "Cannot estimate shifts: none of 6 sections looks like another",
+  });
 });
