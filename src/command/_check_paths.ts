@@ -43,6 +43,7 @@ export async function checkPaths(
     given.filter(({ use }) => use === "input").map(({ path }) => path),
   );
   for (const output of outputs) {
+    if (output.use === "checkedLater") continue;
     if (output.use === "outputFolder") rules.checkFolder(output);
     else if (output.use === "newFile") rules.checkNew(output);
     else rules.check(output);
@@ -75,7 +76,7 @@ function givenPaths(
   return [...ofOptions, ...ofPlaces].flatMap(
     ({ use, endings, text, where }) => {
       if (!use) return [];
-      if (use !== "outputFolder" && use !== "input" && /[/\\]$/.test(text)) {
+      if ((use === "output" || use === "newFile") && /[/\\]$/.test(text)) {
         throw noFile(text, where);
       }
       return { use, endings, path: resolve(callerFolder, text), where };
@@ -88,7 +89,9 @@ function noFolder(): never {
 }
 
 /** Refuses a name that says it is of another kind; one without ending is fine. */
-function checkEnding({ path, where, endings }: GivenPath): void {
+export function checkEnding(
+  { path, where, endings }: Pick<GivenPath, "path" | "where" | "endings">,
+): void {
   const ending = extname(path);
   if (!endings || ending === "") return;
   if (endings.includes(ending.toLowerCase())) return;

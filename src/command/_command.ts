@@ -5,9 +5,15 @@ import type { Pages } from "./_pages.ts";
 /**
  * What a path of the command line is for. Before a command begins, each output
  * is checked: it can be written, is no input, and nothing of others is lost. A
- * `newFile` must not be there.
+ * `newFile` must not be there; what is `checkedLater` the command itself looks
+ * after, once it knows whether it is a file.
  */
-export type PathUse = "input" | "output" | "newFile" | "outputFolder";
+export type PathUse =
+  | "input"
+  | "output"
+  | "newFile"
+  | "outputFolder"
+  | "checkedLater";
 
 /** An option of a command: `--name`, or `--name VALUE` if it has a value. */
 export interface OptionSpec {

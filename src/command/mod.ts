@@ -15,6 +15,7 @@ import { dataCremi } from "./data_cremi.ts";
 import { dataImport } from "./data_import.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
+import { exportRuns } from "./export.ts";
 import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { plan } from "./plan.ts";
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   compare,
   predict,
   evaluate,
+  exportRuns,
   dataImport,
   dataCremi,
   dataCheck,

@@ -9,7 +9,8 @@ import {
 import { cutArray, type Snapshot, type Values, weightsOf } from "./snapshot.ts";
 
 const format = "cleft-checkpoint-1";
-const slotPrefix = "optimizer/";
+/** Begins the names of what the optimizer keeps in a checkpoint. */
+export const slotPrefix = "optimizer/";
 /** Begins the names of mean weights in a checkpoint. */
 export const meanPrefix = "mean/";
 

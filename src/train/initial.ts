@@ -1,6 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { Network } from "@/model/mod.ts";
-import { holdsMean, meanPrefix } from "./checkpoint.ts";
+import { holdsMean, meanPrefix, slotPrefix } from "./checkpoint.ts";
 import { matchNames } from "./pattern.ts";
 import type { Safetensors } from "./safetensors.ts";
 
@@ -44,7 +44,7 @@ export function weightsFrom(
   if (unfit.length > 0) throw unfitting(unfit, where);
   const wanted = new Set(names.map((name) => prefix + name));
   const unused = file.names.filter((name) =>
-    !wanted.has(name) && !name.startsWith("optimizer/") &&
+    !wanted.has(name) && !name.startsWith(slotPrefix) &&
     (prefix === "" || name.startsWith(prefix))
   ).map((name) => name.slice(prefix.length));
   return { given, unused };

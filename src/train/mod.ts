@@ -19,6 +19,7 @@ export * from "./optimizer/mod.ts";
 export * from "./observer.ts";
 export * from "./parts.ts";
 export * from "./pattern.ts";
+export * from "./predicting_weights.ts";
 export * from "./safetensors.ts";
 export * from "./schedule/mod.ts";
 export * from "./snapshot.ts";

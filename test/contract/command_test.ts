@@ -46,7 +46,7 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
   const may = (right: string) =>
     [...new Set(words.filter((word) => right in rightsOf(tasks[word]!)))]
       .toSorted();
-  const training = ["predict", "rerun", "resume", "run"];
+  const training = ["export", "predict", "rerun", "resume", "run"];
   deepStrictEqual(may("net"), ["data", ...training, "setup"]);
   deepStrictEqual(may("ffi"), ["bench", "doctor", ...training, "setup"]);
   deepStrictEqual(
@@ -57,6 +57,7 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
         "bench",
         "compare",
         "doctor",
+        "export",
         "predict",
         "preview",
         "replay",

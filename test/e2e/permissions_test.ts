@@ -27,6 +27,7 @@ function usesOf(server: string): readonly Use[] {
     [["replay", "last", "--random", "1", "--out", "samples"]],
     [["predict", "last", "--volume", "x.hdf", "--output", "new/p.hdf"]],
     [["evaluate", "--prediction", "new/p.hdf", "--truth", "x.hdf"]],
+    [["export", "last", "--format", "weights", "--output", "w.safetensors"]],
     [[
       ...["data", "import", "--raw", "*.png", "--output", "v.hdf"],
       ...["--resolution", "40,4,4"],

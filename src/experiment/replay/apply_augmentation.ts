@@ -1,9 +1,7 @@
 import { resolve } from "node:path";
-import * as z from "zod";
 import {
   type Box,
   type Entry,
-  ExperimentFaults,
   mapZyx,
   type Sample,
   type Volume,
@@ -20,10 +18,7 @@ import {
   writeHdf5,
 } from "@/data/mod.ts";
 import { type DataPlace, openSource } from "../run/volumes.ts";
-import { jsonSchemaOf } from "../schema/json_schema.ts";
-import { explainIssue } from "../spec/explain.ts";
-import { valueOf } from "../spec/node.ts";
-import { readYaml } from "../spec/read_yaml.ts";
+import { readInline } from "../spec/read_inline.ts";
 import { cremiDatasets } from "./write_sample.ts";
 import { checkParameters, readApplications } from "./steps.ts";
 
@@ -107,7 +102,7 @@ function readWide(
  * @throws {ExperimentFaults} If it is none.
  */
 export function readSource(text: string): Entry {
-  return readInline(text, sources.schema, "--source");
+  return readInline(text, { schema: sources.schema, option: "--source" });
 }
 
 /**
@@ -116,25 +111,8 @@ export function readSource(text: string): Entry {
  * @throws {ExperimentFaults} If it is none.
  */
 export function readRegion(text: string): AxisBounds {
-  return readInline(text, regionOptions.regionVox, "--region") ?? {};
-}
-
-function readInline<Value>(
-  text: string,
-  schema: z.ZodType<Value>,
-  option: string,
-): Value {
-  const { root, faults } = readYaml(text, { file: option });
-  if (!root || faults.length > 0) {
-    throw new ExperimentFaults(faults.map(({ error }) => error));
-  }
-  const parsed = schema.safeParse(valueOf(root));
-  if (parsed.success) return parsed.data;
-  const json = jsonSchemaOf(schema);
-  throw new ExperimentFaults(
-    parsed.error.issues.flatMap((issue) =>
-      explainIssue(issue, { root, schema: json })
-    )
-      .map(({ error }) => error),
-  );
+  return readInline(text, {
+    schema: regionOptions.regionVox,
+    option: "--region",
+  }) ?? {};
 }

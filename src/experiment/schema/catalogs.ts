@@ -12,6 +12,7 @@ import { type Metric, metrics } from "@/metric/mod.ts";
 import { blocks, excitations, nets, norms } from "@/model/mod.ts";
 import { sections } from "@/report/mod.ts";
 import { averagings, optimizers, schedules } from "@/train/mod.ts";
+import { exportFormats } from "../export/mod.ts";
 
 /** A kind of component as the reference shows it. */
 export interface Kind {
@@ -58,6 +59,7 @@ export const kinds: readonly Kind[] = [
     key: null,
     details: exporterEndings,
   },
+  { page: "export_format", catalog: exportFormats, key: null },
   { page: "report_section", catalog: sections, key: null },
 ];
 

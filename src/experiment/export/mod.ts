@@ -1,0 +1,29 @@
+/**
+ * What runs have, in forms that other programs take.
+ *
+ * @module
+ */
+import { type Catalog, catalog, type Entry } from "@/core/mod.ts";
+import { readInline } from "../spec/read_inline.ts";
+import type { ExportFormat } from "./_format.ts";
+import { weights } from "./weights.ts";
+
+export type { ExportFormat, ExportRequest } from "./_format.ts";
+
+/** Every form of an export. */
+export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
+  weights,
+]);
+
+/**
+ * Reads a format from the command line: its name, or an entry with options.
+ *
+ * @throws {ExperimentFaults} If there is none.
+ */
+export function readExportFormat(text: string): Entry {
+  const entry = /^[\w-]+$/.test(text) ? `{ type: ${text} }` : text;
+  return readInline(entry, {
+    schema: exportFormats.schema,
+    option: "--format",
+  });
+}
