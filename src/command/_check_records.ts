@@ -89,11 +89,11 @@ export function describeSaved(
     name,
     `${rows} rows`,
     refused > 0 ? `${refused} refused` : "",
-    isWhole ? "" : "the rest cannot be read",
+    isWhole ? "" : "more may be lost",
   ]);
   return [
     `Saved ${runs.length} ${runs.length === 1 ? "run" : "runs"} to ${path}` +
-    (isLossy ? "; not all could be read:" : ", all of it"),
+    (isLossy ? "; parts may be missing:" : ", all of it"),
     ...(isLossy ? [table(rows)] : []),
     ...(replaced.length > 0 ? [`Lost values: ${replaced.join(", ")}`] : []),
     basename(path) === "runs.sqlite"

@@ -80,9 +80,9 @@ Deno.test("describeSaved() says what was saved, and how to use it", () => {
   deepStrictEqual(
     lines(describeSaved(lossy, { isLossy: true, folder: "/r" })),
     [
-      "Saved 2 runs to /s/runs.sqlite; not all could be read:",
+      "Saved 2 runs to /s/runs.sqlite; parts may be missing:",
       "runs | 3 rows",
-      "log | 5 rows | 2 refused | the rest cannot be read",
+      "log | 5 rows | 2 refused | more may be lost",
       "Lost values: x, y",
       "Look at it by: deno task list --results /s",
     ],

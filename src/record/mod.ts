@@ -23,12 +23,8 @@ export { commonRanking } from "./ranking.ts";
 export type { RecordsFault } from "./rescue/_fault.ts";
 export type { Leftover } from "./rescue/_leftovers.ts";
 export { type CheckedRecords, checkRecords } from "./rescue/check.ts";
-export {
-  isLossy,
-  type SavedRecords,
-  type SavedTable,
-  saveRecords,
-} from "./rescue/save.ts";
+export type { SavedTable } from "./rescue/_copy_table.ts";
+export { isLossy, type SavedRecords, saveRecords } from "./rescue/save.ts";
 export * from "./runs_of_plan.ts";
 export * from "./thin.ts";
 export * from "./types.ts";

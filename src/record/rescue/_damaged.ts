@@ -1,7 +1,8 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { ExperimentError } from "@/core/mod.ts";
 import { Copy } from "../_copy.ts";
 import { inShell } from "../_failure.ts";
+import { DatabaseByPages } from "./_by_pages.ts";
 import {
   formatOf,
   makeDatabase,
@@ -9,88 +10,70 @@ import {
   statementsOfFormat,
 } from "./_form.ts";
 import { mendHeader } from "./_header.ts";
+import { openDamaged } from "./_open_damaged.ts";
 import { isOfSqlite } from "./_read_rows.ts";
 
 /** A database that may be damaged, opened to read what is left of it. */
-export class DamagedDatabase implements Disposable {
+export interface DamagedDatabase extends Disposable {
   /** The connection; what it cannot read fails statement by statement. */
   readonly db: DatabaseSync;
   /** How many migrations it has had, by its tables. */
   readonly format: number;
-  readonly #copy: Copy | null;
-
-  /** Whether its first bytes or its list of tables had to be mended. */
-  get isMended(): boolean {
-    return this.#copy !== null;
-  }
-
   /**
-   * Opens the database in a file, which stays as it is: where its first bytes or
-   * its list of tables are damaged, a copy is mended as far as it is known how
-   * they should be.
-   *
-   * @throws {ExperimentError} If no table of ours can be found in it.
+   * What is as it was made: all; its pages only, as first bytes or tables in the
+   * list were mended; or rows only, as the list of tables is lost.
    */
-  constructor(path: string) {
-    const sound = open(path, { readOnly: true });
-    const format = sound ? formatOf(sound) : 0;
-    if (sound && isWhole(sound, format)) {
-      this.#copy = null;
-      this.db = sound;
-      this.format = format;
-      return;
-    }
-    sound?.close();
-    this.#copy = new Copy(path);
-    mendHeader(this.#copy.path, this.#copy);
-    const mended = open(this.#copy.path, { readOnly: false });
-    this.format = mended ? formatOf(mended) : 0;
-    if (mended && this.format > 0) {
-      mendTables(mended, this.format);
-      mended.close();
-      this.db = open(this.#copy.path, { readOnly: true })!;
-      return;
-    }
-    mended?.close();
-    this.#copy[Symbol.dispose]();
-    throw new ExperimentError(
-      "Cannot read the database: no table of Cleft's can be found in it",
-      {
-        where: path,
-        fix: "Restore it from a backup, or try SQLite's own program: " +
-          `sqlite3 ${inShell(path)} .recover > saved.sql`,
-      },
-    );
-  }
-
-  [Symbol.dispose](): void {
-    this.db.close();
-    this.#copy?.[Symbol.dispose]();
-  }
+  readonly left: "all" | "pages" | "rows";
 }
 
-/** Opens a database so that SQLite reads what it can; null if it cannot at all. */
-function open(
-  path: string,
-  { readOnly }: { readonly readOnly: boolean },
-): DatabaseSync | null {
-  const options = { readOnly, timeout: 5000, defensive: false };
-  const db = new DatabaseSync(path, options);
-  try {
-    db.exec("PRAGMA writable_schema = ON"); // takes the tables that are sound
-    tablesFound(db);
-    return db;
-  } catch (error) {
-    db.close();
-    if (!isOfSqlite(error)) throw error;
+/**
+ * Opens the database in a file, which stays as it is: where its first bytes or
+ * its list of tables are damaged, a copy is mended as far as it is known how
+ * they should be; where that list is lost, tables are known by their rows.
+ *
+ * @throws {ExperimentError} If no table of ours can be found in it.
+ */
+export function openDatabase(path: string): DamagedDatabase {
+  const found = openSound(path) ?? openMended(path) ??
+    DatabaseByPages.open(path);
+  if (found) return found;
+  throw new ExperimentError(
+    "Cannot read the database: no table of Cleft's can be found in it",
+    {
+      where: path,
+      fix: "Restore it from a backup, or try SQLite's own program: " +
+        `sqlite3 ${inShell(path)} .recover > saved.sql`,
+    },
+  );
+}
+
+function openSound(path: string): DamagedDatabase | null {
+  const db = openDamaged(path, { readOnly: true });
+  const format = db ? formatOf(db) : 0;
+  if (!db || !isWhole(db, format)) {
+    db?.close();
     return null;
   }
+  return { db, format, left: "all", [Symbol.dispose]: () => db.close() };
 }
 
-/** How many tables and indices are found; a damaged list fails only once. */
-function tablesFound(db: DatabaseSync): number {
-  const count = db.prepare("SELECT count(*) AS n FROM sqlite_schema");
-  return Number(count.get()!.n);
+function openMended(path: string): DamagedDatabase | null {
+  const copy = new Copy(path);
+  mendHeader(copy.path, copy);
+  const mended = openDamaged(copy.path, { readOnly: false });
+  const format = mended ? formatOf(mended) : 0;
+  if (format > 0) mendTables(mended!, format);
+  mended?.close();
+  const db = format > 0 ? openDamaged(copy.path, { readOnly: true }) : null;
+  if (!db) {
+    copy[Symbol.dispose]();
+    return null;
+  }
+  const dispose = () => {
+    db.close();
+    copy[Symbol.dispose]();
+  };
+  return { db, format, left: "pages", [Symbol.dispose]: dispose };
 }
 
 /** Whether every table and index is as the migrations make it. */

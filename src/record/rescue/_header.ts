@@ -17,7 +17,7 @@ export function mendHeader(
   const header = new Uint8Array(headerBytes),
     view = new DataView(header.buffer);
   file.readSync(header);
-  const pageBytes = pageBytesOf(view.getUint16(16));
+  const pageBytes = pageBytesIn(header);
   new TextEncoder().encodeInto(magic, header);
   view.setUint16(16, pageBytes % 65536 || 1);
   header.fill(hasLog ? 2 : 1, 18, 20); // whether changes are in a log
@@ -35,7 +35,16 @@ export function mendHeader(
   file.writeSync(header);
 }
 
-function pageBytesOf(written: number): number {
+/** The size of the pages of a file: what it says, if that can be true. */
+export function pageBytesOf(path: string): number {
+  using file = Deno.openSync(path);
+  const header = new Uint8Array(headerBytes);
+  file.readSync(header);
+  return pageBytesIn(header);
+}
+
+function pageBytesIn(header: Uint8Array): number {
+  const written = new DataView(header.buffer).getUint16(16);
   const isPower = written >= 512 && (written & (written - 1)) === 0;
   return written === 1 ? 65536 : isPower ? written : usualPageBytes;
 }

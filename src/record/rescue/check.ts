@@ -5,7 +5,7 @@ import { databaseName } from "../_leftovers.ts";
 import { migrations } from "../migrations.ts";
 import { openRecords } from "../records.ts";
 import { checkContents } from "./_contents.ts";
-import { DamagedDatabase } from "./_damaged.ts";
+import { type DamagedDatabase, openDatabase } from "./_damaged.ts";
 import type { RecordsFault } from "./_fault.ts";
 import { rowNumber } from "./_table.ts";
 import { findLeftovers, type Leftover } from "./_leftovers.ts";
@@ -29,6 +29,14 @@ export interface CheckedRecords {
   readonly leftovers: readonly Leftover[];
 }
 
+/** What of a database is not as it was made. */
+const lostParts: Readonly<Record<DamagedDatabase["left"], readonly string[]>> =
+  {
+    all: [],
+    pages: ["its header or its list of tables"],
+    rows: ["its list of tables is lost; whether other rows are, nobody knows"],
+  };
+
 /** Complaints of SQLite about a database, at most. */
 const mostComplaints = 20;
 
@@ -41,10 +49,10 @@ const mostComplaints = 20;
  */
 export function checkRecords(folder: string): CheckedRecords {
   const path = join(folder, databaseName);
-  using damaged = new DamagedDatabase(path);
-  const { db, format, isMended } = damaged;
+  using damaged = openDatabase(path);
+  const { db, format, left } = damaged;
   const inDatabase = [
-    ...(isMended ? [ofDatabase("its header or its list of tables")] : []),
+    ...lostParts[left].map(ofDatabase),
     ...complaintsOf(db),
     ...strangersOf(db),
   ];

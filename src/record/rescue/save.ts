@@ -1,20 +1,15 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { basename, dirname, join } from "node:path";
-import {
-  ExperimentError,
-  PendingFile,
-  sha256Hex,
-  statIfThere,
-} from "@/core/mod.ts";
+import { ExperimentError, PendingFile, statIfThere } from "@/core/mod.ts";
 import { recordFailure } from "../_failure.ts";
 import { databaseName } from "../_leftovers.ts";
 import { transaction } from "../_transaction.ts";
 import { migrate } from "../migrations.ts";
-import { DamagedDatabase } from "./_damaged.ts";
+import { DatabaseByPages } from "./_by_pages.ts";
+import { copyTable, type SavedTable } from "./_copy_table.ts";
+import { type DamagedDatabase, openDatabase } from "./_damaged.ts";
 import { makeDatabase, tablesOf } from "./_form.ts";
 import { mendValues } from "./_mend_values.ts";
-import { isOfSqlite, readRows, type Row } from "./_read_rows.ts";
-import type { TableForm } from "./_table.ts";
 import { takeAlong } from "./_take_along.ts";
 
 /** What was saved of a database. */
@@ -29,20 +24,10 @@ export interface SavedRecords {
   readonly replaced: readonly string[];
 }
 
-/** What was saved of a table. */
-export interface SavedTable {
-  /** Its name. */
-  readonly name: string;
-  /** Rows that are in the new database. */
-  readonly rows: number;
-  /** Rows that were read and are none: of wrong types, or of a run that is lost. */
-  readonly refused: number;
-  /** Whether the database could be read to its end. */
-  readonly isWhole: boolean;
-}
-
 /** Whether anything was lost. */
-export function isLossy({ tables, replaced }: SavedRecords): boolean {
+export function isLossy(
+  { tables, replaced }: Pick<SavedRecords, "tables" | "replaced">,
+): boolean {
   return replaced.length > 0 ||
     tables.some(({ refused, isWhole }) => refused > 0 || !isWhole);
 }
@@ -63,13 +48,17 @@ export function saveRecords(folder: string, output: string): SavedRecords {
       fix: "Name a new file",
     });
   }
-  using damaged = new DamagedDatabase(join(folder, databaseName));
+  const database = join(folder, databaseName);
+  using damaged = openDatabase(database);
   using pending = new PendingFile(output);
   try {
-    const saved = saveTo(pending.part, damaged, (db) => {
-      if (basename(output) !== databaseName) return;
-      takeAlong(db, { from: folder, to: dirname(output) });
-    });
+    using to = makeDatabase(pending.part, damaged.format);
+    const copied = copyTables(damaged, { path: database, to });
+    const saved = complete(to, copied);
+    if (basename(output) === databaseName) {
+      takeAlong(to, { from: folder, to: dirname(output) });
+    }
+    to.close();
     pending.commit();
     return { path: output, ...saved };
   } catch (error) {
@@ -77,78 +66,45 @@ export function saveRecords(folder: string, output: string): SavedRecords {
   }
 }
 
-function saveTo(
-  path: string,
-  { db: from, format }: DamagedDatabase,
-  finish: (db: DatabaseSync) => void,
+/**
+ * Copies what SQLite finds by its list of tables and, where it cannot read all,
+ * what the pages hold that nobody lists any more.
+ */
+function copyTables(
+  damaged: DamagedDatabase,
+  { path, to }: { readonly path: string; readonly to: DatabaseSync },
+): readonly SavedTable[] {
+  const forms = tablesOf(to).filter(({ name }) => name !== "last_metric");
+  const copyAll = (from: DatabaseSync) =>
+    transaction(to, () => forms.map((form) => copyTable(form, { from, to })));
+  const listed = copyAll(damaged.db);
+  if (damaged.left === "rows") {
+    return listed.map((table) => ({ ...table, isWhole: false }));
+  }
+  if (listed.every(({ isWhole }) => isWhole)) return listed;
+  using found = DatabaseByPages.open(path, damaged.format);
+  if (!found) return listed;
+  return copyAll(found.db).map(({ rows }, i) => ({
+    ...listed[i]!,
+    rows: listed[i]!.rows + rows,
+  }));
+}
+
+/** Brings what was copied to the newest format, and mends what it refers to. */
+function complete(
+  to: DatabaseSync,
+  copied: readonly SavedTable[],
 ): Omit<SavedRecords, "path"> {
-  using to = makeDatabase(path, format);
-  const copied = transaction(
-    to,
-    () =>
-      tablesOf(to).filter(({ name }) => name !== "last_metric")
-        .map((table) => copyTable(from, to, table)),
-  );
-  migrate(to, { where: path });
+  migrate(to, { where: "the saved records" });
   const { tables, replaced } = transaction(to, () => {
     const tables = removeStrays(to, copied);
     summarise(to);
     return { tables, replaced: mendValues(to) };
   });
   const ids = to.prepare("SELECT id FROM run ORDER BY number").all();
-  const saved = { runs: ids.map(({ id }) => `${id}`), tables, replaced };
-  if (isLossy({ path, ...saved })) transaction(to, () => leaveNotes(to));
-  finish(to);
-  return saved;
-}
-
-function copyTable(
-  from: DatabaseSync,
-  to: DatabaseSync,
-  table: TableForm,
-): SavedTable {
-  const { name, columns } = table;
-  const insert = to.prepare(
-    `INSERT INTO ${name} (${columns.join(", ")})
-     VALUES (${columns.map(() => "?").join(", ")})`,
-  );
-  let rows = 0, refused = 0;
-  const put = (row: Row) => {
-    try {
-      insert.run(...row as SQLInputValue[]);
-      rows++;
-    } catch (error) {
-      if (
-        !isOfSqlite(error) || !/constraint|cannot store/.test(error.message)
-      ) {
-        throw error;
-      }
-      if (/UNIQUE/.test(error.message)) return; // read before
-      const diff = columns.indexOf("diff");
-      if (name === "run" && addLostDiff(to, row[diff])) put(row);
-      else refused++;
-    }
-  };
-  const keep = (row: Row) => {
-    if (name === "object" && !isContent(row)) refused++;
-    else put(row);
-  };
-  const gaps = readRows(from, { table, keep });
-  return { name, rows, refused, isWhole: gaps === 0 };
-}
-
-function isContent([sha256, content]: Row): boolean {
-  return content instanceof Uint8Array && sha256Hex(content) === sha256;
-}
-
-/** Stands in for a change of the code that is lost; false if it is there. */
-function addLostDiff(to: DatabaseSync, id: unknown): boolean {
-  if (typeof id !== "bigint") return false;
-  const content =
-    `# The change of the code was lost with the records (${id})\n`;
-  return to.prepare(
-    "INSERT OR IGNORE INTO diff (id, sha256, content) VALUES (?, ?, ?)",
-  ).run(id, sha256Hex(content), content).changes === 1;
+  const runs = ids.map(({ id }) => `${id}`);
+  if (isLossy({ tables, replaced })) transaction(to, () => leaveNotes(to));
+  return { runs, tables, replaced };
 }
 
 /** Removes numbers of runs and series that are lost; nothing else refers to them. */
