@@ -5,7 +5,7 @@ import type { Exceptions } from "./exceptions.ts";
 export const layers: readonly (readonly string[])[] = [
   ["core"],
   ["align", "engine"],
-  ["data", "model", "loss", "metric", "partner", "record"],
+  ["data", "model", "loss", "metric", "partner", "postprocess", "record"],
   ["train", "infer", "report"],
   ["experiment"],
   ["command"],

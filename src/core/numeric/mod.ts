@@ -11,6 +11,7 @@ export * from "./count_components.ts";
 export * from "./edt.ts";
 export * from "./gaussian.ts";
 export * from "./interpolate.ts";
+export * from "./section_labels.ts";
 export * from "./shrink.ts";
 export {
   setCubicWeights,

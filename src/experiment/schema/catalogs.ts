@@ -10,6 +10,7 @@ import { blends, type Exporter, exporters, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
 import { blocks, excitations, nets, norms } from "@/model/mod.ts";
+import { steps } from "@/postprocess/mod.ts";
 import { sections } from "@/report/mod.ts";
 import { averagings, optimizers, schedules } from "@/train/mod.ts";
 import { exportFormats } from "../export/mod.ts";
@@ -47,6 +48,7 @@ export const kinds: readonly Kind[] = [
   { page: "averaging", catalog: averagings, key: "train.average" },
   { page: "blend", catalog: blends, key: "infer.blend" },
   { page: "tta", catalog: ttas, key: "infer.tta" },
+  { page: "postprocess", catalog: steps, key: null },
   {
     page: "metric",
     catalog: metrics,

@@ -1,0 +1,38 @@
+import { deepStrictEqual, throws } from "node:assert";
+import { steps } from "./catalog.ts";
+import { drawn, shown } from "./_testing.ts";
+import { beforeCall, postprocess } from "./postprocess.ts";
+
+const p = drawn(["98..5", "9...4"], ["8...5", "....."]);
+
+Deno.test("postprocess() takes the steps in order", () => {
+  const entries = [
+    steps.schema.parse({ type: "threshold", p: 0.4 }),
+    steps.schema.parse({ type: "components", connectivity: 6 }),
+    steps.schema.parse({ type: "prune", minMean: 0.6 }),
+  ];
+  const { cleft, threshold, connectivity } = postprocess(p, entries);
+  deepStrictEqual(shown(cleft, p.shapeVox), [["xx...", "x...."], [
+    "x....",
+    ".....",
+  ]]);
+  deepStrictEqual([threshold, connectivity], [0.4, 6]);
+});
+
+Deno.test("postprocess() needs a threshold", () => {
+  throws(() => postprocess(p, [steps.schema.parse({ type: "threshold" })]), {
+    name: "RangeError",
+    message: "Cannot post-process: there is no threshold",
+  });
+});
+
+Deno.test("beforeCall() gives what the call goes by", () => {
+  const entries = [
+    steps.schema.parse({ type: "smooth", sigmaVox: [0, 0, 50] }),
+    steps.schema.parse({ type: "threshold", p: 0.4 }),
+    steps.schema.parse({ type: "size" }),
+  ];
+  const { section } = beforeCall(p, entries);
+  const row = [...section(1).subarray(0, 5)].map((v) => v.toFixed(2));
+  deepStrictEqual(new Set(row), new Set(["0.26"])); // the mean of 0.8 and 0.5
+});
