@@ -1,6 +1,7 @@
 import {
   type Box,
   checkInside,
+  movedPartners,
   type Patch,
   reflected,
   sizeOf,
@@ -33,12 +34,20 @@ export function alignedVolume(
     shapeVox: frame.shapeVox,
     voxelNm: source.voxelNm,
     offsetNm: offsetOf(source, frame),
+    ...movedPartners(source, (place) => alignedPlace(place, frame)),
     read(box) {
       checkInside(box, frame.shapeVox);
       return readAligned(source, { frame, box });
     },
     [Symbol.dispose]: () => source[Symbol.dispose](),
   };
+}
+
+/** Where a place of the source lies; null in a section that is left out. */
+function alignedPlace([z, y, x]: Zyx, frame: AlignedFrame): Zyx | null {
+  const inFrame = z - frame.firstSection;
+  const corner = frame.corners[Math.round(inFrame)];
+  return corner ? [inFrame, y - corner[0], x - corner[1]] : null;
 }
 
 /** Where the corner of a section that is not moved lies. */

@@ -102,6 +102,31 @@ Deno.test("alignedVolume() gives of a box what it gives of the whole", () => {
   }));
 });
 
+Deno.test("alignedVolume() moves partners as their sections are", () => {
+  const pairs = [
+    { preVox: [1.4, 2, 3], postVox: [2.5, 3, 1] },
+    { preVox: [0, 2, 3], postVox: [1, 2, 3] }, // section 0 is left out
+  ] as const;
+  using volume = alignedVolume(
+    { ...source([5, 9, 8]), partners: () => pairs },
+    frame([5, 9, 8]),
+  );
+  const { corners } = volume.frame;
+  const { image } = volume.read(wholeBox(volume.shapeVox));
+  const [{ preVox, postVox }, ...others] = volume.partners!() as [
+    (typeof pairs)[0],
+  ];
+  deepStrictEqual(others, []);
+  deepStrictEqual(preVox, [1.4 - 1, 2 - corners[0]![0], 3 - corners[0]![1]]);
+  deepStrictEqual(postVox, [2.5 - 1, 3 - corners[2]![0], 1 - corners[2]![1]]);
+  // Its voxel is the source's: section 3 (2.5 is rounded up), row 3, column 1.
+  const [, height, width] = volume.shapeVox;
+  deepStrictEqual(
+    image[(2 * height + postVox[1]) * width + postVox[2]],
+    (3 * 9 + 3) * 8 + 1,
+  );
+});
+
 Deno.test("alignedVolume() says where an unmoved section lies, and closes its source", () => {
   const from = source([5, 9, 8]);
   const at = frame(from.shapeVox);

@@ -75,6 +75,17 @@ export interface WayBack {
   section(z: number, map: Float32Array): Float32Array | null;
 }
 
+/**
+ * The two sites of a synapse, in voxels of what they lie in: 0 is the middle of
+ * its first voxel.
+ */
+export interface PartnerPlace {
+  /** The presynaptic site. */
+  readonly preVox: Zyx;
+  /** The postsynaptic site. */
+  readonly postVox: Zyx;
+}
+
 /** A volume that is read box by box. */
 export interface Volume extends Grid, Disposable {
   /** What reports call it. */
@@ -89,6 +100,12 @@ export interface Volume extends Grid, Disposable {
   readonly origin?: Origin | undefined;
   /** The part that has labels, where that is known and not all of it. */
   labelledBox?(): Box | undefined;
+  /**
+   * The synaptic partners, if it has a table of them, those outside included.
+   *
+   * @throws {ExperimentError} If the table or its points are not sound.
+   */
+  partners?(): readonly PartnerPlace[];
   /** The way back, where a volume was rearranged. */
   readonly wayBack?: WayBack | undefined;
   /**
@@ -99,12 +116,28 @@ export interface Volume extends Grid, Disposable {
   read(box: Box): Patch;
 }
 
+/** Synaptic partners near a sample, and how they are found in it again. */
+export interface TracedPartners {
+  /** The pairs, in voxels of the box that was read for the sample. */
+  readonly pairs: readonly PartnerPlace[];
+  /** Where each voxel of the sample comes from in that box, `[D, H, W]` each. */
+  readonly from: {
+    readonly z: Float32Array;
+    readonly y: Float32Array;
+    readonly x: Float32Array;
+  };
+  /** Extent of a voxel of that box in nanometres. */
+  readonly fromNm: Zyx;
+}
+
 /** A patch on its way through augmentation. */
 export interface Sample extends Patch {
   /** Extent of one voxel in nanometres. */
   readonly voxelNm: Zyx;
   /** The part that comes from the volume; beyond it nothing was recorded. */
   readonly inside: Box;
+  /** Partners near it, where a target needs them; what moves labels moves them. */
+  readonly partners?: TracedPartners;
 }
 
 /** What is recorded of a sample, so that it can be told from any other and made again. */

@@ -14,6 +14,7 @@ import {
   openAugmentation,
   patchOf,
   resourceFor,
+  tracedPatch,
   trials,
 } from "./augmentations.ts";
 
@@ -163,6 +164,33 @@ for (const name of names) {
       assertEquals(target.every((v) => v === 0 || v === 1), true, "target");
       assertEquals(mask.every((v) => v === 0 || v === 1), true, "mask");
     }
+  });
+
+  Deno.test(`${name}() traces each voxel to where its label comes from`, async () => {
+    const augmentation = await openAugmentation(name);
+    let compared = 0;
+    for (const address of addresses) {
+      const { before, after } = applyOnce(
+        augmentation,
+        { shapeVox, make: tracedPatch },
+        rngOf(address),
+      );
+      const [depth, height, width] = before.shapeVox;
+      const { z, y, x } = after.partners!.from;
+      assertSameNumbers(after.partners!.pairs[0]!.postVox, [1, 4, 9]);
+      for (const [i, isKnown] of after.mask.entries()) {
+        const place = [z[i]!, y[i]!, x[i]!];
+        const [k, j, l] = place.map(Math.round) as [number, number, number];
+        const isBetween = place.some((v) => Math.abs(v % 1 - 0.5) < 1e-3);
+        const isAtEdge = k < 1 || j < 1 || l < 1 || k >= depth - 1 ||
+          j >= height - 1 || l >= width - 1; // beyond it, nothing is known
+        if (isBetween || isAtEdge) continue;
+        compared++;
+        const was = before.mask[(k * height + j) * width + l];
+        assertEquals(isKnown, was, `${name} at ${place}`);
+      }
+    }
+    assertEquals(compared > 1000, true, `${compared} compared`);
   });
 
   const { still } = trials[name] ?? {};

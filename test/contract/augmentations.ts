@@ -195,6 +195,29 @@ export function patchOf(shapeVox: Zyx): Sample {
   return sample;
 }
 
+/** A patch that traces where its voxels come from, labelled here and there. */
+export function tracedPatch(shapeVox: Zyx): Sample {
+  const [, height, width] = shapeVox;
+  const sample = patchOf(shapeVox);
+  const along = (place: (i: number) => number) =>
+    Float32Array.from(sample.image, (_, i) => place(i));
+  sample.mask.forEach((_, i) =>
+    sample.mask[i] = Math.imul(i + 1, 0x9e3779b1) >>> 31
+  );
+  return {
+    ...sample,
+    partners: {
+      pairs: [{ preVox: [1, 2, 3], postVox: [1, 4, 9] }],
+      from: {
+        z: along((i) => Math.floor(i / (height * width))),
+        y: along((i) => Math.floor(i / width) % height),
+        x: along((i) => i % width),
+      },
+      fromNm: sample.voxelNm,
+    },
+  };
+}
+
 /** A patch without the context around it. */
 export function middleOf(sample: Sample, shapeVox: Zyx): Patch {
   const wide = sample.shapeVox;

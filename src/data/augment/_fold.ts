@@ -247,9 +247,9 @@ function clipped(grey: number): number {
   return grey < 0 ? 0 : grey > 1 ? 1 : grey;
 }
 
-/** The same for labels, each from the nearest voxel. */
-export function moveLabels(
-  section: Uint8Array,
+/** The same for labels, and what goes with them, each from the nearest voxel. */
+export function moveLabels<T extends Uint8Array | Float32Array>(
+  section: T,
   {
     shape: [height, width],
     fold: { strengthVox: context, lineFrom, lineTo, left, right },
@@ -257,7 +257,7 @@ export function moveLabels(
   }: {
     readonly shape: Pixel;
     readonly fold: FoldedRows;
-    readonly to: Uint8Array;
+    readonly to: T;
   },
 ): void {
   const columns = width + 2 * context;
@@ -266,7 +266,7 @@ export function moveLabels(
     // A half is rounded up, wherever the pixel lies.
     const from = (y + context + Math.floor(dy + 0.5)) * columns + context +
       Math.floor(dx + 0.5);
-    to.set(section.subarray(from + x0, from + x1), y * width + x0);
+    to.set(section.subarray(from + x0, from + x1) as never, y * width + x0);
   };
   for (let y = 0; y < height; y++) {
     copy(y, 0, lineFrom[y]!, left);

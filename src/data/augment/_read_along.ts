@@ -17,6 +17,7 @@ import { type FieldParameters, openField } from "./_field.ts";
 import type { Misalignment, Shift } from "./_misalign.ts";
 import { type Outside, valueBeyond } from "./_outside.ts";
 import { openSplines } from "./_read_splines.ts";
+import { openTrace } from "./_traced.ts";
 
 /** How a sample is read along a field. */
 export interface ReadOptions extends Outside {
@@ -57,6 +58,7 @@ export function readAlong(
     const fillPlaces = openField(parameters, options.subsample);
     const readImage = openImage(sample, places, options);
     const readLabels = openLabels(sample, places, options);
+    const trace = openTrace(sample, shapeVox);
     for (let z = 0; z < shapeVox[0]; z++) {
       const [from, to] = [z * area, (z + 1) * area];
       const imageShift = imageShiftsVox[z]!, labelShift = labelShiftsVox[z]!;
@@ -67,10 +69,19 @@ export function readAlong(
           fillPlaces(places, z, displaced(labelShift));
         }
         readLabels(target.subarray(from, to), mask.subarray(from, to));
+        trace.read(z, places);
       });
     }
     const inside = wholeBox(shapeVox);
-    return { ...sample, image, target, mask, shapeVox, inside };
+    return {
+      ...sample,
+      ...trace.traced,
+      image,
+      target,
+      mask,
+      shapeVox,
+      inside,
+    };
   });
 }
 

@@ -21,6 +21,7 @@ import { mirrorPlaces } from "./_mirror_places.ts";
 import { type Outside, valueBeyond } from "./_outside.ts";
 import { isAtRest, type Places, placesOf } from "./_places.ts";
 import { openSplines } from "./_read_splines.ts";
+import { openTrace } from "./_traced.ts";
 
 /** How a sample is read between its voxels. */
 export interface ReadPlacesOptions extends Outside {
@@ -49,7 +50,7 @@ function readPatch(
   shapeVox: Zyx,
   places: Places,
   options: ReadPlacesOptions,
-): Patch {
+): Patch & Pick<Sample, "partners"> {
   const [depth, height, width] = shapeVox;
   const area = height * width, isAlike = places.y.length === area;
   const [front, top, left] = mapZyx((axis) =>
@@ -67,6 +68,7 @@ function readPatch(
     x: arenaArray(Float64Array, area),
   };
   const read = openReader(sample, at, options);
+  const trace = openTrace(sample, shapeVox);
   for (let z = 0, rests = false; z < depth; z++) {
     const section = placesOf(places, { section: z, shapeVox });
     if (z === 0 || !isAlike) {
@@ -81,9 +83,13 @@ function readPatch(
       startVox: [front + z, top, left],
       shapeVox: [1, height, width],
     };
-    inScratch(() => rests ? copySection(sample, box, to) : read(to));
+    inScratch(() => {
+      if (rests) copySection(sample, box, to);
+      else read(to);
+      trace.read(z, at);
+    });
   }
-  return patch;
+  return { ...patch, ...trace.traced };
 }
 
 /** Copies places, moved by as much. */

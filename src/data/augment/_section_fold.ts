@@ -91,16 +91,18 @@ export function foldSection(
   const share = meanOf(target);
   if (strengthVox > 0) {
     const mask = to.mask.subarray(at, end);
-    moveLabels(withContext(sample.target), {
-      shape: [height, width],
-      fold: rows,
-      to: target,
-    });
-    moveLabels(withContext(sample.mask), {
-      shape: [height, width],
-      fold: rows,
-      to: mask,
-    });
+    const move = <T extends Float32Array | Uint8Array>(from: T, to: T) =>
+      moveLabels(withContext(from), {
+        shape: [height, width],
+        fold: rows,
+        to,
+      });
+    move(sample.target, target);
+    move(sample.mask, mask);
+    for (const axis of ["z", "y", "x"] as const) {
+      const from = sample.partners?.from[axis];
+      if (from) move(from, to.partners!.from[axis].subarray(at, end));
+    }
   }
   if (labels === "fill") {
     fillBand(target, { rows, value: share > fold.binarizeAbove ? 1 : 0 });

@@ -5,6 +5,7 @@ import {
   type Sample,
   type Zyx,
 } from "@/core/mod.ts";
+import { tracedBy } from "./_traced.ts";
 
 /**
  * A sample without the context around it. The image is always a copy; target and
@@ -22,6 +23,7 @@ export function withoutMargin(sample: Sample, marginVox: Zyx): Sample {
     image: cropArray(image, wide, box),
     target: cropArray(target, wide, box),
     mask: cropArray(mask, wide, box),
+    ...tracedBy(sample, (values) => cropArray(values, wide, box)),
     shapeVox,
     inside: boxWithin(inside, box),
   };

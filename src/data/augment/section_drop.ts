@@ -9,6 +9,7 @@ import {
 } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
+import { tracedBy } from "./_traced.ts";
 
 /** What {@linkcode sectionDrop} does to one sample. */
 export interface SectionDropParameters {
@@ -97,6 +98,7 @@ function dropSections(
     image: take(sample.image, mirroredFrom),
     target: take(sample.target, from),
     mask: take(sample.mask, from),
+    ...tracedBy(sample, (values) => take(values, from)),
     shapeVox: [depth, height, width],
     inside: {
       startVox: mapZyx((axis) => axis === 0 ? 0 : inside.startVox[axis]),

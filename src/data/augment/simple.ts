@@ -9,6 +9,7 @@ import {
 } from "@/core/mod.ts";
 import * as z from "zod";
 import { defineAugmentation } from "./_augmentation.ts";
+import { tracedBy } from "./_traced.ts";
 
 /** What {@linkcode simple} does to one sample, in this order. */
 export interface SimpleParameters {
@@ -59,7 +60,7 @@ export const simple = defineAugmentation({
   }),
 });
 
-/** Does the flips and the transposition to image, target, mask and box. */
+/** Does the flips and the transposition to image, target, mask, box and partners. */
 function turnSample(sample: Sample, turn: SimpleParameters): Sample {
   const { startVox, shapeVox: extent } = sample.inside;
   const flips = [turn.flipZ, turn.flipY, turn.flipX];
@@ -75,6 +76,7 @@ function turnSample(sample: Sample, turn: SimpleParameters): Sample {
     image: turned(sample.image, sample.shapeVox, turn),
     target: turned(sample.target, sample.shapeVox, turn),
     mask: turned(sample.mask, sample.shapeVox, turn),
+    ...tracedBy(sample, (values) => turned(values, sample.shapeVox, turn)),
     shapeVox: order(sample.shapeVox),
     voxelNm: order(sample.voxelNm),
     inside: { startVox: order(start), shapeVox: order(extent) },

@@ -4,6 +4,7 @@ import {
   ExperimentError,
   mapZyx,
   type Origin,
+  type PartnerPlace,
   sizeOf,
   type Volume,
   type Zyx,
@@ -33,6 +34,8 @@ export interface Hdf5VolumeParts {
   readonly labels: PlacedLabels | undefined;
   /** Where labels lie that are left alone; only looked up where it matters. */
   readonly labelledBox?: (() => Box | undefined) | undefined;
+  /** Its synaptic partners, if it has a table of them. */
+  readonly partners?: (() => readonly PartnerPlace[]) | undefined;
   /** Which voxels it is made of, if not those of its own file. */
   readonly origin?: Origin | undefined;
   /** The files behind it, that of the grey values first. */
@@ -55,6 +58,7 @@ export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
     },
+    ...(parts.partners && { partners: parts.partners }),
     labelledBox: () => labels ? boxOf(labels) : parts.labelledBox?.(),
     notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {

@@ -1,8 +1,10 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
+import { partnerPlaces } from "../cremi/partner_places.ts";
 import { alignedOrigin } from "../align/record.ts";
-import { cleftsName, rawName } from "../cremi/layout.ts";
+import { cleftsName, partnersName, rawName } from "../cremi/layout.ts";
+import { farPairNm } from "../cremi/partners.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
 import { greyReader } from "./_grey.ts";
@@ -35,6 +37,9 @@ export const cremi = defineSource({
       .describe(
         "extent of a voxel in nm, z y x, for a file that says none or a wrong one",
       ),
+    partnersWithinNm: positive.default(farPairNm).describe(
+      "synaptic partners that are farther apart are left out, in nm",
+    ),
     name: deciding(
       "nothing",
       z.string().min(1).optional().describe(
@@ -42,7 +47,7 @@ export const cremi = defineSource({
       ),
     ),
   },
-  create: ({ file, raw, labels, resolutionNm, name }) => ({
+  create: ({ file, raw, labels, resolutionNm, partnersWithinNm, name }) => ({
     async open(context) {
       const path = await findFile(file, context);
       const where = `${context.where} (${path})`;
@@ -79,6 +84,9 @@ export const cremi = defineSource({
         grey: greyReader(rawData, where),
         labels: hasLabels && !context.withoutLabels ? read() : undefined,
         labelledBox: () => hasLabels ? boxOf(placed()) : undefined,
+        partners: hdf5.has(partnersName)
+          ? () => partnerPlaces(hdf5, { grid, partnersWithinNm, where })
+          : undefined,
         origin: alignedOrigin(hdf5, { raw: rawData.name, where }),
         inputs: [input],
         files: [hdf5],

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   type Batch,
+  type Box,
   type Entry,
   ExperimentError,
   inArena,
@@ -23,6 +24,7 @@ import { borderDistanceNm } from "../target/border_distance.ts";
 import { interleave } from "../target/interleave.ts";
 import { targets } from "../target/mod.ts";
 import { readSample } from "./context.ts";
+import { checkPartners, tracePartners } from "./trace_partners.ts";
 
 /** What decides every sample of a run. */
 export interface PipelinePlan {
@@ -103,7 +105,8 @@ export interface Pipeline {
  * Opens the way from volumes to batches.
  *
  * @throws {ExperimentError} If a patch does not fit, a volume has no labels, or
- *   an augmentation cannot work on such patches.
+ *   no partners that a head is to learn, or an augmentation cannot work on such
+ *   patches.
  */
 export function openPipeline(
   volumes: readonly Volume[],
@@ -114,6 +117,8 @@ export function openPipeline(
   const place = samplers.create(plan.sampler).open(volumes, patchVox);
   const augment = openAugmentations(plan);
   const heads = [plan.target, ...plan.heads ?? []].map(targets.create);
+  const tracesPartners = heads.some(({ of }) => of === "partners");
+  if (tracesPartners) checkPartners(volumes);
 
   function draw(index: number): SampleRecord {
     const rng = root.at("sample", index);
@@ -123,15 +128,18 @@ export function openPipeline(
 
   function make({ place, steps }: SampleRecord): Sample {
     const marginVox = augment.marginVox!(patchVox, steps);
-    return inArena(() =>
-      augment.apply(
-        readSample(volumes[place.volume]!, {
-          startVox: mapZyx((axis) => place.startVox[axis] - marginVox[axis]),
-          shapeVox: mapZyx((axis) => patchVox[axis] + 2 * marginVox[axis]),
-        }),
-        steps,
-      )
-    );
+    const volume = volumes[place.volume]!;
+    const box: Box = {
+      startVox: mapZyx((axis) => place.startVox[axis] - marginVox[axis]),
+      shapeVox: mapZyx((axis) => patchVox[axis] + 2 * marginVox[axis]),
+    };
+    return inArena(() => {
+      const read = readSample(volume, box);
+      const sample = tracesPartners
+        ? tracePartners(read, { volume, box })
+        : read;
+      return augment.apply(sample, steps);
+    });
   }
 
   function example(record: SampleRecord): Example {

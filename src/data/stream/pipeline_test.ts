@@ -114,6 +114,40 @@ Deno.test("Pipeline.make() invents no border where the volume has voxels", () =>
   assertEquals(moved > 20, true, "and one where it has none");
 });
 
+const heads = [targets.schema.parse({ type: "polarity", reachNm: 12 })];
+const pairs = [{ preVox: [2, 30, 26], postVox: [2, 30, 34] }] as const;
+
+Deno.test("Pipeline.example() has each head's target where augmentation puts its partners", () => {
+  const volumes = [{ ...sharedBlobs([6, 60, 60]), partners: pairs }];
+  const open = (augment: Parameters<typeof planWith>[0]) =>
+    openPlan(planWith(augment, { volumes, heads, patchVox: [6, 60, 60] }));
+  const polarityOf = (augment: Parameters<typeof planWith>[0]) => {
+    const pipeline = open(augment);
+    const { target, mask } = pipeline.example(pipeline.draw(0));
+    return (z: number, y: number, x: number) => {
+      const i = 2 * ((z * 60 + y) * 60 + x) + 1; // the second head
+      return target[i]! * mask[i]!;
+    };
+  };
+  const plain = polarityOf([]),
+    flipped = polarityOf([{
+      ...{ type: "simple", flipZ: 0, flipY: 0, flipX: 1, transpose: 1 },
+    }]);
+  assertEquals(plain(2, 30, 26), 1);
+  assertEquals(plain(2, 30, 34), -1);
+  for (let x = 1; x < 59; x++) {
+    assertEquals(flipped(2, 59 - x, 30), plain(2, 30, x), `${x}`);
+  }
+});
+
+Deno.test("openPlan() refuses volumes without the partners that a head is to learn", () => {
+  const none = sharedBlobs([6, 60, 60]);
+  const refuses = (volumes: StreamPlan["volumes"], message: RegExp) =>
+    throws(() => openPlan(planWith([], { volumes, heads })), message);
+  refuses([{ ...none, partners: pairs }, none], /no table of them/);
+  refuses([{ ...none, partners: [] }], /no volume has a pair/);
+});
+
 Deno.test("openPlan() refuses an augmentation that cannot work on the patches", () => {
   throws(
     () => openPlan(planWith([{ type: "simple" }], { patchVox: [4, 16, 24] })),

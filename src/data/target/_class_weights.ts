@@ -5,7 +5,9 @@ import { bothOf, countOf, inArena, type Sample } from "@/core/mod.ts";
  * other weighs 1: `(1 - f) / f`, where `f` is the share of clefts among the
  * labelled voxels, at least 0.0001 (SMP-3).
  */
-export function cleftWeightOf({ target, mask }: Sample): number {
+export function cleftWeightOf(
+  { target, mask }: Pick<Sample, "target" | "mask">,
+): number {
   const clefts = inArena(() => countOf(bothOf(target, mask)));
   const labelled = countOf(mask);
   const share = Math.max(1e-4, labelled === 0 ? 0 : clefts / labelled);

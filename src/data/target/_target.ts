@@ -13,7 +13,15 @@ export interface TargetPatch {
 
 /** What is to be learnt, and how it is read from logits. */
 export interface Target {
-  /** Labels are 0 or 1, distances go from -1 to 1 and are positive in clefts. */
+  /**
+   * What it is of: clefts by default. Partners are found in samples that trace
+   * them, and only by a head beside one for clefts.
+   */
+  readonly of?: "clefts" | "partners";
+  /**
+   * Labels are 0 or 1, distances go from -1 to 1 and are positive in clefts, or
+   * on the presynaptic side.
+   */
   readonly values: "labels" | "distances";
   /**
    * Cleft probability is `sigmoid(slope · logit)`: 1 for labels; 2 for a

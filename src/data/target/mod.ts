@@ -7,12 +7,17 @@
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Target, TargetPatch } from "./_target.ts";
 import { binary } from "./binary.ts";
+import { partnerSites } from "./partner_sites.ts";
+import { polarity } from "./polarity.ts";
 import { signedDistance } from "./signed_distance.ts";
 
 export type { Target, TargetPatch };
+export { movedPairs } from "./moved_pairs.ts";
 
 /** Every target an experiment can name. */
 export const targets: Catalog<Target> = catalog("target", [
   binary,
   signedDistance,
+  polarity,
+  partnerSites,
 ]);

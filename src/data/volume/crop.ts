@@ -2,6 +2,7 @@ import {
   type Box,
   checkInside,
   mapZyx,
+  movedPartners,
   type Origin,
   type Volume,
 } from "@/core/mod.ts";
@@ -21,6 +22,10 @@ export function cropVolume(volume: Volume, box: Box): Volume {
     inputs: volume.inputs,
     notes: volume.notes,
     origin: origin && cropOrigin(origin, box),
+    ...movedPartners(
+      volume,
+      (place) => mapZyx((axis) => place[axis] - box.startVox[axis]),
+    ),
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm: mapZyx((axis) =>

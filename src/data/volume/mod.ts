@@ -13,4 +13,9 @@ export {
   type RegionSpec,
 } from "./region.ts";
 export { type SharedRegion, sharedRegion } from "./shared_region.ts";
-export { openShared, type SharedVolume, shareVolume } from "./share.ts";
+export {
+  openShared,
+  type SharedVolume,
+  type ShareOptions,
+  shareVolume,
+} from "./share.ts";

@@ -12,6 +12,7 @@ import {
   type InputFile,
   mapZyx,
   type Origin,
+  type PartnerPlace,
   type Patch,
   sizeOf,
   type Volume,
@@ -37,6 +38,16 @@ export interface SharedVolume extends Grid {
   readonly rawKind: "u8" | "f32";
   /** u8: 0 elsewhere, 1 cleft, 2 unknown; null without labels. */
   readonly labels: SharedArrayBuffer | null;
+  /** Its synaptic partners, where they are needed. */
+  readonly partners?: readonly PartnerPlace[] | undefined;
+}
+
+/** What of a volume is loaded. */
+export interface ShareOptions {
+  /** The part; all of it by default. */
+  readonly box?: Box;
+  /** Whether its synaptic partners are. */
+  readonly withPartners?: boolean;
 }
 
 const unknown = 2;
@@ -47,14 +58,15 @@ const greys = greysOf(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 /**
  * Loads a volume, or a box of it, into shared memory, some sections at a time.
  *
- * @throws {ExperimentError} If it needs more memory than there is.
+ * @throws {ExperimentError} If it needs more memory than there is, or its
+ * partners are not sound.
  * @throws {RangeError} If the box is not inside the volume.
  */
 export function shareVolume(
   volume: Volume,
-  box: Box = wholeBox(volume.shapeVox),
+  { box = wholeBox(volume.shapeVox), withPartners = false }: ShareOptions = {},
 ): SharedVolume {
-  const { origin, offsetNm } = cropVolume(volume, box);
+  const { origin, offsetNm, partners } = cropVolume(volume, box);
   const count = sizeOf(box.shapeVox);
   checkRoom(volume, box, 1);
   const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
@@ -74,6 +86,7 @@ export function shareVolume(
     name: volume.name,
     inputs: volume.inputs,
     origin,
+    ...(withPartners && { partners: partners?.() }),
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm,
@@ -110,6 +123,7 @@ export function openShared(shared: SharedVolume): Volume {
     name,
     inputs,
     origin,
+    ...(shared.partners && { partners: () => shared.partners! }),
     shapeVox,
     voxelNm,
     offsetNm,

@@ -63,7 +63,7 @@ Deno.test("cropVolume() reads from its place and moves the offset", () => {
 
 Deno.test("shareVolume() keeps grey values, labels and the unknown", () => {
   const volume = makeVolume([6, 8, 10], bytes);
-  const shared = structuredClone(shareVolume(volume, box));
+  const shared = structuredClone(shareVolume(volume, { box }));
   assertEquals(shared.rawKind, "u8");
   assertEquals(shared.raw.byteLength, sizeOf(box.shapeVox));
   const opened = openShared(shared), part = cropVolume(volume, box);
@@ -130,8 +130,10 @@ Deno.test("shareVolume() reads sections that are too large by their rows", () =>
     },
   };
   const shared = shareVolume(counting, {
-    startVox: [1, 0, 0],
-    shapeVox: [1, 9000, 8000],
+    box: {
+      startVox: [1, 0, 0],
+      shapeVox: [1, 9000, 8000],
+    },
   });
   assertEquals(shared.raw.byteLength, 72e6);
   assertEquals(boxes.length, 18); // 524 rows of 8000, the last of 92

@@ -22,8 +22,8 @@ export function targetsOf({ target, heads }: Spec): readonly Target[] {
 }
 
 /**
- * Fails unless each head's losses compare with what its target is: labels, or
- * distances.
+ * Fails unless the first head learns clefts, and each head's losses compare with
+ * what its target is: labels, or distances.
  *
  * @throws {ExperimentError} With the loss and its target.
  */
@@ -36,6 +36,7 @@ export function checkHeads({ target, loss, heads }: Spec): void {
       terms: head.loss.terms,
     })),
   ];
+  if (targets.create(target).of === "partners") throw notOfClefts(target.type);
   for (const { at, target, terms } of all) {
     const { values } = targets.create(target);
     for (const [i, entry] of terms.entries()) {
@@ -51,6 +52,17 @@ export function checkHeads({ target, loss, heads }: Spec): void {
       );
     }
   }
+}
+
+/** What the first head says is measured against clefts, whatever it learns. */
+function notOfClefts(type: string): ExperimentError {
+  return new ExperimentError(
+    `Cannot predict clefts by the target "${type}": it is of partners`,
+    {
+      where: "target",
+      fix: "Let the first head learn clefts, and name this one in heads",
+    },
+  );
 }
 
 /** The names of the losses that compare with such targets. */

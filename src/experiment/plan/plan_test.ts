@@ -162,6 +162,22 @@ Deno.test("planExperiment() refuses losses that do not go with their target", ()
   );
 });
 
+Deno.test("planExperiment() lets partners be learnt beside clefts, not in their place", () => {
+  throws(
+    () => planExperiment(specOf({ target: { type: "partnerSites" } })),
+    /Cannot predict clefts by the target "partnerSites"/,
+  );
+  const head = {
+    name: "polarity",
+    target: { type: "polarity" },
+    loss: { terms: [{ type: "squaredError" }] },
+  };
+  assertEquals(
+    planExperiment(specOf({ heads: [head] })).shapes.at(-1)!.shape[4],
+    2,
+  );
+});
+
 Deno.test("checkSpec() refuses heads that records could not tell apart", () => {
   throws(() => specOf({ heads: [near, near] }), /another head has this name/);
   throws(() => specOf({ heads: [{ ...near, name: "level1" }] }), /"level1"/);

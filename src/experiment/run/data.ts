@@ -13,6 +13,7 @@ import {
 import { lossTerms, needsDistance } from "@/loss/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import { targetsOf } from "../plan/mod.ts";
 import { LabelCounter } from "./label_counts.ts";
 import { patchOf } from "./training.ts";
 import type { DataPlace, Volumes } from "./volumes.ts";
@@ -43,7 +44,10 @@ export async function loadData(
   spec: Spec,
   { volumes, place }: { readonly volumes: Volumes; readonly place: DataPlace },
 ): Promise<RunData> {
-  const shared = volumes.of("train").map((volume) => shareVolume(volume));
+  const withPartners = targetsOf(spec).some(({ of }) => of === "partners");
+  const shared = volumes.of("train").map((volume) =>
+    shareVolume(volume, { withPartners })
+  );
   const resource = await loadResource(spec, {
     volumes: shared.map(openShared),
     place,
