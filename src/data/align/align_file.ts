@@ -28,8 +28,9 @@ import {
   volumesOf,
 } from "./_file.ts";
 import type { Crack } from "./crack.ts";
-import { type CrackSource, findCracks, neighboursOf } from "./cracks.ts";
+import { neighboursOf } from "./cracks.ts";
 import { estimatedPlaces } from "./estimated_places.ts";
+import { type CrackSource, foundCracks } from "./found_cracks.ts";
 import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
 import { movedPoints } from "./points.ts";
 import {
@@ -133,7 +134,10 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     request.notify?.(`Looking at ${frame.shapeVox[0]} sections for cracks`);
   }
   const { cracks, torn, notes: doubts } = request.cracks
-    ? await findCracks(request.cracks, { frame, grid, greys, signal })
+    ? await foundCracks(request.cracks, {
+      ...{ frame, grid, greys, signal, cacheFolder, where },
+      data: { sha256, name: rawName },
+    })
     : { cracks: [], torn: new Set<number>(), notes: [] };
   const points = file.has(locationsName)
     ? movedPoints(file, {
@@ -209,7 +213,8 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
       sections: alignedSections({ dataset, startVox }, {
         ...{ first, end, frame, greys },
         repairs: new Map(cracks.map((crack) => [crack.section, crack])),
-        neighbours: (section) => neighboursOf(section, { torn, frame, greys }),
+        neighbours: (section) =>
+          neighboursOf(section, { torn, frame, greys, where }),
       }),
       signal,
     });

@@ -20,8 +20,11 @@ import { findFile } from "../source/find_file.ts";
 import { hashInput } from "../source/hash_input.ts";
 import { regionBox } from "../volume/region.ts";
 import type { ArrangeOptions } from "./arrange_options.ts";
+import type { Crack } from "./crack.ts";
 import { estimatedPlaces } from "./estimated_places.ts";
 import { layFrame, type Movement, noContext } from "./lay_frame.ts";
+import { mendedCracks, tornAgain } from "./mended_cracks.ts";
+import { namedCracks } from "./named_cracks.ts";
 import { readShiftFile } from "./read_shift_file.ts";
 
 /**
@@ -75,18 +78,24 @@ async function arrange(
     where: `${where}.source`,
   });
   const aligned = alignedVolume(source, frame);
+  const placed: Volume = {
+    ...aligned,
+    read: (box) => knownInside(aligned.read(box), { box, frame, block }),
+  };
+  const cracks = await namedCracks(placed, {
+    named: align?.cracks,
+    ...{ source, frame, place },
+  });
   const { origin } = source;
   return {
-    ...aligned,
-    inputs: [...source.inputs, ...inputs],
-    notes: [...source.notes ?? [], ...notes],
+    ...mendedCracks(placed, { ...cracks, frame, where: `${where}.source` }),
+    inputs: [...source.inputs, ...inputs, ...cracks.inputs],
+    notes: [...source.notes ?? [], ...notes, ...cracks.notes],
     origin: origin && arrangedOrigin(origin, { frame, block }),
     wayBack: wayBack(source, {
-      ...{ frame, block },
+      ...{ frame, block, cracks: cracks.cracks },
       copies: copiesOf(badSections, { block, where: `${where}.source` }),
     }),
-    read: (box) => knownInside(aligned.read(box), { box, frame, block }),
-    [Symbol.dispose]: () => source[Symbol.dispose](),
   };
 }
 
@@ -129,7 +138,9 @@ async function movementOf(
   notes: readonly string[];
 }> {
   const notes: string[] = [];
-  if (!align) return { movement: { by: "nothing" }, inputs: [], notes };
+  if (!align?.shifts && !align?.estimate) {
+    return { movement: { by: "nothing" }, inputs: [], notes };
+  }
   if (align.shifts === undefined) {
     const { driftSections = estimateDefaults.driftSections } = align;
     const { shapeVox, origin } = source;
@@ -220,9 +231,10 @@ function copiesOf(
 
 function wayBack(
   original: Volume,
-  { frame, block, copies }: {
+  { frame, block, cracks, copies }: {
     readonly frame: AlignedFrame;
     readonly block: Box;
+    readonly cracks: readonly Crack[];
     readonly copies: ReadonlyMap<number, number>;
   },
 ): WayBack {
@@ -233,7 +245,9 @@ function wayBack(
       const inBlock = frame.firstSection + z - z0;
       if (inBlock < 0 || inBlock >= block.shapeVox[0]) return null;
       const voxels = new Float32Array(height * width);
-      copyShared({ ...alignedWindow(frame, z), voxels: map }, {
+      const crack = cracks.find(({ section }) => section === z);
+      const voxelsThere = tornAgain(map, crack);
+      copyShared({ ...alignedWindow(frame, z), voxels: voxelsThere }, {
         startVox: [y0, x0],
         shapeVox: [height, width],
         voxels,

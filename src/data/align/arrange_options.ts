@@ -22,8 +22,14 @@ const align = z.strictObject({
   driftSections: z.number().min(1).optional().describe(
     "of estimated shifts, what lasts for more sections is taken away",
   ),
-}).refine(({ shifts, estimate }) => (shifts !== undefined) !== !!estimate, {
+  cracks: z.string().min(1).optional().describe(
+    "puts torn sections together: detect finds them, else a file of masks says where their parts are",
+  ),
+}).refine(({ shifts, estimate }) => shifts === undefined || !estimate, {
   message: "it should have either shifts or estimate: true",
+  params: { fix: "Remove one of the two" },
+}).refine(({ shifts, estimate, cracks }) => shifts ?? cracks ?? estimate, {
+  message: "it should have shifts, estimate: true or cracks",
   params: { fix: "Name a file by shifts, or set estimate: true" },
 });
 

@@ -1,23 +1,13 @@
 import {
   type AlignedFrame,
-  alignedWindow,
-  mapOfMatrix,
-  mirroredAround,
   partDefaults,
   partsOf,
   registerPart,
   type Yx,
 } from "@/align/mod.ts";
-import { type AffineMap, ExperimentError, type Zyx } from "@/core/mod.ts";
-import { type Hdf5File, openHdf5 } from "../hdf5/mod.ts";
-import type { DatasetGrid } from "../source/_resolution.ts";
+import { type AffineMap, ExperimentError } from "@/core/mod.ts";
+import type { CrackMasks } from "./_crack_masks.ts";
 import type { Crack } from "./crack.ts";
-import { type PlacedVolume, placeVolume } from "./_aligned_sections.ts";
-
-/** How the parts of torn sections are known: found, or by a file of masks. */
-export type CrackSource =
-  | { readonly by: "detect" }
-  | { readonly by: "masks"; readonly path: string; readonly where: string };
 
 /** What was found of torn sections. */
 export interface Cracks {
@@ -32,15 +22,12 @@ export interface Cracks {
 /** Where cracks are looked for. */
 export interface CrackPlace {
   readonly frame: AlignedFrame;
-  /** The grid of the grey values. */
-  readonly grid: DatasetGrid;
   /** Aligned grey values of a section. */
   greys(section: number): Float32Array;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Where they are asked for, for errors. */
+  readonly where: string;
 }
-
-/** Where a file of masks has the parts: 1 and 2 in them, 0 in the crack. */
-const partsName = "volumes/masks/parts";
 
 /** Share of a crack that may be as bright as tissue. */
 const mostTissue = 0.1;
@@ -56,13 +43,12 @@ const leastCorrelation = 0.15;
  * @throws {ExperimentError} If masks are none, a matrix cannot be undone, or a
  * part that was named suits no neighbour.
  */
-export async function findCracks(
-  source: CrackSource,
+export function findCracks(
+  masks: CrackMasks | null,
   place: CrackPlace,
-): Promise<Cracks> {
+): Cracks {
   const { frame: { shapeVox: [depth, height, width] }, greys, signal } = place;
   const shapeVox: Yx = [height, width];
-  using masks = source.by === "masks" ? await openMasks(source, place) : null;
   const parts = new Map<number, Uint8Array>();
   for (let section = 0; section < depth; section++) {
     signal?.throwIfAborted();
@@ -92,7 +78,7 @@ export async function findCracks(
       const why = `a part of it suits its neighbours by ${
         least.toFixed(2)
       } only`;
-      if (source.by === "masks") throw homeless(section, why, source.where);
+      if (masks) throw homeless(section, why, place.where);
       notes.push(`Section ${section} seems torn and is left as it is: ${why}`);
       continue;
     }
@@ -150,7 +136,7 @@ function homeless(
  */
 export function neighboursOf(
   section: number,
-  { torn, frame, greys }: Pick<CrackPlace, "frame" | "greys"> & {
+  { torn, frame, greys, where }: Omit<CrackPlace, "signal"> & {
     readonly torn: ReadonlySet<number>;
   },
 ): readonly [Float32Array, Float32Array] {
@@ -163,91 +149,8 @@ export function neighboursOf(
   if (before === undefined || behind === undefined) {
     throw new ExperimentError(
       "Cannot repair a volume in which every section is torn",
-      { where: "--cracks", fix: "Name the torn sections by a file of masks" },
+      { where, fix: "Name the torn sections by a file of masks" },
     );
   }
   return [greys(before), greys(behind)];
-}
-
-/** Parts and matrices that a file has. */
-interface Masks extends Disposable {
-  /** Parts of an aligned section; null if it is not torn. */
-  parts(section: number): Uint8Array | null;
-  /** Maps of its parts, if they are given. */
-  maps(section: number): readonly AffineMap[] | undefined;
-}
-
-async function openMasks(
-  { path, where }: { readonly path: string; readonly where: string },
-  { frame, grid }: CrackPlace,
-): Promise<Masks> {
-  using opened = new DisposableStack();
-  const file = opened.use(await openHdf5(path, where));
-  const placed = placeVolume(file.dataset(partsName), { grid, where });
-  opened.move();
-  return {
-    parts: (section) => partsIn(placed, { frame, section, where }),
-    maps: (section) =>
-      matricesIn(file, { section: frame.firstSection + section, where }),
-    [Symbol.dispose]: () => file[Symbol.dispose](),
-  };
-}
-
-function partsIn(
-  { dataset, startVox: [z0, y0, x0] }: PlacedVolume,
-  { frame, section, where }: {
-    readonly frame: AlignedFrame;
-    readonly section: number;
-    readonly where: string;
-  },
-): Uint8Array | null {
-  const [depth, height, width] = dataset.shapeVox;
-  const z = frame.firstSection + section - z0;
-  if (z < 0 || z >= depth) return null;
-  const voxels = dataset.read({
-    startVox: [z, 0, 0],
-    shapeVox: [1, height, width],
-  });
-  const other = voxels.find((v: number | bigint) =>
-    Number(v) !== 0 && Number(v) !== 1 && Number(v) !== 2
-  );
-  if (other !== undefined) {
-    throw new ExperimentError(
-      `Cannot tell the parts of section ${z} of "${partsName}": it has ${other}`,
-      { where, fix: "Write 1 and 2 in the parts, 0 in the crack" },
-    );
-  }
-  const parts = Uint8Array.from(voxels, Number);
-  if (!parts.includes(1) || !parts.includes(2)) return null;
-  return mirroredAround(
-    { startVox: [y0, x0], shapeVox: [height, width], voxels: parts },
-    alignedWindow(frame, section),
-  );
-}
-
-/** The maps that a table `matrices/SECTION` of 2 × 3 × 3 numbers says. */
-function matricesIn(
-  file: Hdf5File,
-  { section, where }: { readonly section: number; readonly where: string },
-): readonly AffineMap[] | undefined {
-  const name = `matrices/${section}`;
-  if (!file.has(name)) return undefined;
-  const table = file.table(name);
-  const [parts, rows, columns] = (table?.shape ?? []) as unknown as Zyx;
-  const values = table?.values;
-  if (parts !== 2 || rows !== 3 || columns !== 3 || !values) {
-    throw new ExperimentError(
-      `Cannot move the parts of section ${section} by "${name}": it is ` +
-        `${(table?.shape ?? []).join(" × ")}, not 2 × 3 × 3`,
-      { where, fix: "Give a matrix of 3 × 3 for part 1 and one for part 2" },
-    );
-  }
-  return [0, 1].map((part) =>
-    mapOfMatrix(
-      [0, 1, 2].map((row) =>
-        [0, 1, 2].map((column) => Number(values[9 * part + 3 * row + column]))
-      ),
-      `${where} ${name}`,
-    )
-  );
 }

@@ -1,61 +1,19 @@
 import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
-import {
-  correlation,
-  diceOf,
-  madeTissue,
-  tear,
-} from "@/align/crack/_testing.ts";
-import { type AffineMap, openRng, type Zyx } from "@/core/mod.ts";
-import { createHdf5, openHdf5 } from "../hdf5/mod.ts";
+import { correlation, diceOf } from "@/align/crack/_testing.ts";
+import { openHdf5 } from "../hdf5/mod.ts";
 import { testFolder } from "@test/folder.ts";
-import { table } from "./_testing.ts";
+import {
+  made,
+  matrixOf,
+  n,
+  points,
+  tissue,
+  writeMasks,
+  writeTorn,
+} from "./_torn_testing.ts";
 import { alignFile, type AlignRequest } from "./align_file.ts";
-import type { CrackSource } from "./cracks.ts";
+import type { CrackSource } from "./found_cracks.ts";
 import { reverseFile } from "./reverse_file.ts";
-
-const n = 320, background = 0xffffffffffffffffn;
-const shapeVox: Zyx = [3, n, n];
-const tissue = madeTissue(n);
-const made = tear(tissue, openRng(2).at("crack", 2));
-
-/** A place in the middle of what a side has. */
-function within(side: number): readonly [number, number] {
-  const places = made.sides.keys().filter((i) =>
-    [0, -9, 9, -9 * n, 9 * n].every((step) => made.sides[i + step] === side)
-  ).toArray();
-  const at = places[places.length >> 1]!;
-  return [Math.floor(at / n), at % n];
-}
-
-const points = ([1, 2] as const).map((side) => {
-  const [y, x] = within(side);
-  return [40, 4 * y, 4 * x];
-});
-
-/** Writes three sections of one tissue, the middle one torn. */
-async function writeTorn(
-  path: string,
-  locations: readonly (readonly number[])[] = points,
-): Promise<void> {
-  using file = await createHdf5(path);
-  const place = { shapeVox, resolutionNm: [40, 4, 4] as Zyx };
-  const greys = [tissue.plane, made.torn, tissue.plane];
-  const labels = [tissue.labels, made.labels, tissue.labels];
-  const raw = file.dataset("volumes/raw", place);
-  const clefts = file.dataset("volumes/labels/clefts", place);
-  for (const z of [0, 1, 2]) {
-    raw(Uint8Array.from(greys[z]!, (grey) => Math.round(255 * grey)));
-    clefts(BigUint64Array.from(labels[z]!, (l) => l ? 7n : background));
-  }
-  file.table(
-    "annotations/locations",
-    table(Float64Array.from(locations.flat()), {
-      dtype: "<d",
-      shape: [locations.length, 3],
-    }),
-  );
-  file.commit();
-}
 
 function align(
   folder: ReturnType<typeof testFolder>,
@@ -136,40 +94,6 @@ Deno.test("findCracks() finds a torn section, which is repaired, and goes back b
     ok(Math.abs(back[i]! - nm) < 1e-6);
   }
 });
-
-/** Masks of the parts with matrices as CREMI's winners wrote them. */
-async function writeMasks(
-  path: string,
-  { matrices, parts = made.sides }: {
-    readonly matrices?: readonly (readonly number[])[];
-    readonly parts?: Uint8Array;
-  },
-): Promise<void> {
-  using file = await createHdf5(path);
-  const append = file.dataset("volumes/masks/parts", {
-    shapeVox,
-    resolutionNm: [40, 4, 4],
-  });
-  for (const plane of [new Uint8Array(n * n), parts, new Uint8Array(n * n)]) {
-    append(plane);
-  }
-  if (matrices) {
-    file.table(
-      "matrices/1",
-      table(Float64Array.from(matrices.flat()), {
-        dtype: "<d",
-        shape: [2, 3, 3],
-      }),
-    );
-  }
-  file.commit();
-}
-
-const matrixOf = ({ y, x }: AffineMap) => [
-  ...[x[1], x[0], x[2]],
-  ...[y[1], y[0], y[2]],
-  ...[0, 0, 1],
-];
 
 Deno.test("findCracks() takes parts from masks and maps from matrices", async () => {
   using folder = testFolder();

@@ -23,7 +23,7 @@ export {
 export { readShiftFile, type ShiftFile } from "./read_shift_file.ts";
 export type { ShiftsRecord } from "./record.ts";
 export type { Crack } from "./crack.ts";
-export type { CrackSource } from "./cracks.ts";
+export type { CrackSource } from "./found_cracks.ts";
 export {
   type PicturedStep,
   type PicturedTrip,

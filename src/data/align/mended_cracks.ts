@@ -1,0 +1,93 @@
+import {
+  type AlignedFrame,
+  repairLabels,
+  repairSection,
+  reverseRepair,
+} from "@/align/mod.ts";
+import { greysOf, type Patch, type Volume } from "@/core/mod.ts";
+import type { Crack } from "./crack.ts";
+import { type Cracks, neighboursOf } from "./cracks.ts";
+
+/** Repaired sections that are kept, as patches are read again and again. */
+const mostKept = 4;
+
+/**
+ * An aligned volume whose torn sections are put together: labels go with their
+ * parts, and are unknown in what was filled (techniques A8.6). Takes over the
+ * volume.
+ */
+export function mendedCracks(
+  volume: Volume,
+  { frame, cracks, torn, where }: Cracks & {
+    readonly frame: AlignedFrame;
+    readonly where: string;
+  },
+): Volume {
+  if (cracks.length === 0) return volume;
+  const byZ = new Map(cracks.map((crack) => [crack.section, crack]));
+  const kept = new Map<number, Patch>();
+  const whole = (section: number) =>
+    volume.read({
+      startVox: [section, 0, 0],
+      shapeVox: [1, ...frame.shapeVox.slice(1)] as [number, number, number],
+    });
+  const greys = (section: number) => whole(section).image;
+  const put = (crack: Crack): Patch => {
+    const known = kept.get(crack.section);
+    if (known) return known;
+    const { image, target, mask, shapeVox } = whole(crack.section);
+    const [before, after] = neighboursOf(crack.section, {
+      ...{ frame, torn, greys, where },
+    });
+    const made: Patch = {
+      image: likeStored(
+        repairSection({ plane: image, before, after }, crack),
+        image,
+      ),
+      target: repairLabels(target, crack),
+      mask: repairLabels(mask, crack),
+      shapeVox,
+    };
+    if (kept.size === mostKept) kept.delete(kept.keys().next().value!);
+    kept.set(crack.section, made);
+    return made;
+  };
+  return {
+    ...volume,
+    read(box) {
+      const patch = volume.read(box);
+      const [z0, y0, x0] = box.startVox, [depth, rows, columns] = box.shapeVox;
+      for (let k = 0; k < depth; k++) {
+        const crack = byZ.get(z0 + k);
+        if (!crack) continue;
+        const { image, target, mask } = put(crack);
+        const width = crack.shapeVox[1];
+        for (let y = 0; y < rows; y++) {
+          const to = (k * rows + y) * columns, from = (y0 + y) * width + x0;
+          const end = from + columns;
+          patch.image.set(image.subarray(from, end), to);
+          patch.target.set(target.subarray(from, end), to);
+          patch.mask.set(mask.subarray(from, end), to);
+        }
+      }
+      return patch;
+    },
+    [Symbol.dispose]: () => volume[Symbol.dispose](),
+  };
+}
+
+/** What a map over a repaired section says of the torn one; 0 in the crack. */
+export function tornAgain(
+  map: Float32Array,
+  crack: Crack | undefined,
+): Float32Array {
+  return crack ? reverseRepair(map, crack).voxels : map;
+}
+
+/** Grey values as bytes if the section had such: they are kept in a quarter of the room. */
+function likeStored(greys: Float32Array, like: Float32Array): Float32Array {
+  const rounded = (values: Float32Array) =>
+    greysOf(Uint8Array.from(values, (value) => Math.round(255 * value)));
+  const stored = rounded(like);
+  return like.every((value, i) => value === stored[i]) ? rounded(greys) : greys;
+}

@@ -1,0 +1,103 @@
+import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
+import { type Volume, wholeBox } from "@/core/mod.ts";
+import { openHdf5 } from "../hdf5/mod.ts";
+import { sources } from "../source/mod.ts";
+import { testFolder } from "@test/folder.ts";
+import { made, matrixOf, n, writeMasks, writeTorn } from "./_torn_testing.ts";
+import { alignFile } from "./align_file.ts";
+import { reverseFile } from "./reverse_file.ts";
+
+const steps = [[0, 0], [2, -1], [-2, 1]] as const;
+
+type Folder = ReturnType<typeof testFolder>;
+
+function open(folder: Folder, cracks: string): Promise<Volume> {
+  const align = { shifts: "t.txt", cracks };
+  const entry = { type: "cremi", file: "a.hdf", align };
+  return sources.create(sources.schema.parse(entry)).open({
+    dataRoots: [folder.path("")],
+    cacheFolder: folder.path("cache"),
+    where: "data.train[0]",
+  });
+}
+
+async function prepared(): Promise<Folder> {
+  const folder = testFolder();
+  await writeTorn(folder.path("a.hdf"), []);
+  const text = steps.map((step) => step.join(" ")).join("\n");
+  Deno.writeTextFileSync(folder.path("t.txt"), `${text}\n`);
+  return folder;
+}
+
+Deno.test("mendedCracks() sees what the aligned file holds, and goes back as it does", async () => {
+  using folder = await prepared();
+  const masks = folder.path("m.hdf");
+  await writeMasks(masks, { matrices: made.maps.map(matrixOf) });
+  using ours = await open(folder, "m.hdf");
+  await alignFile({
+    path: folder.path("a.hdf"),
+    output: folder.path("b.hdf"),
+    shifts: { table: "t.txt", sha256: "00", steps },
+    rounding: "away",
+    context: { sections: 0, pixels: 0 },
+    cacheFolder: folder.path("cache"),
+    cracks: { by: "masks", path: masks, where: masks },
+  });
+  const entry = { type: "cremi", file: folder.path("b.hdf") };
+  using files = await sources.create(sources.schema.parse(entry))
+    .open({ dataRoots: [], cacheFolder: folder.path("cache"), where: "b" });
+  const all = wholeBox(ours.shapeVox);
+  const seen = ours.read(all);
+  deepStrictEqual(seen, files.read(all));
+  const box = { startVox: [0, 40, 30], shapeVox: [3, 200, 210] } as const;
+  deepStrictEqual(ours.read(box), files.read(box));
+  match(`${ours.notes}`, /Section 1 is torn and put together/);
+
+  await reverseFile({
+    path: folder.path("b.hdf"),
+    output: folder.path("c.hdf"),
+  });
+  using back = await openHdf5(folder.path("c.hdf"));
+  const labels = back.dataset("volumes/labels/clefts")
+    .read({ startVox: [1, 0, 0], shapeVox: [1, n, n] });
+  const [, height, width] = ours.shapeVox;
+  const map = Float32Array.from(
+    seen.target.subarray(height * width, 2 * height * width),
+  );
+  deepStrictEqual(
+    Uint8Array.from(ours.wayBack!.section(1, map)!),
+    Uint8Array.from(labels as BigUint64Array, (id) => id === 7n ? 1 : 0),
+  );
+  ok(map.includes(1));
+});
+
+Deno.test("mendedCracks() reads masks as an input, and finds cracks once for equal data", async () => {
+  using folder = await prepared();
+  const masks = folder.path("m.hdf");
+  const kept = () => [...Deno.readDirSync(folder.path("cache/cracks"))].length;
+  await writeMasks(masks, { matrices: made.maps.map(matrixOf) });
+  const read = async () => {
+    using volume = await open(folder, "m.hdf");
+    deepStrictEqual(volume.inputs.at(-1)!.path, masks);
+    return volume.read(wholeBox(volume.shapeVox));
+  };
+  const first = await read();
+  deepStrictEqual(await read(), first);
+  deepStrictEqual(kept(), 1);
+  await writeMasks(masks, { parts: made.sides.map((side) => side && 1) });
+  const whole = await read();
+  deepStrictEqual(kept(), 2);
+  ok(whole.image.some((grey, i) => grey !== first.image[i]));
+});
+
+Deno.test("mendedCracks() refuses masks that are missing or cannot be undone", async () => {
+  using folder = await prepared();
+  await rejects(open(folder, "none.hdf"), /none\.hdf/);
+  const [first, second] = made.maps.map(matrixOf) as [number[], number[]];
+  const flat = second.map((value, i) => i < 6 ? 0 : value);
+  await writeMasks(folder.path("m.hdf"), { matrices: [first, flat] });
+  await rejects(open(folder, "m.hdf"), {
+    message: "Cannot move a part by this matrix: it cannot be undone",
+    where: "data.train[0].source.align.cracks matrices/1",
+  });
+});
