@@ -1,9 +1,20 @@
-import type { Records, Run, Variant } from "@/record/mod.ts";
+import type { Records, RunState } from "@/record/mod.ts";
+import { whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
-import { jsonOption, resultsOption } from "./_options.ts";
+import { listingOf, listJson, listText, type Shown } from "./_list_rows.ts";
+import { jsonOption, oneOf, resultsOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
-import { shortNumber, shortTime, table } from "./_text.ts";
+import { sinceOf } from "./_since.ts";
+import { table } from "./_text.ts";
+
+const states: readonly RunState[] = [
+  "running",
+  "finished",
+  "failed",
+  "interrupted",
+  "crashed",
+];
 
 /** Lists every run with where it stands. */
 export const list = defineCommand({
@@ -11,100 +22,132 @@ export const list = defineCommand({
   summary: "List the runs",
   positionals: [{
     name: "NAME",
-    summary: "only those of this experiment or matrix, or one RUN",
+    summary: "only those of this experiment or matrix, one RUN, or @SAVED",
     count: "optional",
   }],
-  options: { ...jsonOption, ...resultsOption },
+  options: {
+    ...whereOption,
+    sort: {
+      value: "NAMES",
+      summary: "what to sort by, such as -ap for the highest first",
+    },
+    columns: {
+      value: "NAMES",
+      summary: "what to show, such as ap,duration; help tells what there is",
+    },
+    state: {
+      value: "STATE",
+      summary: `only those that are ${states.join(", ")}`,
+    },
+    since: {
+      value: "TIME",
+      summary: "only those begun since, such as 7d, 12h or 2026-11-27",
+    },
+    archived: { summary: "those too that were put aside" },
+    deleted: { summary: "those that were deleted, and can be restored" },
+    save: {
+      value: "NAME",
+      summary: "save condition, order and columns, to be named as @NAME",
+    },
+    ...jsonOption,
+    ...resultsOption,
+  },
+  notes:
+    "A CONDITION joins names and comparisons (= != < <= > >=, and ~ for contains)\n" +
+    "by and, or, not and brackets: 'augment.elastic and ap > 0.4 or tag = paper'.\n" +
+    "Names are options of the plan, numbers and columns; docs/runs.md tells more.",
   async run({ options, positionals }, context) {
-    const folder = resultsFolder(options, context);
-    using records = await openExisting(folder);
-    const [name] = positionals;
-    const listed = records ? await entriesOf(records, name) : [];
-    if (options.json) {
-      const { runBrief } = await import("@/record/mod.ts");
-      const runs = listed.flatMap(({ run }) =>
-        run ? [runBrief(records!, run)] : []
-      );
-      context.print(JSON.stringify(runs, null, 2));
-    } else if (listed.length === 0) {
-      const which = name === undefined ? "runs" : `runs of "${name}"`;
-      context.print(`No ${which} in ${folder} yet`);
-    } else {
-      context.print(await textOf(records!, listed));
+    if (options.columns === "help") {
+      context.print(await columnsHelp());
+      return 0;
     }
+    const { namesIn, openRecords } = await import("@/record/mod.ts");
+    const folder = resultsFolder(options, context);
+    const [name] = positionals;
+    using records = options.save === undefined
+      ? await openExisting(folder)
+      : openRecords(folder);
+    const saved = name?.startsWith("@")
+      ? records?.collection.selections.find((one) => `@${one.name}` === name)
+      : undefined;
+    const sort = options.sort ?? (saved?.sort || undefined);
+    const shown: Shown = {
+      names: name === undefined ? [] : [name],
+      columns: namesIn(options.columns ?? saved?.columns ?? ""),
+      archived: options.archived,
+      deleted: options.deleted,
+      where: options.where,
+      ...sort !== undefined && { sort },
+      ...options.state !== undefined && {
+        state: oneOf(options.state, { option: "state", words: states }),
+      },
+      ...options.since !== undefined && {
+        since: sinceOf(options.since, Date.now()),
+      },
+    };
+    const listing = records && await listingOf(records, shown);
+    const text = options.json
+      ? JSON.stringify(
+        listing ? await listJson(records, listing, shown) : [],
+        null,
+        2,
+      )
+      : listing && listing.lines.length > 0
+      ? await listText(listing, shown)
+      : noneText(shown, folder);
+    if (options.save !== undefined) {
+      save(records!, options.save, shown);
+    }
+    context.print(text);
     return 0;
   },
 });
 
-/** Scores shown of each run, at least: what ranks them, then the foremost. */
-const leastShown = 2;
-
-/** A line of the list: a run, or a variant that has none yet. */
-interface Listed {
-  readonly run: Run | null;
-  /** Its place in a matrix. */
-  readonly variant: Variant | null;
-}
-
-/** Every run; of a matrix, the one that stands for each variant. */
-async function entriesOf(
+/** Saves what is shown, once it is known to be sound. */
+function save(
   records: Records,
-  name: string | undefined,
-): Promise<readonly Listed[]> {
-  const matrix = name === undefined ? null : records.matrix(name);
-  if (!matrix) {
-    const { namedRuns } = await import("@/record/mod.ts");
-    const ofName = records.runs(name === undefined ? {} : { experiment: name });
-    const runs = name === undefined || ofName.length > 0
-      ? ofName
-      : namedRuns(records, name);
-    return runs.map((run) => ({ run, variant: run.variant }));
-  }
-  const { matrixRuns } = await import("@/record/mod.ts");
-  const runs = matrixRuns(records, matrix);
-  return matrix.variants.map(({ values: variant }, i) => ({
-    run: runs[i]!,
-    variant,
-  }));
-}
-
-async function textOf(
-  records: Records,
-  listed: readonly Listed[],
-): Promise<string> {
-  const { foremostNames } = await import("@/metric/mod.ts");
-  const { commonRanking } = await import("@/record/mod.ts");
-  const runs = listed.flatMap(({ run }) => run ?? []);
-  const rankings = new Set(runs.map(({ ranking }) => ranking.name));
-  const foremost = foremostNames(commonRanking(runs), leastShown);
-  const shown = [...new Set([...rankings, ...foremost])]
-    .slice(0, Math.max(leastShown, rankings.size));
-  const hasVariants = listed.some(({ variant }) => variant !== null);
-  const column = (text: string) => hasVariants ? [text] : [];
-  const rows = listed.map(({ run, variant }) => {
-    const metrics = run ? records.lastMetrics(run.id) : {};
-    const score = (name: string) =>
-      shortNumber(
-        metrics[`validation/best.${name}`] ?? metrics[`validation/${name}`],
-      );
-    return [
-      run?.id ?? "–",
-      run?.experiment ?? "–",
-      ...column(variant ? Object.values(variant).join(" · ") : ""),
-      run?.state ?? "not run",
-      run ? `${run.seed}` : "–",
-      shortTime(run?.startedAt ?? null),
-      ...shown.map(score),
-    ];
-  });
-  const heading = [
-    "run",
-    "experiment",
-    ...column("variant"),
-    "state",
-    "seed",
-    "started",
-    ...shown,
+  name: string,
+  { names, where, sort, columns }: Shown,
+): void {
+  const conditions = [
+    ...names.map((one) =>
+      one.startsWith("@") ? one : `experiment = ${JSON.stringify(one)}`
+    ),
+    ...where === undefined ? [] : [`(${where})`],
   ];
-  return table([heading, ...rows]);
+  records.collection.save({
+    name,
+    condition: conditions.join(" and "),
+    sort: sort ?? "",
+    columns: columns.join(","),
+  });
+}
+
+async function columnsHelp(): Promise<string> {
+  const { runColumns } = await import("@/record/mod.ts");
+  const { everyOutput } = await import("@/metric/mod.ts");
+  return [
+    "Columns of runs",
+    table(runColumns.map(({ key, summary }) => [`  ${key}`, summary])),
+    "",
+    "Numbers of validation; test/ap, train/loss and the like are those of others",
+    table(everyOutput().map(({ name, label }) => [`  ${name}`, label])),
+    "",
+    "Options of the plan, as deno task plan prints them: train.batch,",
+    "augment.elastic for whether it is there, loss.terms.dice.weight",
+  ].join("\n");
+}
+
+function noneText(
+  { names, where, state, since, deleted }: Shown,
+  folder: string,
+) {
+  const [name] = names;
+  if (deleted) return `No deleted runs in ${folder}`;
+  if ([where, state, since].some((one) => one !== undefined)) {
+    return `None of the runs in ${folder} is so`;
+  }
+  return `No ${
+    name === undefined ? "runs" : `runs of "${name}"`
+  } in ${folder} yet`;
 }

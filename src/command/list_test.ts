@@ -9,13 +9,20 @@ testInFolder("list shows every run, as text and as JSON", async (folder) => {
   const text = await say(folder, "list");
   match(text.out, new RegExp(`${id} +mixloss +finished +7 .* 0\\.500 +–`));
   const { out } = await say(folder, "list", "--json");
-  deepStrictEqual(JSON.parse(out), [{
+  const [{ startedAt, finishedAt, ...rest }] = JSON.parse(out);
+  deepStrictEqual(rest, {
     id,
     experiment: "mixloss",
     state: "finished",
     seed: 7,
     metrics: { "validation/ap": 0.5 },
-  }]);
+    progress: null,
+    tags: [],
+    note: null,
+    group: null,
+    archivedAt: null,
+  });
+  for (const time of [startedAt, finishedAt]) match(time, /^2\d{3}-.*Z$/);
 });
 
 testInFolder(
@@ -150,5 +157,45 @@ testInFolder(
     record(folder, { experiment: "other" });
     const { out } = await say(folder, "list", "mixloss", "--json");
     deepStrictEqual(JSON.parse(out).map(({ id }: { id: string }) => id), ids);
+  },
+);
+
+testInFolder(
+  "list chooses, sorts and shows columns, and saves that under a name",
+  async (folder) => {
+    const spec = (p: number) =>
+      JSON.stringify({ spec: { augment: [{ type: "elastic", p }] } });
+    const ids = [0.25, 0.75, 0.5].map((ap) =>
+      recordScores(folder, {
+        scores: { "validation/ap": [ap] },
+        plan: spec(ap),
+        tags: ap > 0.5 ? ["\x1b[31mred\nrow"] : [],
+      })
+    );
+    const words = ["--where", "ap >= 0.5", "--sort", "-ap", "--columns"];
+    const { out } = await say(
+      folder,
+      ...["list", ...words, "augment.elastic.p,tag", "--save", "good"],
+    );
+    deepStrictEqual(out.split("\n").map((line) => line.split(/ {2,}/)), [
+      ["run", "augment.elastic.p", "tag"],
+      [ids[1], "0.750", "\\u001b[31mred\\u000arow"],
+      [ids[2], "0.500", "–"],
+    ]);
+    assertEquals((await say(folder, "list", "@good")).out, out);
+    const json = JSON.parse((await say(folder, "list", "@good", "--json")).out);
+    deepStrictEqual(
+      json.map((run: { columns: unknown }) => run.columns),
+      [{ "augment.elastic.p": 0.75, tag: ["\x1b[31mred\nrow"] }, {
+        "augment.elastic.p": 0.5,
+        tag: [],
+      }],
+    );
+    const none = await say(folder, "list", "--where", "@good and ap > 0.9");
+    match(none.out, /^None of the runs in /);
+    const wrong = await say(folder, "list", "--where", "ap > 0.4 tag = a");
+    assertEquals(wrong.code, 2);
+    match(wrong.err, /"tag" follows .*\n.*character 10 of .*\n {2}fix /);
+    match((await say(folder, "list", "--columns", "help")).out, /^ {2}left /m);
   },
 );

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
 import {
+  durationText,
   nearestName,
   nearestNames,
   printableLines,
@@ -33,4 +34,17 @@ Deno.test("shellQuote() gives what a shell reads back unchanged", () => {
     }).outputSync();
     assertEquals(new TextDecoder().decode(stdout), word);
   }
+});
+
+Deno.test("durationText() has two units at most", () => {
+  const cases = [
+    [0, "0 s"],
+    [59_400, "59 s"],
+    [59_600, "1 min 00 s"],
+    [185_000, "3 min 05 s"],
+    [3_599_000, "59 min 59 s"],
+    [3_600_000, "1 h 00 min"],
+    [3_725_000, "1 h 02 min"],
+  ] as const;
+  for (const [ms, text] of cases) deepStrictEqual(durationText(ms), text);
 });

@@ -4,7 +4,12 @@ import { lockState } from "./_run_lock.ts";
 import type { Tables } from "./table/mod.ts";
 import type { RunRow } from "./table/runs.ts";
 import { usualRanking } from "./ranking.ts";
-import type { NewRun, Run, RunFilter } from "./types.ts";
+import {
+  type RunProgress,
+  type RunSummary,
+  secondsLeft,
+} from "./collection/run_summary.ts";
+import type { NewRun, Run, RunFilter, RunState } from "./types.ts";
 
 /** A run and its number in the database. */
 export interface NumberedRun {
@@ -33,11 +38,12 @@ export class RunStore {
     run: NewRun,
     { id, holder, at }: { id: string; holder: Holder; at: string },
   ): number | undefined {
-    const { runs, diffs, inputs, heartbeats } = this.#tables;
+    const { runs, diffs, inputs, heartbeats, marks } = this.#tables;
     const diff = diffs.add(run.environment.dirtyDiff);
     const number = runs.add(run, { id, diff, at });
     if (number === undefined) return undefined;
     inputs.add(number, run.inputs);
+    marks.change(number, { add: run.tags ?? [] });
     heartbeats.take(number, { holder, at });
     return number;
   }
@@ -52,6 +58,33 @@ export class RunStore {
   find(id: string): NumberedRun | undefined {
     const row = this.#tables.runs.find(id);
     return row && { number: row.number, run: this.#runOf(row) };
+  }
+
+  /** Every run in brief, oldest first, those too that were deleted. */
+  summaries(): RunSummary[] {
+    const { summaries, marks } = this.#tables;
+    const tags = marks.tags();
+    return summaries.all().map((row) => {
+      const standing = row.state === "running" ? this.#crash(row) : null;
+      const state = standing?.state ?? row.state;
+      return {
+        ...row,
+        ...standing,
+        ranking: row.ranking ?? usualRanking,
+        tags: tags.get(row.number) ?? [],
+        progress: state === "finished"
+          ? null
+          : this.#progress(row.number, state),
+      };
+    });
+  }
+
+  #progress(number: number, state: RunState): RunProgress {
+    const { step, steps, since, at } = this.#tables.summaries.progress(number);
+    const leftS = state === "running"
+      ? secondsLeft({ step, steps }, { since, at })
+      : null;
+    return { step, steps, leftS };
   }
 
   #runOf(row: RunRow): Run {
@@ -81,7 +114,9 @@ export class RunStore {
   }
 
   /** What became of a run that nobody records any more, though it did not end. */
-  #crash({ number, id }: RunRow): Pick<Run, "state" | "reason"> | null {
+  #crash(
+    { number, id }: Pick<RunRow, "number" | "id">,
+  ): Pick<Run, "state" | "reason"> | null {
     const heartbeat = this.#tables.heartbeats.of(number);
     const lock = lockState(runFolder(this.#folder, id));
     if (isAlive(heartbeat, { lock, nowMs: Date.now() })) return null;

@@ -89,7 +89,10 @@ function planOf({ id, plan }: Run): unknown {
 /** One run in brief. */
 export function runBrief(
   records: Records,
-  { id, experiment, state, seed, variant }: Run,
+  { id, experiment, state, seed, variant }: Pick<
+    Run,
+    "id" | "experiment" | "state" | "seed" | "variant"
+  >,
 ): RunBrief {
   return {
     id,

@@ -138,6 +138,23 @@ export const migrations: readonly Migration[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX run_by_experiment ON run (experiment);
    CREATE INDEX artifact_by_name ON artifact (name);`,
+  // What people say of runs; what is deleted stays until it is cleaned away.
+  `ALTER TABLE run ADD COLUMN note TEXT;
+   ALTER TABLE run ADD COLUMN run_group TEXT;
+   ALTER TABLE run ADD COLUMN archived_at TEXT;
+   ALTER TABLE run ADD COLUMN deleted_at TEXT;
+   CREATE TABLE tag (
+     run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL,
+     PRIMARY KEY (run, name)
+   ) STRICT, WITHOUT ROWID;
+   INSERT OR IGNORE INTO tag
+     SELECT number, value FROM run, json_each(
+       iif(json_valid(plan), plan, '{}'), '$.spec.tags'
+     ) WHERE json_each.type = 'text';
+   CREATE TABLE selection (
+     name TEXT PRIMARY KEY, condition TEXT NOT NULL, sort TEXT NOT NULL,
+     columns TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -17,6 +17,17 @@ export * from "./environment.ts";
 export * from "./json.ts";
 export { hasRecords, openRecords, type Records } from "./records.ts";
 export * from "./choice.ts";
+export type { Collection, Selected, Wanted } from "./collection/collection.ts";
+export { type Cell, type RunColumn, runColumns } from "./collection/columns.ts";
+export type {
+  Marks,
+  RunProgress,
+  RunSummary,
+} from "./collection/run_summary.ts";
+export { namesIn, savedSelection } from "./collection/select.ts";
+export type { Named, RunValues } from "./collection/values.ts";
+export type { MarkChange } from "./table/marks.ts";
+export type { SavedSelection } from "./table/selections.ts";
 export * from "./matrix.ts";
 export * from "./named_runs.ts";
 export { commonRanking } from "./ranking.ts";

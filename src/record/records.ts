@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { Claims } from "./_claims.ts";
+import { Collection } from "./collection/collection.ts";
 import type { DatabaseOptions } from "./_database.ts";
 import { damagedRecords, recordFailure } from "./_failure.ts";
 import { hasDatabase } from "./_leftovers.ts";
@@ -66,6 +67,8 @@ export function hasRecords(folder: string): boolean {
 export class Records implements Disposable {
   /** The results folder, as an absolute path. */
   readonly folder: string;
+  /** The runs as a collection. */
+  readonly collection: Collection;
   readonly #parts: Parts;
   readonly #tables: Tables;
   readonly #claims: Claims;
@@ -76,6 +79,7 @@ export class Records implements Disposable {
     this.#parts = new Parts(folder, options);
     this.#tables = this.#parts.tables;
     this.#claims = new Claims(this.#parts);
+    this.collection = new Collection(this.#parts);
   }
 
   /**

@@ -146,6 +146,8 @@ export interface NewRun {
   readonly trainedBy?: string | null;
   /** Its place in the matrix that `experiment` names, if it belongs to one. */
   readonly variant?: Variant | null;
+  /** Tags that it begins with. */
+  readonly tags?: readonly string[];
 }
 
 /** A place in a matrix: the name of the value on each axis, in the axes' order. */
@@ -180,7 +182,7 @@ export interface KnownRun {
 }
 
 /** A run as recorded. */
-export interface Run extends NewRun {
+export interface Run extends Omit<NewRun, "tags"> {
   /** SHA-256 of what in the plan decides the weights. */
   readonly trainingHash: string;
   /** The number that decides which of its weights are best. */

@@ -34,6 +34,7 @@ export function newRunOf(
     rerunOf,
     trainedBy,
     variant,
+    tags: plan.spec.tags,
   };
 }
 

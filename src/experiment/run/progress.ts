@@ -1,3 +1,4 @@
+import { durationText } from "@/core/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Steps after the first that tell how long the others take. */
@@ -90,15 +91,6 @@ export class Progress {
       (this.#plan.totalSteps - step);
     return [`ETA ${durationText(leftMs)}`];
   }
-}
-
-/** A duration as `1 h 02 min`, `3 min 05 s` or `7 s`. */
-export function durationText(ms: number): string {
-  const s = Math.round(ms / 1000);
-  const two = (n: number) => `${n}`.padStart(2, "0");
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${two(s % 60)} s`;
-  return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} min`;
 }
 
 function write(text: string): void {

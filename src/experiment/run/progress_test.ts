@@ -1,5 +1,5 @@
 import { deepStrictEqual, doesNotMatch, match } from "node:assert";
-import { durationText, Progress } from "./progress.ts";
+import { Progress } from "./progress.ts";
 
 const event = (step: number) => ({
   step,
@@ -54,19 +54,6 @@ Deno.test("Progress shows at once what is measured before there was a step, then
   for (const tile of [1, 2]) progress.measuring(`a, tile ${tile} of 2`);
   progress.step(event(1));
   deepStrictEqual(lines, ["measuring a, tile 1 of 2"]);
-});
-
-Deno.test("durationText() has two units at most", () => {
-  const cases = [
-    [0, "0 s"],
-    [59_400, "59 s"],
-    [59_600, "1 min 00 s"],
-    [185_000, "3 min 05 s"],
-    [3_599_000, "59 min 59 s"],
-    [3_600_000, "1 h 00 min"],
-    [3_725_000, "1 h 02 min"],
-  ] as const;
-  for (const [ms, text] of cases) deepStrictEqual(durationText(ms), text);
 });
 
 /** What is written to a terminal, or to a file, by a training that pauses. */

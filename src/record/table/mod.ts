@@ -4,12 +4,15 @@ import { DiffTable } from "./diffs.ts";
 import { HeartbeatTable } from "./heartbeats.ts";
 import { InputTable } from "./inputs.ts";
 import { LogTable } from "./log.ts";
+import { MarkTable } from "./marks.ts";
 import { MatrixTable } from "./matrices.ts";
 import { MetricTable } from "./metrics.ts";
 import { ObjectTable } from "./objects.ts";
 import { ResumeTable } from "./resumes.ts";
 import { RunTable } from "./runs.ts";
 import { SampleTable } from "./samples.ts";
+import { SelectionTable } from "./selections.ts";
+import { SummaryTable } from "./summaries.ts";
 import { VerdictTable } from "./verdicts.ts";
 import { WeightHashTable } from "./weight_hashes.ts";
 
@@ -28,6 +31,9 @@ export class Tables {
   readonly artifacts: ArtifactTable;
   readonly objects: ObjectTable;
   readonly log: LogTable;
+  readonly marks: MarkTable;
+  readonly selections: SelectionTable;
+  readonly summaries: SummaryTable;
 
   /** Those of a database. */
   constructor(database: Database) {
@@ -44,6 +50,9 @@ export class Tables {
     this.artifacts = new ArtifactTable(database);
     this.objects = new ObjectTable(database);
     this.log = new LogTable(database);
+    this.marks = new MarkTable(database);
+    this.selections = new SelectionTable(database);
+    this.summaries = new SummaryTable(database);
   }
 
   /** Removes what a run has recorded after a step. Call it within a transaction. */

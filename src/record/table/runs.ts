@@ -121,20 +121,22 @@ export class RunTable {
     )?.number;
   }
 
-  /** The rows that a filter lets through, oldest first; it may be of any state. */
+  /**
+   * The rows that a filter lets through, oldest first, but for those that were
+   * deleted; it may be of any state.
+   */
   where(filter: RunFilter): RunRow[] {
-    const conditions: string[] = [], values: SQLInputValue[] = [];
+    const conditions = ["deleted_at IS NULL"];
+    const values: SQLInputValue[] = [];
     for (const [key, column] of Object.entries(filters)) {
       const value = filter[key as keyof typeof filters];
       if (value === undefined) continue;
       conditions.push(`${column} = ?`);
       values.push(value);
     }
-    const where = conditions.length > 0
-      ? `WHERE ${conditions.join(" AND ")}`
-      : "";
     return this.#database.sql(
-      `SELECT ${columns} FROM run ${where} ORDER BY number`,
+      `SELECT ${columns} FROM run WHERE ${conditions.join(" AND ")}
+       ORDER BY number`,
     )
       .all<TextRow>(...values).map((row) => this.#rowOf(row));
   }
@@ -146,16 +148,19 @@ export class RunTable {
     return row && this.#rowOf(row);
   }
 
-  /** The number of the run of exactly this name. */
+  /** The number of the run of exactly this name, unless it was deleted. */
   numberOf(id: string): number | undefined {
-    return this.#database.sql("SELECT number FROM run WHERE id = ?")
-      .get<RunRow>(id)?.number;
+    return this.#database.sql(
+      "SELECT number FROM run WHERE id = ? AND deleted_at IS NULL",
+    ).get<RunRow>(id)?.number;
   }
 
-  /** What every run can be named by, oldest first. */
-  known(): KnownRun[] {
-    return this.#database.sql("SELECT id, experiment FROM run ORDER BY number")
-      .all<KnownRun>();
+  /** What every run can be named by, oldest first; what those could that were deleted. */
+  known({ deleted = false }: { readonly deleted?: boolean } = {}): KnownRun[] {
+    return this.#database.sql(
+      `SELECT id, experiment FROM run WHERE (deleted_at IS NOT NULL) = ?
+       ORDER BY number`,
+    ).all<KnownRun>(deleted ? 1 : 0);
   }
 
   /** Makes a run go on that had ended. Call it within a transaction. */

@@ -1,0 +1,120 @@
+import { ExperimentError } from "@/core/mod.ts";
+import type { Parts } from "../_parts.ts";
+import type { MarkChange } from "../table/marks.ts";
+import type { SavedSelection } from "../table/selections.ts";
+import type { RunState } from "../types.ts";
+import { parseCondition } from "./condition.ts";
+import type { RunSummary } from "./run_summary.ts";
+import { runsThatMeet, sortedRuns } from "./select.ts";
+import { RunValues } from "./values.ts";
+
+/** Which runs are wanted; what is left out does not restrict. */
+export interface Wanted {
+  /** Only these, by their ids. */
+  readonly among?: ReadonlySet<string>;
+  /** Only those that meet a condition. */
+  readonly where?: string;
+  /** Only those that stand so. */
+  readonly state?: RunState;
+  /** Only those that began then or later, ISO 8601. */
+  readonly since?: string;
+  /** What they are sorted by, such as `-ap`. */
+  readonly sort?: string;
+  /** Whether those too that were put aside; not by default. */
+  readonly archived?: boolean;
+  /** Whether those that were deleted, and no others. */
+  readonly deleted?: boolean;
+  /** Names of numbers that may be asked for though no run has them. */
+  readonly measures?: readonly string[];
+}
+
+/** Some runs, and what names mean of them. */
+export interface Selected {
+  /** The runs, in their order. */
+  readonly runs: readonly RunSummary[];
+  /** What names mean of them. */
+  readonly values: RunValues;
+}
+
+/** The runs of a results folder as a collection: chosen, marked, thrown away. */
+export class Collection {
+  readonly #parts: Parts;
+
+  /** The runs that some parts hold. */
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Chooses runs.
+   *
+   * @throws {ExperimentError} If a condition cannot be read, or has a name that
+   * no run has.
+   */
+  select(wanted: Wanted): Selected {
+    const { summaries, selections } = this.#parts.tables;
+    const values = new RunValues(summaries, wanted.measures ?? []);
+    const runs = this.#parts.runs.summaries().filter((run) =>
+      isWanted(run, wanted)
+    );
+    const saved = selections.all();
+    const chosen = wanted.where === undefined
+      ? runs
+      : runsThatMeet(runs, { where: wanted.where, values, saved });
+    return {
+      runs: wanted.sort === undefined
+        ? chosen
+        : sortedRuns(chosen, { by: wanted.sort, values }),
+      values,
+    };
+  }
+
+  /**
+   * Changes what people say of runs, all of them or none.
+   *
+   * @throws {RunError} If it cannot be written.
+   */
+  mark(runs: readonly Pick<RunSummary, "number">[], change: MarkChange): void {
+    const { database, tables } = this.#parts;
+    database.write("mark the runs", () => {
+      for (const { number } of runs) tables.marks.change(number, change);
+    });
+  }
+
+  /** Choices that were given a name, by name. */
+  get selections(): readonly SavedSelection[] {
+    return this.#parts.tables.selections.all();
+  }
+
+  /**
+   * Saves a choice in place of the one of its name.
+   *
+   * @throws {ExperimentError} If the condition cannot be read.
+   * @throws {RunError} If it cannot be written.
+   */
+  save(selection: SavedSelection): void {
+    if (!/^[\p{L}\p{N}_.-]+$/u.test(selection.name)) {
+      throw new ExperimentError(
+        `Cannot save the choice as "${selection.name}"`,
+        {
+          where: "--save",
+          fix: "Name it by letters, digits, and _ . - between them",
+        },
+      );
+    }
+    if (selection.condition !== "") parseCondition(selection.condition);
+    const { database, tables } = this.#parts;
+    database.write("save the choice", () => tables.selections.put(selection));
+  }
+}
+
+function isWanted(
+  run: RunSummary,
+  { among, state, since, archived = false, deleted = false }: Wanted,
+): boolean {
+  return (run.deletedAt !== null) === deleted &&
+    (archived || deleted || run.archivedAt === null) &&
+    (among?.has(run.id) ?? true) &&
+    run.state === (state ?? run.state) &&
+    run.startedAt >= (since ?? "");
+}
