@@ -9,3 +9,14 @@ testInFolder("rerun names the run that it cannot find", async (folder) => {
   assertEquals(code, 2);
   match(err, /Cannot find the run "nosuch"/);
 });
+
+testInFolder(
+  "rerun looks all runs up before it repeats one",
+  async (folder) => {
+    const id = record(folder);
+    const { code, err, out } = await say(folder, "rerun", id, "nosuch");
+    assertEquals(code, 2);
+  assertEquals(out, "");
+    match(err, /Cannot find the run "nosuch"/);
+  },
+);

@@ -146,6 +146,7 @@ export function makeReport(
     matrix: null,
     pictures: new Map(),
     leftOut: [],
+    shortened: null,
     ...changes,
   };
 }

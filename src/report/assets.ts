@@ -29,6 +29,7 @@ const files: Readonly<
       "curves",
       "overlay",
       "sections",
+      "copy",
       "tables",
       "start",
     ],

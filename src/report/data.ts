@@ -83,4 +83,6 @@ export interface ReportData {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** What could not be shown, and why; said at the top of the page. */
   readonly leftOut: readonly string[];
+  /** What is not shown so that the page stays small, if anything. */
+  readonly shortened: string | null;
 }

@@ -16,7 +16,10 @@ import { compare } from "./ranking.ts";
 export interface GatherOptions {
   /** What stands on top; the experiments' names by default. */
   readonly title?: string;
-  /** Most bytes of pictures; those of the best runs come first. */
+  /**
+   * Most bytes of pictures, those of the best runs first; by default fewer the
+   * more runs there are, so that a page of many stays small.
+   */
   readonly pictureBytes?: number;
 }
 
@@ -33,7 +36,8 @@ const logLines = 200;
 export function gatherReport(
   records: Records,
   ids: readonly string[],
-  { title, pictureBytes = 24e6 }: GatherOptions = {},
+  { title, pictureBytes = Math.max(2e6, 24e6 / ids.length) }: GatherOptions =
+    {},
 ): ReportData {
   const leftOut: string[] = [];
   const shelf = new PictureShelf(pictureBytes);
@@ -58,7 +62,6 @@ export function gatherReport(
       })),
     };
   }
-  if (shelf.leftOut !== null) leftOut.push(shelf.leftOut);
   const experiments = [...new Set(runs.map(({ run }) => run.experiment))];
   return {
     title: title ?? titleOf(experiments),
@@ -67,6 +70,7 @@ export function gatherReport(
     matrix: null,
     pictures: shelf.pictures,
     leftOut,
+    shortened: shelf.leftOut,
   };
 }
 

@@ -103,7 +103,7 @@ Deno.test("gatherReport() holds as many pictures as fit, those of the best run f
       evaluations[0]!.pictures.length
     );
     assert.deepEqual(shown, [2, 0]);
-    assert.match(data.leftOut[0]!, /^Pictures of 2 sections are left out/);
+    assert.match(data.shortened!, /^Pictures of 2 sections are left out/);
   });
 });
 
@@ -283,7 +283,7 @@ Deno.test("gatherReport() holds a picture of several runs once", () => {
       [2, 2],
     );
     const less = gatherReport(records, ids, { pictureBytes: bytes - 1 });
-    assert.match(less.leftOut[0]!, /^Pictures of [12] sections? are left out/);
+    assert.match(less.shortened!, /^Pictures of [12] sections? are left out/);
   });
 });
 

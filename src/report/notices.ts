@@ -31,6 +31,7 @@ export function noticesOf(page: Page): Notice[] {
     ...aboutThresholds(page),
     ...aboutSeeds(page),
     ...page.data.leftOut.map((text) => caution(text)),
+    ...page.data.shortened ? [note(page.data.shortened, [])] : [],
   ];
   return notices.toSorted((a, b) =>
     levels.indexOf(a.level) - levels.indexOf(b.level)

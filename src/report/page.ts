@@ -26,6 +26,8 @@ export interface PageRun extends RunData {
   readonly dash: number;
   /** The group of runs that differ in nothing but the seed. */
   readonly group: number;
+  /** What the page calls that group. */
+  readonly groupLabel: string;
 }
 
 /** A run's numbers on one volume. */
@@ -147,7 +149,15 @@ function nameAndColour({ runs, matrix }: ReportData): PageRun[] {
   const groups = [...new Set(keys)];
   const groupOf = keys.map((key) => groups.indexOf(key));
   const byGroup = isColouredByGroup(runs.length, groups.length);
-  const labels = labelsOf(runs, variants);
+  const names = namesOf(runs, variants);
+  const labels = labelsOf(runs, names);
+  const groupLabels = groups.map((_, group) => {
+    const of = groupOf.indexOf(group);
+    const isUnique = names.every((name, i) =>
+      name !== names[of] || groupOf[i] === group
+    );
+    return isUnique ? names[of]! : labels[of]!;
+  });
   const ranks = new Map<number, number>();
   let colours = 0;
   const drawn: PageRun[] = [];
@@ -168,6 +178,7 @@ function nameAndColour({ runs, matrix }: ReportData): PageRun[] {
       ...data,
       index,
       group,
+      groupLabel: groupLabels[group]!,
       label: labels[index]!,
       colour: colour % colourCount,
       dash: dash % dashes.length,
@@ -187,14 +198,21 @@ function variantsOf(
   return runs.map(({ run }) => places.get(run.id) ?? null);
 }
 
-/** The shortest of name, seed and id that tells all runs apart. */
-function labelsOf(
+/** What runs are called that differ in nothing but the seed. */
+function namesOf(
   runs: readonly RunData[],
   variants: readonly (Variant | null)[],
 ): string[] {
-  const names = runs.map(({ run }, i) =>
+  return runs.map(({ run }, i) =>
     variants[i] ? variantLabel(variants[i]) || run.experiment : run.experiment
   );
+}
+
+/** The shortest of name, seed and id that tells all runs apart. */
+function labelsOf(
+  runs: readonly RunData[],
+  names: readonly string[],
+): string[] {
   const forms: ((data: RunData, i: number) => string)[] = [
     (_, i) => names[i]!,
     ({ run }, i) => `${names[i]} · seed ${run.seed}`,

@@ -11,26 +11,34 @@ export type FlatPlan = ReadonlyMap<string, string>;
  * such as the shapes of the layers, is left out. A plan that is no JSON gives one row with its text.
  */
 export function flattenPlan(plan: string): FlatPlan {
+  const values = planValues(plan);
+  if (values === null) return new Map([["plan", plan]]);
+  const flat = new Map<string, string>();
+  flatten(values, "", flat);
+  return flat;
+}
+
+/**
+ * What a plan says, an experiment and what follows from it, in one; null if it
+ * is no JSON.
+ */
+export function planValues(plan: string): object | null {
   let value: unknown;
   try {
     value = JSON.parse(plan);
   } catch {
-    return new Map([["plan", plan]]);
+    return null;
   }
-  const flat = new Map<string, string>();
-  if (!isNested(value) || Array.isArray(value)) flatten(value, "", flat);
-  else {
-    const {
-      spec = {},
-      shapes: _,
-      trainingHash: _t,
-      ranking: _r,
-      findings: _f,
-      ...derived
-    } = namingMetrics(value) as Plan;
-    flatten({ ...spec, ...derived }, "", flat);
-  }
-  return flat;
+  if (!isNested(value) || Array.isArray(value)) return { plan: value };
+  const {
+    spec = {},
+    shapes: _,
+    trainingHash: _t,
+    ranking: _r,
+    findings: _f,
+    ...derived
+  } = namingMetrics(value) as Plan;
+  return { ...spec, ...derived };
 }
 
 /** What is known of a plan's form: an experiment, and what follows from it. */
@@ -93,11 +101,13 @@ function flatten(value: unknown, path: string, flat: Map<string, string>) {
   }
 }
 
-function isNested(value: unknown): value is object {
+/** Whether a value has parts. */
+export function isNested(value: unknown): value is object {
   return value !== null && typeof value === "object";
 }
 
-function spaced(list: readonly unknown[]): string {
+/** A list of plain values as people write it. */
+export function spaced(list: readonly unknown[]): string {
   return `[${list.map((v) => JSON.stringify(v)).join(", ")}]`;
 }
 

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
 import { rerunCommand, runCommand } from "./shell.ts";
 import { makeRun } from "./_testing.ts";
@@ -9,15 +8,18 @@ Deno.test("runCommand() spells out overrides and the seed, once", () => {
     overrides: ["seed=7", "loss.terms[1].weight=2", "train.batch=4"],
   });
   assertEquals(
-    runCommand(run),
+    runCommand({ ...run, file: run.file! }),
     "deno task run experiments/mixloss.yaml " +
       "--set 'loss.terms[1].weight=2' --set train.batch=4 --seed 7",
   );
-  assertEquals(rerunCommand(run), `deno task rerun ${run.id}`);
+  assertEquals(rerunCommand([run, run]), `deno task rerun ${run.id} ${run.id}`);
 });
 
-Deno.test("runCommand() is null for a run without a file", () => {
-  assert.equal(runCommand(makeRun({ file: null })), null);
+Deno.test("runCommand() names a file alone, without a run", () => {
+  assertEquals(
+    runCommand({ file: "my file.yaml", overrides: [] }),
+    "deno task run 'my file.yaml'",
+  );
 });
 
 Deno.test("runCommand() chooses a variant from its matrix", () => {
@@ -28,7 +30,7 @@ Deno.test("runCommand() chooses a variant from its matrix", () => {
     seed: 3,
   });
   assertEquals(
-    runCommand(run),
+    runCommand({ ...run, file: run.file! }),
     "deno task run table.yaml --set train.batch=4 --only 'step=+ dice' --only seed=3",
   );
 });

@@ -1,3 +1,4 @@
+import { startCopying } from "./copy.js";
 import { startCurves } from "./curves.js";
 import { markPlace } from "./place.js";
 import { startSections } from "./sections.js";
@@ -7,6 +8,7 @@ import { startTheme } from "./theme.js";
 document.documentElement.dataset.script = "";
 startTheme();
 startTables();
+startCopying();
 startCurves();
 startSections();
 markPlace();

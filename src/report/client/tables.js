@@ -1,4 +1,4 @@
-/** Sorting by a column's button, filtering by words, copying commands. */
+/** Sorting by a column's button, filtering by words. */
 export function startTables() {
   for (const table of document.querySelectorAll("table.sortable")) {
     for (const head of table.querySelectorAll("th[data-sort]")) {
@@ -15,9 +15,6 @@ export function startTables() {
         row.hidden = !words.every((word) => text.includes(word));
       }
     });
-  }
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    button.addEventListener("click", () => copy(button));
   }
 }
 
@@ -41,18 +38,4 @@ function sortBy(table, head) {
     return sign * (isNumber ? x - y : x < y ? -1 : x > y ? 1 : 0);
   });
   body.append(...rows);
-}
-
-async function copy(button) {
-  const text = button.dataset.copy;
-  const code = button.parentElement.querySelector("code");
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    // Pages opened from a file may not write to the clipboard: select instead.
-    getSelection().selectAllChildren(code);
-    button.textContent = "Selected";
-  }
-  setTimeout(() => button.textContent = "Copy", 1600);
 }

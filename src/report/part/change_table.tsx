@@ -7,6 +7,7 @@ import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
 import { type Difference, pairedDifference } from "../paired.ts";
 import { type Change, changesOf } from "../variants.ts";
 import { type Column, Direction } from "./columns.tsx";
+import { Scroll } from "./scroll.tsx";
 import { Forest, type Range } from "./strip.tsx";
 import { GroupKey, valuesOf } from "./variant_table.tsx";
 
@@ -44,12 +45,7 @@ export function ChangeTable(
     Object.keys(shared).length > 0
   );
   return (
-    <div
-      class={rows.length > 24 ? "scroll is-long" : "scroll"}
-      tabindex={0}
-      role="region"
-      aria-label="Changes"
-    >
+    <Scroll label="Changes" isLong={rows.length > 12}>
       <table class="ablation">
         <caption>
           What each change does{" "}
@@ -97,7 +93,7 @@ export function ChangeTable(
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

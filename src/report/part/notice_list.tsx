@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { type Notice, noticesOf } from "../notices.ts";
 import type { Page } from "../page.ts";
-import { RunNames } from "./run_name.tsx";
+import { RunSet } from "./run_set.tsx";
 
 /** What a reader should know before the numbers, problems first. */
 export function NoticeList({ page }: { page: Page }): VNode | null {
@@ -38,7 +38,7 @@ function Line({ notice, page }: { notice: Notice; page: Page }): VNode {
       <span>
         {notice.text}
         {notice.runs.length > 0 && page.runs.length > 1 && (
-          <RunNames runs={notice.runs} all={page.runs.length} />
+          <RunSet page={page} runs={notice.runs} />
         )}
       </span>
     </li>

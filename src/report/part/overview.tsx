@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { verdictText } from "@/record/mod.ts";
-import { formatDuration, formatNumber, formatTime, plural } from "../format.ts";
+import { formatNumber, formatTime, plural } from "../format.ts";
 import {
   bestScore,
   factsOf,
@@ -8,9 +8,8 @@ import {
   type PageRun,
   shareOf,
 } from "../page.ts";
-import { StateBadge } from "./badge.tsx";
 import { RunName } from "./run_name.tsx";
-import { Scroll } from "./scroll.tsx";
+import { RunTable } from "./run_table.tsx";
 
 /** The figures a reader wants first, then every run with its state. */
 export function Overview({ page }: { page: Page }): VNode {
@@ -151,52 +150,5 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
           </span>
         )}
     </Tile>
-  );
-}
-
-function RunTable({ page }: { page: Page }): VNode {
-  const table = (
-    <Scroll label="Runs">
-      <table class="run-table">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Id</th>
-            <th scope="col">State</th>
-            <th scope="col" class="number">Seed</th>
-            <th scope="col">Started, UTC</th>
-            <th scope="col" class="number">Took</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.runs.map((run) => (
-            <tr>
-              <th scope="row">
-                <RunName run={run} />
-              </th>
-              <td>
-                <code>{run.run.id}</code>
-              </td>
-              <td>
-                <StateBadge state={run.run.state} />
-              </td>
-              <td class="number">{run.run.seed}</td>
-              <td>{formatTime(run.run.startedAt)}</td>
-              <td class="number">
-                {run.run.finishedAt === null
-                  ? "–"
-                  : formatDuration(run.run.startedAt, run.run.finishedAt)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
-  return page.runs.length <= 12 ? table : (
-    <details>
-      <summary>All {page.runs.length} runs</summary>
-      {table}
-    </details>
   );
 }

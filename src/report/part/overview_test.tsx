@@ -98,9 +98,9 @@ Deno.test("Overview() lists every run, and folds more than twelve", () => {
   const running = { state: "running", finishedAt: null } as const;
   const { lines } = see([run({ id: "a" }), run({ id: "b", ...running })]);
   deepEqual(lines.slice(-3), [
-    "Run | Id | State | Seed | Started, UTC | Took",
-    "mixloss · a | a | ✓ finished | 1 | 2026-11-23 21:05 | 12 min 31 s",
-    "mixloss · b | b | … running | 1 | 2026-11-23 21:05 | –",
+    "Run | Id | State | Seed | Started, UTC | Took | Repeat",
+    "mixloss · a | a | ✓ finished | 1 | 2026-11-23 21:05 | 12 min 31 s | Copy",
+    "mixloss · b | b | … running | 1 | 2026-11-23 21:05 | – | Copy",
   ]);
   const folded = (count: number) =>
     see(Array.from({ length: count }, () => run())).lines

@@ -35,22 +35,3 @@ export function RunName({ run }: { run: PageRun }): VNode {
     </span>
   );
 }
-
-/** Several runs, or "all runs" where that says it. */
-export function RunNames(
-  { runs, all }: { runs: readonly PageRun[]; all: number },
-): VNode {
-  if (runs.length === all && all > 1) {
-    return (
-      <span class="run-names">{all === 2 ? "both" : `all ${all}`} runs</span>
-    );
-  }
-  const shown = runs.length > 12 ? runs.slice(0, 10) : runs;
-  return (
-    <span class="run-names">
-      {shown.map((run) => <RunName key={run.index} run={run} />)}
-      {shown.length < runs.length &&
-        <span class="muted">and {runs.length - shown.length} more</span>}
-    </span>
-  );
-}

@@ -57,7 +57,7 @@ export function VariantTable(
     columns.map(({ name }) => [name, bestMean(page, matrix, volume, name)]),
   );
   return (
-    <Scroll label="Variants">
+    <Scroll label="Variants" isLong={matrix.groups.length > 12}>
       <table class="ablation">
         <caption class="hidden">Variants over their seeds</caption>
         <thead>

@@ -4,7 +4,7 @@ import type { Environment, RunInput } from "@/record/mod.ts";
 import { formatBytes, formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { Programs } from "../part/programs.tsx";
-import { RunNames } from "../part/run_name.tsx";
+import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
@@ -66,7 +66,7 @@ function Machine(
     <article class="card">
       {page.runs.length > 1 && (
         <header>
-          <RunNames runs={runs} all={page.runs.length} />
+          <RunSet page={page} runs={runs} />
         </header>
       )}
       <dl>
@@ -156,7 +156,7 @@ function Inputs(
       <table class="inputs">
         {page.runs.length > 1 && (
           <caption>
-            <RunNames runs={runs} all={page.runs.length} />
+            <RunSet page={page} runs={runs} />
           </caption>
         )}
         <thead>

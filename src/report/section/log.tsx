@@ -4,6 +4,7 @@ import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { StateBadge } from "../part/badge.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
 /** The end of each log, and why a run failed. */
@@ -27,7 +28,9 @@ export const log = defineSection({
         Math.max(3, Math.floor(linesInAll / told.length)),
       );
       return (
-        <>{told.map((run) => <Tail key={run.index} run={run} most={most} />)}</>
+        <Scroll label="Logs" isLong={told.length > 12}>
+          {told.map((run) => <Tail key={run.index} run={run} most={most} />)}
+        </Scroll>
       );
     },
   }),

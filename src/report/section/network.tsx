@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import * as z from "zod";
 import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
-import { RunNames } from "../part/run_name.tsx";
+import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
@@ -16,7 +16,6 @@ export const network = defineSection({
     id: "network",
     title: "Network",
     render(page) {
-      const all = page.runs.length;
       const networks = new Map<string, PageRun[]>();
       for (const run of page.runs) {
         const layers = layersOf(run);
@@ -27,9 +26,27 @@ export const network = defineSection({
       if (networks.size === 0) return null;
       return (
         <>
-          {[...networks.values()].map((runs, i) => (
-            <Network key={i} runs={runs} all={all} />
-          ))}
+          {[...networks.values()].map((runs, i) =>
+            i === 0
+              ? (
+                <>
+                  {page.runs.length > 1 && (
+                    <p>
+                      <RunSet page={page} runs={runs} />
+                    </p>
+                  )}
+                  <Network runs={runs} />
+                </>
+              )
+              : (
+                <details key={i}>
+                  <summary>
+                    <RunSet page={page} runs={runs} />
+                  </summary>
+                  <Network runs={runs} />
+                </details>
+              )
+          )}
         </>
       );
     },
@@ -58,17 +75,12 @@ function layersOf({ run }: PageRun): readonly Layer[] {
 }
 
 function Network(
-  { runs, all }: { runs: readonly PageRun[]; all: number },
+  { runs }: { runs: readonly PageRun[] },
 ): VNode {
   const [first] = runs;
   const layers = layersOf(first!);
   return (
     <figure class="network">
-      {all > 1 && (
-        <figcaption>
-          <RunNames runs={runs} all={all} />
-        </figcaption>
-      )}
       {first!.network !== null && <Drawing svg={first!.network} />}
       {layers.length > 0 && <Layers layers={layers} />}
     </figure>

@@ -2,14 +2,15 @@ import type { VNode } from "preact";
 import { verdictText } from "@/record/mod.ts";
 import { plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
+import { Command } from "../part/command.tsx";
 import { RunName } from "../part/run_name.tsx";
 import { rerunCommand, runCommand } from "../shell.ts";
 import { defineSection } from "./_section.ts";
 
-/** The command that repeats each run, and what reruns found. */
+/** The commands that repeat the runs, and what reruns found. */
 export const repeat = defineSection({
   name: "repeat",
-  summary: "The exact command that repeats each run",
+  summary: "The exact commands that repeat the runs",
   options: {},
   create: () => ({
     id: "repeat",
@@ -18,23 +19,51 @@ export const repeat = defineSection({
   }),
 });
 
-function Repeat({ page }: { page: Page }): VNode {
+/** The most runs whose commands are written out one by one. */
+const mostWritten = 3;
+
+function Repeat({ page: { runs, matrix } }: { page: Page }): VNode {
+  const files = new Set(runs.flatMap(({ run }) => run.file ?? []));
+  const [file] = files.size === 1 && matrix ? files : [];
+  const isMany = runs.length > mostWritten;
+  const listed = isMany
+    ? runs.filter(({ run }) => run.verdict !== null || run.rerunOf !== null)
+    : runs;
   return (
     <>
       <p class="lead">
         <code>rerun</code>{" "}
         takes plan, seed and threads from the record and compares every metric
         and every weight hash as it goes.
+        {isMany && " The list of runs above has the command of each."}
       </p>
-      <ul class="commands">
-        {page.runs.map((run) => <Commands key={run.index} run={run} />)}
-      </ul>
+      {runs.length > 1 && (
+        <div class="commands">
+          <Command
+            head={`All ${runs.length} runs, checked`}
+            text={rerunCommand(runs.map(({ run }) => run))}
+          />
+          {file && (
+            <Command
+              head="The whole table, where nothing of it is on record"
+              text={runCommand({ file, overrides: [] })}
+            />
+          )}
+        </div>
+      )}
+      {listed.length > 0 && (
+        <ul class={isMany ? "commands is-many" : "commands"}>
+          {listed.map((run) => (
+            <Commands key={run.index} run={run} isShort={isMany} />
+          ))}
+        </ul>
+      )}
     </>
   );
 }
 
-function Commands({ run }: { run: PageRun }): VNode {
-  const start = runCommand(run.run);
+function Commands({ run, isShort }: { run: PageRun; isShort: boolean }): VNode {
+  const { verdict, rerunOf, file } = run.run;
   return (
     <li>
       <div class="command-head">
@@ -46,30 +75,21 @@ function Commands({ run }: { run: PageRun }): VNode {
             } to check`
             : "no weight hash to check"}
         </span>
-        {run.run.rerunOf !== null && (
+        {rerunOf !== null && (
           <span class="muted">
-            repeats <code>{run.run.rerunOf}</code>
+            repeats <code>{rerunOf}</code>
           </span>
         )}
       </div>
-      {run.run.verdict !== null && (
-        <p
-          class={run.run.verdict.isIdentical ? "verdict" : "verdict is-caution"}
-        >
-          {verdictText(run.run.verdict)}
+      {verdict !== null && (
+        <p class={verdict.isIdentical ? "verdict" : "verdict is-caution"}>
+          {verdictText(verdict)}
         </p>
       )}
-      <Command text={rerunCommand(run.run)} />
-      {start !== null && <Command text={start} />}
+      {!isShort && <Command text={rerunCommand([run.run])} />}
+      {!isShort && file !== null && (
+        <Command text={runCommand({ ...run.run, file })} />
+      )}
     </li>
-  );
-}
-
-function Command({ text }: { text: string }): VNode {
-  return (
-    <div class="command">
-      <code>{text}</code>
-      <button type="button" class="needs-script" data-copy={text}>Copy</button>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { deepEqual, match } from "node:assert/strict";
 import { newVerdict } from "@/record/_testing.ts";
 import { seeSection } from "../_reading_testing.ts";
-import { makeReport, makeRunData } from "../_testing.ts";
+import { makeReport, makeRunData, matrixReport } from "../_testing.ts";
 
 const see = (...runs: Parameters<typeof makeReport>[0]) =>
   seeSection({ type: "repeat" }, makeReport(runs));
@@ -10,6 +10,8 @@ Deno.test("repeat gives the commands of each run, and what there is to check", (
   const run = makeRunData({ id: "a" }, { weightHashes: 1 });
   const piece = makeRunData({ id: "b", file: null, experiment: "x" });
   deepEqual(see(run, piece).lines.slice(1), [
+    "All 2 runs, checked",
+    "deno task rerun a b Copy",
     "mixloss 1 weight hash to check",
     "deno task rerun a Copy",
     "deno task run experiments/mixloss.yaml --seed 1 Copy",
@@ -42,4 +44,19 @@ Deno.test("repeat copies the command as it stands, and shows nothing of no runs"
     /data-copy="deno task run 'my file.yaml' --seed 1"/,
   );
   deepEqual(see().lines, []);
+});
+
+Deno.test("repeat gives one command for a table of many runs", () => {
+  const axes = [{ name: "loss", values: ["a", "b"] }]
+    .concat({ name: "seed", values: ["1", "2"] });
+  const { lines } = seeSection(
+    { type: "repeat" },
+    matrixReport(axes, () => 0.5),
+  );
+  deepEqual(lines.slice(1), [
+    "All 4 runs, checked",
+    "deno task rerun table-0 table-1 table-2 table-3 Copy",
+    "The whole table, where nothing of it is on record",
+    "deno task run experiments/table.yaml Copy",
+  ]);
 });

@@ -65,12 +65,7 @@ function Volume(
       </h3>
       {groups.length > 0 &&
         <Seeds page={page} groups={groups} columns={columns} />}
-      <div
-        class={volume.scores.length > 24 ? "scroll is-long" : "scroll"}
-        tabindex={0}
-        role="region"
-        aria-label="Scores"
-      >
+      <Scroll label="Scores" isLong={volume.scores.length > 12}>
         <table class="scores sortable">
           <caption class="hidden">
             Scores on {volume.split} {volume.volume ?? "during training"}
@@ -112,7 +107,7 @@ function Volume(
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </div>
   );
 }
