@@ -16,7 +16,7 @@ testInFolder(
     const id = record(folder);
     const { code, err, out } = await say(folder, "rerun", id, "nosuch");
     assertEquals(code, 2);
-  assertEquals(out, "");
+    assertEquals(out, "");
     match(err, /Cannot find the run "nosuch"/);
   },
 );
