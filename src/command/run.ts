@@ -1,4 +1,9 @@
-import type { Matrix, MatrixOutcome, RunContext } from "@/experiment/mod.ts";
+import type {
+  Matrix,
+  MatrixOutcome,
+  ParseOptions,
+  RunContext,
+} from "@/experiment/mod.ts";
 import type { Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
@@ -45,9 +50,9 @@ export const run = defineCommand({
       "@/experiment/mod.ts"
     );
     const file = positionals[0]!;
-    const overrides = overridesOf(options);
+    const { overrides, shown } = overridesOf(options);
     const folder = context.callerFolder;
-    const { plan, matrix } = planFile(file, { overrides, folder });
+    const { plan, matrix } = planFile(file, { overrides, shown, folder });
     const chosen = await chosenVariants(matrix, options);
     const given = { file, overrides };
     const place = await reportingContext({ options, outputs, pages }, context);
@@ -110,26 +115,36 @@ export function outcomeTexts(
   ];
 }
 
-/** What the options change of the experiment, in the words of `--set`. */
-export function overridesOf({ set, engine, threads, workers, eager, seed }: {
+/** The options that are short for a `--set`, and what they set. */
+const shorthands = {
+  engine: "train.engine",
+  threads: "train.threads",
+  workers: "train.workers",
+  eager: "train.eager",
+  seed: "seed",
+} as const;
+
+/** What the options change of the experiment, and how the user wrote it. */
+export function overridesOf({ set, seed, eager, ...options }: {
   readonly set: readonly string[];
   readonly engine?: string | undefined;
   readonly threads?: string | undefined;
   readonly workers?: string | undefined;
   readonly eager: boolean;
   readonly seed?: string | undefined;
-}): readonly string[] {
-  const given = {
-    "train.engine": engine,
-    "train.threads": threads,
-    "train.workers": workers,
-    "train.eager": eager || undefined,
+}): Required<Pick<ParseOptions, "overrides" | "shown">> {
+  const given: Readonly<Record<string, unknown>> = {
+    ...options,
+    eager: eager || undefined,
     seed: wholeNumber(seed, "seed"),
   };
-  return [
-    ...set,
-    ...Object.entries(given).flatMap(([path, value]) =>
-      value === undefined ? [] : [`${path}=${value}`]
-    ),
-  ];
+  const shown = new Map(
+    Object.entries(shorthands).flatMap(([option, path]) => {
+      const value = given[option];
+      if (value === undefined) return [];
+      const written = option === "eager" ? "" : ` ${value}`;
+      return [[`${path}=${value}`, `--${option}${written}`]];
+    }),
+  );
+  return { overrides: [...set, ...shown.keys()], shown };
 }

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, throws } from "node:assert";
+import { deepStrictEqual, match, ok, throws } from "node:assert";
 import { join } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
 import { variantText } from "@/record/mod.ts";
@@ -10,21 +10,22 @@ import { exitCodeOfMatrix, outcomeTexts, overridesOf } from "./run.ts";
 const error = new ExperimentError("Cannot go on", { where: "here", fix: "-" });
 
 Deno.test("overridesOf() says what options change, after what --set does", () => {
-  deepStrictEqual(overridesOf({ set: [], eager: false }), []);
-  deepStrictEqual(
-    overridesOf({
-      set: ["a=1", "b=2"],
-      engine: "pjrt",
-      threads: "3",
-      workers: "0",
-      eager: true,
-      seed: "0",
-    }),
-    [
-      ...["a=1", "b=2", "train.engine=pjrt", "train.threads=3"],
-      ...["train.workers=0", "train.eager=true", "seed=0"],
-    ],
-  );
+  deepStrictEqual(overridesOf({ set: [], eager: false }).overrides, []);
+  const { overrides, shown } = overridesOf({
+    set: ["a=1", "b=2"],
+    engine: "pjrt",
+    threads: "3",
+    workers: "0",
+    eager: true,
+    seed: "0",
+  });
+  deepStrictEqual(overrides, [
+    ...["a=1", "b=2", "train.engine=pjrt", "train.threads=3"],
+    ...["train.workers=0", "train.eager=true", "seed=0"],
+  ]);
+  deepStrictEqual([...shown.values()], [
+    ...["--engine pjrt", "--threads 3", "--workers 0", "--eager", "--seed 0"],
+  ]);
   throws(() => overridesOf({ set: [], eager: false, seed: "x" }), /--seed/);
 });
 
@@ -52,9 +53,17 @@ testInFolder(
   "run refuses what it cannot plan before anything is made",
   async (folder) => {
     Deno.writeTextFileSync(join(folder, "x.yaml"), "name: x\n");
-    const { code, err } = await say(folder, "run", "x.yaml", "--threads", "no");
-    deepStrictEqual(code, 2);
-    match(err, /train\.threads/);
+    for (const given of ["--threads .nan", "--workers -1", "--engine [x"]) {
+      const { code, err } = await say(
+        folder,
+        "run",
+        "x.yaml",
+        ...given.split(" "),
+      );
+      deepStrictEqual(code, 2);
+      ok(err.includes(`at   ${given}`), err);
+      ok(!/--set train/.test(err), err);
+    }
     deepStrictEqual([...Deno.readDirSync(folder)].map(({ name }) => name), [
       "x.yaml",
     ]);

@@ -2,7 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { MapNode } from "../spec/node.ts";
 import { parsePath } from "../spec/override.ts";
 import { type Fault, type Path, pathText, placeText } from "../spec/place.ts";
-import { checkExperiment, Schemas } from "../spec/read.ts";
+import { checkExperiment, type ReadOptions, Schemas } from "../spec/read.ts";
 import type { Axis } from "./axes.ts";
 import { matrixFileSchema } from "./matrix_schema.ts";
 
@@ -19,7 +19,7 @@ export function faultsOfForm(root: MapNode): readonly Fault[] {
 /** Refuses a `--set` that an axis would undo. */
 export function faultsOfOverrides(
   axes: readonly Axis[],
-  overrides: readonly string[],
+  { overrides, shown }: Pick<Required<ReadOptions>, "overrides" | "shown">,
 ): readonly Fault[] {
   return overrides.flatMap((override) => {
     const path = parsePath(override.slice(0, override.indexOf("=")))!;
@@ -27,7 +27,8 @@ export function faultsOfOverrides(
       values.some(({ settings }) => settings.some((s) => covers(s.path, path)))
     );
     if (!axis) return [];
-    const place = { file: `--set ${override}`, at: null };
+    const file = shown.get(override) ?? `--set ${override}`;
+    const place = { file, at: null };
     const error = new ExperimentError(
       `Cannot set ${pathText(path)}: the axis "${axis.name}" of the matrix ` +
         "sets it",

@@ -46,7 +46,9 @@ Deno.test("faultsOfSize() counts as far as numbers go", () => {
 Deno.test("faultsOfOverrides() refuses what an axis would undo, at or above its path", () => {
   const axes = [axis("batch", 2), axis("ahead", 2)];
   const of = (override: string) =>
-    faultsOfOverrides(axes, [override]).map(({ error }) => error.message);
+    faultsOfOverrides(axes, { overrides: [override], shown: new Map() }).map((
+      { error },
+    ) => error.message);
   const cannot = (path: string, name: string) =>
     `Cannot set ${path}: the axis "${name}" of the matrix sets it`;
   deepStrictEqual(of("train.ahead=3"), [cannot("train.ahead", "ahead")]);

@@ -1,6 +1,5 @@
-import { basename } from "node:path";
 import { type Plan, planExperiment } from "../plan/mod.ts";
-import type { ParseOptions } from "../spec/parse.ts";
+import { type ParseOptions, readingOf } from "../spec/parse.ts";
 import {
   checkExperiment,
   faultsOf,
@@ -26,16 +25,13 @@ export type PlannedFile =
  */
 export function planFile(
   path: string,
-  { overrides = [], seed, folder = Deno.cwd() }: ParseOptions = {},
+  options: ParseOptions = {},
 ): PlannedFile {
-  const given = seed === undefined ? overrides : [...overrides, `seed=${seed}`];
-  const opened = openExperiment(path, new Schemas(matrixFileSchema), {
-    overrides: given,
-    fallbacks: { name: basename(path).replace(/\.ya?ml$/, "") },
-    folder,
-  });
+  const reading = readingOf(path, options);
+  const schemas = new Schemas(matrixFileSchema);
+  const opened = openExperiment(path, schemas, reading);
   return opened.root.entries.has("matrix")
-    ? { plan: null, matrix: planMatrix({ ...opened, overrides: given }) }
+    ? { plan: null, matrix: planMatrix({ ...opened, ...reading }) }
     : { plan: planExperiment(specOf(opened)), matrix: null };
 }
 

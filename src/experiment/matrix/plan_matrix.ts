@@ -1,8 +1,11 @@
 import type { MatrixRecord } from "@/record/mod.ts";
 import type { MapNode } from "../spec/node.ts";
-import type { ParseOptions } from "../spec/parse.ts";
 import { type Fault, placeText } from "../spec/place.ts";
-import { faultsOf, type OpenedExperiment } from "../spec/read.ts";
+import {
+  faultsOf,
+  type OpenedExperiment,
+  type ReadOptions,
+} from "../spec/read.ts";
 import { readAxes } from "./axes.ts";
 import { expand } from "./expand.ts";
 import {
@@ -23,10 +26,9 @@ export interface Matrix {
 }
 
 /** A file with a `matrix`, opened, and the overrides it was opened with. */
-export interface OpenedMatrix extends OpenedExperiment {
-  /** Values given by `--set` and `--seed`. */
-  readonly overrides: NonNullable<ParseOptions["overrides"]>;
-}
+export type OpenedMatrix =
+  & OpenedExperiment
+  & Pick<Required<ReadOptions>, "overrides" | "shown">;
 
 /**
  * Plans every experiment of a file with a `matrix`. A variant is the file without
@@ -36,7 +38,7 @@ export interface OpenedMatrix extends OpenedExperiment {
  * than 1,000 variants, which are then not looked at.
  */
 export function planMatrix(
-  { root, files, overrides, ...opened }: OpenedMatrix,
+  { root, files, ...opened }: OpenedMatrix,
 ): Matrix {
   const refuseIf = (faults: readonly Fault[]) => {
     if (faults.length > 0) throw faultsOf(faults, files);
@@ -44,7 +46,7 @@ export function planMatrix(
   refuseIf([...opened.faults, ...faultsOfForm(root)]);
   const matrix = root.entries.get("matrix")!.node as MapNode;
   const { axes, faults } = readAxes(matrix);
-  refuseIf([...faults, ...faultsOfOverrides(axes, overrides)]);
+  refuseIf([...faults, ...faultsOfOverrides(axes, opened)]);
   refuseIf(faultsOfSize(axes, matrix));
   const expanded = expand(without(root, "matrix"), axes);
   refuseIf(expanded.faults);

@@ -279,7 +279,7 @@ Deno.test("planMatrix() refuses to set what an axis sets", () => {
   assertEquals(
     faultsOf(text, { seed: 3 }),
     'Cannot set seed: the axis "seed" of the matrix sets it\n' +
-      "  at   --set seed=3\n" +
+      "  at   --seed 3\n" +
       "  fix  Choose among its values by --only seed=…, or change the axis " +
       "by --set matrix.seed=…",
   );

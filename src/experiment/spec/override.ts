@@ -27,9 +27,14 @@ export interface OverrideResult {
  */
 export function applyOverride(
   override: string,
-  { root, schema }: { readonly root: MapNode; readonly schema: JsonSchema },
+  { root, schema, shown = `--set ${override}` }: {
+    readonly root: MapNode;
+    readonly schema: JsonSchema;
+    /** How the user wrote it. */
+    readonly shown?: string | undefined;
+  },
 ): OverrideResult {
-  const place: Place = { file: `--set ${override}`, at: null };
+  const place: Place = { file: shown, at: null };
   const refuse = (message: string, fix: string): OverrideResult => {
     const error = new ExperimentError(message, {
       where: placeText(place),

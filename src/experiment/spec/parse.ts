@@ -4,7 +4,7 @@ import { jsonSchemaOf } from "../schema/json_schema.ts";
 import { explainIssue } from "./explain.ts";
 import { deepFreeze } from "./freeze.ts";
 import { nodeOf } from "./node.ts";
-import { readExperiment } from "./read.ts";
+import { readExperiment, type ReadOptions } from "./read.ts";
 import type { Spec } from "./spec.ts";
 import { specSchema } from "./spec_schema.ts";
 
@@ -12,6 +12,8 @@ import { specSchema } from "./spec_schema.ts";
 export interface ParseOptions {
   /** Values that replace those of the file, as `path=value`; the last one wins. */
   readonly overrides?: readonly string[];
+  /** How the user wrote overrides that were not given by `--set`. */
+  readonly shown?: ReadonlyMap<string, string>;
   /** The seed that replaces the file's. */
   readonly seed?: number | undefined;
   /** The folder a relative path starts in; the process's by default. */
@@ -26,13 +28,23 @@ export interface ParseOptions {
  */
 export function parseExperiment(
   path: string,
-  { overrides = [], seed, folder = Deno.cwd() }: ParseOptions = {},
+  options: ParseOptions = {},
 ): Spec {
-  return readExperiment(path, specSchema, {
-    overrides: seed === undefined ? overrides : [...overrides, `seed=${seed}`],
-    fallbacks: { name: basename(path).replace(/\.ya?ml$/, "") },
-    folder,
-  });
+  return readExperiment(path, specSchema, readingOf(path, options));
+}
+
+/** How to read a file, the seed an override as any other. */
+export function readingOf(
+  path: string,
+  { overrides = [], shown, seed, folder = Deno.cwd() }: ParseOptions,
+): Required<ReadOptions> {
+  const fallbacks = { name: basename(path).replace(/\.ya?ml$/, "") };
+  const given = { overrides, shown: shown ?? new Map(), fallbacks, folder };
+  return seed === undefined ? given : {
+    ...given,
+    overrides: [...overrides, `seed=${seed}`],
+    shown: new Map([...given.shown, [`seed=${seed}`, `--seed ${seed}`]]),
+  };
 }
 
 /**

@@ -15,6 +15,8 @@ const mostFaults = 100;
 export interface ReadOptions {
   /** Values that replace those of the file, as `path=value`. */
   readonly overrides?: readonly string[];
+  /** How the user wrote overrides that were not given by `--set`. */
+  readonly shown?: ReadonlyMap<string, string>;
   /** Values for keys that neither the file nor an override gives. */
   readonly fallbacks?: Readonly<Record<string, unknown>>;
   /** The folder a relative path starts in. */
@@ -76,14 +78,18 @@ export interface OpenedExperiment {
 export function openExperiment(
   path: string,
   schemas: Schemas<z.ZodType>,
-  { overrides = [], fallbacks = {}, folder = Deno.cwd() }: ReadOptions,
+  { overrides = [], shown, fallbacks = {}, folder = Deno.cwd() }: ReadOptions,
 ): OpenedExperiment {
   const { root: loaded, files, faults: found } = loadExperiment(path, folder);
   const faults: Fault[] = [...found];
   if (!loaded) throw faultsOf(faults, files);
   let root: MapNode = withFallbacks(loaded, fallbacks);
   for (const override of overrides) {
-    const changed = applyOverride(override, { root, schema: schemas.json });
+    const changed = applyOverride(override, {
+      root,
+      schema: schemas.json,
+      shown: shown?.get(override),
+    });
     faults.push(...changed.faults);
     root = changed.root;
   }
