@@ -1,50 +1,85 @@
 import { join, normalize } from "node:path";
 
-/** Folders whose files take long, as most of them start processes. */
-const long = ["test/e2e", "src/model/net", "test/contract", "test/fault"];
+/** Words for a call of `deno test`, and what to call it. */
+export interface TestJob {
+  /** What `deno task test` would be asked to do the same. */
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** Folders whose files each have a process: most of them start more, and take long. */
+const apart = ["test/e2e", "src/model/net", "test/contract", "test/fault"];
 
 /**
- * Words for calls of `deno test` that together test what some words name, and
- * can run side by side; those that take longest come first. Where a word is no
- * path, such as an option, there is one call.
+ * The calls that test what some words name, and can run side by side; what takes
+ * longest comes first. Files of a call share what they load. Where a word is no
+ * path, such as an option, there is one call, of `deno test` as it is.
  */
 export function testJobs(
   words: readonly string[],
   projectFolder: string,
-): readonly (readonly string[])[] {
+): TestJob[] {
   const paths = words.map((word) => normalize(word).replace(/\/$/, ""));
-  const kinds = paths.map((path) => kindOf(join(projectFolder, path)));
-  if (kinds.includes(null)) return [words];
-  const files = paths.filter((_, i) => kinds[i] === "file");
-  const jobs = paths.filter((_, i) => kinds[i] === "folder")
-    .flatMap((path) => jobsBelow(path, projectFolder));
-  const rank = ([path]: readonly string[]) =>
-    (long.findIndex((folder) => path!.startsWith(`${folder}/`)) + 99) % 99;
-  return [...files.length > 0 ? [files] : [], ...jobs]
-    .sort((a, b) => rank(a) - rank(b));
-}
-
-/** The jobs of a folder: each of its parts that takes long, and the rest. */
-function jobsBelow(path: string, projectFolder: string): string[][] {
-  const isLong = long.includes(path);
-  const holdsLong = long.some((folder) => folder.startsWith(`${path}/`));
-  if (!isLong && !holdsLong) return [[path]];
-  const parts = [...Deno.readDirSync(join(projectFolder, path))]
-    .filter(({ name, isDirectory }) =>
-      isDirectory || isLong && /_test\.tsx?$/.test(name)
-    )
-    .map(({ name }) => `${path}/${name}`).sort();
+  if (!paths.every((path) => isThere(join(projectFolder, path)))) {
+    return [{ name: words.join(" "), words: ["--doc", ...words] }];
+  }
+  const files = new Set(
+    paths.flatMap((path) => filesAt(path, projectFolder)),
+  );
+  const named = paths.filter((path) => files.has(path)).join(" ");
+  const groups = Map.groupBy(
+    files.values().filter(isTest),
+    (file) => paths.includes(file) ? named : groupOf(file),
+  );
+  const examples = [...files]
+    .filter((file) => !isTest(file) && hasExample(join(projectFolder, file)));
   return [
-    ...parts.flatMap((part) => jobsBelow(part, projectFolder)),
-    [path, `--ignore=${parts.join()}`],
+    ...[...groups].map(([name, group]) => together(name, group))
+      .sort((a, b) => rank(a) - rank(b)),
+    ...examples.length > 0
+      ? [{ name: examples.join(" "), words: ["--doc", ...examples] }]
+      : [],
   ];
 }
 
-function kindOf(path: string): "file" | "folder" | null {
+/** The files of a module, or of a folder beside them, share a process; not those apart. */
+function groupOf(file: string): string {
+  const isApart = apart.some((folder) => file.startsWith(`${folder}/`));
+  return isApart ? file : file.split("/", 2).join("/");
+}
+
+function together(name: string, files: readonly string[]): TestJob {
+  return { name, words: ["tasks/_together.ts", "--", ...files] };
+}
+
+function rank({ name }: TestJob): number {
+  return (apart.findIndex((folder) => name.startsWith(folder)) + 99) % 99;
+}
+
+function isTest(file: string): boolean {
+  return /_test\.tsx?$/.test(file);
+}
+
+/** Whether a doc comment of a source shows code, which `deno test --doc` runs. */
+function hasExample(path: string): boolean {
+  return /\.tsx?$/.test(path) &&
+    /^ *\* ```ts$/m.test(Deno.readTextFileSync(path));
+}
+
+/** A file, or all files below a folder, by their paths in the project. */
+function filesAt(path: string, projectFolder: string): string[] {
+  const at = join(projectFolder, path);
+  if (Deno.statSync(at).isFile) return [path];
+  return [...Deno.readDirSync(at)].map(({ name }) => `${path}/${name}`).sort()
+    .flatMap((inside) => filesAt(inside, projectFolder));
+}
+
+function isThere(path: string): boolean {
   try {
-    return Deno.statSync(path).isDirectory ? "folder" : "file";
+    Deno.statSync(path);
+    return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }

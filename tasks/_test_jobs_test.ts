@@ -1,44 +1,59 @@
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { projectFolder } from "@/command/mod.ts";
 import { testJobs } from "./_test_jobs.ts";
 
 const of = (...words: string[]) => testJobs(words, projectFolder);
+const together = ["tasks/_together.ts", "--"];
 
-Deno.test("testJobs() leaves each file to one job", () => {
+Deno.test("testJobs() leaves each test file to one job, and examples to the last", () => {
   const jobs = of("src", "tasks", "test");
-  const tested = jobs.flatMap((words) => {
-    const [path, option] = words as [string, string?];
-    const left = option?.slice("--ignore=".length).split(",") ?? [];
-    return testsBelow(path, left);
-  });
+  const examples = jobs.pop()!.words;
+  deepStrictEqual(examples[0], "--doc");
+  ok(examples.includes("src/core/simd/mod.ts"));
+  ok(!examples.includes("src/core/mod.ts"));
+  for (const { words } of jobs) deepStrictEqual(words.slice(0, 2), together);
   deepStrictEqual(
-    tested.sort(),
-    ["src", "tasks", "test"].flatMap((path) => testsBelow(path, [])).sort(),
+    jobs.flatMap(({ words }) => words.slice(2)).sort(),
+    ["src", "tasks", "test"].flatMap(testsBelow).sort(),
   );
-  deepStrictEqual(jobs.length > 20, true);
+  ok(jobs.length > 20);
 });
 
-Deno.test("testJobs() keeps what is named together and beside options", () => {
-  deepStrictEqual(of("src/loss"), [["src/loss"]]);
-  deepStrictEqual(of("./src/loss/"), [["src/loss"]]);
-  const files = ["src/loss/dice_test.ts", "src/loss/bce_test.ts"];
-  deepStrictEqual(of(...files), [files]);
+Deno.test("testJobs() keeps together what is named, and words that are no paths", () => {
+  const [loss, ...others] = of("./src/loss/");
+  deepStrictEqual(loss!.name, "src/loss");
+  deepStrictEqual(loss!.words, [...together, ...testsBelow("src/loss").sort()]);
+  deepStrictEqual(others, []);
+  const files = ["src/loss/dice_test.ts", "src/model/net/net_test.ts"];
+  deepStrictEqual(of(...files), [
+    { name: files.join(" "), words: [...together, ...files] },
+  ]);
   const words = ["src", "--filter", "dice"];
-  deepStrictEqual(of(...words), [words]);
+  deepStrictEqual(of(...words), [
+    { name: "src --filter dice", words: ["--doc", ...words] },
+  ]);
+});
+
+Deno.test("testJobs() runs the examples of a source that is named", () => {
+  deepStrictEqual(of("src/core/simd/mod.ts"), [
+    { name: "src/core/simd/mod.ts", words: ["--doc", "src/core/simd/mod.ts"] },
+  ]);
 });
 
 Deno.test("testJobs() begins with what takes long", () => {
   const [first, second] = of("src", "test");
-  deepStrictEqual(first![0]!.startsWith("test/e2e/"), true);
-  deepStrictEqual(second![0]!.startsWith("test/e2e/"), true);
+  ok(first!.name.startsWith("test/e2e/"));
+  ok(second!.name.startsWith("test/e2e/"));
 });
 
-/** The test files at a path, but for some paths. */
-function testsBelow(path: string, left: readonly string[]): string[] {
-  if (left.includes(path)) return [];
-  if (Deno.statSync(`${projectFolder}/${path}`).isFile) {
-    return /_test\.tsx?$/.test(path) ? [path] : [];
-  }
+/** The test files below a folder. */
+function testsBelow(path: string): string[] {
   return [...Deno.readDirSync(`${projectFolder}/${path}`)]
-    .flatMap(({ name }) => testsBelow(`${path}/${name}`, left));
+    .flatMap(({ name, isDirectory }) =>
+      isDirectory
+        ? testsBelow(`${path}/${name}`)
+        : /_test\.tsx?$/.test(name)
+        ? [`${path}/${name}`]
+        : []
+    );
 }

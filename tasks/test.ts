@@ -1,7 +1,7 @@
 /**
  * Runs every test and every example in a doc comment; words on the command line
  * go to `deno test`. Parts of the suite run side by side, each in a process of
- * its own: they change the environment, load a library and count its tensors.
+ * its own, whose files share what they load.
  * TensorFlow's library and XLA's plugin for the processor are fetched first if
  * they are not there; where that fails, the tests that need them are left out,
  * and a line says so. The last line is `N passed, N failed`.
@@ -11,7 +11,7 @@
 import { projectFolder } from "@/command/mod.ts";
 import { findCpuPlugin, isNativeReady } from "@/engine/mod.ts";
 import { helpIfAsked } from "./_help.ts";
-import { testJobs } from "./_test_jobs.ts";
+import { type TestJob, testJobs } from "./_test_jobs.ts";
 
 helpIfAsked(import.meta.url);
 
@@ -31,7 +31,7 @@ await Promise.all(
     for (const job of queue) await test(job);
   }),
 );
-for (const job of failures) console.error(`Failed: deno task test ${job}`);
+for (const name of failures) console.error(`Failed: deno task test ${name}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 Deno.exit(sum.code);
 
@@ -49,11 +49,9 @@ async function setUp(
 }
 
 /** Runs `deno test`; what a job beside others prints comes at its end. */
-async function test(job: readonly string[]): Promise<void> {
-  const options = ["-A", "--quiet", "--no-check", "--doc"];
-  if (!isAlone) options.push("--permit-no-files");
+async function test({ name, words }: TestJob): Promise<void> {
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["test", ...options, ...job],
+    args: ["test", "-A", "--quiet", "--no-check", ...words],
     cwd: projectFolder,
     stdout: "piped",
     stderr: isAlone ? "inherit" : "piped",
@@ -73,7 +71,7 @@ async function test(job: readonly string[]): Promise<void> {
   sum.passed += Number(passed);
   sum.failed += Number(failed);
   sum.code ||= code;
-  if (code !== 0 && !isAlone) failures.push(job.join(" "));
+  if (code !== 0 && !isAlone) failures.push(name);
 }
 
 /** All that a stream says, and each piece of it at once to who wants it. */

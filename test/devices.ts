@@ -1,6 +1,7 @@
 import type { Engine, ProgramStore } from "@/engine/mod.ts";
 import { Client, type LiveObjects, loadPlugin } from "@/engine/pjrt/mod.ts";
 import { openClient } from "@/engine/xla/engine.ts";
+import { closeForTests } from "./engines.ts";
 import { assertEquals } from "./helpers.ts";
 import { cpuPluginPath } from "./pjrt.ts";
 import { quickEnvironment } from "./quick_flags.ts";
@@ -21,6 +22,7 @@ export async function openOnDevices(
     readonly store?: ProgramStore;
   } = {},
 ): Promise<EngineOnDevices> {
+  closeForTests("pjrt");
   const pluginPath = cpuPluginPath()!;
   const plugin = loadPlugin(pluginPath), client = new Client(plugin);
   const engine = await withFlags(() =>

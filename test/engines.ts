@@ -11,9 +11,9 @@ import { assertEquals, assertSameNumbers } from "./helpers.ts";
 import { cpuPluginPath } from "./pjrt.ts";
 import { compileQuickly } from "./quick_flags.ts";
 
-const opened = new Map<string, Engine>();
+const opened = new Map<EngineName, Engine>();
 
-/** Opens an engine once for all tests of a file; two threads. */
+/** Opens an engine once for all tests that share a process; two threads. */
 export async function engineForTests(
   engine: EngineName,
 ): Promise<Engine> {
@@ -32,6 +32,12 @@ export async function engineForTests(
   }
   found.use();
   return found;
+}
+
+/** Closes an engine that is shared, before a test opens another one of its kind. */
+export function closeForTests(engine: EngineName): void {
+  opened.get(engine)?.[Symbol.dispose]();
+  opened.delete(engine);
 }
 
 /** Whether an engine can be opened here without a download. */

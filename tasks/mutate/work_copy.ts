@@ -1,5 +1,8 @@
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Mutation } from "./find.ts";
+
+const together = fileURLToPath(new URL("../_together.ts", import.meta.url));
 
 /** What came of a mutation; only what lived says something about the tests. */
 export type Outcome = "killed" | "too long" | "not compiling" | "lived";
@@ -66,7 +69,10 @@ export class WorkCopy implements AsyncDisposable {
   async test(tests: readonly string[], seconds: number): Promise<Outcome> {
     const options = ["-A", "--quiet", "--no-check", "--fail-fast"];
     const signal = AbortSignal.timeout(1000 * seconds);
-    const { code } = await this.#deno(["test", ...options, ...tests], signal);
+    const { code } = await this.#deno(
+      ["test", ...options, together, "--", ...tests],
+      signal,
+    );
     if (code === 0) return "lived";
     return signal.aborted ? "too long" : "killed";
   }

@@ -3,6 +3,7 @@ import { throws } from "node:assert";
 import {
   assertSameBits,
   assertTensor,
+  closeForTests,
   engineForTests,
   normalTensor,
 } from "@test/engines.ts";
@@ -230,7 +231,7 @@ Deno.test({
     "openEngine() gives the same bits eager and compiled, in both precisions",
   ignore: !isNativeReady(),
   fn: async () => {
-    (await engineForTests("tensorflow"))[Symbol.dispose]();
+    closeForTests("tensorflow");
     const full = await weightsOf({ precision: "fp32", eager: false });
     const half = await weightsOf({ precision: "bf16", eager: false });
     assertSameNumbers(

@@ -2,7 +2,12 @@ import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { ExperimentError } from "@/core/mod.ts";
 import { openOnDevices, testOnDevices } from "@test/devices.ts";
-import { assertSameBits, assertTensor, normalTensor } from "@test/engines.ts";
+import {
+  assertSameBits,
+  assertTensor,
+  closeForTests,
+  normalTensor,
+} from "@test/engines.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
 import { batchNorm } from "../op/batch_norm.ts";
@@ -236,6 +241,7 @@ testOnDevices(
 );
 
 testOnDevices("more devices than there are are refused", async () => {
+  closeForTests("pjrt");
   await rejects(
     openXla({
       ...{ pluginPath: cpuPluginPath()!, precision: "fp32", devices: 5 },

@@ -1,5 +1,6 @@
 import { ok } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
+import { closeForTests } from "@test/engines.ts";
 import { assertSameNumbers } from "@test/helpers.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
 import { selfTest } from "../selftest.ts";
@@ -13,6 +14,7 @@ Deno.test({
     `single operations on a plugin can name sizes, and train right${isReady}`,
   ignore: pluginPath === null,
   async fn() {
+    closeForTests("pjrt");
     using engine = await openXla({
       pluginPath: pluginPath!,
       precision: "fp32",
