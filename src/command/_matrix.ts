@@ -33,9 +33,9 @@ export async function matrixPlanText(
   variants: readonly MatrixVariant[],
   { folder, json }: { readonly folder: string; readonly json: boolean },
 ): Promise<string> {
-  const { foremostRun } = await import("@/record/mod.ts");
+  const { foremostRun, variantText } = await import("@/record/mod.ts");
   using records = await openExisting(folder);
-  const planned = variants.map(({ values, plan }) => {
+  const planned = variants.map(({ values, plan, beginsWith }) => {
     const run = foremostRun(records?.runs({ planHash: plan.hash }) ?? []);
     const trained = run ? null : foremostRun(
       records?.runs({ trainingHash: plan.trainingHash, state: "finished" }) ??
@@ -43,6 +43,7 @@ export async function matrixPlanText(
     );
     return {
       values,
+      ...(beginsWith && { beginsWith: beginsWith.values }),
       hash: plan.hash,
       parameters: plan.parameters,
       steps: plan.steps.total,
@@ -54,8 +55,10 @@ export async function matrixPlanText(
   if (json) return JSON.stringify({ name, axes, variants: planned }, null, 2);
   const number = (value: number) => value.toLocaleString("en");
   const axisNames = axes.map(({ name }) => name);
+  const isChain = planned.some(({ beginsWith }) => beginsWith);
   const rows = planned.map((one) => [
     ...axisNames.map((axis) => one.values[axis]!),
+    ...isChain ? [one.beginsWith ? variantText(one.beginsWith) : "–"] : [],
     number(one.parameters),
     number(one.steps),
     number(one.memoryMiB),
@@ -67,7 +70,10 @@ export async function matrixPlanText(
   const mostMiB = Math.max(...planned.map(({ memoryMiB }) => memoryMiB));
   const heading = ["parameters", "steps", "MiB", "hash", "state", "run"];
   return [
-    table([[...axisNames, ...heading], ...rows]),
+    table([
+      [...axisNames, ...isChain ? ["begins with"] : [], ...heading],
+      ...rows,
+    ]),
     `${name}: ${
       variants.length === all.length ? "" : `${variants.length} of `
     }${all.length} variants, ${number(steps)} steps, ` +

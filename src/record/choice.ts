@@ -51,3 +51,14 @@ export function readChoice(
     `Write ${near ?? axis.values.join(" or ")}`,
   );
 }
+
+/** `loss=dice,seed=1,best` in its parts; a comma may stand in a value. */
+export function selectorsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  for (const part of text.split(",")) {
+    const isSelector = /=|^\s*(best|last)\s*$/.test(part);
+    if (isSelector || parts.length === 0) parts.push(part.trim());
+    else parts.push(`${parts.pop()},${part}`);
+  }
+  return parts;
+}

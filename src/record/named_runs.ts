@@ -1,5 +1,5 @@
 import { ExperimentError, nearestName, risingValue } from "@/core/mod.ts";
-import { readChoice } from "./choice.ts";
+import { readChoice, selectorsOf } from "./choice.ts";
 import { matrixRuns, variantText } from "./matrix.ts";
 import type { KnownRun, MatrixRecord, Run, RunFilter } from "./types.ts";
 
@@ -68,17 +68,6 @@ export function namedRun(records: NamedRecords, name: string): Run {
       }`,
     },
   );
-}
-
-/** `loss=dice,seed=1,best` in its parts; a comma may stand in a value. */
-function selectorsOf(text: string): readonly string[] {
-  const parts: string[] = [];
-  for (const part of text.split(",")) {
-    const isSelector = /=|^\s*(best|last)\s*$/.test(part);
-    if (isSelector || parts.length === 0) parts.push(part.trim());
-    else parts.push(`${parts.pop()},${part}`);
-  }
-  return parts;
 }
 
 /** The runs of an experiment or a matrix that selectors leave. */

@@ -1,3 +1,4 @@
+import { ExperimentError } from "@/core/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import { type ParseOptions, readingOf } from "../spec/parse.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../spec/read.ts";
 import type { Spec } from "../spec/spec.ts";
 import { specSchema } from "../spec/spec_schema.ts";
+import { beginsWithVariant } from "./begin_with.ts";
 import { matrixFileSchema } from "./matrix_schema.ts";
 import { type Matrix, planMatrix } from "./plan_matrix.ts";
 
@@ -38,6 +40,12 @@ export function planFile(
 /** The experiment of a file without a matrix. */
 function specOf({ root, files, faults }: OpenedExperiment): Spec {
   const checked = checkExperiment(root, new Schemas(specSchema));
-  if (checked.value && faults.length === 0) return checked.value;
+  if (checked.value && faults.length === 0) {
+    if (!beginsWithVariant(checked.value)) return checked.value;
+    throw new ExperimentError(
+      `Cannot begin with "${checked.value.init.run}": the file has no matrix`,
+      { where: "init.run", fix: "Name a run: its id, NAME or NAME@best" },
+    );
+  }
   throw faultsOf([...faults, ...checked.faults], files);
 }

@@ -7,6 +7,7 @@ import {
   type ReadOptions,
 } from "../spec/read.ts";
 import { readAxes } from "./axes.ts";
+import { linkVariants, namingVariants } from "./begin_with.ts";
 import { expand } from "./expand.ts";
 import {
   faultsOfForm,
@@ -50,16 +51,18 @@ export function planMatrix(
   refuseIf(faultsOfSize(axes, matrix));
   const expanded = expand(without(root, "matrix"), axes);
   refuseIf(expanded.faults);
-  const variants = planAll(expanded.variants);
-  refuseTwins(variants, placeText(matrix.place, ["matrix"]));
-  return {
-    name: variants[0]!.plan.spec.name,
+  const where = placeText(matrix.place, ["matrix"]);
+  const named = {
+    name: expanded.variants[0]!.spec.name,
     axes: axes.map(({ name, values }) => ({
       name,
       values: values.map((value) => value.name),
     })),
-    variants,
   };
+  const unplanned = namingVariants(expanded.variants, { ...named, where });
+  const variants = linkVariants(planAll(unplanned), unplanned);
+  refuseTwins(variants, where);
+  return { ...named, variants };
 }
 
 /** A matrix as the records keep it. */

@@ -9,6 +9,8 @@ export interface MatrixVariant {
   readonly values: Variant;
   /** What it comes to, as of any experiment. */
   readonly plan: Plan;
+  /** The variant whose weights it begins with, which has to finish first. */
+  readonly beginsWith?: MatrixVariant;
 }
 
 /** Plans variants; what is wrong with several of them is told once. */

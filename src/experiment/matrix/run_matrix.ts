@@ -99,8 +99,23 @@ export async function runMatrix(
     const path = writeMatrixReport(records, record, spec);
     print(`\nReport: ${context.linkTo(path)}`);
   }
-  const elsewhere = (await left.standings())
+  const standings = await left.standings();
+  for (const { variant: { values }, waitsFor } of standings) {
+    if (waitsFor) failed.push({ values, error: lackingBase(waitsFor) });
+  }
+  const elsewhere = standings
     .filter(({ run }) => run?.state === "running")
     .map(({ variant }) => variant.values);
   return { failed, elsewhere, isInterrupted: false };
+}
+
+/** Why a variant could not begin. */
+function lackingBase({ values }: MatrixVariant): ExperimentError {
+  const only = Object.entries(values)
+    .map(([axis, value]) => `--only ${axis}=${value}`).join(" ");
+  return new ExperimentError(
+    `Cannot begin with the weights of ${variantText(values)}: it has not ` +
+      "finished",
+    { where: "init.run", fix: `Let it finish first: ${only}` },
+  );
 }

@@ -146,6 +146,57 @@ Deno.test("runMatrix() stops where the user stops it, without a report", async (
   deepStrictEqual(early.outcome, { ...well, isInterrupted: true });
 });
 
+/** Two stages, the first of which in the file begins with the second. */
+function chainOf(change: Written): Matrix {
+  const short = { train: { volumeTotal: 4, volumeSave: 2 } };
+  const data = { data: { validation: [] } };
+  const base = {
+    values: { stage: "base" },
+    plan: smallPlan({ ...short, ...data, ...change }),
+  };
+  const init = { run: "small@stage=base" };
+  const tuned = {
+    values: { stage: "tuned" },
+    plan: smallPlan({ ...short, ...data, init }),
+    beginsWith: base,
+  };
+  const axes = [{ name: "stage", values: ["tuned", "base"] }];
+  return { name: "small", axes, variants: [tuned, base] };
+}
+
+Deno.test("runMatrix() runs a variant after the one that it begins with, and again where that is another", async () => {
+  using place = new Workplace();
+  const newest = (stage: string) => {
+    using records = place.records();
+    return records.runs().findLast(({ variant }) => variant!.stage === stage)!;
+  };
+  const begunWith = () => newest("tuned").inputs.map(({ run }) => run);
+  const stages = ["[2/2] stage=base", "[1/2] stage=tuned"];
+  deepStrictEqual((await run(place, chainOf({}))).tried, stages);
+  deepStrictEqual(begunWith(), [newest("base").id]);
+  deepStrictEqual((await run(place, chainOf({}))).tried, []);
+  const { outcome, tried } = await run(place, chainOf({ seed: 3 }));
+  deepStrictEqual([outcome, tried], [well, stages]);
+  deepStrictEqual(begunWith(), [newest("base").id]);
+});
+
+Deno.test("runMatrix() says what could not begin as another variant failed", async () => {
+  using place = new Workplace();
+  const bad = { optimizer: { type: "sgd", learningRate: 1e38 } };
+  const { outcome, tried } = await run(
+    place,
+    chainOf({ ...bad, train: { volumeTotal: 6 } }),
+  );
+  deepStrictEqual(tried, ["[2/2] stage=base"]);
+  const [base, tuned] = outcome.failed;
+  deepStrictEqual(base!.values, { stage: "base" });
+  deepStrictEqual(tuned!.values, { stage: "tuned" });
+  match(
+    `${tuned!.error}`,
+    /^Cannot begin with the weights of stage=base: .*not finished\n.*\n.*--only stage=base$/,
+  );
+});
+
 Deno.test("runMatrix() hides no mistake of a programmer's", async () => {
   using place = new Workplace();
   const matrix = matrixOf([1]);

@@ -24,15 +24,22 @@ export class SameData {
   /**
    * Those of some runs that read the files of an experiment as they are now, or
    * those that training needs; all of them where these cannot be read, as nobody
-   * can tell.
+   * can tell. `begunWith` is the run that the experiment takes its weights from,
+   * as another one may be that by now.
    */
   async of(
     runs: readonly Run[],
     spec: Spec,
-    { toTrain = false } = {},
+    { toTrain = false, begunWith }: {
+      readonly toTrain?: boolean;
+      readonly begunWith?: string | undefined;
+    } = {},
   ): Promise<readonly Run[]> {
     if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
-    const key = canonicalJson([spec.data, spec.augment, spec.init]);
+    const key = canonicalJson([
+      ...[spec.data, spec.augment, spec.init],
+      begunWith ?? null,
+    ]);
     const opened = this.#inputs.get(key) ?? this.#open(spec);
     this.#inputs.set(key, opened);
     const now = await opened;

@@ -15,6 +15,8 @@ export interface Standing {
   readonly run: Run | null;
   /** Whether there is none, but one that has trained the same. */
   readonly isTrained: boolean;
+  /** The variant whose weights it still lacks, if it does. */
+  readonly waitsFor?: MatrixVariant;
 }
 
 /** What to do first: what was cut, what is missing, what ended badly before. */
@@ -50,9 +52,14 @@ export class Todo {
   async standings(): Promise<Standing[]> {
     const standings: Standing[] = [];
     for (const variant of this.#variants) {
+      const base = await this.#baseOf(variant);
       const run = await this.#runOf(variant);
-      const isTrained = run === null && await this.#isTrained(variant);
-      standings.push({ variant, run, isTrained });
+      const isTrained = run === null && base !== null &&
+        await this.#isTrained(variant, base?.id);
+      standings.push({
+        ...{ variant, run, isTrained },
+        ...(base === null && { waitsFor: variant.beginsWith! }),
+      });
     }
     return standings;
   }
@@ -61,7 +68,7 @@ export class Todo {
   async next(): Promise<Standing | undefined> {
     const rank = ({ run }: Standing) => order[run?.state ?? "missing"];
     const [next] = (await this.standings())
-      .filter((standing) => rank(standing) < Infinity)
+      .filter((standing) => rank(standing) < Infinity && !standing.waitsFor)
       .toSorted((a, b) => rank(a) - rank(b));
     return next;
   }
@@ -78,16 +85,35 @@ export class Todo {
     this.#variants.delete(variant);
   }
 
-  async #runOf({ plan: { hash, spec } }: MatrixVariant): Promise<Run | null> {
+  async #runOf(variant: MatrixVariant): Promise<Run | null> {
+    const base = await this.#baseOf(variant);
+    if (base === null) return null; // what began with another is another
+    const { hash, spec } = variant.plan;
     const runs = this.#records.runs({ planHash: hash });
-    return foremostRun(await this.#sameData.of(runs, spec));
+    return foremostRun(
+      await this.#sameData.of(runs, spec, { begunWith: base?.id }),
+    );
+  }
+
+  /** The run that a variant begins with: null if there is none yet, undefined if none is needed. */
+  async #baseOf(
+    { beginsWith }: MatrixVariant,
+  ): Promise<Run | null | undefined> {
+    if (!beginsWith) return undefined;
+    const run = await this.#runOf(beginsWith);
+    return run?.state === "finished" ? run : null;
   }
 
   /** Whether a finished training of a variant is only to be measured anew. */
   async #isTrained(
     { plan: { trainingHash, spec } }: MatrixVariant,
+    begunWith: string | undefined,
   ): Promise<boolean> {
     const runs = this.#records.runs({ trainingHash, state: "finished" });
-    return (await this.#sameData.of(runs, spec, { toTrain: true })).length > 0;
+    const same = await this.#sameData.of(runs, spec, {
+      begunWith,
+      toTrain: true,
+    });
+    return same.length > 0;
   }
 }

@@ -178,7 +178,7 @@ const patterns = z.array(z.string().min(1)).default([]);
 
 const init = z.strictObject({
   run: z.string().min(1).optional().describe(
-    "finished run that has the weights, named as in every command: id, last, NAME, NAME@best",
+    "finished run that has the weights, named as in every command: id, last, NAME, NAME@best; in a matrix also such as @stage=base, the variant that differs in this alone, which is run first",
   ),
   file: z.string().min(1).optional()
     .describe(
