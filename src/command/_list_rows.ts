@@ -150,7 +150,7 @@ export async function listJson(
       run;
     const cells = named.map(([name, one]) => [name, cellValue(one, run)]);
     return [{
-      ...runBrief(records, run),
+      ...runBrief(run, records.collection.lastMetrics(run)),
       ...{ startedAt, finishedAt, progress, tags, note, group, archivedAt },
       ...named.length > 0 && { columns: Object.fromEntries(cells) },
     }];

@@ -57,6 +57,11 @@ export const hdf5OutputOption = {
   },
 } as const;
 
+/** For commands that take something away, and say first what. */
+export const yesOption = {
+  yes: { summary: "do it; without, it only says what it would do" },
+} as const;
+
 /** Output for programs. */
 export const jsonOption = {
   json: { summary: "print JSON instead of text" },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ExperimentError, sha256Hex, writeOutput } from "@/core/mod.ts";
+import { chooseRuns, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import type { MatrixRecord, Records } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
@@ -21,9 +22,10 @@ export const compare = defineCommand({
   positionals: [{
     name: "RUN",
     summary: "two runs or more, named as deno task help says; or a matrix",
-    count: "some",
+    count: "any",
   }],
   options: {
+    ...whereOption,
     output: {
       value: "FILE",
       path: "output",
@@ -36,7 +38,7 @@ export const compare = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals, outputs, pages }, context) {
-    const { jsonNumber, namedRuns, openRecords } = await import(
+    const { jsonNumber, openRecords } = await import(
       "@/record/mod.ts"
     );
     const { gatherReport, report } = await import("@/report/mod.ts");
@@ -48,8 +50,11 @@ export const compare = defineCommand({
       outputs.check({ path, where: "the page" });
       return path;
     };
-    const [name] = positionals as [string];
-    const matrix = records.matrix(name);
+    const { where } = options;
+    const [name] = positionals;
+    const matrix = where === undefined && name !== undefined
+      ? records.matrix(name)
+      : null;
     if (positionals.length === 1 && matrix) {
       const path = pageOf(matrix.name);
       await compareMatrix(
@@ -60,9 +65,11 @@ export const compare = defineCommand({
       );
       return 0;
     }
-    const named = positionals.flatMap((name) => namedRuns(records, name));
-    const ids = [...new Set(named.map((run) => run.id))];
-    if (ids.length < 2) throw nothingBeside(positionals, ids[0]!);
+    const { runs } = positionals.length === 0 && where === undefined
+      ? { runs: [] }
+      : await chooseRuns(records, { names: positionals, where });
+    const ids = runs.map(({ id }) => id);
+    if (ids.length < 2) throw nothingBeside(positionals, ids[0]);
     const path = pageOf(`compare-${nameOf(ids)}`);
     writeOutput(path, report(gatherReport(records, ids)));
     const link = pages.add(path);
@@ -89,10 +96,12 @@ export const compare = defineCommand({
 
 function nothingBeside(
   names: readonly string[],
-  id: string,
+  id: string | undefined,
 ): ExperimentError {
   return new ExperimentError(
-    names.length > 1
+    id === undefined
+      ? "Cannot compare runs: none is meant"
+      : names.length > 1
       ? `Cannot compare ${id} with itself: all of these name it`
       : "Cannot compare one run with nothing",
     {

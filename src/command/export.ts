@@ -2,6 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { ExportFormat, ExportRequest } from "@/experiment/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { checkEnding } from "./_check_paths.ts";
+import { chooseRuns, type Chosen, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
@@ -23,6 +24,7 @@ export const exportRuns = defineCommand({
     count: "any",
   }],
   options: {
+    ...whereOption,
     format: {
       value: "FORMAT",
       summary:
@@ -49,7 +51,8 @@ export const exportRuns = defineCommand({
     const format = exportFormats.create(entry);
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
-    const runs = await chosenRuns(records, positionals, {
+    const chosen = { names: positionals, where: options.where };
+    const runs = await chosenRuns(records, chosen, {
       format,
       where: `--format ${entry.type}`,
     });
@@ -65,23 +68,20 @@ export const exportRuns = defineCommand({
 /** The runs that are meant, if they are as many as the format takes. */
 async function chosenRuns(
   records: Records,
-  names: readonly string[],
+  { names, where: condition }: Chosen,
   { format: { takes }, where }: {
     readonly format: ExportFormat;
     readonly where: string;
   },
 ): Promise<readonly Run[]> {
-  const { namedRuns } = await import("@/record/mod.ts");
-  if (names.length === 0 && takes !== "any") {
+  if (names.length === 0 && condition === undefined && takes !== "any") {
     throw new ExperimentError("Cannot begin: no run is named", {
       where,
       fix: "Name one; deno task list shows them",
     });
   }
-  const named = names.length > 0
-    ? names.flatMap((name) => namedRuns(records, name))
-    : records.runs();
-  const runs = [...new Map(named.map((run) => [run.id, run])).values()];
+  const selected = await chooseRuns(records, { names, where: condition });
+  const runs = selected.runs.map(({ id }) => records.run(id));
   if (takes === "one" && runs.length > 1) {
     throw new ExperimentError(
       `Cannot write ${runs.length} runs to one file: the format takes one`,
@@ -89,10 +89,18 @@ async function chosenRuns(
     );
   }
   if (runs.length > 0) return runs;
-  throw new ExperimentError("Cannot write anything: there are no runs", {
-    where: `the records in ${records.folder}`,
-    fix: "Run an experiment first",
-  });
+  throw condition === undefined
+    ? new ExperimentError("Cannot write anything: there are no runs", {
+      where: `the records in ${records.folder}`,
+      fix: "Run an experiment first",
+    })
+    : new ExperimentError(
+      "Cannot write anything: none of the runs meets the condition",
+      {
+        where: `--where ${condition}`,
+        fix: "See which do: deno task list --where …",
+      },
+    );
 }
 
 /** Fails, before any work, if something of others would be lost. */

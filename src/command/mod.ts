@@ -8,11 +8,14 @@ import type { Command } from "./_command.ts";
 import { alignCheck } from "./align_check.ts";
 import { alignForward } from "./align_forward.ts";
 import { alignReverse } from "./align_reverse.ts";
+import { archive } from "./archive.ts";
 import { bench } from "./bench.ts";
+import { clean } from "./clean.ts";
 import { compare } from "./compare.ts";
 import { dataCheck } from "./data_check.ts";
 import { dataCremi } from "./data_cremi.ts";
 import { dataImport } from "./data_import.ts";
+import { deleteRuns } from "./delete.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportRuns } from "./export.ts";
@@ -24,10 +27,12 @@ import { preview } from "./preview.ts";
 import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { rerun } from "./rerun.ts";
+import { restore } from "./restore.ts";
 import { resume } from "./resume.ts";
 import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 import { show } from "./show.ts";
+import { tag } from "./tag.ts";
 
 export type { BenchOptions, BenchRow } from "./_bench.ts";
 export type {
@@ -56,6 +61,11 @@ export const commands: readonly Command[] = [
   preview,
   list,
   show,
+  tag,
+  archive,
+  deleteRuns,
+  restore,
+  clean,
   report,
   compare,
   predict,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ExperimentError, nearestName, writeOutput } from "@/core/mod.ts";
-import type { Run } from "@/record/mod.ts";
+import type { RunSummary } from "@/record/mod.ts";
+import { chooseRuns, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
@@ -20,6 +21,7 @@ export const report = defineCommand({
     count: "any",
   }],
   options: {
+    ...whereOption,
     experiment: {
       value: "NAME",
       summary: "only runs of this experiment",
@@ -36,26 +38,24 @@ export const report = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals, outputs, pages }, context) {
-    const { namedRuns, openRecords } = await import("@/record/mod.ts");
+    const { openRecords } = await import("@/record/mod.ts");
     const { gatherMatrix, gatherReport, report: page } = await import(
       "@/report/mod.ts"
     );
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
     const [first, ...others] = positionals;
-    const matrix = others.length === 0 && first !== undefined
-      ? records.matrix(first)
-      : null;
-    const chosen = matrix
-      ? []
-      : positionals.length > 0
-      ? positionals.flatMap((name) => namedRuns(records, name))
-      : records.runs();
+    const { where } = options;
+    const isName = others.length === 0 && where === undefined;
+    const matrix = isName && first !== undefined ? records.matrix(first) : null;
+    const { runs: chosen } = matrix
+      ? { runs: [] }
+      : await chooseRuns(records, { names: positionals, where });
     const runs = chosen.filter((run) =>
       run.experiment === (options.experiment ?? run.experiment)
     );
     if (!matrix && runs.length === 0) {
-      throw noRuns(options.experiment, chosen, folder);
+      throw noRuns(options, chosen, folder);
     }
     const ids = [...new Set(runs.map((run) => run.id))];
     const title = options.title ?? options.experiment ?? matrix?.name;
@@ -63,7 +63,8 @@ export const report = defineCommand({
       folder,
       "reports",
       `${
-        matrix?.name ?? fileName(title ?? ["runs", ...positionals].join(" "))
+        matrix?.name ??
+          fileName(title ?? ["runs", ...positionals, where ?? ""].join(" "))
       }.html`,
     );
     if (!options.output) outputs.check({ path, where: "the page" });
@@ -79,20 +80,27 @@ export const report = defineCommand({
 
 /** Nothing is left to write a page about. */
 function noRuns(
-  experiment: string | undefined,
-  runs: readonly Run[],
+  { experiment, where }: {
+    readonly experiment?: string | undefined;
+    readonly where?: string | undefined;
+  },
+  runs: readonly RunSummary[],
   folder: string,
 ): ExperimentError {
   const names = [...new Set(runs.map((run) => run.experiment))];
   const near = experiment && nearestName(experiment, names);
   return new ExperimentError(
     experiment === undefined
-      ? "Cannot write a page: there are no runs"
+      ? where === undefined
+        ? "Cannot write a page: there are no runs"
+        : "Cannot write a page: none of the runs meets the condition"
       : `Cannot write a page: none of the runs is of "${experiment}"`,
     {
       where: `the records in ${folder}`,
       fix: names.length === 0
-        ? "Run an experiment first"
+        ? where === undefined
+          ? "Run an experiment first"
+          : "See which do: deno task list --where …"
         : near
         ? `Did you mean "${near}"?`
         : `Name one of ${names.join(", ")}`,

@@ -48,6 +48,7 @@ function describe(
     ["overrides", run.overrides.join(" ") || "–"],
     ...(variant === null ? [] : [["variant", variant]]),
     ["seed", `${run.seed}`],
+    ...marksOf(records, run),
     ["state", run.reason ? `${run.state}: ${run.reason}` : run.state],
     ["started", shortTime(run.startedAt)],
     ["ended", shortTime(run.finishedAt)],
@@ -87,6 +88,19 @@ function describe(
     section("Files", files),
     section("End of the log", log),
   ].join("\n\n");
+}
+
+/** What people say of it, as far as they do. */
+function marksOf(
+  records: Records,
+  { id }: Run,
+): readonly (readonly string[])[] {
+  const { tags, note, group } = records.collection.marksOf(id);
+  return [
+    ...tags.length > 0 ? [["tags", tags.join(", ")]] : [],
+    ...note === null ? [] : [["note", note]],
+    ...group === null ? [] : [["group", group]],
+  ];
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string {

@@ -86,13 +86,13 @@ function planOf({ id, plan }: Run): unknown {
   }
 }
 
-/** One run in brief. */
+/** One run in brief, from the value of each metric at its last step. */
 export function runBrief(
-  records: Records,
   { id, experiment, state, seed, variant }: Pick<
     Run,
     "id" | "experiment" | "state" | "seed" | "variant"
   >,
+  lastMetrics: Readonly<Record<string, number>>,
 ): RunBrief {
   return {
     id,
@@ -101,7 +101,7 @@ export function runBrief(
     seed,
     ...(variant && { variant }),
     metrics: Object.fromEntries(
-      Object.entries(records.lastMetrics(id))
+      Object.entries(lastMetrics)
         .map(([name, value]) => [name, jsonNumber(value)]),
     ),
   };

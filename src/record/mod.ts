@@ -17,6 +17,8 @@ export * from "./environment.ts";
 export * from "./json.ts";
 export { hasRecords, openRecords, type Records } from "./records.ts";
 export * from "./choice.ts";
+export type { Cleaned } from "./collection/clean.ts";
+export type { Dependence } from "./table/summaries.ts";
 export type { Collection, Selected, Wanted } from "./collection/collection.ts";
 export { type Cell, type RunColumn, runColumns } from "./collection/columns.ts";
 export type {

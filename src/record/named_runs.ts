@@ -9,6 +9,8 @@ export interface NamedRecords {
   readonly folder: string;
   /** What every run can be named by, oldest first. */
   readonly known: readonly KnownRun[];
+  /** What runs could be named by that were deleted. */
+  readonly deleted?: readonly KnownRun[];
   /** The run of an id. */
   run(id: string): Run;
   /** Runs, oldest first, of one experiment or plan. */
@@ -187,7 +189,16 @@ function beginsSeveral(
 }
 
 function noSuchRun(records: NamedRecords, name: string): ExperimentError {
-  const { known, folder } = records;
+  const { known, folder, deleted = [] } = records;
+  if (deleted.some(({ id }) => id === name)) {
+    return new ExperimentError(
+      `Cannot find the run "${name}": it was deleted`,
+      {
+        where: `the records in ${folder}`,
+        fix: `Bring it back by: deno task restore ${name}`,
+      },
+    );
+  }
   const ids = known.map(({ id }) => id);
   const names = new Set(known.map(({ experiment }) => experiment));
   const nearest = nearestName(name, [...names, ...ids]);

@@ -126,6 +126,11 @@ export class Records implements Disposable {
     return this.#tables.runs.known();
   }
 
+  /** The same of those that were deleted. */
+  get deleted(): readonly KnownRun[] {
+    return this.#tables.runs.known({ deleted: true });
+  }
+
   /** When a run was gone on with, oldest first. */
   resumes(id: string): Resume[] {
     return this.#tables.resumes.of(this.#find(id).number);

@@ -22,6 +22,11 @@ function usesOf(server: string): readonly Use[] {
     [["rerun", "last", ...open]],
     [["list"]],
     [["show", "last"]],
+    [["tag", "last", "--add", "paper"]],
+    [["archive", "last"]],
+    [["restore", "last"]],
+    [["delete", "--where", "tag = paper"]], // without --yes
+    [["clean"]],
     [["report", ...open]],
     [["compare", "tiny@best", "last", ...open]],
     [["replay", "last", "--random", "1", "--out", "samples"]],

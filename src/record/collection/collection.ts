@@ -2,9 +2,11 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { Parts } from "../_parts.ts";
 import type { MarkChange } from "../table/marks.ts";
 import type { SavedSelection } from "../table/selections.ts";
+import type { Dependence } from "../table/summaries.ts";
 import type { RunState } from "../types.ts";
+import { clean, cleanable, type Cleaned } from "./clean.ts";
 import { parseCondition } from "./condition.ts";
-import type { RunSummary } from "./run_summary.ts";
+import type { Marks, RunSummary } from "./run_summary.ts";
 import { runsThatMeet, sortedRuns } from "./select.ts";
 import { RunValues } from "./values.ts";
 
@@ -69,6 +71,17 @@ export class Collection {
     };
   }
 
+  /** The value of every metric of a run at its last step, as `split/name`. */
+  lastMetrics({ number }: Pick<RunSummary, "number">): Record<string, number> {
+    return this.#parts.tables.metrics.last(number);
+  }
+
+  /** What people say of a run, by its id; no tags and nulls of one unknown. */
+  marksOf(id: string): Marks {
+    const { runs, marks } = this.#parts.tables;
+    return marks.of(runs.numberOf(id) ?? -1);
+  }
+
   /**
    * Changes what people say of runs, all of them or none.
    *
@@ -79,6 +92,46 @@ export class Collection {
     database.write("mark the runs", () => {
       for (const { number } of runs) tables.marks.change(number, change);
     });
+  }
+
+  /**
+   * Deletes runs: nothing finds them any more, until they are restored or
+   * cleaned away.
+   *
+   * @throws {ExperimentError} If one is running.
+   * @throws {RunError} If it cannot be written; then none is.
+   */
+  delete(runs: readonly RunSummary[]): void {
+    const running = runs.find(({ state }) => state === "running");
+    if (running) {
+      throw new ExperimentError(`Cannot delete ${running.id}: it is running`, {
+        where: `run ${running.id}`,
+        fix: "Stop it by Ctrl+C, or leave it out",
+      });
+    }
+    this.mark(runs, { deletedAt: new Date(Date.now()).toISOString() });
+  }
+
+  /** Runs that stay and refer to some: they repeat one, or began with its weights. */
+  dependents(runs: readonly RunSummary[]): readonly Dependence[] {
+    const ids = new Set(runs.map(({ id }) => id));
+    return this.#parts.tables.summaries.references().filter(({ run, of }) =>
+      ids.has(of) && !ids.has(run)
+    );
+  }
+
+  /** What {@linkcode Collection.clean} would remove. */
+  cleanable(): Cleaned {
+    return cleanable(this.#parts);
+  }
+
+  /**
+   * Removes deleted runs for good, and contents and files that no run needs.
+   *
+   * @throws {RunError} If something cannot be removed; what is left goes next time.
+   */
+  clean(): Cleaned {
+    return clean(this.#parts);
   }
 
   /** Choices that were given a name, by name. */

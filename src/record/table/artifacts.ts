@@ -67,6 +67,14 @@ export class ArtifactTable {
     ).all<OwnedArtifact>(sha256, `${sha256}g`);
   }
 
+  /** The hash of every content that runs need, deleted ones apart. */
+  needed(): string[] {
+    return this.#database.sql(
+      `SELECT DISTINCT sha256 FROM artifact
+       JOIN run ON number = run WHERE deleted_at IS NULL`,
+    ).arrays<[string]>().map(([sha256]) => sha256);
+  }
+
   /** Whether some run needs the content with this hash. */
   needs(sha256: string): boolean {
     return this.#database.sql("SELECT 1 FROM artifact WHERE sha256 = ?")

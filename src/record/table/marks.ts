@@ -1,5 +1,6 @@
 import type { Database } from "../_database.ts";
 import { withoutNul } from "../_text.ts";
+import type { Marks } from "../collection/run_summary.ts";
 
 /** What is to be changed of what people say of a run. */
 export interface MarkChange {
@@ -49,6 +50,19 @@ export class MarkTable {
       this.#database.sql(`UPDATE run SET ${column} = ? WHERE number = ?`)
         .run(value && withoutNul(value), run);
     }
+  }
+
+  /** Those of a run. */
+  of(run: number): Marks {
+    const row = this.#database.sql(
+      `SELECT note, run_group AS "group", archived_at AS archivedAt,
+         deleted_at AS deletedAt FROM run WHERE number = ?`,
+    ).get<Omit<Marks, "tags">>(run);
+    const tags = this.#database.sql(
+      "SELECT name FROM tag WHERE run = ? ORDER BY name",
+    ).arrays<[string]>(run).map(([name]) => name);
+    const none = { note: null, group: null, archivedAt: null, deletedAt: null };
+    return { tags, ...row ?? none };
   }
 
   /** The tags of every run, by its number; in order. */

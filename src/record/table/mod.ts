@@ -18,6 +18,7 @@ import { WeightHashTable } from "./weight_hashes.ts";
 
 /** The tables of a database; each has its SQL to itself. */
 export class Tables {
+  readonly #database: Database;
   readonly runs: RunTable;
   readonly diffs: DiffTable;
   readonly inputs: InputTable;
@@ -37,6 +38,7 @@ export class Tables {
 
   /** Those of a database. */
   constructor(database: Database) {
+    this.#database = database;
     this.runs = new RunTable(database);
     this.diffs = new DiffTable(database);
     this.inputs = new InputTable(database);
@@ -60,5 +62,17 @@ export class Tables {
     this.metrics.trim(run, step);
     this.weightHashes.trim(run, step);
     this.samples.trim(run, step);
+  }
+
+  /** Removes all that is recorded of a run. Call it within a transaction. */
+  removeRun(run: number): void {
+    const tables = this.#database.sql(
+      `SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND c.name = 'run'`,
+    ).arrays<[string]>();
+    for (const [table] of tables) {
+      this.#database.sql(`DELETE FROM ${table} WHERE run = ?`).run(run);
+    }
+    this.#database.sql("DELETE FROM run WHERE number = ?").run(run);
   }
 }

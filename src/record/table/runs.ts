@@ -155,6 +155,13 @@ export class RunTable {
     ).get<RunRow>(id)?.number;
   }
 
+  /** The same of one that was deleted. */
+  numberOfDeleted(id: string): number | undefined {
+    return this.#database.sql(
+      "SELECT number FROM run WHERE id = ? AND deleted_at IS NOT NULL",
+    ).get<RunRow>(id)?.number;
+  }
+
   /** What every run can be named by, oldest first; what those could that were deleted. */
   known({ deleted = false }: { readonly deleted?: boolean } = {}): KnownRun[] {
     return this.#database.sql(

@@ -32,6 +32,16 @@ type TextRow =
   & Omit<SummaryRow, "ranking" | "variant">
   & Record<"ranking" | "variant", string | null>;
 
+/** That a run refers to another one. */
+export interface Dependence {
+  /** The run, by its id. */
+  readonly run: string;
+  /** The one that it refers to. */
+  readonly of: string;
+  /** How. */
+  readonly how: "repeats" | "began with the weights of";
+}
+
 /** How far a run has come, as its rows say. */
 export interface ProgressRow {
   readonly step: number;
@@ -95,6 +105,16 @@ export class SummaryTable {
     )!;
     const { sinceAt, sinceStep, ...rest } = row;
     return { ...rest, since: { step: sinceStep, at: sinceAt } };
+  }
+
+  /** Which runs refer to which; deleted ones to none. */
+  references(): Dependence[] {
+    return this.#database.sql(
+      `SELECT id AS run, rerun_of AS "of", 'repeats' AS how FROM run
+       WHERE rerun_of IS NOT NULL AND deleted_at IS NULL
+       UNION SELECT id, of_run, 'began with the weights of' FROM input
+       JOIN run ON number = run WHERE of_run IS NOT NULL AND deleted_at IS NULL`,
+    ).all<Dependence>();
   }
 
   /** An option of each plan, a key of its spec, as a value; by the run's number. */

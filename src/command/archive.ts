@@ -1,0 +1,29 @@
+import { chooseSomeRuns, whereOption } from "./_choose.ts";
+import { defineCommand } from "./_command.ts";
+import { resultsFolder } from "./_context.ts";
+import { resultsOption } from "./_options.ts";
+
+/** Puts runs aside. */
+export const archive = defineCommand({
+  name: "archive",
+  summary: "Put runs aside: only their names, and list --archived, find them",
+  positionals: [{
+    name: "RUN",
+    summary: "runs, named as deno task help says",
+    count: "any",
+  }],
+  options: { ...whereOption, ...resultsOption },
+  notes: "deno task restore RUN brings one back.",
+  async run({ options, positionals }, context) {
+    const { openRecords } = await import("@/record/mod.ts");
+    using records = openRecords(resultsFolder(options, context));
+    const runs = await chooseSomeRuns(records, {
+      names: positionals,
+      where: options.where,
+    });
+    const archivedAt = new Date(Date.now()).toISOString();
+    records.collection.mark(runs, { archivedAt });
+    for (const { id } of runs) context.print(`Archived ${id}`);
+    return 0;
+  },
+});

@@ -1,0 +1,54 @@
+import type { Cleaned } from "@/record/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { resultsFolder } from "./_context.ts";
+import { jsonOption, resultsOption, yesOption } from "./_options.ts";
+import { openExisting } from "./_records.ts";
+
+/** Removes what nobody needs, once that is said twice. */
+export const clean = defineCommand({
+  name: "clean",
+  summary: "Remove deleted runs for good, and files that no run needs",
+  positionals: [],
+  options: { ...yesOption, ...jsonOption, ...resultsOption },
+  notes: "Without --yes it only says what it would remove.",
+  async run({ options }, context) {
+    const { openRecords } = await import("@/record/mod.ts");
+    const folder = resultsFolder(options, context);
+    using there = await openExisting(folder);
+    if (!there) {
+      context.print(options.json ? "null" : `No runs in ${folder} yet`);
+      return 0;
+    }
+    const before = there.collection.cleanable();
+    using records = options.yes ? openRecords(folder) : null;
+    const after = records?.collection.clean() ?? null;
+    context.print(
+      options.json
+        ? JSON.stringify(after ?? before, null, 2)
+        : cleanText(before, after),
+    );
+    return 0;
+  },
+});
+
+function cleanText(before: Cleaned, after: Cleaned | null): string {
+  const { runs, files, fileBytes } = after ?? before;
+  if (runs.length === 0 && files.length === 0) return "Nothing to remove";
+  const what =
+    `${runs.length} deleted ${runs.length === 1 ? "run" : "runs"}, ` +
+    `${files.length} ${files.length === 1 ? "file" : "files"} of ` +
+    mebibytes(fileBytes);
+  return after
+    ? `Removed ${what}; the database has ${mebibytes(after.databaseBytes)}, ` +
+      `it had ${mebibytes(before.databaseBytes)}`
+    : [
+      ...runs.map((id) => `run ${id}`),
+      ...files.map(({ path, bytes }) => `${path}, ${mebibytes(bytes)}`),
+      `\nWould remove ${what}, and their rows of the database; ` +
+      "this cannot be undone; add --yes to do it",
+    ].join("\n");
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
