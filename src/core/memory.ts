@@ -1,3 +1,4 @@
+import process from "node:process";
 import { ExperimentError } from "./errors.ts";
 
 /** Something that needs memory. */
@@ -20,7 +21,7 @@ export function checkMemory(
   bytes: number,
   { doing, where, fix }: MemoryNeed,
 ): void {
-  const most = machineBytes();
+  const most = availableBytes();
   if (bytes <= most) return;
   throw new ExperimentError(
     `Cannot ${doing}: it takes ${inGiB(bytes)} of memory, ` +
@@ -29,16 +30,38 @@ export function checkMemory(
   );
 }
 
-/** Memory and swap of the machine; where that may not be asked, what arrays hold. */
-export function machineBytes(): number {
-  try {
-    const { total, swapTotal } = Deno.systemMemoryInfo();
-    return total + swapTotal;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) return 2 ** 43;
-    throw error;
-  }
+/** Memory and swap, of the machine and its system. */
+export interface MemorySystem {
+  /** What the machine has; null where that may not be asked. */
+  machine(): { readonly total: number; readonly swapTotal: number } | null;
+  /** What the system lets this process have, as in a container or a job; 0 if it sets no limit. */
+  limit(): number;
 }
+
+/**
+ * What this process can have: memory as the machine has it or the system lets it,
+ * and swap; where that may not be asked, what arrays hold.
+ */
+export function availableBytes(system: MemorySystem = here): number {
+  const machine = system.machine(), limit = system.limit();
+  if (!machine) return limit > 0 ? Math.min(limit, mostOfArrays) : mostOfArrays;
+  const memory = limit > 0 ? Math.min(limit, machine.total) : machine.total;
+  return memory + machine.swapTotal;
+}
+
+const mostOfArrays = 2 ** 43;
+
+const here: MemorySystem = {
+  machine() {
+    try {
+      return Deno.systemMemoryInfo();
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) return null;
+      throw error;
+    }
+  },
+  limit: () => process.constrainedMemory(),
+};
 
 /** Bytes as `1.5 GiB`. */
 export function inGiB(bytes: number): string {

@@ -9,6 +9,7 @@ import { Pending } from "./_pending.ts";
 import { Reserve } from "./_reserve.ts";
 import { runFolder } from "./_run_folder.ts";
 import { RunLock } from "./_run_lock.ts";
+import { SignOfLife } from "./_sign_of_life.ts";
 import type { SeriesName } from "./table/metrics.ts";
 import type {
   Artifact,
@@ -48,6 +49,7 @@ export class Recorder implements Disposable {
   readonly #claim: Claim;
   readonly #reserve: Reserve;
   readonly #lock: RunLock;
+  readonly #sign: SignOfLife;
   readonly #pending = new Pending();
   #writtenMs = performance.now();
   #isOpen = true;
@@ -61,6 +63,11 @@ export class Recorder implements Disposable {
     this.#claim = claim;
     this.#lock = new RunLock(this.folder);
     this.#lock.take();
+    const { database } = parts;
+    const doing = `show that ${claim.id} is recorded`;
+    this.#sign = new SignOfLife(() =>
+      database.write(doing, () => this.#beat())
+    );
   }
 
   /** The run, as it stands. */
@@ -233,6 +240,7 @@ export class Recorder implements Disposable {
 
   #close(): void {
     this.#isOpen = false;
+    this.#sign[Symbol.dispose]();
     this.#lock.release();
   }
 
@@ -243,13 +251,19 @@ export class Recorder implements Disposable {
     ) this.flush();
   }
 
+  /** False if another process has taken the run over. */
+  #beat(): boolean {
+    const { number, lease } = this.#claim;
+    return this.#parts.tables.heartbeats.beat(number, { lease, at: now() });
+  }
+
   /** One transaction of all that waits, a sign of life, and `work`. */
   #write<T>(doing: string, work: () => T): T {
     const { database, tables } = this.#parts;
-    const { id, number, lease } = this.#claim;
+    const { id, number } = this.#claim;
     try {
       const result = database.write(`${doing} of ${id}`, () => {
-        if (!tables.heartbeats.beat(number, { lease, at: now() })) {
+        if (!this.#beat()) {
           throw new RunError(
             `Cannot ${doing} of ${id}: another process has taken it over`,
             { where: database.path, fix: "Let that process go on" },

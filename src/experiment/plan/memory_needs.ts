@@ -1,7 +1,7 @@
 import {
+  availableBytes,
   checkMemory,
   inGiB,
-  machineBytes,
   type MemoryNeed,
   sizeOf,
   type Zyx,
@@ -74,7 +74,7 @@ export function checkPlanMemory(
 
 /** What this machine may have too little memory for, a sentence each. */
 export function memoryDoubts(plan: Plan): readonly string[] {
-  const most = machineBytes();
+  const most = availableBytes();
   return memoryNeeds(plan).filter(({ bytes }) => bytes > most)
     .map(({ doing, bytes, fix }) =>
       `To ${doing} takes about ${inGiB(bytes)} of memory, ` +
