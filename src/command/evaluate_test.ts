@@ -40,6 +40,7 @@ const origin: PredictionOrigin = {
   checkpointSha256: "7e".repeat(32),
   threshold: 0.95,
   metrics: [],
+  postprocess: [],
   tta: "none",
   inputs: [],
   usedFor: [],

@@ -18,6 +18,11 @@ export interface MetricInput {
    * it is the one of the best Dice on this very input.
    */
   readonly threshold?: number;
+  /**
+   * 1 in the voxels that are called cleft, where more than the threshold says so,
+   * such as post-processing. What goes by probabilities alone does not change.
+   */
+  readonly cleft?: Uint8Array;
 }
 
 /** One number that a metric gives. */
@@ -65,10 +70,11 @@ export function defineMetric<Shape extends z.ZodRawShape>(
 /** Fails unless every array has one value for each voxel. */
 export function checkInput(input: MetricInput): void {
   const voxels = sizeOf(input.shapeVox);
-  for (const name of ["probability", "target", "mask"] as const) {
-    if (input[name].length === voxels) continue;
+  for (const name of ["probability", "target", "mask", "cleft"] as const) {
+    const { length } = input[name] ?? { length: voxels };
+    if (length === voxels) continue;
     throw new RangeError(
-      `Cannot evaluate: "${name}" has ${input[name].length} values,` +
+      `Cannot evaluate: "${name}" has ${length} values,` +
         ` the volume ${voxels} voxels`,
     );
   }
@@ -85,11 +91,12 @@ export function truthOf(input: MetricInput): Uint8Array {
   return truth;
 }
 
-/** 1 in the labelled voxels that a threshold calls cleft. */
+/** 1 in the labelled voxels that are called cleft, by a threshold or otherwise. */
 export function proposalOf(
-  { probability, mask }: MetricInput,
+  { probability, mask, cleft }: MetricInput,
   threshold: number,
 ): Uint8Array {
+  if (cleft) return cleft.map((value, i) => value && mask[i] ? 1 : 0);
   const proposal = new Uint8Array(probability.length);
   for (let i = 0; i < proposal.length; i++) {
     proposal[i] = probability[i]! >= threshold && mask[i] !== 0 ? 1 : 0;

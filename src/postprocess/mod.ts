@@ -26,5 +26,6 @@ export {
   choicesOf,
   firstChoice,
   mostChoices,
+  type SweptOption,
   sweptOptions,
 } from "./sweep.ts";

@@ -32,12 +32,22 @@ function isSweep(value: unknown): value is Sweep {
   return typeof value === "object" && value !== null && "sweep" in value;
 }
 
-/** Where entries leave a choice: `[1].minVox`. */
-export function sweptOptions(entries: readonly Entry[]): readonly string[] {
-  return entries.flatMap((entry, i) =>
+/** An option that is left to choose. */
+export interface SweptOption {
+  /** The step, from 0. */
+  readonly at: number;
+  /** Its option. */
+  readonly option: string;
+}
+
+/** Where entries leave a choice. */
+export function sweptOptions(
+  entries: readonly Entry[],
+): readonly SweptOption[] {
+  return entries.flatMap((entry, at) =>
     Object.entries(entry)
       .filter(([, value]) => isSweep(value))
-      .map(([name]) => `[${i}].${name}`)
+      .map(([option]) => ({ at, option }))
   );
 }
 

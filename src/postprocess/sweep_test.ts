@@ -35,7 +35,10 @@ Deno.test("choicesOf() gives every combination, the last sweep fastest", () => {
 });
 
 Deno.test("sweptOptions() names what is left to choose", () => {
-  deepStrictEqual(sweptOptions(entries), ["[0].p", "[1].minVox"]);
+  deepStrictEqual(sweptOptions(entries), [
+    { at: 0, option: "p" },
+    { at: 1, option: "minVox" },
+  ]);
   deepStrictEqual(sweptOptions(firstChoice(entries)), []);
   deepStrictEqual(choicesOf([]), [[]]);
 });

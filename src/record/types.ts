@@ -1,4 +1,4 @@
-import type { Ranking, SampleTrace } from "@/core/mod.ts";
+import type { Entry, Ranking, SampleTrace } from "@/core/mod.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Where a run stands. */
@@ -233,6 +233,30 @@ export interface LogLine {
   readonly level: "info" | "warning" | "error";
   /** What. */
   readonly text: string;
+}
+
+/**
+ * How a run calls voxels cleft, where its experiment post-processes: its artifact
+ * `postprocess.json`.
+ */
+export interface PostprocessRecord {
+  /** The steps, sweeps settled; entries of the catalog of steps. */
+  readonly steps: readonly Entry[];
+  /** From which probability on; null where nothing was cleft to choose it by. */
+  readonly threshold: number | null;
+  /** The data that it was chosen by. */
+  readonly split: Split;
+  /** The number that chose among sweeps; null where there are none. */
+  readonly tunedBy: string | null;
+  /** What was swept: the step, from 0, and its option. */
+  readonly swept: readonly { readonly at: number; readonly option: string }[];
+  /** Each combination that was tried, and what it came to. */
+  readonly tried: readonly {
+    /** The values of the swept options, in their order. */
+    readonly options: readonly unknown[];
+    /** The number; null where the data leave it undefined. */
+    readonly value: number | null;
+  }[];
 }
 
 /** A point of a precision-recall curve. */

@@ -84,6 +84,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
       .sha256,
     threshold: recorded.metrics.threshold,
     metrics: measuredWith,
+    postprocess: [],
     tta: "none",
     inputs: inputs.filter(({ split }) => split === "validation")
       .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),

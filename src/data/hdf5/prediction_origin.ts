@@ -19,6 +19,8 @@ export interface PredictionOrigin {
   readonly threshold: number | null;
   /** What the run was measured by; empty in files of earlier versions. */
   readonly metrics: readonly Entry[];
+  /** How the run post-processes: steps, the threshold among them; none if it does not. */
+  readonly postprocess: readonly Entry[];
   /** The test-time augmentation. */
   readonly tta: string;
   /** The files that were predicted. */
@@ -39,6 +41,7 @@ type Attribute = string | number;
 /** What attributes hold as JSON; the value where there is no such attribute. */
 const jsonOf: Partial<Record<keyof PredictionOrigin, unknown>> = {
   metrics: [],
+  postprocess: [],
   inputs: undefined,
   usedFor: undefined,
   versions: undefined,
@@ -53,6 +56,7 @@ const originSchema: z.ZodType<PredictionOrigin> = z.object({
   checkpointSha256: z.string(),
   threshold: z.number().min(0).max(1).nullable(),
   metrics: z.array(z.looseObject({ type: z.string() })),
+  postprocess: z.array(z.looseObject({ type: z.string() })),
   tta: z.string(),
   inputs: z.array(
     z.object({ path: z.string(), bytes: z.number(), sha256: z.string() }),
@@ -73,6 +77,7 @@ const names: Readonly<Record<keyof PredictionOrigin, string>> = {
   checkpointSha256: "checkpoint_sha256",
   threshold: "threshold",
   metrics: "metrics",
+  postprocess: "postprocess",
   tta: "tta",
   inputs: "inputs",
   usedFor: "used_for",

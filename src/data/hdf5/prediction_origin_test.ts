@@ -16,6 +16,7 @@ const origin: PredictionOrigin = {
   checkpointSha256: "7e".repeat(32),
   threshold: 0.4,
   metrics: [{ type: "objects", minOverlapVox: 3 }, { type: "dice" }],
+  postprocess: [{ type: "threshold", p: 0.4 }],
   tta: "flips",
   inputs: [{ path: "/data/ü.hdf", bytes: 12, sha256: "cd".repeat(32) }],
   usedFor: ["train"],
@@ -41,6 +42,9 @@ Deno.test("originOf() reads what attributesOf() writes", () => {
         },
         { noNullPrototype: true },
       ),
+    ),
+    postprocess: fc.array(
+      fc.record({ type: fc.string() }, { noNullPrototype: true }),
     ),
     tta: fc.string(),
     inputs: fc.array(
@@ -73,9 +77,12 @@ Deno.test("originOf() is null for files that name no run", () => {
   assertEquals(originOf((name) => others[name]), null);
 });
 
-Deno.test("originOf() reads files from before metrics were written", () => {
-  const { metrics: _, ...before } = attributesOf(origin);
-  deepStrictEqual(originOf((name) => before[name]), { ...origin, metrics: [] });
+Deno.test("originOf() reads files from before metrics and steps were written", () => {
+  const { metrics: _, postprocess: __, ...before } = attributesOf(origin);
+  deepStrictEqual(
+    originOf((name) => before[name]),
+    { ...origin, metrics: [], postprocess: [] },
+  );
 });
 
 Deno.test("originOf() names the attribute that is not what it should be", () => {

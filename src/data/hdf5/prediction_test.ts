@@ -22,6 +22,7 @@ const madeBy: PredictionOrigin = {
   checkpointSha256: "7e".repeat(32),
   threshold: 0.1 + 0.2,
   metrics: [],
+  postprocess: [],
   tta: "none",
   inputs: [{ path: "/data/ü.hdf", bytes: 2 ** 40, sha256: "cd".repeat(32) }],
   usedFor: [],

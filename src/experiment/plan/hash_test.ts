@@ -61,6 +61,10 @@ Deno.test("planHashes() tells what decides weights from what is measured of them
   const measured = [
     { infer: { tta: { type: "flips" } } },
     { evaluate: { sectionsShown: 3 } },
+    { evaluate: { tuneBy: "ap" } },
+    { postprocess: [{ type: "size" }] },
+    { postprocess: [{ type: "size", minVox: 20 }] },
+    { postprocess: [{ type: "size" }, { type: "size" }] },
     { evaluate: { metrics: ["averagePrecision", "dice"] } },
     {
       evaluate: {

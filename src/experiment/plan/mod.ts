@@ -24,4 +24,5 @@ export {
   type StepSize,
 } from "./steps.ts";
 export { scheduleOf, stopEarlyOf, trainedNetwork } from "./training.ts";
+export { tunedBy } from "./postprocessing.ts";
 export { planOf, readPlan } from "./read_plan.ts";

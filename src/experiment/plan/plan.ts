@@ -8,6 +8,7 @@ import type { Spec } from "../spec/spec.ts";
 import { type PlanHashes, planHashes } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
 import { checkHeads, netOf } from "./heads.ts";
+import { checkPostprocessing } from "./postprocessing.ts";
 import { rankingOf } from "./ranking.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
 import { checkTraining, trainedNetwork, trainedNumbers } from "./training.ts";
@@ -83,7 +84,8 @@ export interface Plan extends PlanHashes {
  * @throws {ExperimentError} If the network cannot take the patch, or inference
  * its tiles, has fewer levels than are to be supervised, or no weight that a
  * pattern names; if devices do not divide a batch; if a loss does not go with its
- * target; or if what is watched in validations is not measured there.
+ * target; or if what is watched in validations, or chooses among sweeps, is not
+ * measured there.
  */
 export function planExperiment(
   spec: Spec,
@@ -97,6 +99,7 @@ export function planExperiment(
   describeNetwork(net, inferPatchVox); // fails unless the tile fits as well
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const trained = trainedNetwork(net, spec);
+  checkPostprocessing(spec);
   checkTraining(spec, { network: trained, ranking });
   const { multiplyAdds, receptiveVox } = network;
   return {

@@ -11,7 +11,9 @@ export interface Measured {
 }
 
 /** The numbers that an experiment measures, in the order of `evaluate.metrics`. */
-export function measuredBy({ evaluate }: Spec): readonly Measured[] {
+export function measuredBy(
+  { evaluate }: Pick<Spec, "evaluate">,
+): readonly Measured[] {
   return evaluate.metrics.flatMap((entry) =>
     metrics.create(entry).outputs.map((output) => ({ output, entry }))
   );
@@ -25,6 +27,9 @@ export function rankingOf(spec: Spec): Ranking {
 }
 
 /** The metric that gives a number of an experiment. */
-export function metricOf(spec: Spec, name: string): Entry | undefined {
+export function metricOf(
+  spec: Pick<Spec, "evaluate">,
+  name: string,
+): Entry | undefined {
   return measuredBy(spec).find(({ output }) => output.name === name)?.entry;
 }

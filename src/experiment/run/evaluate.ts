@@ -30,22 +30,36 @@ export interface Evaluated {
   readonly patch: Patch;
   /** Cleft probability, `[D, H, W]`. */
   readonly probability: Float32Array;
+  /** 1 where post-processing says cleft, if there was any. */
+  readonly cleft?: Uint8Array;
   /** What was measured. */
   readonly scores: Scores;
 }
 
+/** A prediction beside the truth, before it is measured. */
+export type Predicted = Omit<Evaluated, "scores">;
+
 /**
- * Applies a network to labelled volumes and measures it at one threshold: the
- * one given, or else the one of the best Dice over all their voxels. There is none
- * where nothing is cleft, nor numbers that need one.
+ * Applies a network to labelled volumes and measures it at one threshold, that of
+ * the best Dice over all their voxels.
  */
 export async function evaluateVolumes(
   volumes: readonly Volume[],
-  { forward, plan, metrics, signal, onProgress, threshold }: Evaluator & {
-    readonly threshold?: number | undefined;
-  },
+  evaluator: Evaluator,
 ): Promise<readonly Evaluated[]> {
-  const predicted: Omit<Evaluated, "scores">[] = [];
+  const predicted = await predictVolumes(volumes, evaluator);
+  return measureVolumes(predicted, {
+    metrics: evaluator.metrics,
+    threshold: pooledThreshold(predicted),
+  });
+}
+
+/** Applies a network to labelled volumes. */
+export async function predictVolumes(
+  volumes: readonly Volume[],
+  { forward, plan, signal, onProgress }: Evaluator,
+): Promise<readonly Predicted[]> {
+  const predicted: Predicted[] = [];
   for (const volume of volumes) {
     const { probability } = await predict(volume, { forward, plan }, {
       signal,
@@ -55,19 +69,32 @@ export async function evaluateVolumes(
     const patch = volume.read(wholeBox(volume.shapeVox));
     predicted.push({ volume, patch, probability });
   }
-  const settled = threshold ?? pooledThreshold(predicted);
+  return predicted;
+}
+
+/**
+ * Measures predictions at one threshold. Where there is none, as nothing is cleft,
+ * there are no numbers that need one.
+ */
+export function measureVolumes(
+  predicted: readonly Predicted[],
+  { metrics, threshold }: {
+    readonly metrics: readonly Metric[];
+    readonly threshold: number | undefined;
+  },
+): readonly Evaluated[] {
   return predicted.map((one) => ({
     ...one,
     scores: measure(
-      { ...inputOf(one), ...settled !== undefined && { threshold: settled } },
+      { ...inputOf(one), ...threshold !== undefined && { threshold } },
       metrics,
     ),
   }));
 }
 
 /** The threshold of the best Dice over the voxels of all volumes together, if any is cleft. */
-function pooledThreshold(
-  predicted: readonly Omit<Evaluated, "scores">[],
+export function pooledThreshold(
+  predicted: readonly Predicted[],
 ): number | undefined {
   if (!predicted.some(({ patch }) => hasCleft(patch))) return undefined;
   const voxels = predicted.reduce((n, one) => n + one.probability.length, 0);
@@ -87,12 +114,11 @@ function pooledThreshold(
 
 /** A prediction beside the truth as metrics take it. */
 export function inputOf(
-  { probability, patch: { target, mask }, volume: { shapeVox, voxelNm } }: Omit<
-    Evaluated,
-    "scores"
-  >,
+  { probability, cleft, patch, volume: { shapeVox, voxelNm } }: Predicted,
 ): MetricInput {
-  return { probability, target, mask, shapeVox, voxelNm };
+  const { target, mask } = patch;
+  const input = { probability, target, mask, shapeVox, voxelNm };
+  return cleft ? { ...input, cleft } : input;
 }
 
 function hasCleft({ target, mask }: Patch): boolean {

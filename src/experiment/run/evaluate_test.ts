@@ -2,7 +2,13 @@ import { deepStrictEqual } from "node:assert";
 import type { Volume } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { evaluateVolumes, type Evaluator, meanScores } from "./evaluate.ts";
+import {
+  evaluateVolumes,
+  type Evaluator,
+  meanScores,
+  measureVolumes,
+  predictVolumes,
+} from "./evaluate.ts";
 
 /** A section of 8 × 8 voxels whose first ones are cleft, all of them labelled. */
 function volumeOf(cleftVox: number): Volume {
@@ -51,10 +57,10 @@ Deno.test("evaluateVolumes() measures an empty volume at the others' threshold",
   assertEquals(empty!.scores.threshold, 0.5);
   assertEquals(empty!.scores.dice, null);
   assertEquals(empty!.scores.fp200, 0); // 63 / 256 is less
-  const [at] = await evaluateVolumes([volumeOf(0)], {
-    ...evaluator,
-    threshold: 0.125,
-  });
+  const [at] = measureVolumes(
+    await predictVolumes([volumeOf(0)], evaluator),
+    { metrics: evaluator.metrics, threshold: 0.125 },
+  );
   assertEquals(at!.scores.fp200, 32); // voxels 32 to 63, from nothing
 });
 

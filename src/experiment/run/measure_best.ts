@@ -5,14 +5,19 @@ import {
   readCheckpoint,
 } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
-import { evaluateVolumes, meanScores } from "./evaluate.ts";
+import { meanScores, measureVolumes, predictVolumes } from "./evaluate.ts";
 import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob } from "./job.ts";
+import { called, type Calling, chooseCalling } from "./postprocessing.ts";
 import type { Progress } from "./progress.ts";
 import { recordEvaluation } from "./record_evaluation.ts";
+import { recordCalling } from "./record_calling.ts";
 import { bestPrefix, scorePoints, scoresText } from "./recording.ts";
 
-/** Measures the best weights: validation, then test at validation's threshold. */
+/**
+ * Measures the best weights: validation, then test at validation's threshold and
+ * with the post-processing that it chose.
+ */
 export async function measureBest(
   { plan: { spec }, training, data, records, recorder }: ActiveJob,
   { evaluatorOf, progress, context }: {
@@ -25,20 +30,26 @@ export async function measureBest(
   const best = readCheckpoint(records, recorder.id, { training, names })!;
   using state = TrainState.from(best, []);
   const evaluator = evaluatorOf(state);
-  let threshold: number | undefined;
+  let calling: Calling | undefined;
   for (const split of ["validation", "test"] as const) {
     const volumes = data.measured[split];
     if (volumes.length === 0) continue;
-    const evaluated = await evaluateVolumes(volumes, {
-      ...evaluator,
-      threshold,
+    const predicted = await predictVolumes(volumes, evaluator);
+    const isChosen = calling?.threshold !== undefined;
+    const by: Calling = isChosen ? calling! : chooseCalling(predicted, spec);
+    const choice = isChosen
+      ? undefined
+      : recordCalling(recorder.recorder, { calling: by, split, spec });
+    const evaluated = measureVolumes(called(predicted, by), {
+      metrics: evaluator.metrics,
+      threshold: by.threshold,
     });
     for (const one of evaluated) {
       recordEvaluation(recorder.recorder, {
         evaluated: one,
         place: {
           split,
-          thresholdFrom: threshold === undefined ? split : "validation",
+          thresholdFrom: isChosen ? "validation" : split,
           step: state.step,
           sectionsShown: spec.evaluate.sectionsShown,
           metrics: evaluator.metrics,
@@ -50,9 +61,10 @@ export async function measureBest(
       scorePoints(split, { step: state.step, scores, prefix: bestPrefix }),
     );
     progress.pause();
+    if (choice !== undefined) context.print(choice);
     context.print(
       `${split} with the weights of step ${state.step}: ${scoresText(scores)}`,
     );
-    threshold ??= scores.threshold ?? undefined;
+    calling = by;
   }
 }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import type { EvaluationRecord } from "@/record/mod.ts";
+import type { EvaluationRecord, PostprocessRecord } from "@/record/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 
 /** What was recorded of each volume that was measured, by name. */
@@ -74,4 +74,40 @@ Deno.test("measureBest() chooses the threshold on test where validation holds no
     ["test", "test", false],
     ["validation", "validation", true],
   ]);
+});
+
+Deno.test("measureBest() post-processes at the end alone, as validation chose", async () => {
+  using place = new Workplace();
+  const data = { validation: [smallPhantom(6)], test: [smallPhantom(14)] };
+  const plain = smallPlan({ data });
+  const minVox = { sweep: [1, 100_000] }; // no cleft is as large
+  const cleaned = smallPlan({
+    data,
+    postprocess: [{ type: "size", minVox }, { type: "components" }],
+  });
+  deepStrictEqual(cleaned.trainingHash, plain.trainingHash);
+  const [a, b] = [await place.run(plain), await place.run(cleaned)];
+  deepStrictEqual(b.trainedBy, a.id);
+  using records = place.records();
+  const record: PostprocessRecord = JSON.parse(
+    new TextDecoder().decode(records.artifact(b.id, "postprocess.json")),
+  );
+  deepStrictEqual(record.steps.map(({ type }) => type), ["size", "components"]);
+  deepStrictEqual(record.steps[0]!.minVox, 1);
+  deepStrictEqual(record.tried.map(({ value }) => value === 0), [false, true]);
+  // What was chosen takes nothing away, so the numbers are the same.
+  deepStrictEqual(evaluationsOf(place, b.id), evaluationsOf(place, a.id));
+  const large = smallPlan({
+    data,
+    postprocess: [{ type: "size", minVox: 100_000 }],
+  });
+  const { id } = await place.run(large);
+  const last = records.lastMetrics(id);
+  for (const split of ["validation", "test"]) {
+    deepStrictEqual(last[`${split}/best.dice`], 0);
+    deepStrictEqual(
+      last[`${split}/best.ap`],
+      records.lastMetrics(a.id)[`${split}/best.ap`],
+    );
+  }
 });

@@ -31,6 +31,7 @@ export function scoreSections(
       probability: sectionOf(input.probability),
       target: sectionOf(input.target),
       mask: sectionOf(input.mask),
+      ...input.cleft && { cleft: sectionOf(input.cleft) },
       shapeVox: [1, height, width],
     });
     const { truthVox, predictedVox } = overlap;

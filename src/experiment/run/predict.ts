@@ -31,6 +31,7 @@ import {
 import type { RunContext } from "./context.ts";
 import { engineFor } from "./engine.ts";
 import { openForward } from "./forward.ts";
+import { stepsOf } from "./record_calling.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { buildTraining } from "./training.ts";
 import { openSource } from "./volumes.ts";
@@ -116,10 +117,18 @@ export async function predictRun(
     signal: context.signal,
     onProgress: progressLine(context),
   });
+  const weightsOrigin = describeWeights(records, run, {
+    checkpoint,
+    step: snapshot.step,
+  });
   const madeBy: PredictionOrigin = {
-    ...describeWeights(records, run, { checkpoint, step: snapshot.step }),
+    ...weightsOrigin,
     ...describeEngine(engine),
     metrics: spec.evaluate.metrics,
+    postprocess: stepsOf(records, {
+      run: run.id,
+      threshold: weightsOrigin.threshold,
+    }),
     tta: plan.tta.type,
     inputs: whole.inputs,
     usedFor: usesOf(run, dataOf(whole).map(({ sha256 }) => sha256)),

@@ -25,18 +25,19 @@ export interface EvaluationPlace {
 /** Records an evaluation: scores, baseline, curve, and sections as pictures. */
 export function recordEvaluation(
   recorder: Pick<Recorder, "artifact">,
-  { evaluated: { volume, patch, probability, scores }, place }: {
+  { evaluated, place }: {
     readonly evaluated: Evaluated;
     readonly place: EvaluationPlace;
   },
 ): EvaluationRecord {
+  const { volume, patch, probability, scores } = evaluated;
   const { shapeVox, voxelNm, name } = volume;
   const { target, mask, image } = patch;
   const { split, thresholdFrom, step } = place;
   const dark = darkness(image, shapeVox);
   const sections = sectionsToShow(
     scoreSections({
-      ...inputOf({ volume, patch, probability }),
+      ...inputOf(evaluated),
       threshold: scores.threshold ?? Infinity, // then nothing is called cleft
     }),
     place.sectionsShown,

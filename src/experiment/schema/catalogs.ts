@@ -48,7 +48,7 @@ export const kinds: readonly Kind[] = [
   { page: "averaging", catalog: averagings, key: "train.average" },
   { page: "blend", catalog: blends, key: "infer.blend" },
   { page: "tta", catalog: ttas, key: "infer.tta" },
-  { page: "postprocess", catalog: steps, key: null },
+  { page: "postprocess", catalog: steps, key: "postprocess" },
   {
     page: "metric",
     catalog: metrics,

@@ -9,8 +9,15 @@ import {
 import { engineNames, precisionNames } from "@/engine/mod.ts";
 import { blends, ttas } from "@/infer/mod.ts";
 import { losses } from "@/loss/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import { everyOutput, metrics } from "@/metric/mod.ts";
 import { nets } from "@/model/mod.ts";
+import {
+  choiceCount,
+  firstChoice,
+  mostChoices,
+  orderFault,
+  steps,
+} from "@/postprocess/mod.ts";
 import {
   averagings,
   clipOptions,
@@ -209,6 +216,30 @@ const infer = z.strictObject({
   tta: deciding("measurement", part(ttas, "none", "test-time augmentation")),
 }).describe("how the network is applied to a whole volume");
 
+const numberNames = everyOutput().map(({ name }) => name) as [
+  string,
+  ...string[],
+];
+
+const postprocess = z.array(steps.schema).superRefine((list, context) => {
+  const fault = orderFault(firstChoice(list));
+  if (fault) {
+    const { at, message, fix } = fault;
+    const path = [at, "type"];
+    context.addIssue({ code: "custom", path, message, params: { fix } });
+  }
+  const choices = choiceCount(list);
+  if (choices > mostChoices) {
+    context.addIssue({
+      code: "custom",
+      message: `its sweeps have ${choices} combinations`,
+      params: { fix: `Leave at most ${mostChoices}` },
+    });
+  }
+}).default([]).describe(
+  "what is called cleft of a prediction before it is measured, step by step; { sweep: [a, b] } in place of a value lets validation choose",
+);
+
 const metricNames = metrics.components.map((metric) => metric.name) as [
   string,
   ...string[],
@@ -235,6 +266,12 @@ const metricList = z.array(metric).min(1).superRefine((list, context) => {
 
 const evaluate = z.strictObject({
   metrics: deciding("measurement", metricList),
+  tuneBy: deciding(
+    "measurement",
+    z.enum(numberNames).optional().describe(
+      "the number that chooses among the sweeps of postprocess; dice unless told",
+    ),
+  ),
   sectionsShown: deciding(
     "measurement",
     whole(12, "sections kept as pictures, the worst ones first"),
@@ -304,6 +341,7 @@ export const specSchema = z.strictObject({
   schedule: part(schedules, "constant", "the learning rate's course"),
   train: train.prefault({} as never),
   infer: infer.prefault({}),
+  postprocess: deciding("measurement", postprocess),
   evaluate: evaluate.prefault({}),
   report: deciding("nothing", report.prefault({})),
 });
