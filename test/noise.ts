@@ -17,7 +17,13 @@ export function noiseBatch(
   ) => values.map((_, i) => value(image[Math.floor(i / heads)]!)) as A;
   const size = voxels * heads;
   return {
-    ...{ indices: [2 * index, 2 * index + 1], traces: [], heads, image },
+    ...{
+      indices: [2 * index, 2 * index + 1],
+      traces: [],
+      heads,
+      channels: heads,
+      image,
+    },
     shape: [2, ...patchVox, 1],
     target: perHead(new Uint8Array(size), (grey) => +(grey > 1)),
     mask: perHead(new Uint8Array(size), (grey) => +(grey > -1.5)),

@@ -17,6 +17,7 @@ export * from "./numeric/mod.ts";
 export * from "./options.ts";
 export * from "./output.ts";
 export * from "./program.ts";
+export * from "./quantity.ts";
 export * from "./ranking.ts";
 export * from "./rng.ts";
 export * from "./simd/mod.ts";

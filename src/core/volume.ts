@@ -160,11 +160,13 @@ export interface Batch {
   readonly shape: readonly [number, number, number, number, 1];
   /** Heads of the network, each with a target of its own; the first is primary. */
   readonly heads: number;
+  /** Numbers that they say of a voxel together: those of each, one after the other. */
+  readonly channels: number;
   /** Grey values from 0 to 1, `[N, D, H, W, 1]`. */
   readonly image: Float32Array;
   /**
-   * What the network should say, `[N, D, H, W, heads]`: 0 or 1, a byte each if
-   * all heads say so; else a distance.
+   * What the network should say, `[N, D, H, W, channels]`: 0 or 1, a byte each if
+   * all heads say so; else a distance, or a direction.
    */
   readonly target: Float32Array | Uint8Array;
   /** 1 where the target is known, else 0; `[N, D, H, W, heads]`. */

@@ -1,7 +1,8 @@
 import type { Zyx } from "@/core/mod.ts";
 
 /**
- * The cleft probability of one tile of grey values, both `[D, H, W]`. The image
+ * What a network says of one tile of grey values `[D, H, W]`: cleft probability,
+ * as long, or of vectors one component after the other, `[3, D, H, W]`. The image
  * is borrowed and left as it was; the result is the caller's.
  */
 export type Forward = (

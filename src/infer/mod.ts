@@ -16,5 +16,12 @@ export {
   type Slab,
 } from "./predict.ts";
 export { tileStarts } from "./tiles.ts";
-export { type Tta, ttas } from "./tta/mod.ts";
+export {
+  inverseOf,
+  type Symmetry,
+  transformed,
+  type Tta,
+  ttas,
+  turnVectors,
+} from "./tta/mod.ts";
 export { numbersOnly } from "./numbers_only.ts";

@@ -1,7 +1,11 @@
 import {
+  channelsIn,
+  channelsOf,
   cropArray,
   type Entry,
+  joinChannels,
   type Prediction,
+  type Quantity,
   sizeOf,
   type Volume,
   type Zyx,
@@ -23,6 +27,8 @@ export interface PredictPlan {
   readonly blend: Entry;
   /** Looks at each tile; from `ttas`. */
   readonly tta: Entry;
+  /** What the network says of each voxel; a number by default. */
+  readonly quantity?: Quantity;
 }
 
 /** Company for a long prediction. */
@@ -41,7 +47,7 @@ export interface Slab {
   readonly startZ: number;
   /** How many. */
   readonly sections: number;
-  /** Cleft probability, `[sections, H, W]`. */
+  /** Cleft probability, `[sections, H, W]`; of vectors `[3, sections, H, W]`. */
   readonly probability: Float32Array;
 }
 
@@ -59,7 +65,7 @@ export interface Slab {
  * ```
  *
  * @throws {ExperimentError} If the tiles do not suit the test-time augmentation.
- * @throws {RangeError} If the forward gives another number of voxels.
+ * @throws {RangeError} If the forward gives another number of numbers.
  * @throws {DOMException} The signal's reason, once it is aborted.
  */
 export async function* predictSlabs(
@@ -67,17 +73,24 @@ export async function* predictSlabs(
   { forward, plan }: { readonly forward: Forward; readonly plan: PredictPlan },
   options: PredictOptions = {},
 ): AsyncGenerator<Slab> {
-  const { patchVox, overlap } = plan;
+  const { patchVox, overlap, quantity = "scalar" } = plan;
+  const channels = channelsOf(quantity);
   const tta = ttas.create(plan.tta);
   tta.checkPatch(patchVox);
-  const look = tta.wrap(guarded(forward, options.signal));
+  const look = tta.wrap(
+    guarded(forward, { channels, signal: options.signal }),
+    quantity,
+  );
   const image = mirroredImage(volume, patchVox);
   const [, height, width] = image.shapeVox;
   const [zs, ys, xs] = image.shapeVox.map((extent, axis) =>
     tileStarts(extent, patchVox[axis]!, overlap)
   ) as [number[], number[], number[]];
   const weights = blends.create(plan.blend).weights(patchVox);
-  const blended = new BlendedSlab(patchVox, weights, { height, width });
+  const blended = Array.from(
+    { length: channels },
+    () => new BlendedSlab(patchVox, weights, { height, width }),
+  );
   const total = zs.length * ys.length * xs.length;
   let done = 0;
   const tiles = function* (): Generator<Tile> {
@@ -98,11 +111,17 @@ export async function* predictSlabs(
   const looked = oneAhead(tiles(), (tile) => look(tile.voxels, patchVox));
   for await (const [{ startVox: [z, y, x], isLast }, probability] of looked) {
     options.signal?.throwIfAborted();
-    blended.add(probability, y, x);
+    const said = channelsIn(probability, sizeOf(patchVox));
+    blended.forEach((slab, k) => slab.add(said[k]!, y, x));
     options.onProgress?.(++done, total);
     if (!isLast) continue;
     const next = zs[zs.indexOf(z) + 1] ?? z + patchVox[0];
-    yield withoutMirrored(blended.take(next - z), z, image, volume.shapeVox);
+    yield withoutMirrored(
+      blended.map((slab) => slab.take(next - z)),
+      z,
+      image,
+      volume.shapeVox,
+    );
   }
 }
 
@@ -132,7 +151,7 @@ async function* oneAhead<Item, Result>(
   if (before) yield [before[0], await before[1]];
 }
 
-/** Predicts a volume at once; see {@linkcode predictSlabs}. */
+/** Predicts a volume at once, numbers alone; see {@linkcode predictSlabs}. */
 export async function predict(
   volume: Volume,
   { forward, plan }: { readonly forward: Forward; readonly plan: PredictPlan },
@@ -150,14 +169,20 @@ export async function predict(
 }
 
 /** A forward that stops on a signal and answers with as many voxels as asked. */
-function guarded(forward: Forward, signal?: AbortSignal): Forward {
+function guarded(
+  forward: Forward,
+  { channels, signal }: {
+    readonly channels: number;
+    readonly signal: AbortSignal | undefined;
+  },
+): Forward {
   return async (image, shapeVox) => {
     signal?.throwIfAborted();
     const probability = await forward(image, shapeVox);
-    if (probability.length !== image.length) {
+    if (probability.length !== channels * image.length) {
       throw new RangeError(
-        `Cannot join tiles: the forward gave ${probability.length} voxels ` +
-          `for a tile of ${image.length}`,
+        `Cannot join tiles: the forward gave ${probability.length} numbers ` +
+          `for a tile of ${image.length} voxels`,
       );
     }
     return probability;
@@ -166,17 +191,21 @@ function guarded(forward: Forward, signal?: AbortSignal): Forward {
 
 /** What of some sections is not the mirrored part. */
 function withoutMirrored(
-  sections: Float32Array,
+  channels: readonly Float32Array[],
   startZ: number,
   { shapeVox: [, height, width], startVox }: MirroredImage,
   volumeVox: Zyx,
 ): Slab {
-  const count = sections.length / (height * width);
+  const count = channels[0]!.length / (height * width);
   const first = Math.max(startZ, startVox[0]);
   const end = Math.min(startZ + count, startVox[0] + volumeVox[0]);
-  const probability = cropArray(sections, [count, height, width], {
-    startVox: [first - startZ, startVox[1], startVox[2]],
-    shapeVox: [end - first, volumeVox[1], volumeVox[2]],
-  });
+  const probability = joinChannels(
+    channels.map((sections) =>
+      cropArray(sections, [count, height, width], {
+        startVox: [first - startZ, startVox[1], startVox[2]],
+        shapeVox: [end - first, volumeVox[1], volumeVox[2]],
+      })
+    ),
+  );
   return { startZ: first - startVox[0], sections: end - first, probability };
 }

@@ -191,7 +191,8 @@ Deno.test("predict() refuses a forward that gives another number of voxels", asy
   });
   await assert.rejects(run, {
     name: "RangeError",
-    message: "Cannot join tiles: the forward gave 3 voxels for a tile of 256",
+    message:
+      "Cannot join tiles: the forward gave 3 numbers for a tile of 256 voxels",
   });
 });
 

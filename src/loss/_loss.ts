@@ -2,9 +2,12 @@ import type { Scalar, Tensor5D } from "@tensorflow/tfjs-core";
 import type * as z from "zod";
 import type { Component } from "@/core/mod.ts";
 
-/** What a loss compares; all `[N, D, H, W, 1]`, borrowed from the caller. */
+/**
+ * What a loss compares; all `[N, D, H, W, 1]`, but for the three components of
+ * directions; borrowed from the caller.
+ */
 export interface LossInput {
-  /** What one head of the network says on one level, before the sigmoid. */
+  /** What one head of the network says on one level, before any sigmoid. */
   readonly logits: Tensor5D;
   /** What it should say. */
   readonly target: Tensor5D;
@@ -23,8 +26,8 @@ export interface LossInput {
 export interface Loss {
   /** Compares; the caller owns the result. */
   (input: LossInput): Scalar;
-  /** `distances` if it takes logits for those of a distance, not of a label. */
-  readonly compares?: "distances";
+  /** What it takes logits for, if not for those of a label. */
+  readonly compares?: "distances" | "directions";
   /** `distanceNm` if it cannot do without that. */
   readonly needs?: "distanceNm";
 }

@@ -2,6 +2,7 @@ import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Loss } from "./_loss.ts";
 import { bce } from "./bce.ts";
 import { boundary } from "./boundary.ts";
+import { cosine } from "./cosine.ts";
 import { dice } from "./dice.ts";
 import { focal } from "./focal.ts";
 import { generalizedDice } from "./generalized_dice.ts";
@@ -30,6 +31,7 @@ export const losses: Catalog<Loss> = catalog("loss", [
   lovaszHinge,
   boundary,
   squaredError,
+  cosine,
 ], {
   weight: weightOption,
 });

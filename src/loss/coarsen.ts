@@ -10,7 +10,8 @@ const tiny = 1e-6;
 
 /**
  * Brings what a loss compares logits with to a coarser grid, whose voxels are
- * blocks of the fine one (L13); all `[N, D, H, W, 1]`, owned by the caller.
+ * blocks of the fine one (L13); all `[N, D, H, W, 1]`, but for a target of several
+ * channels, each for itself; owned by the caller.
  *
  * - `max`, for labels: a block is cleft if a labelled voxel in it is, and then
  *   it is labelled; otherwise it is labelled if all of it is. So thin clefts
@@ -52,10 +53,14 @@ export function coarsen(
     ));
   const meanOver = (x: tf.Tensor, where: tf.Tensor) =>
     tf.div<tf.Tensor5D>(mean(tf.mul(x, where)), tf.maximum(mean(where), tiny));
+  const ofEach = (x: tf.Tensor5D, f: (channel: tf.Tensor) => tf.Tensor5D) =>
+    x.shape[4] === 1
+      ? f(x)
+      : tf.concat<tf.Tensor5D>(tf.split(x, x.shape[4], 4).map(f), 4);
   return tf.tidy(() => {
     if (how === "nearest") {
       return {
-        target: middle(target),
+        target: ofEach(target, middle),
         mask: middle(mask),
         weight: middle(weight),
         ...distanceNm && { distanceNm: middle(distanceNm) },
@@ -63,7 +68,7 @@ export function coarsen(
     }
     if (how === "mean") {
       return {
-        target: meanOver(target, mask),
+        target: ofEach(target, (channel) => meanOver(channel, mask)),
         mask: max(mask),
         weight: meanOver(weight, mask),
         ...distanceNm && { distanceNm: meanOver(distanceNm, mask) },

@@ -33,6 +33,21 @@ function check(
 }
 
 testOnEngines(
+  "coarsen() takes each channel of a vector for itself",
+  () =>
+    tf.tidy(() => {
+      const vectors = tf.tensor5d([1, 0, 3, 8, 5, 6], [1, 1, 1, 3, 2]);
+      const of = (...values: number[]) => tf.tensor5d(values, [1, 1, 1, 3, 1]);
+      const { target, mask } = coarsen(
+        { target: vectors, mask: of(1, 1, 0), weight: of(1, 1, 1) },
+        { gridVox: [1, 1, 1], how: "mean" },
+      );
+      assertTensor(target, [1, 1, 1, 1, 2], [2, 4]);
+      assertTensor(mask, [1, 1, 1, 1, 1], [1]);
+    }),
+);
+
+testOnEngines(
   "coarsen() by max keeps clefts and what is known for certain",
   () =>
     tf.tidy(() =>

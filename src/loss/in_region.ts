@@ -7,8 +7,8 @@ import type { LossTruth } from "./coarsen.ts";
  * `f` is the share of clefts in the sample's region, at least 0.0001, so that
  * both classes weigh the same; any other voxel of the region keeps its weight.
  * Clefts that the region misses count as part of it: `f` would exceed 1, and
- * their weight be negative. Distances, which have no classes, keep their weights
- * in the region.
+ * their weight be negative. Distances and directions, which have no classes, keep
+ * their weights in the region.
  *
  * @param region `[N, D, H, W, 1]`, 0 or 1.
  * @returns The same truth with weights of the caller's.
@@ -17,13 +17,13 @@ export function inRegion(
   truth: LossTruth,
   { region, values }: {
     readonly region: tf.Tensor5D;
-    readonly values: "labels" | "distances";
+    readonly values: "labels" | "distances" | "directions";
   },
 ): LossTruth {
   const { target, mask, weight } = truth;
   const weighed = tf.tidy(() => {
     const rest = tf.mul<tf.Tensor5D>(weight, region);
-    if (values === "distances") return rest;
+    if (values !== "labels") return rest;
     const cleft = tf.mul(target, mask);
     const sum = (x: tf.Tensor) => tf.sum(x, [1, 2, 3, 4], true); // [N, 1, ...]
     const asked = tf.maximum(tf.mul(region, mask), cleft);

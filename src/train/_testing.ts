@@ -58,6 +58,7 @@ export function tinyBatch(indices: readonly number[]): Batch {
     traces: [],
     shape: [indices.length, 2, 8, 8, 1],
     heads: 1,
+    channels: 1,
     image,
     target: image.map((value) => +(value > 1)),
     mask: new Uint8Array(image.length).fill(1),

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
+import { channelsOf, type Zyx } from "@/core/mod.ts";
+import type { Target } from "@/data/mod.ts";
 import { gradients } from "@/engine/mod.ts";
 import {
   coarsen,
@@ -116,9 +117,10 @@ function judged(
   { target, mask, weight, ...shared }: LossTruth,
   targets: LossParts["targets"],
 ): readonly (readonly LossInput[])[] {
-  const said = headsOf(target), known = headsOf(mask), weighs = headsOf(weight);
+  const said = saidBy(targets, target);
+  const known = headsOf(mask), weighs = headsOf(weight);
   return logits.map((ofLevel, level) =>
-    headsOf(ofLevel).map((logits, head) => {
+    saidBy(targets, ofLevel).map((logits, head) => {
       const truth = {
         target: said[head]!,
         mask: known[head]!,
@@ -144,9 +146,24 @@ function asFloats(x: tf.Tensor): tf.Tensor5D {
 }
 
 /** A tensor `[N, D, H, W, heads]` as one for each head, `[N, D, H, W, 1]`. */
-export function headsOf(x: tf.Tensor5D): readonly tf.Tensor5D[] {
+function headsOf(x: tf.Tensor5D): readonly tf.Tensor5D[] {
   const heads = x.shape[4];
   return heads === 1 ? [x] : tf.split(x, heads, 4);
+}
+
+/** What each head says of a tensor `[N, D, H, W, channels]`, or is to say. */
+export function saidBy(
+  targets: readonly Pick<Target, "quantity">[],
+  x: tf.Tensor5D,
+): readonly tf.Tensor5D[] {
+  const channels = targets.map(({ quantity = "scalar" }) =>
+    channelsOf(quantity)
+  );
+  return channels.every((count) => count === 1)
+    ? headsOf(x)
+    : channels.length === 1
+    ? [x]
+    : tf.split(x, channels, 4);
 }
 
 /** Hands a tensor that was kept from one scope to the present one. */

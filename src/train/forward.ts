@@ -2,20 +2,33 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Target } from "@/data/mod.ts";
 import type { PureFunction } from "@/engine/mod.ts";
 import type { Network } from "@/model/mod.ts";
-import { headsOf } from "./batch_loss.ts";
+import { saidBy } from "./batch_loss.ts";
 import { weightsOf } from "./snapshot.ts";
 import { cutTensor, weave } from "./_weave.ts";
 
+/** What of a network's heads is read, and how. */
+export interface ReadHead {
+  /** What each head learns, the primary one first. */
+  readonly targets: readonly Pick<Target, "slope" | "quantity">[];
+  /** Which of them; the primary one by default. */
+  readonly head?: number;
+}
+
+/** Keeps the length of a vector of none away from 0. */
+const tiny = 1e-12;
+
 /**
  * The forward pass as a pure function. In: weights `[P]`, buffers `[B]`, image
- * `[N, D, H, W, 1]`. Out: cleft probability of the image's shape, as the
- * primary head says it on the finest level and its target reads it.
+ * `[N, D, H, W, 1]`. Out: what a head says on the finest level, as its target
+ * reads it: a probability of the image's shape, or vectors of length 1,
+ * `[N, D, H, W, 3]`.
  */
 export function forwardPass(
   network: Network,
-  { slope }: Pick<Target, "slope">,
+  { targets, head = 0 }: ReadHead,
 ): PureFunction {
   const kinds = weightsOf(network);
+  const { slope, quantity } = targets[head]!;
   return ([weights, buffers, image]) => {
     const values = weave(network, {
       trained: cutTensor(weights as tf.Tensor1D, kinds.trained),
@@ -24,7 +37,11 @@ export function forwardPass(
     const { logits } = network.apply(values, image as tf.Tensor5D, {
       isTraining: false,
     });
-    const [primary] = headsOf(logits[0]!);
-    return [tf.sigmoid(slope === 1 ? primary! : tf.mul(primary!, slope))];
+    const said = saidBy(targets, logits[0]!)[head]!;
+    if (quantity === "vector") {
+      const square = tf.sum(tf.square(said), 4, true);
+      return [tf.div(said, tf.sqrt(tf.add(square, tiny)))];
+    }
+    return [tf.sigmoid(slope === 1 ? said : tf.mul(said, slope))];
   };
 }

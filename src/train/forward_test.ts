@@ -39,7 +39,10 @@ testOnEngines(
         .map(({ name }) => tf.reshape(updates.get(name)!, [-1]) as tf.Tensor1D);
       return [tf.sigmoid(logits[0]!), tf.concat1d(buffers)];
     });
-    using forward = engine.compile("forward", forwardPass(net, binary));
+    using forward = engine.compile(
+      "forward",
+      forwardPass(net, { targets: [binary] }),
+    );
     const [folded] = forward([state.weights, trained[1]!, image]);
     const [a, b] = [await trained[0]!.data(), await folded!.data()];
     a.forEach((value, i) => {
@@ -65,7 +68,10 @@ testOnEngines(
     const { weights } = firstSnapshot(net, { slotNames: [] }, openRng(5));
     for (const type of ["binary", "signedDistance"]) {
       const target = targets.create(targets.schema.parse({ type }));
-      using forward = engine.compile("forward", forwardPass(net, target));
+      using forward = engine.compile(
+        "forward",
+        forwardPass(net, { targets: [target, binary] }),
+      );
       tf.tidy(() => {
         const image = tf.randomNormal<tf.Rank.R5>(
           [2, 2, 8, 8, 1],

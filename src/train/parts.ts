@@ -10,7 +10,10 @@ export interface LossParts {
   /** The network. */
   readonly network: Network;
   /** What each head learns, the primary one first. */
-  readonly targets: readonly Pick<Target, "coarsening" | "values">[];
+  readonly targets: readonly Pick<
+    Target,
+    "coarsening" | "values" | "quantity"
+  >[];
   /** The terms of the loss. */
   readonly terms: readonly LossTerm[];
 }

@@ -10,7 +10,7 @@ export interface BatchTensors {
   readonly samples: {
     /** Grey values, one channel. */
     readonly image: tf.Tensor5D;
-    /** What is to be said, how far it is known and what it weighs; a channel a head. */
+    /** What is to be said, how far it is known and what it weighs. */
     readonly target: tf.Tensor5D;
     readonly mask: tf.Tensor5D;
     readonly weight: tf.Tensor5D;

@@ -125,7 +125,7 @@ testOnEngines(
         activation: "elu",
         block: { type: "plain" },
         norm: { type: "none" },
-      }))({ heads: 2, levels: 1 }),
+      }))({ heads: 5, levels: 1 }), // a label, a distance, a vector
     );
     const parse = (type: string) =>
       targets.create(targets.schema.parse({ type }));
@@ -141,15 +141,22 @@ testOnEngines(
         weight: 2,
         terms: [{ type: "squaredError", useWeights: true, weight: .5 }],
       },
+    }, {
+      name: "to",
+      loss: {
+        weight: 1,
+        terms: [{ type: "cosine", over: "batch", useWeights: true, weight: 3 }],
+      },
     }]);
     deepStrictEqual(mix.map(({ name, weight }) => [name, weight]), [
       ...[["bce", 1], ["dice", 1], ["near/squaredError", 1]],
+      ["to/cosine", 3],
       ...[["level1/bce", .5], ["level1/dice", .5]],
-      ["level1/near/squaredError", .5],
+      ...[["level1/near/squaredError", .5], ["level1/to/cosine", 1.5]],
     ]);
     const parts = {
       network: net,
-      targets: [parse("binary"), parse("signedDistance")],
+      targets: ["binary", "signedDistance", "direction"].map(parse),
       terms: mix,
       // one step of length 1 against the gradient gives the gradient
       optimizer: optimizers.create(
@@ -164,13 +171,15 @@ testOnEngines(
     const voxels = 2 * 2 * 8 * 8;
     const values = {
       image: normal(voxels),
-      said: normal(2 * voxels).map((v, i) => i % 2 ? Math.tanh(v) : +(v > .5)),
-      known: normal(2 * voxels).map((v) => +(v > -1)),
-      weighs: normal(2 * voxels).map((v) => 1 + Math.abs(v)),
+      said: normal(5 * voxels).map((v, i) =>
+        [+(v > .5), Math.tanh(v), v, v, v][i % 5]!
+      ),
+      known: normal(3 * voxels).map((v) => +(v > -1)),
+      weighs: normal(3 * voxels).map((v) => 1 + Math.abs(v)),
     };
     const stepAt = (at: Float32Array) =>
       tf.tidy(() => {
-        const both: tf.ShapeMap["R5"] = [2, 2, 8, 8, 2];
+        const heads: tf.ShapeMap["R5"] = [2, 2, 8, 8, 3];
         const { state, losses } = stepOutputs(parts).unpack(
           run(
             stepInputs(parts).pack({
@@ -184,9 +193,9 @@ testOnEngines(
               batch: {
                 samples: {
                   image: tf.tensor(values.image, [2, 2, 8, 8, 1]),
-                  target: tf.tensor(values.said, both),
-                  mask: tf.tensor(values.known, both),
-                  weight: tf.tensor(values.weighs, both),
+                  target: tf.tensor(values.said, [2, 2, 8, 8, 5]),
+                  mask: tf.tensor(values.known, heads),
+                  weight: tf.tensor(values.weighs, heads),
                   distanceNm: null,
                 },
                 factors: tf.tensor1d(mix.map(({ weight }) => weight as number)),

@@ -44,17 +44,18 @@ export function uploadBatch(
   },
 ): BatchTensors {
   const [n, d, h, w] = batch.shape;
-  const perHead: tf.ShapeMap["R5"] = [n, d, h, w, batch.heads];
-  const ofHeads = (values: Float32Array | Uint8Array) =>
-    values instanceof Uint8Array
-      ? tf.tensor<tf.Rank.R5>(values, perHead, "bool") // a byte each
-      : tf.tensor<tf.Rank.R5>(values, perHead);
+  const ofHeads = (values: Float32Array | Uint8Array, count = batch.heads) => {
+    const shape: tf.ShapeMap["R5"] = [n, d, h, w, count];
+    return values instanceof Uint8Array
+      ? tf.tensor<tf.Rank.R5>(values, shape, "bool") // a byte each
+      : tf.tensor<tf.Rank.R5>(values, shape);
+  };
   const perVoxel = (values: Float32Array) =>
     tf.tensor<tf.Rank.R5>(values, [n, d, h, w, 1]);
   return {
     samples: {
       image: perVoxel(batch.image),
-      target: ofHeads(batch.target),
+      target: ofHeads(batch.target, batch.channels),
       mask: ofHeads(batch.mask),
       weight: ofHeads(batch.weight),
       distanceNm: batch.distanceNm ? perVoxel(batch.distanceNm) : null,

@@ -56,6 +56,7 @@ testOnEngines(
       const two = uploadBatch({
         ...batch,
         heads: 2,
+        channels: 2,
         target: new Uint8Array(2 * voxels),
         mask: new Uint8Array(2 * voxels),
         weight: new Float32Array(2 * voxels),

@@ -92,7 +92,7 @@ const inputs = stepInputs(parts), outputs = stepOutputs(parts);
 const step = engine.compile("step", trainStep(parts), {
   takes: placesOf(inputs, "state"),
 });
-const predict = forwardPass(network, binary);
+const predict = forwardPass(network, { targets: [binary] });
 const forward = engine.compile(
   "forward",
   (inputs) => predict(inputs).map((p) => tf.mean(p)),

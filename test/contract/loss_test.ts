@@ -54,15 +54,16 @@ for (const { title, loss } of variants) {
     const [again, turnedSlope] = differentiated(loss)(turned);
     const [expected] = value.dataSync();
     assertTensor(again!, [], [expected!], 1e-6 * Math.max(1, expected!));
+    const { shape } = input.logits;
     assertTensor(tf.reverse(turnedSlope!, 0), shape, slope.dataSync(), 1e-6);
   });
 
   property("is least for a perfect prediction", () => {
     const input = makeInput(loss);
     const side = tf.sign(input.target.sub(loss.compares ? 0 : .5));
-    const logits = loss.compares
+    const logits = loss.compares === "distances"
       ? tf.atanh(input.target)
-      : tf.mul<tf.Tensor5D>(side, 40);
+      : tf.mul<tf.Tensor5D>(loss.compares ? input.target : side, 40);
     const least = valueOf(loss, { ...input, logits });
     if (loss.needs) {
       // all that is negative, and nothing else, of some distance
@@ -78,22 +79,27 @@ for (const { title, loss } of variants) {
 
   property("is defined for huge logits, and whatever the labels are", () => {
     const input = makeInput(loss);
-    const none = tf.zeros<tf.Rank.R5>(shape), all = tf.ones<tf.Rank.R5>(shape);
-    const first = tf.concat(
-      [all, none].map((x) => tf.slice(x, 0, [1, ...shape.slice(1)] as Shape)),
-    ) as tf.Tensor5D;
+    const kinds = [shape, input.logits.shape].map((shape) => {
+      const none = tf.zeros<tf.Rank.R5>(shape);
+      const all = tf.ones<tf.Rank.R5>(shape);
+      const first = tf.concat(
+        [all, none].map((x) => tf.slice(x, 0, [1, ...shape.slice(1)] as Shape)),
+      ) as tf.Tensor5D;
+      return { none, all, first };
+    });
+    const [known, said] = kinds as [typeof kinds[0], typeof kinds[0]];
     const sign = tf.sign<tf.Tensor5D>(input.logits);
     for (const size of [0, 1, 100, -100, 1000]) {
       const huge = tf.mul<tf.Tensor5D>(sign, size);
-      const same = tf.fill<tf.Rank.R5>(shape, size);
+      const same = tf.fill<tf.Rank.R5>(input.logits.shape, size);
       for (const logits of [huge, same]) {
-        for (const target of [input.target, none, all, first]) {
-          for (const mask of [input.mask, all, first, none]) {
+        for (const target of [input.target, ...Object.values(said)]) {
+          for (const mask of [input.mask, ...Object.values(known)]) {
             const given = { ...input, logits, target, mask };
             const [value, slope] = differentiate(loss, given);
             const numbers = [...value.dataSync(), ...slope.dataSync()];
             assertEquals(numbers.every(Number.isFinite), true, `${numbers}`);
-            if (mask !== none) continue;
+            if (mask !== known.none) continue;
             const flat = slope.dataSync().every((v) => v === 0);
             assertEquals(flat, true, "no gradient without labels");
           }

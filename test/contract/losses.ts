@@ -8,6 +8,8 @@ import { normalTensor } from "@test/engines.ts";
 export type Shape = [number, number, number, number, number];
 /** What losses are tried on: `[N, D, H, W, 1]`. */
 export const shape: Shape = [2, 2, 3, 4, 1];
+/** The same of vectors. */
+const vectors: Shape = [2, 2, 3, 4, 3];
 
 const size = 48;
 
@@ -46,10 +48,17 @@ export function makeInput({ compares }: Loss): Required<LossInput> {
   const label = tf.cast(isCleft, "float32");
   const side = tf.sub<tf.Tensor5D>(tf.mul(label, 2), 1);
   const size01 = tf.tanh(tf.abs(normalTensor<tf.Rank.R5>(shape, 6)));
+  const isVector = compares === "directions";
   const away = tf.mul(tf.abs(normalTensor<tf.Rank.R5>(shape, 7)), 30);
   return {
-    logits: tf.mul(tf.tensor5d(order, shape), side),
-    target: compares === "distances" ? tf.mul(side, size01) : label,
+    logits: isVector
+      ? normalTensor<tf.Rank.R5>(vectors, 8)
+      : tf.mul(tf.tensor5d(order, shape), side),
+    target: isVector
+      ? normalTensor<tf.Rank.R5>(vectors, 9)
+      : compares === "distances"
+      ? tf.mul(side, size01)
+      : label,
     mask: tf.cast<tf.Tensor5D>(
       tf.greater(normalTensor<tf.Rank.R5>(shape, 3), -.5),
       "float32",

@@ -164,7 +164,7 @@ function writeDown(spec: Spec): void {
       ? floats()
       : specs[path.split(".").at(-1)!]!;
   write(trainStep(parts), stepInputs(parts).paths.map(specOf));
-  write(forwardPass(network, targets[0]!), [P, B, image]);
+  write(forwardPass(network, { targets }), [P, B, image]);
 }
 
 function write(f: PureFunction, inputs: readonly TensorSpec[]): void {

@@ -1,4 +1,4 @@
-import { defaultOptions, type Sample } from "@/core/mod.ts";
+import { channelsOf, defaultOptions, type Sample } from "@/core/mod.ts";
 import { targets } from "@/data/mod.ts";
 import {
   assertAlmostEquals,
@@ -17,15 +17,15 @@ function drawSample(): Sample {
 }
 
 for (const component of targets.components) {
-  const { make, values, slope, of = "clefts" } = component.create(
-    defaultOptions(component),
-  );
+  const { make, values, slope, of = "clefts", quantity = "scalar" } = component
+    .create(defaultOptions(component));
   const { name } = component;
 
   Deno.test(`${name}() gives finite numbers for each voxel, the same each time`, () => {
     const a = make(drawSample()), b = make(drawSample());
     for (const key of ["target", "mask", "weight"] as const) {
-      assertEquals(a[key].length, 3 * 12 * 12, key);
+      const channels = key === "target" ? channelsOf(quantity) : 1;
+      assertEquals(a[key].length, channels * 3 * 12 * 12, key);
       assertEquals(a[key].every(Number.isFinite), true, key);
       assertSameNumbers(a[key], b[key], key);
     }
@@ -42,6 +42,13 @@ for (const component of targets.components) {
   Deno.test(`${name}() gives the values it says, above the middle in clefts if it is of them`, () => {
     const sample = drawSample();
     const { target, mask } = make(sample);
+    if (values === "directions") {
+      for (const [i, isKnown] of mask.entries()) {
+        const length = Math.hypot(...target.subarray(3 * i, 3 * i + 3));
+        assertAlmostEquals(length, isKnown, 1e-6);
+      }
+      return;
+    }
     const lowest = values === "labels" ? 0 : -1, middle = (lowest + 1) / 2;
     for (const [i, value] of target.entries()) {
       if (!mask[i]) continue;

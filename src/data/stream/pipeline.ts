@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type Batch,
   type Box,
+  channelsOf,
   type Entry,
   ExperimentError,
   inArena,
@@ -65,7 +66,7 @@ export interface SampleRecord {
 export interface Example {
   /** Grey values from 0 to 1, `[D, H, W]`. */
   readonly image: Float32Array;
-  /** What the network should say, `[D, H, W, heads]`. */
+  /** What the network should say, `[D, H, W, channels]`. */
   readonly target: Float32Array;
   /** 1 where that is known, `[D, H, W, heads]`. */
   readonly mask: Float32Array;
@@ -159,10 +160,14 @@ export function openPipeline(
     const voxels = sizeOf(patchVox);
     const image = new Float32Array(size * voxels);
     const perSample = voxels * heads.length;
+    const channels = heads.reduce(
+      (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
+      0,
+    );
     const Numbers = heads.every(({ values }) => values === "labels")
       ? Uint8Array
       : Float32Array;
-    const target = new Numbers(size * perSample);
+    const target = new Numbers(size * voxels * channels);
     const mask = new Uint8Array(size * perSample);
     const weight = new Float32Array(size * perSample);
     const distanceNm = new Float32Array(needsDistance ? size * voxels : 0);
@@ -172,7 +177,7 @@ export function openPipeline(
       const trace = inArena(() => {
         const one = example(record);
         image.set(one.image, i * voxels);
-        target.set(one.target, i * perSample);
+        target.set(one.target, i * voxels * channels);
         mask.set(one.mask, i * perSample);
         weight.set(one.weight, i * perSample);
         if (one.distanceNm) distanceNm.set(one.distanceNm, i * voxels);
@@ -186,6 +191,7 @@ export function openPipeline(
       traces,
       shape,
       heads: heads.length,
+      channels,
       image,
       target,
       mask,

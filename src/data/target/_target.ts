@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { Coarsening, Component, Sample } from "@/core/mod.ts";
+import type { Coarsening, Component, Quantity, Sample } from "@/core/mod.ts";
 
-/** What a network should say about a patch; arrays are `[D, H, W]`. */
+/** What a network should say about a patch; arrays are `[D, H, W]` but for one. */
 export interface TargetPatch {
-  /** What it should say: 0 or 1, or a distance. */
+  /** What it should say: 0 or 1, a distance, or a direction, `[D, H, W, 3]`. */
   readonly target: Float32Array;
   /** 1 where that is known, else 0. */
   readonly mask: Float32Array;
@@ -20,12 +20,15 @@ export interface Target {
   readonly of?: "clefts" | "partners";
   /**
    * Labels are 0 or 1, distances go from -1 to 1 and are positive in clefts, or
-   * on the presynaptic side.
+   * on the presynaptic side; directions are vectors of length 1.
    */
-  readonly values: "labels" | "distances";
+  readonly values: "labels" | "distances" | "directions";
+  /** What it is of each voxel; a number by default. */
+  readonly quantity?: Quantity;
   /**
    * Cleft probability is `sigmoid(slope · logit)`: 1 for labels; 2 for a
-   * distance `tanh(logit)`, whose `(tanh(logit) + 1) / 2` that is.
+   * distance `tanh(logit)`, whose `(tanh(logit) + 1) / 2` that is. Of no meaning
+   * for vectors, which are what the network says at length 1.
    */
   readonly slope: number;
   /** How it is brought to the grid of a coarser level of the network. */

@@ -1,19 +1,28 @@
 import type { TargetPatch } from "./_target.ts";
 
-/** The targets of several heads side by side: `[D, H, W]` each, `[D, H, W, heads]` together. */
+/**
+ * The targets of several heads side by side: `[D, H, W, channels]` for what each
+ * is to say, `[D, H, W, heads]` for how far that is known and what it weighs.
+ */
 export function interleave(patches: readonly TargetPatch[]): TargetPatch {
   const [first, ...others] = patches;
   if (others.length === 0) return first!;
+  const voxels = first!.mask.length;
   const together = (key: keyof TargetPatch) => {
-    const all = new Float32Array(patches.length * first![key].length);
-    for (const [head, patch] of patches.entries()) {
-      const values = patch[key];
-      for (let i = 0, at = head; i < values.length; i++) {
-        all[at] = values[i]!;
-        at += patches.length;
+    const all = patches.map((patch) => patch[key]);
+    const width = all.reduce((sum, { length }) => sum + length / voxels, 0);
+    const result = new Float32Array(voxels * width);
+    let channel = 0;
+    for (const values of all) {
+      const own = values.length / voxels;
+      for (let k = 0; k < own; k++, channel++) {
+        for (let i = k, at = channel; i < values.length; i += own) {
+          result[at] = values[i]!;
+          at += width;
+        }
       }
     }
-    return all;
+    return result;
   };
   return {
     target: together("target"),

@@ -7,6 +7,7 @@
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Target, TargetPatch } from "./_target.ts";
 import { binary } from "./binary.ts";
+import { direction } from "./direction.ts";
 import { partnerSites } from "./partner_sites.ts";
 import { polarity } from "./polarity.ts";
 import { signedDistance } from "./signed_distance.ts";
@@ -19,5 +20,6 @@ export const targets: Catalog<Target> = catalog("target", [
   binary,
   signedDistance,
   polarity,
+  direction,
   partnerSites,
 ]);

@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { channelsOf, ExperimentError } from "@/core/mod.ts";
 import { type Target, targets } from "@/data/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Net, nets } from "@/model/mod.ts";
@@ -9,9 +9,12 @@ import type { Spec } from "../spec/spec.ts";
  *
  * @throws {ExperimentError} If the network has fewer levels.
  */
-export function netOf({ model, loss, heads }: Spec): Net {
+export function netOf(spec: Spec): Net {
+  const { model, loss } = spec;
+  const channels = targetsOf(spec)
+    .map(({ quantity = "scalar" }) => channelsOf(quantity));
   return nets.create(model)({
-    heads: 1 + heads.length,
+    heads: channels.reduce((sum, count) => sum + count, 0),
     levels: loss.levels.length,
   });
 }
@@ -23,7 +26,7 @@ export function targetsOf({ target, heads }: Spec): readonly Target[] {
 
 /**
  * Fails unless the first head learns clefts, and each head's losses compare with
- * what its target is: labels, or distances.
+ * what its target is: labels, distances or directions.
  *
  * @throws {ExperimentError} With the loss and its target.
  */

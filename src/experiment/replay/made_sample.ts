@@ -1,4 +1,4 @@
-import type { Sample, Zyx } from "@/core/mod.ts";
+import type { Quantity, Sample, Zyx } from "@/core/mod.ts";
 import type { Example } from "@/data/mod.ts";
 import type { Application } from "./steps.ts";
 
@@ -47,6 +47,14 @@ export interface MadeSample {
   readonly example: Example;
   /** What decides it. */
   readonly facts: Omit<ReplayedSample, "files">;
-  /** What the network is to say: the primary head, then the others by name. */
-  readonly heads: readonly string[];
+  /** What the network is to say: the primary head, then the others. */
+  readonly heads: readonly MadeHead[];
+}
+
+/** A head of the network, as a sample has it. */
+export interface MadeHead {
+  /** Its name; the primary one's is `primary`. */
+  readonly name: string;
+  /** What it says of each voxel. */
+  readonly quantity: Quantity;
 }

@@ -8,7 +8,7 @@ import {
   type Run,
   type SeenSample,
 } from "@/record/mod.ts";
-import { type Plan, planOf, samplesPerStep } from "../plan/mod.ts";
+import { type Plan, planOf, samplesPerStep, targetsOf } from "../plan/mod.ts";
 import { loadResource, pipelinePlanOf, resourceInputs } from "../run/data.ts";
 import { refuseChangedData } from "../run/inputs.ts";
 import type { RunContext } from "../run/context.ts";
@@ -96,7 +96,10 @@ async function openMaker(
     return {
       sample,
       example,
-      heads: ["primary", ...spec.heads.map(({ name }) => name)],
+      heads: targetsOf(spec).map(({ quantity = "scalar" }, i) => ({
+        name: spec.heads[i - 1]?.name ?? "primary",
+        quantity,
+      })),
       facts: {
         run: run.id,
         index,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Sample, writeOutput, type Zyx } from "@/core/mod.ts";
 import { type Example, type NewDataset, writeHdf5 } from "@/data/mod.ts";
 import { contactSheet } from "./contact_sheet.ts";
-import type { MadeSample, ReplayedSample } from "./made_sample.ts";
+import type { MadeHead, MadeSample, ReplayedSample } from "./made_sample.ts";
 
 /**
  * Writes a sample as `sample-<number>.hdf`, `.png` and `.json`, and returns the
@@ -20,9 +20,9 @@ export async function writeSample(
   const place = { resolutionNm: facts.voxelNm, offsetNm: facts.place.offsetNm };
   await writeHdf5(volume, {
     ...cremiDatasets(sample, place),
-    ...learningDatasets(example, heads, {
-      shapeVox: sample.shapeVox,
-      ...place,
+    ...learningDatasets(example, {
+      heads,
+      place: { shapeVox: sample.shapeVox, ...place },
     }),
   });
   writeOutput(picture, contactSheet(sample));
@@ -60,21 +60,32 @@ export function cremiDatasets(
 }
 
 /**
- * What each head is to say, `volumes/<head>/{target,mask,weight}`, and what
- * belongs to no head, such as `volumes/distanceNm`.
+ * What each head is to say, `volumes/<head>/{target,mask,weight}`, of vectors a
+ * target for each axis, `targetZ`, `targetY`, `targetX`; and what belongs to no
+ * head, such as `volumes/distanceNm`.
  */
-function learningDatasets(
+export function learningDatasets(
   { image: _, target, mask, weight, ...more }: Example,
-  heads: readonly string[],
-  place: Place & { readonly shapeVox: Zyx },
+  { heads, place }: {
+    readonly heads: readonly MadeHead[];
+    readonly place: Place & { readonly shapeVox: Zyx };
+  },
 ): Readonly<Record<string, NewDataset>> {
-  const ofHeads = Object.entries({ target, mask, weight }); // [D, H, W, heads]
-  const datasets = heads.flatMap((head, k) =>
-    ofHeads.map(([name, values]) => [
-      `${head}/${name}`,
-      values.filter((_, i) => i % heads.length === k),
-    ])
+  const ofHeads = Object.entries({ mask, weight }); // [D, H, W, heads]
+  const names = heads.flatMap(({ name, quantity }) =>
+    quantity === "scalar"
+      ? [`${name}/target`]
+      : ["Z", "Y", "X"].map((axis) => `${name}/target${axis}`)
   );
+  const datasets = [
+    ...names.map((name, k) => [name, everyOther(target, [k, names.length])]),
+    ...heads.flatMap(({ name: head }, k) =>
+      ofHeads.map(([name, values]) => [
+        `${head}/${name}`,
+        everyOther(values, [k, heads.length]),
+      ])
+    ),
+  ];
   const all = [...datasets, ...Object.entries(more)] as [
     string,
     Float32Array | undefined,
@@ -84,4 +95,12 @@ function learningDatasets(
       data ? [[`volumes/${name}`, { ...place, data }]] : []
     ),
   );
+}
+
+/** The values from the first one on, each so many after the one before. */
+function everyOther(
+  values: Float32Array,
+  [first, step]: readonly [number, number],
+): Float32Array {
+  return values.filter((_, i) => i % step === first);
 }

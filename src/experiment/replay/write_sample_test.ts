@@ -1,5 +1,9 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { cremiDatasets, samplePaths } from "./write_sample.ts";
+import {
+  cremiDatasets,
+  learningDatasets,
+  samplePaths,
+} from "./write_sample.ts";
 
 Deno.test("cremiDatasets() has labels and marks as CREMI writes them", () => {
   const place = { resolutionNm: [40, 4, 4], offsetNm: [0, 4, 8] } as const;
@@ -18,6 +22,37 @@ Deno.test("cremiDatasets() has labels and marks as CREMI writes them", () => {
       ...{ shapeVox: [1, 2, 2], ...place },
       data: BigUint64Array.of(1n, background, unknown, unknown),
     },
+  });
+});
+
+Deno.test("learningDatasets() has a target for each axis of a vector", () => {
+  const datasets = learningDatasets({
+    image: Float32Array.of(0, 0),
+    target: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+    mask: Float32Array.of(1, 0, 0, 1),
+    weight: Float32Array.of(9, 10, 11, 12),
+  }, {
+    heads: [
+      { name: "primary", quantity: "scalar" },
+      { name: "to", quantity: "vector" },
+    ],
+    place: {
+      shapeVox: [1, 1, 2],
+      resolutionNm: [40, 4, 4],
+      offsetNm: [0, 0, 0],
+    },
+  });
+  const found = Object.entries(datasets)
+    .map(([name, { data }]) => [name, Array.from(data as Float32Array)]);
+  deepStrictEqual(Object.fromEntries(found), {
+    "volumes/primary/target": [1, 5],
+    "volumes/to/targetZ": [2, 6],
+    "volumes/to/targetY": [3, 7],
+    "volumes/to/targetX": [4, 8],
+    "volumes/primary/mask": [1, 0],
+    "volumes/to/mask": [0, 1],
+    "volumes/primary/weight": [9, 11],
+    "volumes/to/weight": [10, 12],
   });
 });
 

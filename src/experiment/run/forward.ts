@@ -1,20 +1,26 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Zyx } from "@/core/mod.ts";
+import { channelsOf, type Zyx } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
 import { forwardPass, type ValueTensors } from "@/train/mod.ts";
 import type { Training } from "./training.ts";
 
 /**
- * A network on an engine as inference sees it: tiles in, probabilities out.
- * Borrows the tensors of what predicts.
+ * A network on an engine as inference sees it: tiles in, what a head says out,
+ * that of the primary one by default. Borrows the tensors of what predicts.
  */
 export function openForward(
   engine: Engine,
-  { network, targets }: Pick<Training, "network" | "targets">,
+  { network, targets, head = 0 }: Pick<Training, "network" | "targets"> & {
+    readonly head?: number;
+  },
 ): (values: ValueTensors) => Forward {
-  const run = engine.compile("forward", forwardPass(network, targets[0]!));
+  const run = engine.compile(
+    "forward",
+    forwardPass(network, { targets, head }),
+  );
+  const channels = channelsOf(targets[head]!.quantity ?? "scalar");
   return ({ weights, buffers }) =>
   async (
     image,
@@ -26,6 +32,17 @@ export function openForward(
     const [probability] = run([weights, buffers, input]);
     const values = await probability!.data<"float32">();
     tf.dispose([input, probability!]);
-    return values as Float32Array;
+    return channels === 1
+      ? values as Float32Array
+      : channelsFirst(values as Float32Array, channels);
   };
+}
+
+/** `[voxels, C]` as `[C, voxels]`. */
+function channelsFirst(values: Float32Array, channels: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let k = 0, at = 0; k < channels; k++) {
+    for (let i = k; i < values.length; i += channels) result[at++] = values[i]!;
+  }
+  return result;
 }

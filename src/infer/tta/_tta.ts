@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Component, Zyx } from "@/core/mod.ts";
+import type { Component, Quantity, Zyx } from "@/core/mod.ts";
 import type { Forward } from "../forward.ts";
 
 /** Several looks at each tile, combined into one. */
@@ -12,8 +12,8 @@ export interface Tta {
    * @throws {ExperimentError} If it has not.
    */
   checkPatch(patchVox: Zyx): void;
-  /** A forward that looks several times through the one given. */
-  wrap(forward: Forward): Forward;
+  /** A forward that looks several times through the one given; numbers by default. */
+  wrap(forward: Forward, quantity?: Quantity): Forward;
 }
 
 /** Defines a test-time augmentation: name, options and factory in one place. */

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { choice, ExperimentError, type Zyx } from "@/core/mod.ts";
+import {
+  channelsIn,
+  channelsOf,
+  choice,
+  ExperimentError,
+  joinChannels,
+  type Zyx,
+} from "@/core/mod.ts";
 import { defineTta } from "./_tta.ts";
 import { startCombination } from "./combine.ts";
 import {
@@ -7,6 +14,7 @@ import {
   isTransposing,
   type Symmetry,
   transformed,
+  turnVectors,
 } from "./symmetry.ts";
 
 const symmetriesOf: Readonly<Record<16 | 8 | 4, readonly Symmetry[]>> = {
@@ -18,7 +26,8 @@ const symmetriesOf: Readonly<Record<16 | 8 | 4, readonly Symmetry[]>> = {
 /**
  * Looks at each tile flipped and transposed, turns each answer back and combines
  * them voxel by voxel (A2): the 16 symmetries of the report, the 8 without the
- * swap of y and x, or the 4 in-plane flips.
+ * swap of y and x, or the 4 in-plane flips. Vectors turn back with their voxels,
+ * and their mean is taken.
  */
 export const flips = defineTta({
   name: "flips",
@@ -41,14 +50,24 @@ export const flips = defineTta({
       checkPatch(patchVox) {
         if (symmetries.some(isTransposing)) checkSquare(patchVox);
       },
-      wrap: (forward) => async (image, shapeVox) => {
-        using combination = startCombination(combine, image.length);
+      wrap: (forward, quantity = "scalar") => async (image, shapeVox) => {
+        const isVector = quantity === "vector";
+        using combination = startCombination(
+          isVector ? "mean" : combine,
+          channelsOf(quantity) * image.length,
+        );
         for (const symmetry of symmetries) {
           const answer = await forward(
             transformed(image, shapeVox, symmetry),
             shapeVox,
           );
-          combination.add(transformed(answer, shapeVox, inverseOf(symmetry)));
+          const back = inverseOf(symmetry);
+          const turned = joinChannels(
+            channelsIn(answer, image.length)
+              .map((channel) => transformed(channel, shapeVox, back)),
+          );
+          if (isVector) turnVectors(turned, back);
+          combination.add(turned);
         }
         return combination.result();
       },

@@ -1,6 +1,10 @@
 import * as assert from "node:assert";
 import { defaultOptions, openRng, type Zyx } from "@/core/mod.ts";
-import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertSameNumbers,
+} from "@test/helpers.ts";
 import { flips } from "./flips.ts";
 import { transformed } from "./symmetry.ts";
 
@@ -59,6 +63,47 @@ Deno.test("flips() takes the median, not the mean, of uneven answers", async () 
     );
   const [first] = await forward(image, shape);
   assertEquals(first, 0.375);
+});
+
+/** The differences between a voxel's neighbours along each axis, `[3, D, H, W]`. */
+function slopes(image: Float32Array): Float32Array {
+  const [depth, height, width] = shape;
+  const at = (z: number, y: number, x: number) =>
+    image[
+      (Math.min(depth - 1, Math.max(0, z)) * height +
+          Math.min(height - 1, Math.max(0, y))) * width +
+      Math.min(width - 1, Math.max(0, x))
+    ]!;
+  const along = ([dz, dy, dx]: Zyx) =>
+    Array.from(image, (_, i) => {
+      const z = Math.floor(i / (height * width));
+      const y = Math.floor(i / width) % height, x = i % width;
+      return at(z + dz, y + dy, x + dx) - at(z - dz, y - dy, x - dx);
+    });
+  return Float32Array.from([
+    ...along([1, 0, 0]),
+    ...along([0, 1, 0]),
+    ...along([0, 0, 1]),
+  ]);
+}
+
+Deno.test("flips() gives the vectors of a forward that turns with the image", async () => {
+  for (const combine of modes) {
+    for (const variants of [16, 8, 4] as const) {
+      const forward = flips.create({ variants, combine })
+        .wrap((x) => Promise.resolve(slopes(x)), "vector");
+      const found = await forward(image, shape);
+      slopes(image).forEach((v, i) => assertAlmostEquals(found[i]!, v, 1e-6));
+    }
+  }
+});
+
+Deno.test("flips() leaves nothing of vectors that do not turn with the image", async () => {
+  const forward = flips.create({ variants: 16, combine: "mean" }).wrap(
+    (x) => Promise.resolve(new Float32Array(3 * x.length).fill(1)),
+    "vector",
+  );
+  assertSameNumbers(await forward(image, shape), new Float32Array(96));
 });
 
 Deno.test("flips() refuses to swap y and x of tiles that are not square", () => {

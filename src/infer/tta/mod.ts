@@ -8,6 +8,12 @@ import type { Tta } from "./_tta.ts";
 import { flips } from "./flips.ts";
 import { none } from "./none.ts";
 
+export {
+  inverseOf,
+  type Symmetry,
+  transformed,
+  turnVectors,
+} from "./symmetry.ts";
 export type { Tta } from "./_tta.ts";
 
 /** Every test-time augmentation an experiment can name. */

@@ -47,3 +47,22 @@ export function transformed(
   }
   return result;
 }
+
+/**
+ * Turns vectors, `[3, D, H, W]` with a component along z, y and x, in place, as a
+ * symmetry turns space; their voxels stay where they are.
+ */
+export function turnVectors(vectors: Float32Array, symmetry: Symmetry): void {
+  const voxels = vectors.length / 3;
+  const [z, y, x] = [0, 1, 2].map((axis) =>
+    vectors.subarray(axis * voxels, (axis + 1) * voxels)
+  ) as [Float32Array, Float32Array, Float32Array];
+  for (const [axis, bit] of [[z, 8], [y, 2], [x, 4]] as const) {
+    if ((symmetry & bit) === 0) continue;
+    for (let i = 0; i < voxels; i++) axis[i] = -axis[i]!;
+  }
+  if (!isTransposing(symmetry)) return;
+  const before = y.slice();
+  y.set(x);
+  x.set(before);
+}

@@ -5,7 +5,7 @@ import type { NetFlow, NetResult } from "../flow.ts";
 
 /** What a network is to say. */
 export interface NetOutputs {
-  /** Things said of each voxel, the primary one first; at least 1. */
+  /** Numbers said of each voxel, those of the primary head first; at least 1. */
   readonly heads: number;
   /** Coarser levels of the decoder that say them too (deep supervision, L13). */
   readonly levels: number;
