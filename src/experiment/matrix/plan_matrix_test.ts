@@ -296,6 +296,6 @@ for (const [i, text] of examples.entries()) {
     const { axes, variants } = plan(absolute)!;
     const count = axes.reduce((n, { values }) => n * values.length, 1);
     assertEquals(variants.length, count);
-    ok(count > 10);
+    ok(count > 1);
   });
 }
