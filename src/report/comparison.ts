@@ -9,7 +9,7 @@ import {
   type Variant,
 } from "@/record/mod.ts";
 import { type Difference, pairedDifference } from "./paired.ts";
-import { type Spread, spreadOf } from "./seeds.ts";
+import { type Spread, spreadOf } from "./spread.ts";
 import { type Change, changesOf, groupVariants } from "./variants.ts";
 
 /** A matrix in numbers: means over seeds, and differences between variants. */

@@ -20,5 +20,5 @@ export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";
 export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";
-export { type Spread, spreadOf } from "./seeds.ts";
+export { type Spread, spreadOf } from "./spread.ts";
 export * from "./variants.ts";

@@ -173,15 +173,15 @@ Deno.test("openPage() gives each of many runs a colour and dash of its own", () 
   ]);
 });
 
-Deno.test("openPage() colours by experiment only where runs outnumber colours", () => {
+Deno.test("openPage() colours by experiment where seeds are compared or runs outnumber colours", () => {
   const page = (runs: number, experiments: number) =>
     openPage(makeReport(
       Array.from({ length: runs }, (_, i) =>
         makeRunData({ seed: i, experiment: `r${i % experiments}` })),
     )).isColouredByGroup;
   assert.deepEqual(
-    [page(6, 2), page(7, 2), page(8, 6), page(8, 7)],
-    [false, true, true, false],
+    [page(6, 6), page(4, 2), page(7, 2), page(8, 6), page(8, 8)],
+    [false, true, true, true, false],
   );
 });
 
@@ -297,4 +297,33 @@ Deno.test("factsOf() knows no direction of what no metric gives", () => {
     better: "neither",
     bounds: [-Infinity, Infinity],
   });
+});
+
+Deno.test("openPage() gives the best groups the colours where there are too many", () => {
+  const axes = [
+    { name: "loss", values: ["a", "b", "c", "d", "e", "f", "g"] },
+    { name: "seed", values: ["1", "2"] },
+  ];
+  const { runs } = openPage(matrixReport(
+    axes,
+    ({ loss }) => loss!.charCodeAt(0) / 200,
+  ));
+  assert.deepEqual(
+    runs.filter(({ run }) => run.seed === 1).map((r) => [r.colour, r.dash]),
+    [[0, 1], [5, 0], [4, 0], [3, 0], [2, 0], [1, 0], [0, 0]],
+  );
+});
+
+Deno.test("openPage() colours by plan where seeds of several are compared", () => {
+  const { runs, isColouredByGroup } = openPage(makeReport([
+    makeRunData(),
+    makeRunData({ seed: 2 }),
+    makeRunData({ experiment: "focal" }),
+  ]));
+  assert(isColouredByGroup);
+  assert.deepEqual(runs.map((r) => [r.colour, r.dash, r.groupLabel]), [
+    [0, 0, "mixloss"],
+    [0, 1, "mixloss"],
+    [1, 0, "focal"],
+  ]);
 });

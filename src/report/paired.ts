@@ -1,4 +1,4 @@
-import { spreadOf } from "./seeds.ts";
+import { spreadOf } from "./spread.ts";
 import { student95 } from "./student.ts";
 
 /** How much larger one thing is than another, measured in pairs. */

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { defaultOptions, type Entry } from "@/core/mod.ts";
 import type { ReportData } from "./data.ts";
 import { openPage, type Page } from "./page.ts";
+import { Chooser } from "./part/chooser.tsx";
 import { documentOf, Frame } from "./part/frame.tsx";
 import { NoticeList } from "./part/notice_list.tsx";
 import { Overview } from "./part/overview.tsx";
@@ -28,7 +29,12 @@ export function report(
     return content === null ? [] : [{ ...section, content }];
   });
   return documentOf(
-    <Frame page="report" title={data.title} parts={shown}>
+    <Frame
+      page="report"
+      title={data.title}
+      parts={shown}
+      aside={page.runs.length > 0 ? <Chooser page={page} /> : null}
+    >
       <NoticeList page={page} />
       <Overview page={page} />
       {shown.map(({ id, title, content }) => (

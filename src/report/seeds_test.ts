@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assertAlmostEquals } from "@test/helpers.ts";
 import { openPage } from "./page.ts";
-import { overSeeds, spreadOf } from "./seeds.ts";
+import { overSeeds } from "./seeds.ts";
 import {
   makeEvaluation,
   makeMeasured,
@@ -10,15 +10,6 @@ import {
 } from "./_testing.ts";
 
 const ranking = { name: "ap", better: "higher" } as const;
-
-Deno.test("spreadOf() gives the mean and the sample standard deviation", () => {
-  // Mean of 2, 4, 9 is 5; squares 9 + 1 + 16 = 26; √(26 / 2) = √13.
-  const { mean, deviation, n } = spreadOf([2, 4, 9]);
-  assertAlmostEquals(mean, 5, 1e-12);
-  assertAlmostEquals(deviation!, Math.sqrt(13), 1e-12);
-  assert.equal(n, 3);
-  assert.equal(spreadOf([7]).deviation, null);
-});
 
 Deno.test("overSeeds() counts each seed once and reruns not at all", () => {
   const scored = (seed: number, ap: number, rerunOf: string | null = null) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
+import { bandOf, valuesAt } from "./bands.js";
 import { logRange, logTicks, short, shortStep } from "./format.js";
 import {
   heat,
@@ -91,4 +92,24 @@ Deno.test("short() keeps numbers within a few characters", () => {
   assertEquals(short(1166000), "1.166M");
   assertEquals(short(null), "–");
   assertEquals(shortStep(15000), "15k");
+});
+
+Deno.test("bandOf() spans curves at the steps of the longest", () => {
+  const band = bandOf([
+    { steps: [1, 3], values: [2, 4] },
+    { steps: [1, 2, 3, 4], values: [6, null, 8, 9] },
+  ]);
+  assert.deepEqual(band, {
+    steps: [1, 2, 3, 4],
+    mean: [4, 3, 6, 9], // the gap and the end leave one of the two
+    low: [2, 3, 4, 9],
+    high: [6, 3, 8, 9],
+  });
+});
+
+Deno.test("valuesAt() draws lines between points, and none over gaps", () => {
+  const curve = { steps: [2, 4, 8], values: [1, 3, null] };
+  assert.deepEqual(valuesAt(curve, [1, 2, 3, 4, 6, 9]), [
+    ...[null, 1, 2, 3, null, null],
+  ]);
 });

@@ -1,15 +1,18 @@
+import { bandOf } from "./bands.js";
 import { decodePoints, readData } from "./decode.js";
 import { logRange, logTicks, short, shortStep } from "./format.js";
+import { onRuns, shownRuns } from "./runs.js";
 import { smooth } from "./smooth.js";
 import { colourOf, onColours } from "./theme.js";
 
-/** The panels with one curve a run: zoom, smoothing, log scale, read-outs. */
+/** The panels: a mean with a band over seeds, or one curve a run; zoom, smoothing, log scale, read-outs. */
 export function startCurves() {
   const data = readData("curves-data");
   if (!data) return;
   const view = {
-    runs: data.runs,
-    hidden: new Set(),
+    runs: shownRuns.data.runs,
+    groups: shownRuns.data.groups,
+    isSingle: false,
     weight: Number(document.getElementById("smoothing").value),
     isLog: false,
     range: null, // of steps, shared by all panels
@@ -49,6 +52,10 @@ export function startCurves() {
 function readColours() {
   return {
     runs: Array.from({ length: 6 }, (_, i) => colourOf(`run-${i}`)),
+    soft: Array.from(
+      { length: 6 },
+      (_, i) => colourOf(`run-${i}`).replace(/^rgb\((.*)\)$/, "rgba($1, 0.16)"),
+    ),
     text: colourOf("", "--muted"),
     grid: colourOf("", "--line"),
   };
@@ -68,34 +75,13 @@ function listen(view) {
   });
   document.getElementById("reset-zoom")
     .addEventListener("click", () => view.zoom(null));
-  const boxes = [
-    ...document.querySelectorAll("#curve-controls input[data-run]"),
-  ];
-  const show = () => {
-    view.hidden = new Set(
-      boxes.filter((box) => !box.checked).map((box) => Number(box.dataset.run)),
-    );
-    for (const part of document.querySelectorAll("g[data-run], tr[data-run]")) {
-      part.classList.toggle(
-        "is-off",
-        view.hidden.has(Number(part.dataset.run)),
-      );
-    }
+  const single = document.getElementById("single-seeds");
+  single?.addEventListener("change", () => {
+    view.isSingle = single.checked;
+    document.getElementById("band-hint").hidden = single.checked;
     rebuild();
-  };
-  for (const box of boxes) box.addEventListener("change", show);
-  const best = [...document.querySelectorAll("table.scores tr[data-run]")]
-    .slice(0, 8).map((row) => row.dataset.run);
-  for (const button of document.querySelectorAll("[data-show]")) {
-    button.addEventListener("click", () => {
-      const which = button.dataset.show;
-      for (const box of boxes) {
-        box.checked = which === "all" ||
-          (which === "best" && best.includes(box.dataset.run));
-      }
-      show();
-    });
-  }
+  });
+  onRuns(rebuild);
 }
 
 /** From here on, curves are thin and what was measured is not drawn behind them. */
@@ -127,60 +113,118 @@ class CurvePanel {
   }
 
   rebuild() {
-    const { element, view } = this;
+    const { element } = this;
     this.plot?.destroy();
-    this.shown = this.curves.filter(({ run }) => !view.hidden.has(run));
-    const tables = [], series = [{ label: "step" }];
-    for (const curve of this.shown.toReversed()) { // the first run on top
-      const isSmoothed = view.weight > 0 && curve.points.steps.length > 40;
-      if (isSmoothed && this.shown.length <= manyCurves) {
-        tables.push(curve.points);
-        series.push(this.series(curve, { isFaint: true }));
-      }
-      tables.push(
-        isSmoothed
-          ? smooth(curve.means ?? curve.points, view.weight)
-          : curve.points,
-      );
-      series.push(this.series(curve, { isFaint: false }));
+    this.shown = this.curves.filter(({ run }) => !shownRuns.hidden.has(run));
+    this.tables = [];
+    this.series = [{ label: "step" }];
+    this.bands = [];
+    const lines = this.lines();
+    this.isMany = lines.length > manyCurves;
+    for (const line of lines.toReversed()) { // the first one on top
+      if (line.curves.length > 1) this.addBand(line);
+      else this.addCurve(line);
     }
-    if (tables.length === 0) {
-      tables.push({ steps: [], values: [] });
-      series.push({ show: false });
+    if (this.tables.length === 0) {
+      this.tables.push({ steps: [], values: [] });
+      this.series.push({ show: false });
     }
-    const positive = (value) => view.isLog && !(value > 0) ? null : value;
-    const data = uPlot.join(tables.map(({ steps, values }) => [
+    const positive = (value) => this.view.isLog && !(value > 0) ? null : value;
+    const data = uPlot.join(this.tables.map(({ steps, values }) => [
       steps,
       values.map(positive),
     ]));
-    this.plot = new uPlot(this.options(series), data, element);
+    this.plot = new uPlot(this.options(), data, element);
     element.append(this.tip);
     this.showRange();
   }
 
-  series({ run, points }, { isFaint }) {
-    const { view } = this;
-    const { colour, dash, label } = view.runs[run];
-    const isMany = this.shown.length > manyCurves;
+  /** What is drawn as one line: a run, or the seeds of a group. */
+  lines() {
+    const { runs, groups, isSingle } = this.view;
+    const single = (curve) => ({ ...runs[curve.run], curves: [curve] });
+    if (isSingle) return this.shown.map(single);
+    const byGroup = Map.groupBy(this.shown, ({ run }) => runs[run].group);
+    return [...byGroup.entries()].map(([group, all]) => {
+      const curves = all.filter(({ run }) => runs[run].counts);
+      if (curves.length < 2) return single(curves[0] ?? all[0]);
+      const looks = curves.map(({ run }) => runs[run]);
+      const isAlike = looks.every(({ dash }) =>
+        String(dash) === String(looks[0].dash)
+      );
+      return {
+        ...looks[0],
+        dash: isAlike ? looks[0].dash : [],
+        label: groups[group],
+        curves,
+      };
+    });
+  }
+
+  addCurve(line) {
+    const [curve] = line.curves;
+    const isSmoothed = this.isSmoothed(curve);
+    if (isSmoothed && !this.isMany) {
+      this.add(curve.points, this.look(line, { isFaint: true }));
+    }
+    this.add(
+      isSmoothed ? this.smoothed(curve) : curve.points,
+      this.look(line, { isFaint: false }),
+    );
+  }
+
+  addBand(line) {
+    const { steps, mean, low, high } = bandOf(
+      line.curves.map((curve) =>
+        this.isSmoothed(curve) ? this.smoothed(curve) : curve.points
+      ),
+    );
+    const edge = { isFaint: true, width: 0, points: { show: false } };
+    this.add({ steps, values: high }, { ...edge });
+    this.add({ steps, values: low }, { ...edge });
+    const at = this.series.length - 1;
+    const fill = this.view.colours.soft[line.colour];
+    this.bands.push({ series: [at - 1, at], fill });
+    this.add({ steps, values: mean }, {
+      ...this.look(line, { isFaint: false }),
+      edges: [at, at - 1],
+    });
+  }
+
+  add(table, series) {
+    this.tables.push(table);
+    this.series.push(series);
+  }
+
+  isSmoothed({ points }) {
+    return this.view.weight > 0 && points.steps.length > 40;
+  }
+
+  smoothed({ means, points }) {
+    return smooth(means ?? points, this.view.weight);
+  }
+
+  look({ label, colour, dash, curves: [{ points }] }, { isFaint }) {
+    const { colours } = this.view;
     return {
       label,
-      run,
+      colour,
       isFaint,
-      stroke: view.colours.runs[colour],
-      alpha: isFaint ? 0.22 : isMany ? 0.75 : 1,
-      width: isFaint || isMany ? 1 : 1.75,
+      stroke: colours.runs[colour],
+      alpha: isFaint ? 0.22 : this.isMany ? 0.75 : 1,
+      width: isFaint || this.isMany ? 1 : 1.75,
       dash: isFaint ? [] : dash,
       spanGaps: false,
       points: {
         show: !isFaint && points.steps.length <= 40,
         size: points.steps.length === 1 ? 7 : 4,
-        fill: view.colours.runs[colour],
+        fill: colours.runs[colour],
       },
     };
   }
 
-  options(series) {
-    const { view, element } = this;
+  options() {
+    const { view, element, series, bands } = this;
     const axis = {
       stroke: view.colours.text,
       font: "11px " + getComputedStyle(document.body).fontFamily,
@@ -222,6 +266,7 @@ class CurvePanel {
         },
       ],
       series,
+      bands,
       focus: { alpha: this.shown.length > 1 ? 0.35 : 1 },
       cursor: {
         sync: { key: "steps", setSeries: false, scales: ["x", null] },
@@ -271,7 +316,7 @@ class CurvePanel {
 
   /** Fills the read-out with each curve's value nearest to the cursor. */
   read(u) {
-    const { tip, view } = this;
+    const { tip } = this;
     const { left, idx } = u.cursor;
     const isHere = this.element.matches(":hover, :focus");
     if (!isHere || idx === null || idx === undefined || !(left >= 0)) {
@@ -280,9 +325,11 @@ class CurvePanel {
     }
     const step = u.data[0][idx];
     const lines = u.series.flatMap((series, i) => {
-      if (i === 0 || series.isFaint || series.run === undefined) return [];
+      if (i === 0 || series.isFaint || series.colour === undefined) return [];
       const at = nearestIndex(u.data[0], u.data[i], step);
-      return at < 0 ? [] : [{ i, run: series.run, value: u.data[i][at] }];
+      if (at < 0) return [];
+      const ends = series.edges?.map((edge) => u.data[edge][at]) ?? null;
+      return [{ i, series, value: u.data[i][at], ends }];
     });
     lines.reverse();
     const near = this.near ?? null;
@@ -293,14 +340,18 @@ class CurvePanel {
       ? []
       : lines.filter(({ i }) => i === near);
     const parts = [element("div", "tip-step", `step ${step}`)];
-    for (const { i, run, value } of shown) {
-      const { colour, label } = view.runs[run];
+    for (const { i, series: { colour, label }, value, ends } of shown) {
       const line = element("div", `tip-line run-${colour}`);
       if (i === near && lines.length > 1) line.classList.add("is-near");
       line.append(
         document.createElement("i"),
         element("b", "", label),
-        element("b", "", short(value) + (this.unit ? ` ${this.unit}` : "")),
+        element(
+          "b",
+          "",
+          short(value) + (this.unit ? ` ${this.unit}` : "") +
+            (ends ? ` (${ends.map(short).join(" to ")})` : ""),
+        ),
       );
       parts.push(line);
     }

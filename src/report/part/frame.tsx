@@ -20,10 +20,12 @@ export function documentOf(html: VNode): string {
  * at the end. It needs no other file, makes no request and stores nothing.
  */
 export function Frame(
-  { page, title, parts, children }: {
+  { page, title, parts, aside, children }: {
     page: PageKind;
     title: string;
     parts: readonly FramePart[];
+    /** What stands in the side bar below the parts. */
+    aside?: VNode | null;
     children: ComponentChildren;
   },
 ): VNode {
@@ -32,7 +34,7 @@ export function Frame(
       <Head page={page} title={title} />
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <Side title={title} parts={parts} />
+        <Side title={title} parts={parts} aside={aside ?? null} />
         <main id="main">
           <header class="page-head" id="top">
             <h1>{title}</h1>
@@ -69,9 +71,10 @@ function Head({ page, title }: { page: PageKind; title: string }): VNode {
 }
 
 function Side(
-  { title, parts }: {
+  { title, parts, aside }: {
     title: string;
-    parts: readonly { id: string; title: string }[];
+    parts: readonly FramePart[];
+    aside: VNode | null;
   },
 ): VNode {
   return (
@@ -87,6 +90,7 @@ function Side(
           </li>
         ))}
       </ol>
+      {aside}
       <button
         type="button"
         id="theme"

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { formatNumber } from "../format.ts";
-import type { Spread } from "../seeds.ts";
+import type { Spread } from "../spread.ts";
 
 /** `0.512 ± 0.013`; the mean alone of a single value, a dash of none. */
 export function SpreadText(

@@ -7,7 +7,7 @@ import {
   type PageRun,
   type VolumeScores,
 } from "../page.ts";
-import { spreadOf } from "../seeds.ts";
+import { spreadOf } from "../spread.ts";
 import { axesOf, type VariantGroup } from "../variants.ts";
 import { type Column, ColumnHead, isBetter } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";

@@ -6,9 +6,8 @@ import { formatNumber } from "../format.ts";
 import { stretchMeans } from "../means.ts";
 import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
-import { dashes } from "../palette.ts";
 import { InlineData } from "../part/inline_data.tsx";
-import { RunName } from "../part/run_name.tsx";
+import { groupsOf, hasSeeds } from "../run_groups.ts";
 import { Slider } from "../part/slider.tsx";
 import { type Curve, type Panel, panelsOf } from "./_panels.ts";
 import { defineSection } from "./_section.ts";
@@ -47,11 +46,6 @@ export const curves = defineSection({
 
 /** What `client/curves.js` draws. */
 interface CurvesData {
-  readonly runs: readonly {
-    label: string;
-    colour: number;
-    dash: readonly number[];
-  }[];
   readonly panels: readonly {
     label: string;
     unit: string;
@@ -74,11 +68,6 @@ function Curves(
   },
 ): VNode {
   const data: CurvesData = {
-    runs: page.runs.map(({ label, colour, dash }) => ({
-      label,
-      colour,
-      dash: dashes[dash]!,
-    })),
     panels: panels.map(({ name, curves }) => ({
       label: metricLabel(name),
       unit: factsOf(page, name).unit,
@@ -93,15 +82,13 @@ function Curves(
     <>
       <Controls page={page} smoothing={smoothing} />
       {groups.map((group) => (
-        <div class="panel-group">
-          <h3>{group}</h3>
-          <div class="panels">
-            {panels.map((panel, i) =>
-              panel.group === group &&
-              <PanelFigure key={i} panel={panel} index={i} />
-            )}
-          </div>
-        </div>
+        <PanelGroup
+          key={group}
+          name={group}
+          panels={panels.flatMap((panel, index) =>
+            panel.group === group ? [{ panel, index }] : []
+          )}
+        />
       ))}
       {thinned && (
         <p class="note">
@@ -135,6 +122,7 @@ function Controls(
   { page, smoothing }: { page: Page; smoothing: number },
 ): VNode {
   const isMany = page.runs.length > 12;
+  const isOverSeeds = groupsOf(page).some(hasSeeds);
   return (
     <div class="controls needs-script" id="curve-controls">
       <div class="control-row">
@@ -149,6 +137,12 @@ function Controls(
           <input type="checkbox" id="log-scale" autocomplete="off" />
           <span>Log scale</span>
         </label>
+        {isOverSeeds && (
+          <label class="switch">
+            <input type="checkbox" id="single-seeds" autocomplete="off" />
+            <span>Single seeds</span>
+          </label>
+        )}
         <button type="button" id="reset-zoom" disabled>Reset zoom</button>
         <span class="muted hint">
           Drag to zoom, arrow keys to read values{isMany
@@ -156,37 +150,47 @@ function Controls(
             : "; what was measured stays faint"}
         </span>
       </div>
-      {page.runs.length > 1 && (
-        <fieldset class={isMany ? "runs is-many" : "runs"}>
-          <legend class="hidden">Runs shown</legend>
-          {page.isColouredByGroup && (
-            <p class="muted">
-              {page.matrix
-                ? "Colour and dash are the variant; its seeds look the same"
-                : "Colour is the experiment, dash the seed"}
-            </p>
-          )}
-          {isMany && (
-            <p>
-              <button type="button" data-show="all">All</button>
-              <button type="button" data-show="best">Best 8</button>
-              <button type="button" data-show="none">None</button>
-            </p>
-          )}
-          <div class="run-switches">
-            {page.runs.map((run) => (
-              <label class="run-switch">
-                <input
-                  type="checkbox"
-                  data-run={run.index}
-                  checked
-                  autocomplete="off"
-                />
-                <RunName run={run} />
-              </label>
-            ))}
-          </div>
-        </fieldset>
+      {isOverSeeds && (
+        <p class="muted hint" id="band-hint">
+          A line is the mean of a variant’s seeds, its band reaches from the
+          lowest to the highest of them.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The most panels of a group that are seen without being asked: one row. */
+const mostShown = 3;
+
+/** A group of panels, what readers look at first in sight; of the training none. */
+function PanelGroup(
+  { name, panels }: {
+    name: string;
+    panels: readonly { panel: Panel; index: number }[];
+  },
+): VNode {
+  const most = name === "Training" ? 0 : mostShown;
+  const shown = panels.slice(0, most), more = panels.slice(most);
+  const figures = (some: typeof panels) => (
+    <div class="panels">
+      {some.map(({ panel, index }) => (
+        <PanelFigure key={index} panel={panel} index={index} />
+      ))}
+    </div>
+  );
+  return (
+    <div class="panel-group">
+      {shown.length > 0 && <h3>{name}</h3>}
+      {shown.length > 0 && figures(shown)}
+      {more.length > 0 && (
+        <details class="more-panels">
+          <summary>
+            {shown.length > 0 ? "" : `${name}: `}
+            {more.map(({ panel }) => metricLabel(panel.name)).join(", ")}
+          </summary>
+          {figures(more)}
+        </details>
       )}
     </div>
   );

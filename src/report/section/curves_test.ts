@@ -5,7 +5,6 @@ import {
   makeReport,
   makeRunData,
   makeSeries,
-  matrixReport,
 } from "../_testing.ts";
 
 const run = (experiment: string, values: readonly number[], name = "loss") =>
@@ -21,10 +20,6 @@ const long = (count: number) => Array.from({ length: count }, (_, i) => i % 7);
 Deno.test("curves carries each run's points, look and unit to the page's script", () => {
   const data = see([run("a", [1, 0.5]), run("b", [3], "speed.waitMs")])
     .json("curves-data");
-  deepEqual(data.runs, [
-    { label: "a", colour: 0, dash: [] },
-    { label: "b", colour: 1, dash: [] },
-  ]);
   deepEqual(
     data.panels.map(({ label }: { label: string }) => label),
     ["Loss", "Wait (ms)"],
@@ -90,30 +85,34 @@ Deno.test("curves tell where values are not finite", () => {
   equal(many.titles.at(-1)!.split("\n").length, 10);
 });
 
-Deno.test("curves lets choose among several runs, and in bulk among many", () => {
-  const lines = (count: number) =>
-    see(Array.from({ length: count }, (_, i) => run(`r${i}`, [1]))).lines;
-  equal(lines(1).includes("Runs shown"), false);
-  deepEqual(lines(2).slice(2, 6), [
-    "Reset zoom Drag to zoom, arrow keys to read values; what was measured stays faint",
-    ...["Runs shown", "r0", "r1"],
-  ]);
-  equal(lines(12).includes("All Best 8 None"), false);
-  deepEqual(lines(13).slice(2, 5), [
-    "Reset zoom Drag to zoom, arrow keys to read values",
-    ...["Runs shown", "All Best 8 None"],
-  ]);
+Deno.test("curves offer single seeds where a mean stands for several", () => {
+  const seeds = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) =>
+        makeRunData({ seed: i + 1 }, { series: [makeSeries("loss", [1])] }),
+    );
+  equal(see(seeds(1)).lines.includes("Single seeds"), false);
+  equal(see(seeds(2)).lines.includes("Single seeds"), true);
+  match(see(seeds(2)).html, /its band reaches from the lowest to the highest/);
+  const apart = see([run("a", [1]), run("b", [1])]);
+  equal(apart.lines.includes("Single seeds"), false);
 });
 
-Deno.test("curves say what colour stands for where it is not the run", () => {
-  const seeds = Array.from({ length: 8 }, (_, i) => i + 1);
-  const many = seeds.map((seed) =>
-    makeRunData({ seed }, { series: [makeSeries("loss", [1])] })
+Deno.test("curves fold what readers do not look at first", () => {
+  const names = ["loss", "loss.a", "loss.b", "loss.c", "learningRate"];
+  const { lines } = see([
+    makeRunData({}, { series: names.map((name) => makeSeries(name, [1])) }),
+  ]);
+  deepEqual(
+    lines.slice(-7),
+    [
+      ...["Loss", "Loss", "Loss · A", "Loss · B"],
+      "Loss · C",
+      "Loss · C",
+      ...["Training: Learning rate", "Learning rate"],
+    ].slice(-7),
   );
-  match(see(many).html, /Colour is the experiment, dash the seed/);
-  doesNotMatch(see(many.slice(0, 6)).html, /Colour is/);
-  const matrix = matrixReport([{ name: "a", values: ["1", "2"] }], () => 0.5);
-  match(seeSection({ type: "curves" }, matrix).html, /Colour and dash are the/);
 });
 
 Deno.test("curves begin smoothed as the option says", () => {

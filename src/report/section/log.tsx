@@ -4,7 +4,6 @@ import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { StateBadge } from "../part/badge.tsx";
-import { Scroll } from "../part/scroll.tsx";
 import { defineSection } from "./_section.ts";
 
 /** The end of each log, and why a run failed. */
@@ -27,14 +26,29 @@ export const log = defineSection({
         lines,
         Math.max(3, Math.floor(linesInAll / told.length)),
       );
+      const tails = (runs: readonly PageRun[]) =>
+        runs.map((run) => <Tail key={run.index} run={run} most={most} />);
+      if (told.length <= mostListed) return <>{tails(told)}</>;
+      const [failed, others] = [true, false].map((hasFailed) =>
+        told.filter(({ run }) => (run.reason !== null) === hasFailed)
+      ) as [PageRun[], PageRun[]];
       return (
-        <Scroll label="Logs" isLong={told.length > 12}>
-          {told.map((run) => <Tail key={run.index} run={run} most={most} />)}
-        </Scroll>
+        <>
+          {tails(failed)}
+          {others.length > 0 && (
+            <details>
+              <summary>Logs of {plural(others.length, "run")}</summary>
+              {tails(others)}
+            </details>
+          )}
+        </>
       );
     },
   }),
 });
+
+/** The most runs whose logs are listed without being asked. */
+const mostListed = 12;
 
 function Tail({ run, most }: { run: PageRun; most: number }): VNode {
   const shown = run.log.slice(-most);

@@ -161,7 +161,7 @@ Deno.test("scores gives experiments their colour where runs share it", () => {
   const keys = ({ html }: ReturnType<typeof see>) =>
     html.slice(0, html.indexOf("Scores on")).match(/key run-\d/g);
   deepEqual(keys(see(runs)), ["key run-0", "key run-1"]);
-  equal(keys(see(runs.slice(0, 4))), null);
+  equal(keys(see(runs.filter((_, i) => i % 2 === 0))), null);
 });
 
 Deno.test("scores leaves means of a matrix to the ablation", () => {

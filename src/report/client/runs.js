@@ -1,0 +1,94 @@
+import { readData } from "./decode.js";
+
+/**
+ * Which runs the page shows, in all its parts at once: `hidden` has the numbers
+ * of the others. `onRuns` tells of every change.
+ */
+export const shownRuns = { hidden: new Set(), data: null };
+
+const listeners = [];
+
+/** Calls `redraw` whenever other runs are to be shown. */
+export function onRuns(redraw) {
+  listeners.push(redraw);
+}
+
+/** Reads what there is to choose among, and listens to the choices. */
+export function startRuns() {
+  const data = readData("runs-data");
+  if (!data) return;
+  shownRuns.data = data;
+  const chooser = document.getElementById("chooser");
+  const boxes = [...document.querySelectorAll("#chooser input[data-group]")];
+  const single = [...document.querySelectorAll("input[data-run]")];
+  const off = new Set(); // runs that were switched off one by one
+  const filter = document.getElementById("run-filter");
+  const apply = () => {
+    const words = (filter?.value ?? "").toLowerCase().split(/\s+/);
+    const isOn = new Map(boxes.map((box) => {
+      const group = Number(box.dataset.group);
+      const name = data.groups[group].toLowerCase();
+      const isNamed = words.every((word) => name.includes(word));
+      box.closest("li").hidden = !isNamed;
+      return [group, box.checked && isNamed];
+    }));
+    shownRuns.hidden = new Set(
+      data.runs.keys().filter((i) =>
+        off.has(i) || isOn.get(data.runs[i].group) === false
+      ),
+    );
+    mark(chooser);
+    for (const redraw of listeners) redraw();
+  };
+  const choose = () => {
+    document.documentElement.dataset.chosen = "";
+    apply();
+  };
+  for (const box of boxes) box.addEventListener("change", choose);
+  for (const box of single) {
+    const run = Number(box.dataset.run);
+    box.addEventListener("change", () => {
+      if (box.checked) off.delete(run);
+      else off.add(run);
+      choose();
+    });
+  }
+  filter?.addEventListener("input", choose);
+  for (const button of document.querySelectorAll("#chooser [data-show]")) {
+    button.addEventListener("click", () => {
+      const which = button.dataset.show;
+      for (const box of boxes) {
+        box.checked = which === "all" ||
+          which === "best" && data.best.includes(Number(box.dataset.group));
+      }
+      off.clear();
+      for (const box of single) box.checked = true;
+      choose();
+    });
+  }
+  if (chooser) chooser.open = matchMedia("(min-width: 72rem)").matches;
+  apply();
+}
+
+/** Tells every part that is about runs whether any of them is shown. */
+function mark(chooser) {
+  const { hidden, data } = shownRuns;
+  for (const part of document.querySelectorAll("g[data-run], tr[data-run]")) {
+    part.classList.toggle("is-off", hidden.has(Number(part.dataset.run)));
+  }
+  const shownGroups = new Set(
+    data.runs.filter((_, i) => !hidden.has(i)).map(({ group }) => group),
+  );
+  for (
+    const part of document.querySelectorAll("tr[data-group], g[data-group]")
+  ) {
+    part.classList.toggle(
+      "is-off",
+      !shownGroups.has(Number(part.dataset.group)),
+    );
+  }
+  if (!chooser) return;
+  document.getElementById("chooser-count").textContent = hidden.size === 0
+    ? `all ${data.groups.length}`
+    : `${shownGroups.size} of ${data.groups.length}`;
+}
