@@ -25,7 +25,7 @@ export interface HashedFile extends Stamp {
  * Clocks of file systems may have whole seconds, and lag behind: what is younger
  * is hashed again.
  */
-const settledMs = 3000;
+export const settledMs = 3000;
 
 /**
  * Hashes a file, or recalls its hash from the folder `hashes` of a cache if it is

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./align/mod.ts";
+export * from "./container/mod.ts";
 export * from "./cremi/mod.ts";
 export * from "./hdf5/mod.ts";
 export * from "./import/mod.ts";
@@ -14,3 +15,4 @@ export * from "./augment/mod.ts";
 export * from "./sampler/mod.ts";
 export * from "./stream/mod.ts";
 export * from "./target/mod.ts";
+export type { ArrayOptions, VoxelArray, VoxelContainer } from "./voxels/mod.ts";

@@ -12,7 +12,7 @@ import {
 import type { Box, Zyx } from "@/core/mod.ts";
 import type { Hdf5Dataset } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
-import { placeLabels } from "../source/_hdf5_volume.ts";
+import { placeLabels } from "../source/_stored_volume.ts";
 import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
 import { emptyPlane, sectionsFrom } from "./_file.ts";
 import { cleftsName, rawName } from "../cremi/layout.ts";

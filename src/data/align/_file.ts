@@ -7,7 +7,7 @@ import type {
   Hdf5File,
   Hdf5Writer,
 } from "../hdf5/mod.ts";
-import { bytesOf } from "../hdf5/number_kind.ts";
+import { bytesOf } from "../voxels/mod.ts";
 import { isOfRecord } from "./record.ts";
 
 /** What a file has besides volumes is copied up to this size. */

@@ -1,6 +1,6 @@
 import type { Grid, Zyx } from "@/core/mod.ts";
 import { type Hdf5Dataset, type Hdf5File, openHdf5 } from "../hdf5/mod.ts";
-import { placeLabels } from "../source/_hdf5_volume.ts";
+import { placeLabels } from "../source/_stored_volume.ts";
 import { type DatasetGrid, gridOf } from "../source/_resolution.ts";
 import { Faults } from "./_faults.ts";
 import { type Annotations, readAnnotations } from "./annotations.ts";

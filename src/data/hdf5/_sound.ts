@@ -3,7 +3,8 @@ import { elsewhereText, joinText } from "./_elsewhere.ts";
 import { unknownFilters } from "./_filters.ts";
 import type { Guard } from "./_guard.ts";
 import type { Hdf5Module } from "./_library.ts";
-import { contentOf, kindOf, type NumberKind } from "./number_kind.ts";
+import type { NumberKind } from "../voxels/mod.ts";
+import { contentOf, kindOf } from "./number_kind.ts";
 import { type Storage, storageOf } from "./storage/storage.ts";
 
 /** What is known of a dataset that can be read. */

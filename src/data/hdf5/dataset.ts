@@ -12,43 +12,22 @@ import type { Hdf5Module } from "./_library.ts";
 import { piecesOf } from "./_pieces.ts";
 import {
   bytesOf,
-  isBigEndian,
   type NumberKind,
   type Numbers,
   numbersOf,
-} from "./number_kind.ts";
+  type VoxelArray,
+} from "../voxels/mod.ts";
+import { isBigEndian } from "./number_kind.ts";
 
 /** A dataset of three axes, z y x, read box by box. */
-export interface Hdf5Dataset {
-  /** Its path within the file. */
-  readonly name: string;
-  /** Extent in voxels. */
-  readonly shapeVox: Zyx;
-  /** How its numbers are stored. */
-  readonly kind: NumberKind;
+export interface Hdf5Dataset extends VoxelArray {
   /** Whether the highest byte of a number comes first; it is turned on the way. */
   readonly isBigEndian: boolean;
   /**
-   * Extent of a voxel in nanometres, z y x, as the attribute `resolution` says
-   * it, or without one `voxel_size` (nm) or `element_size_um` (µm).
+   * `resolution`, or without it `voxel_size` (nm) or `element_size_um` (µm); its
+   * `offsetNm` is the attribute `offset`.
    */
-  readonly resolutionNm: Zyx | undefined;
-  /** The attribute that says it. */
   readonly resolutionFrom: ResolutionAttribute | undefined;
-  /** The attribute `offset`: place of the first voxel in nanometres, z y x. */
-  readonly offsetNm: Zyx | undefined;
-  /** What a reader should know of the way it is read. */
-  readonly notes: readonly string[];
-  /**
-   * Reads a box, `[D, H, W]`; the array is new and the caller's. Numbers of 16
-   * bits with a point become such of 32, `bool` becomes 0 and 1.
-   *
-   * @throws {ExperimentError} If the data are damaged.
-   * @throws {RangeError} If the box is not inside the dataset.
-   */
-  read(box: Box): Numbers;
-  /** An attribute that is one text or number; undefined if there is none. */
-  attribute(name: string): string | number | undefined;
 }
 
 /** What {@linkcode OpenDataset} reads from. */

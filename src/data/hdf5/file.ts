@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Dataset, File, Group } from "h5wasm/node";
 import { ExperimentError, nearestName } from "@/core/mod.ts";
+import type { ArrayOptions, VoxelContainer } from "../voxels/mod.ts";
 import { checkHdf5 } from "./_checks.ts";
 import { Guard } from "./_guard.ts";
 import { type Hdf5Library, hdf5Library, type Hdf5Module } from "./_library.ts";
@@ -16,9 +17,7 @@ import {
 } from "./table.ts";
 
 /** An HDF5 file open for reading. */
-export interface Hdf5File extends Disposable {
-  /** Its absolute path. */
-  readonly path: string;
+export interface Hdf5File extends VoxelContainer {
   /** The paths of the datasets in it, in the order of the file. */
   readonly names: readonly string[];
   /** The paths of its groups. */
@@ -32,7 +31,7 @@ export interface Hdf5File extends Disposable {
    * axes of numbers, not all of them are in the file, or it says its place in a
    * form that is not read.
    */
-  dataset(name: string, options?: DatasetOptions): Hdf5Dataset;
+  dataset(name: string, options?: ArrayOptions): Hdf5Dataset;
   /** Extents of a dataset along its axes, however many; empty for one value. */
   shape(name: string): readonly number[];
   /**
@@ -44,12 +43,6 @@ export interface Hdf5File extends Disposable {
   table(name: string): Hdf5Table | undefined;
   /** The attributes of what has that name; of the file if it is empty. */
   attributes(name: string): Hdf5Attributes;
-}
-
-/** How a dataset is opened. */
-export interface DatasetOptions {
-  /** Whether a resolution was given, so that the file's may be wrong. */
-  readonly hasResolution?: boolean;
 }
 
 /**
@@ -139,7 +132,7 @@ class OpenFile implements Hdf5File {
 
   dataset(
     name: string,
-    { hasResolution = false }: DatasetOptions = {},
+    { hasResolution = false }: ArrayOptions = {},
   ): Hdf5Dataset {
     const path = name.replace(/^\/+/, "");
     const guard = this.#guard, dataset = this.#find(path);
@@ -165,6 +158,10 @@ class OpenFile implements Hdf5File {
     } catch {
       // Nothing was written: what cannot be closed has nothing to lose.
     }
+  }
+
+  filesOf(): readonly string[] {
+    return [this.path];
   }
 
   #follow(name: string) {

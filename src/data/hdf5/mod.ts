@@ -5,8 +5,9 @@
  */
 export type { ResolutionAttribute } from "./_place.ts";
 export type { Hdf5Dataset } from "./dataset.ts";
-export { type DatasetOptions, type Hdf5File, openHdf5 } from "./file.ts";
-export type { NumberKind, Numbers, WritableNumbers } from "./number_kind.ts";
+export { type Hdf5File, openHdf5 } from "./file.ts";
+export type { NumberKind, Numbers } from "../voxels/mod.ts";
+export type { WritableNumbers } from "./number_kind.ts";
 export {
   type PredictionFile,
   type PredictionHead,

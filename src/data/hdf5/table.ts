@@ -1,5 +1,5 @@
 import type { Dataset, File, Group } from "h5wasm/node";
-import type { Numbers } from "./number_kind.ts";
+import type { Numbers } from "../voxels/mod.ts";
 
 /** Numbers or texts of any shape, as HDF5 keeps them. */
 export interface Hdf5Values {

@@ -1,5 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
+import type { Numbers, VoxelArray } from "../voxels/mod.ts";
 
 /** Turns stored grey values into 0 to 1. */
 export type GreyReader = (numbers: Numbers) => Float32Array;
@@ -11,7 +11,7 @@ export type GreyReader = (numbers: Numbers) => Float32Array;
  * @throws {ExperimentError} If they are stored as something else.
  */
 export function greyReader(
-  { name, kind }: Hdf5Dataset,
+  { name, kind }: VoxelArray,
   where: string,
 ): GreyReader {
   if (kind === "bool") return (numbers) => scaled(numbers as Uint8Array, 1);

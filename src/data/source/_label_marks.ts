@@ -1,4 +1,4 @@
-import type { NumberKind } from "../hdf5/mod.ts";
+import type { NumberKind } from "../voxels/mod.ts";
 
 /**
  * A value that may stand for background: CREMI's 2^64 - 1, or what became of it

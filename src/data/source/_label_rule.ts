@@ -1,5 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { Hdf5Dataset } from "../hdf5/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
 import { type Mark, marksOf } from "./_label_marks.ts";
 import type { LabelTally } from "./_label_tally.ts";
 
@@ -19,7 +19,7 @@ export interface LabelRule {
  * @throws {ExperimentError} If one may be background or cleft.
  */
 export function ruleOf(
-  { name, kind }: Hdf5Dataset,
+  { name, kind }: VoxelArray,
   { tally, where }: { readonly tally: LabelTally; readonly where: string },
 ): LabelRule {
   const background = marksOf(kind).filter((mark, k) => {

@@ -1,5 +1,5 @@
 import { ExperimentError, sizeOf, wholeBox } from "@/core/mod.ts";
-import type { Hdf5Dataset, NumberKind, Numbers } from "../hdf5/mod.ts";
+import type { NumberKind, Numbers, VoxelArray } from "../voxels/mod.ts";
 import { slabsOf } from "../volume/slabs.ts";
 import { type Mark, marksOf } from "./_label_marks.ts";
 
@@ -31,7 +31,7 @@ export function isPair(kind: NumberKind): boolean {
  *
  * @throws {ExperimentError} If one can be no id: NaN, no whole number, negative.
  */
-export function tallyLabels(labels: Hdf5Dataset, where: string): LabelTally {
+export function tallyLabels(labels: VoxelArray, where: string): LabelTally {
   const marks = marksOf(labels.kind);
   const refuse = (value: number | bigint, why: string): never => {
     throw new ExperimentError(

@@ -1,4 +1,4 @@
-import type { Hdf5Dataset, Numbers } from "../hdf5/mod.ts";
+import type { Numbers, VoxelArray } from "../voxels/mod.ts";
 import { type LabelRule, ruleOf } from "./_label_rule.ts";
 import { isPair, type LabelTally } from "./_label_tally.ts";
 import { tallyOf, type TallyPlace } from "./_remembered_tally.ts";
@@ -33,7 +33,7 @@ export interface LabelForm extends TallyPlace {
  * @throws {ExperimentError} If that cannot be told, or they are damaged.
  */
 export function openLabels(
-  dataset: Hdf5Dataset,
+  dataset: VoxelArray,
   { highest, ...place }: LabelForm,
 ): Labels {
   const tally = tallyOf(dataset, place);
@@ -47,7 +47,7 @@ export function openLabels(
  */
 export function labelsBy(
   tally: LabelTally,
-  dataset: Hdf5Dataset,
+  dataset: VoxelArray,
   { highest = Infinity, where }: {
     readonly highest?: number | undefined;
     readonly where: string;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { foundOnce, sizeOf } from "@/core/mod.ts";
-import type { Hdf5Dataset } from "../hdf5/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
 import { marksOf } from "./_label_marks.ts";
 import { type LabelTally, tallyLabels } from "./_label_tally.ts";
 
@@ -23,7 +23,7 @@ export interface TallyPlace {
  * @throws {ExperimentError} If one can be no label.
  */
 export function tallyOf(
-  labels: Hdf5Dataset,
+  labels: VoxelArray,
   { where, sha256, cacheFolder }: TallyPlace,
 ): LabelTally {
   const voxels = sizeOf(labels.shapeVox);
@@ -36,7 +36,7 @@ export function tallyOf(
   });
 }
 
-function schemaFor({ kind, shapeVox }: Hdf5Dataset): z.ZodType<LabelTally> {
+function schemaFor({ kind, shapeVox }: VoxelArray): z.ZodType<LabelTally> {
   const count = z.int().min(0).max(sizeOf(shapeVox));
   return z.strictObject({
     voxels: z.literal(sizeOf(shapeVox)),

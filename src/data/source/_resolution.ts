@@ -1,5 +1,5 @@
 import { ExperimentError, type Grid, mapZyx, type Zyx } from "@/core/mod.ts";
-import type { Hdf5Dataset } from "../hdf5/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
 
 /** Where a dataset lies, and what is unusual about it. */
 export interface DatasetGrid extends Grid {
@@ -34,7 +34,7 @@ const usualNm = { low: 0.1, high: 1000 } as const;
  * has, and the experiment says none.
  */
 export function gridOf(
-  dataset: Hdf5Dataset,
+  dataset: VoxelArray,
   { resolutionNm, where, like }: GridRequest,
 ): DatasetGrid {
   const { name, shapeVox, resolutionFrom } = dataset;
@@ -65,7 +65,7 @@ export function gridOf(
   };
 }
 
-function usualResolution(dataset: Hdf5Dataset, where: string): Zyx {
+function usualResolution(dataset: VoxelArray, where: string): Zyx {
   const found = dataset.resolutionNm;
   const refuse = (why: string, fix: string) =>
     new ExperimentError(`Cannot use "${dataset.name}": ${why}`, { where, fix });

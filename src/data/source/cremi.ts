@@ -7,14 +7,9 @@ import { cleftsName, partnersName, rawName } from "../cremi/layout.ts";
 import { farPairNm } from "../cremi/partners.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { defineSource } from "./_source.ts";
-import { greyReader } from "./_grey.ts";
-import { boxOf, hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
-import { openLabels } from "./_labels.ts";
-import { gridOf } from "./_resolution.ts";
+import { openArrays } from "./_open_arrays.ts";
+import { resolutionOption } from "./_resolution_option.ts";
 import { findFile } from "./find_file.ts";
-import { hashInput } from "./hash_input.ts";
-
-const positive = z.number().positive();
 
 /**
  * An HDF5 file in the layout of the CREMI challenge (cremi.org): grey values and
@@ -33,11 +28,8 @@ export const cremi = defineSource({
     labels: z.string().min(1).default(cleftsName).describe(
       "dataset of the cleft ids; without it the volume has no labels",
     ),
-    resolutionNm: z.tuple([positive, positive, positive]).readonly().optional()
-      .describe(
-        "extent of a voxel in nm, z y x, for a file that says none or a wrong one",
-      ),
-    partnersWithinNm: positive.default(farPairNm).describe(
+    resolutionNm: resolutionOption,
+    partnersWithinNm: z.number().positive().default(farPairNm).describe(
       "synaptic partners that are farther apart are left out, in nm",
     ),
     name: deciding(
@@ -52,45 +44,23 @@ export const cremi = defineSource({
       const path = await findFile(file, context);
       const where = `${context.where} (${path})`;
       using opened = new DisposableStack();
-      const hdf5 = opened.use(await openHdf5(path, where));
-      const input = await hashInput(path, {
-        cacheFolder: context.cacheFolder,
-        where,
-      });
-      const hasResolution = resolutionNm !== undefined;
-      const rawData = hdf5.dataset(raw, { hasResolution });
-      const grid = gridOf(rawData, { resolutionNm, where });
-      const hasLabels = hdf5.has(labels);
-      const placed = () => {
-        const dataset = hdf5.dataset(labels, { hasResolution });
-        const own = gridOf(dataset, { resolutionNm, where, like: grid });
-        return { dataset, startVox: placeLabels(own, { raw: grid, where }) };
-      };
-      const read = () => {
-        const { dataset, startVox } = placed();
-        return {
-          ...{ dataset, startVox },
-          ...openLabels(dataset, {
-            where,
-            sha256: input.sha256,
-            cacheFolder: context.cacheFolder,
-          }),
-        };
-      };
-      const volume = hdf5Volume({
+      const container = opened.use(await openHdf5(path, where));
+      const volume = await openArrays({
         name: name ?? basename(path, extname(path)),
-        grid,
-        raw: rawData,
-        grey: greyReader(rawData, where),
-        labels: hasLabels && !context.withoutLabels ? read() : undefined,
-        labelledBox: () => hasLabels ? boxOf(placed()) : undefined,
-        partners: hdf5.has(partnersName)
-          ? () => partnerPlaces(hdf5, { grid, partnersWithinNm, where })
+        raw: { container, array: raw, where },
+        labels: container.has(labels)
+          ? { container, array: labels, where }
           : undefined,
-        origin: alignedOrigin(hdf5, { raw: rawData.name, where }),
-        inputs: [input],
-        files: [hdf5],
-      });
+        resolutionNm,
+        partners: container.has(partnersName)
+          ? (grid) =>
+            partnerPlaces(container, { grid, partnersWithinNm, where })
+          : undefined,
+        origin: alignedOrigin(container, {
+          raw: raw.replace(/^\/+/, ""),
+          where,
+        }),
+      }, context);
       opened.move();
       return volume;
     },

@@ -1,11 +1,15 @@
+import { dirname, join, relative, sep } from "node:path";
 import {
   ExperimentError,
   explainSystemError,
+  hashFilesOnce,
   hashOnce,
   type InputFile,
   isSameStamp,
   stampOf,
+  stateOfFiles,
 } from "@/core/mod.ts";
+import type { VoxelContainer } from "../voxels/mod.ts";
 
 /** A file as it was when it was hashed. */
 export interface HashedInput extends InputFile {
@@ -17,6 +21,12 @@ export interface HashedInput extends InputFile {
   checkUnchanged(): void;
 }
 
+/** Where what was hashed is remembered, and what names it. */
+interface HashPlace {
+  readonly cacheFolder: string;
+  readonly where?: string;
+}
+
 /**
  * Hashes a file, or recalls its hash if size, times and inode are as they were.
  *
@@ -24,25 +34,65 @@ export interface HashedInput extends InputFile {
  */
 export async function hashInput(
   path: string,
-  { cacheFolder, where = path }: {
-    readonly cacheFolder: string;
-    readonly where?: string;
+  { cacheFolder, where = path }: HashPlace,
+): Promise<HashedInput> {
+  return await hashed(path, where, async () => {
+    const { sha256, ...stamp } = await hashOnce(path, cacheFolder);
+    return {
+      sha256,
+      bytes: stamp.bytes,
+      isUnchanged: () => isSameStamp(stamp, stampOf(Deno.statSync(path))),
+    };
+  });
+}
+
+/**
+ * Hashes an array: its file, or all files that hold it, as one.
+ *
+ * @throws {ExperimentError} If one cannot be read, or changes meanwhile.
+ */
+export async function hashArray(
+  container: VoxelContainer,
+  { array, cacheFolder, where = container.path }: HashPlace & {
+    readonly array: string;
   },
+): Promise<HashedInput> {
+  const { path } = container;
+  const [first, ...others] = container.filesOf(array);
+  if (others.length === 0) {
+    return await hashInput(first!, { cacheFolder, where });
+  }
+  const folder = first!.startsWith(path + sep) ? path : dirname(first!);
+  const files = () =>
+    container.filesOf(array).map((file) => relative(folder, file));
+  return await hashed(join(path, array), where, async () => {
+    const found = await hashFilesOnce(folder, { files: files(), cacheFolder });
+    return {
+      ...found,
+      isUnchanged: () => stateOfFiles(folder, files()).state === found.state,
+    };
+  });
+}
+
+/** What was hashed, with a look at whether it still is as it was. */
+async function hashed(
+  path: string,
+  where: string,
+  hash: () => Promise<{
+    readonly bytes: number;
+    readonly sha256: string;
+    isUnchanged(): boolean;
+  }>,
 ): Promise<HashedInput> {
   const explain = (error: unknown): never => {
     throw explainSystemError(error, { doing: `read "${path}"`, where });
   };
-  const explained = <Result>(act: () => Result): Result => {
-    try {
-      return act();
-    } catch (error) {
-      return explain(error);
-    }
-  };
-  const { sha256, ...stamp } = await hashOnce(path, cacheFolder).catch(explain);
+  const { bytes, sha256, isUnchanged } = await hash().catch(explain);
   const checkUnchanged = () => {
-    if (isSameStamp(stamp, explained(() => stampOf(Deno.statSync(path))))) {
-      return;
+    try {
+      if (isUnchanged()) return;
+    } catch (error) {
+      explain(error);
     }
     throw new ExperimentError(
       `Cannot use "${path}": it changed while it was read`,
@@ -50,5 +100,5 @@ export async function hashInput(
     );
   };
   checkUnchanged();
-  return { path, bytes: stamp.bytes, sha256, checkUnchanged };
+  return { path, bytes, sha256, checkUnchanged };
 }

@@ -1,9 +1,10 @@
 import { basename, extname } from "node:path";
 import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
-import { type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
+import { openHdf5 } from "../hdf5/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
 import { greyReader } from "./_grey.ts";
-import { hdf5Volume, placeLabels } from "./_hdf5_volume.ts";
+import { placeLabels, storedVolume } from "./_stored_volume.ts";
 import { openLabels } from "./_labels.ts";
 import type { DatasetGrid } from "./_resolution.ts";
 import { defineSource } from "./_source.ts";
@@ -67,7 +68,7 @@ export const main = defineSource({
         : await openOne(labels);
       const files = truth ? [grey, truth] : [grey];
       // What the files say about places is not meant here: one grid for both.
-      const gridOf = ({ name, shapeVox }: Hdf5Dataset): DatasetGrid => ({
+      const gridOf = ({ name, shapeVox }: VoxelArray): DatasetGrid => ({
         name,
         shapeVox,
         voxelNm: resolutionNm,
@@ -77,7 +78,7 @@ export const main = defineSource({
         notes: [],
       });
       const grid = gridOf(grey.data);
-      const volume = hdf5Volume({
+      const volume = storedVolume({
         name: name ?? basename(grey.path, extname(grey.path)),
         grid,
         raw: grey.data,

@@ -13,6 +13,9 @@ import type { Source } from "./_source.ts";
 import { phantom } from "../phantom/phantom.ts";
 import { cremi } from "./cremi.ts";
 import { main } from "./main.ts";
+import { n5 } from "./n5.ts";
+import { tiff } from "./tiff.ts";
+import { zarr } from "./zarr.ts";
 
 export type { Source, SourceContext } from "./_source.ts";
 export { findFile } from "./find_file.ts";
@@ -21,7 +24,7 @@ export { type HashedInput, hashInput } from "./hash_input.ts";
 
 const plain: Catalog<Source> = catalog(
   "source",
-  [cremi, main, phantom],
+  [cremi, main, zarr, n5, tiff, phantom],
   arrangeOptions,
 );
 

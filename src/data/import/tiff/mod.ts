@@ -4,4 +4,4 @@
  * @module
  */
 export { isTiff } from "./directory.ts";
-export { tiffPictures } from "./pictures.ts";
+export { type TiffPage, tiffPages, tiffPictures } from "./pictures.ts";

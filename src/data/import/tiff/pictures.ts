@@ -11,17 +11,29 @@ import {
   shifted,
 } from "./stack.ts";
 
+/** A picture that is still in its file. */
+export interface TiffPage {
+  /** How it is stored. */
+  readonly layout: Layout;
+  /**
+   * Reads it.
+   *
+   * @throws {Unreadable} If it is damaged or of a kind that is not read.
+   */
+  read(): Picture;
+}
+
 /**
  * The pictures of a TIFF or BigTIFF file, page by page, or all that stand behind
- * a single page; thumbnails and masks of pages are left out. `note` hears of
- * what is left out.
+ * a single page, each read when it is asked for; thumbnails and masks of pages
+ * are left out. `note` hears of what is left out.
  *
  * @throws {Unreadable} If it is damaged or of a kind that is not read.
  */
-export function* tiffPictures(
+export function* tiffPages(
   source: ByteSource,
   note: (line: string) => void,
-): Generator<Picture> {
+): Generator<TiffPage> {
   let first: Page | undefined, pages = 0, leftOut = 0;
   for (const directory of directoriesIn(source)) {
     if (!isPicture(directory)) {
@@ -32,11 +44,23 @@ export function* tiffPictures(
     const text = directory.text("ImageDescription");
     first ??= { directory, layout, described: describedPictures(text, layout) };
     pages++;
-    yield pageOf(directory, { layout, source });
+    yield { layout, read: () => pageOf(directory, { layout, source }) };
   }
   if (!first) throw new Unreadable("it has no picture but thumbnails");
   if (leftOut > 0) note(`${leftOut} thumbnails or masks of pages are left out`);
   if (pages === 1 && first.described > 1) yield* behind(first, source, note);
+}
+
+/**
+ * The same, read one after the other.
+ *
+ * @throws {Unreadable} If it is damaged or of a kind that is not read.
+ */
+export function* tiffPictures(
+  source: ByteSource,
+  note: (line: string) => void,
+): Generator<Picture> {
+  for (const page of tiffPages(source, note)) yield page.read();
 }
 
 /** A page and how many pictures it speaks of. */
@@ -51,7 +75,7 @@ function* behind(
   { directory, layout, described }: Page,
   source: ByteSource,
   note: (line: string) => void,
-): Generator<Picture> {
+): Generator<TiffPage> {
   const start = layout.offsets[0]!;
   const end = directory.at > start ? directory.at : source.size;
   const room = isInOnePiece(layout)
@@ -68,7 +92,11 @@ function* behind(
     );
   }
   for (let place = 1; place < described; place++) {
-    yield pageOf(directory, { layout: shifted(layout, place), source });
+    const own = shifted(layout, place);
+    yield {
+      layout: own,
+      read: () => pageOf(directory, { layout: own, source }),
+    };
   }
 }
 

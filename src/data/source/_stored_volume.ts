@@ -9,8 +9,8 @@ import {
   type Volume,
   type Zyx,
 } from "@/core/mod.ts";
-import type { Hdf5Dataset, Hdf5File } from "../hdf5/mod.ts";
 import { placeOf } from "../volume/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
 import type { GreyReader } from "./_grey.ts";
 import type { HashedInput } from "./hash_input.ts";
 import type { Labels } from "./_labels.ts";
@@ -19,17 +19,17 @@ import type { DatasetGrid } from "./_resolution.ts";
 /** Labels, how to read them, and where they lie in the raw volume. */
 export interface PlacedLabels extends Labels {
   /** The labels. */
-  readonly dataset: Hdf5Dataset;
+  readonly dataset: VoxelArray;
   /** Their first voxel, counted in the raw volume. */
   readonly startVox: Zyx;
 }
 
-/** The parts {@linkcode hdf5Volume} is made of. */
-export interface Hdf5VolumeParts {
+/** The parts {@linkcode storedVolume} is made of. */
+export interface StoredVolumeParts {
   /** What reports call it. */
   readonly name: string;
   readonly grid: DatasetGrid;
-  readonly raw: Hdf5Dataset;
+  readonly raw: VoxelArray;
   readonly grey: GreyReader;
   readonly labels: PlacedLabels | undefined;
   /** Where labels lie that are left alone; only looked up where it matters. */
@@ -40,11 +40,11 @@ export interface Hdf5VolumeParts {
   readonly origin?: Origin | undefined;
   /** The files behind it, that of the grey values first. */
   readonly inputs: readonly HashedInput[];
-  readonly files: readonly Hdf5File[];
+  readonly files: readonly Disposable[];
 }
 
-/** A volume of HDF5 datasets; outside its labels nothing is known. */
-export function hdf5Volume(parts: Hdf5VolumeParts): Volume {
+/** A volume of arrays in files; outside its labels nothing is known. */
+export function storedVolume(parts: StoredVolumeParts): Volume {
   const { name, grid, raw, grey, labels, inputs, files } = parts;
   return {
     shapeVox: grid.shapeVox,

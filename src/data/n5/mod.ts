@@ -1,0 +1,6 @@
+/**
+ * Containers of N5 in and out.
+ *
+ * @module
+ */
+export { openN5 } from "./container.ts";

@@ -1,0 +1,210 @@
+import {
+  type Box,
+  checkInside,
+  checkMemory,
+  ExperimentError,
+  sizeOf,
+  type Zyx,
+} from "@/core/mod.ts";
+import {
+  agreedPlace,
+  type ArrayPlace,
+  PlaceFault,
+} from "./attributes_place.ts";
+import type { ArrayOptions } from "./container.ts";
+import {
+  bytesOf,
+  type NumberKind,
+  type Numbers,
+  numbersOf,
+} from "./numbers.ts";
+import { piecesAlongZ } from "./pieces.ts";
+import type { VoxelArray } from "./voxel_array.ts";
+
+/** An array whose chunks are files of a folder, as its metadata describe it. */
+export interface FolderArrayParts {
+  /** The folder of the container. */
+  readonly root: string;
+  /** Its path in it. */
+  readonly name: string;
+  readonly where: string;
+  readonly options: ArrayOptions;
+  /** Undefined for what holds no numbers that are read here. */
+  readonly kind: NumberKind | undefined;
+  /** How the file calls it. */
+  readonly type: string;
+  /** Extent along all axes, the slowest first. */
+  readonly shape: readonly number[];
+  /** Extent of what is a file. */
+  readonly fileShape: readonly number[];
+  /** The places in the grid of files of those that are there. */
+  readonly filesAt: readonly (readonly number[])[];
+  /** What is read where there is no file. */
+  readonly fill: unknown;
+  /** Names of the axes. */
+  readonly axes: readonly (string | null)[] | undefined;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /**
+   * All that is said of where it lies.
+   *
+   * @throws {PlaceFault} If some of it cannot be understood.
+   */
+  places(): readonly ArrayPlace[];
+  /**
+   * The bytes of a box of all axes, as long as the next is not read.
+   *
+   * @throws {Error} Why it cannot be read.
+   */
+  readPiece(
+    box: {
+      readonly start: readonly number[];
+      readonly shape: readonly number[];
+      readonly bytes: number;
+    },
+  ): Uint8Array;
+}
+
+/** An array of a folder, known to be three axes of numbers, z y x. */
+export class FolderArray implements VoxelArray {
+  readonly name: string;
+  readonly shapeVox: Zyx;
+  readonly kind: NumberKind;
+  readonly resolutionNm: Zyx | undefined;
+  readonly resolutionFrom: string | undefined;
+  readonly offsetNm: Zyx | undefined;
+  readonly notes: readonly string[];
+  readonly #parts: FolderArrayParts;
+
+  /**
+   * Checks what the metadata say; reads no chunk.
+   *
+   * @throws {ExperimentError} If it is no array that is read here.
+   */
+  constructor(parts: FolderArrayParts) {
+    this.#parts = parts;
+    this.name = parts.name;
+    if (!parts.kind) {
+      throw this.#fault(
+        `its numbers are ${parts.type}, which are not read`,
+        "Convert them to uint8",
+      );
+    }
+    this.kind = parts.kind;
+    this.#checkAxes();
+    this.shapeVox = parts.shape.slice(-3) as unknown as Zyx;
+    const place = this.#place();
+    this.resolutionNm = place?.resolutionNm;
+    this.resolutionFrom = place?.from;
+    this.offsetNm = place?.offsetNm;
+    this.notes = this.#missing();
+  }
+
+  attribute(name: string): string | number | undefined {
+    const value = this.#parts.attributes[name];
+    return typeof value === "string" || typeof value === "number"
+      ? value
+      : undefined;
+  }
+
+  read(box: Box): Numbers {
+    checkInside(box, this.shapeVox);
+    const { root, where, shape, fileShape } = this.#parts;
+    const bytes = bytesOf(this.kind);
+    checkMemory(bytes * sizeOf(box.shapeVox), {
+      doing: `read "${this.name}" of "${root}"`,
+      where,
+      fix: "Name a part of it that fits",
+    });
+    const leading = shape.slice(0, -3), chunkSections = fileShape.at(-3)!;
+    const result = new Uint8Array(bytes * sizeOf(box.shapeVox));
+    let at = 0;
+    for (const part of piecesAlongZ(box, { bytes, chunkSections })) {
+      try {
+        const piece = this.#parts.readPiece({
+          start: [...leading.map(() => 0), ...part.startVox],
+          shape: [...leading, ...part.shapeVox],
+          bytes,
+        });
+        result.set(piece, at);
+        at += piece.length;
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        throw this.#fault(
+          error.message,
+          "Get the folder again and compare it with its source",
+          error,
+        );
+      }
+    }
+    return numbersOf(this.kind, result);
+  }
+
+  #checkAxes(): void {
+    const { shape, axes } = this.#parts;
+    const text = shape.join(" × ") +
+      (axes ? ` (${axes.map((name) => name ?? "?").join(", ")})` : "");
+    if (shape.length < 3 || shape.slice(0, -3).some((extent) => extent !== 1)) {
+      throw this.#fault(
+        `it has the axes ${text}, not three, z y x`,
+        "Write one channel and one time of it as an array of its own",
+      );
+    }
+    if (shape.some((extent) => extent === 0)) {
+      throw this.#fault(`it is empty: ${text}`, "Name one that has voxels");
+    }
+    const last = axes?.slice(-3).map((name) => name?.toLowerCase() ?? "");
+    const isKnown = last?.every((name) => ["z", "y", "x"].includes(name));
+    if (!isKnown || last!.join("") === "zyx") return;
+    throw this.#fault(
+      `its axes are ${last!.join(", ")}, not z, y, x`,
+      "Write it with z first and x last",
+    );
+  }
+
+  #place(): ArrayPlace | undefined {
+    try {
+      return agreedPlace(this.#parts.places());
+    } catch (error) {
+      if (!(error instanceof PlaceFault)) throw error;
+      if (this.#parts.options.hasResolution) return undefined;
+      throw this.#fault(
+        error.message,
+        "Correct it, or set resolutionNm: [z, y, x] in the experiment",
+        error,
+      );
+    }
+  }
+
+  /**
+   * What of its files is not there: all, which nobody means, or some, by which
+   * chunks of one value are left out.
+   */
+  #missing(): string[] {
+    const { shape, fileShape, filesAt, fill } = this.#parts;
+    const grid = shape.map((extent, axis) =>
+      Math.ceil(extent / fileShape[axis]!)
+    );
+    const all = grid.reduce((product, count) => product * count, 1);
+    const there =
+      filesAt.filter((place) => place.every((at, axis) => at < grid[axis]!))
+        .length;
+    if (there === 0) {
+      throw this.#fault(
+        `none of its ${all} chunks is there`,
+        "Get the folder again, with all that is below it",
+      );
+    }
+    return there === all ? [] : [
+      `${all - there} of ${all} chunks of "${this.name || "/"}" are not ` +
+      `there and read as ${fill ?? 0}`,
+    ];
+  }
+
+  #fault(why: string, fix: string, cause?: unknown): ExperimentError {
+    const { root, name, where } = this.#parts;
+    return new ExperimentError(
+      `Cannot read "${name || "/"}" of "${root}": ${why}`,
+      { where, fix, cause },
+    );
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Arrays of voxels that lie in files of any form, read box by box.
+ *
+ * @module
+ */
+export {
+  bytesOf,
+  type NumberKind,
+  type Numbers,
+  numbersOf,
+} from "./numbers.ts";
+export type { VoxelArray } from "./voxel_array.ts";
+export type { ArrayOptions, VoxelContainer } from "./container.ts";
+export {
+  agreedPlace,
+  type ArrayPlace,
+  PlaceFault,
+  placesIn,
+  unitOf,
+} from "./attributes_place.ts";
+export { filesBelow } from "./files_below.ts";
+export { noSuchArray } from "./no_such_array.ts";
+export { piecesAlongZ } from "./pieces.ts";
+export {
+  type BoxBytes,
+  type Chunk,
+  chunksOf,
+  copyChunk,
+} from "./copy_chunk.ts";
+export { FolderArray } from "./folder_array.ts";

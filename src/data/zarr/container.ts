@@ -1,0 +1,162 @@
+import { join, resolve } from "node:path";
+import { ExperimentError } from "@/core/mod.ts";
+import {
+  type ArrayOptions,
+  filesBelow,
+  FolderArray,
+  noSuchArray,
+  PlaceFault,
+  placesIn,
+  type VoxelArray,
+  type VoxelContainer,
+} from "../voxels/mod.ts";
+import { type Multiscales, multiscalesIn } from "./_multiscales.ts";
+import { type ZarrNode, zarrNode } from "./_node.ts";
+import { ZarrReader } from "./_reader.ts";
+
+/**
+ * Opens a hierarchy of Zarr, version 2 or 3, for reading.
+ *
+ * @throws {ExperimentError} If there is none, or its metadata are damaged.
+ */
+export function openZarr(path: string, where = path): VoxelContainer {
+  const full = resolve(path);
+  if (zarrNode({ root: full, name: "", where })) {
+    return new OpenZarr(full, where);
+  }
+  throw new ExperimentError(
+    `Cannot read "${full}": it has none of zarr.json, .zgroup and .zarray`,
+    { where, fix: "Name the folder in which a hierarchy of Zarr begins" },
+  );
+}
+
+/** An array, and the levels it is one of. */
+interface Found {
+  readonly node: ZarrNode;
+  readonly pyramid: { readonly group: ZarrNode; readonly level: string } | null;
+}
+
+class OpenZarr implements VoxelContainer {
+  readonly path: string;
+  readonly #where: string;
+  readonly #reader = new ZarrReader();
+
+  constructor(path: string, where: string) {
+    this.path = path;
+    this.#where = where;
+  }
+
+  get names(): readonly string[] {
+    const names: string[] = [];
+    const visit = (name: string) => {
+      const node = this.#node(name);
+      if (!node) return;
+      if (node.array) return names.push(name);
+      for (const entry of Deno.readDirSync(node.folder)) {
+        if (!entry.isFile && !entry.name.startsWith(".")) {
+          visit(name === "" ? entry.name : `${name}/${entry.name}`);
+        }
+      }
+    };
+    visit("");
+    return names.sort();
+  }
+
+  has(name: string): boolean {
+    return this.#node(plain(name)) !== null;
+  }
+
+  dataset(name: string, options: ArrayOptions = {}): VoxelArray {
+    const { node, pyramid } = this.#find(name);
+    const { attributes, folder } = node, { axes, ...form } = node.array!;
+    const multiscales = pyramid && this.#multiscales(pyramid.group);
+    return new FolderArray({
+      ...form,
+      ...{ name: node.name, attributes, options },
+      root: this.path,
+      where: this.#where,
+      filesAt: filesBelow(folder).flatMap((file) => {
+        const place = form.placeOf(file);
+        return place ? [place] : [];
+      }),
+      axes: multiscales?.axes ?? axes,
+      places: () => {
+        const ofLevel = multiscales?.placeOf(pyramid!.level);
+        return [...ofLevel ? [ofLevel] : [], ...placesIn(attributes, "zyx")];
+      },
+      readPiece: (box) =>
+        this.#reader.read({ ...box, root: this.path, name: node.name }),
+    });
+  }
+
+  filesOf(name: string): readonly string[] {
+    const { node, pyramid } = this.#find(name);
+    return [
+      ...pyramid?.group.files ?? [],
+      ...filesBelow(node.folder).map((file) => join(node.folder, file)),
+    ];
+  }
+
+  [Symbol.dispose](): void {
+    this.#reader[Symbol.dispose]();
+  }
+
+  #node(name: string): ZarrNode | null {
+    return zarrNode({ root: this.path, name, where: this.#where });
+  }
+
+  /** The array of a name, or the finest of the levels that are under it. */
+  #find(given: string): Found {
+    const name = plain(given), node = this.#node(name);
+    if (node?.array) return { node, pyramid: this.#pyramidOf(name) };
+    const level = node && this.#multiscales(node)?.levels[0];
+    const finest = level === undefined || level === null
+      ? null
+      : this.#node(joined(name, level));
+    if (finest?.array) {
+      return { node: finest, pyramid: { group: node!, level: level! } };
+    }
+    throw noSuchArray(name, {
+      path: this.path,
+      names: this.names,
+      where: this.#where,
+    });
+  }
+
+  /** The group above an array that has it among its levels. */
+  #pyramidOf(name: string): Found["pyramid"] {
+    const parts = name === "" ? [] : name.split("/");
+    for (let above = parts.length - 1; above >= 0; above--) {
+      const group = this.#node(parts.slice(0, above).join("/"));
+      const level = parts.slice(above).join("/");
+      if (group && this.#multiscales(group)?.levels.includes(level)) {
+        return { group, level };
+      }
+    }
+    return null;
+  }
+
+  #multiscales({ name, attributes }: ZarrNode): Multiscales | undefined {
+    try {
+      return multiscalesIn(attributes);
+    } catch (error) {
+      if (!(error instanceof PlaceFault)) throw error;
+      throw new ExperimentError(
+        `Cannot read "${name || "/"}" of "${this.path}": ${error.message}`,
+        {
+          where: this.#where,
+          fix: "Write them as OME-Zarr 0.4 or 0.5 has them",
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+function plain(name: string): string {
+  return name.split("/").filter((part) => part !== "").join("/");
+}
+
+function joined(name: string, level: string): string {
+  return plain(`${name}/${level}`);
+}
