@@ -1,4 +1,5 @@
 import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { knowsName } from "./_known_names.ts";
 import type { Records, RunSummary, Selected, Wanted } from "@/record/mod.ts";
 
 /** Which of several runs are meant. */
@@ -20,7 +21,7 @@ export interface Chosen {
 }
 
 /** What is asked of runs besides their names. */
-export type Asked = Omit<Wanted, "among" | "where" | "measures" | "deleted">;
+export type Asked = Omit<Wanted, "among" | "where" | "knows" | "deleted">;
 
 /**
  * The runs that a command line names, in the order of its names: all of them
@@ -35,7 +36,7 @@ export async function chooseRuns(
 ): Promise<Selected> {
   const { namedRuns, savedSelection } = await import("@/record/mod.ts");
   const { collection } = records;
-  const measures = await measureNames();
+  const knows = await knowsName();
   const { runs: deletedRuns } = deleted
     ? collection.select({ deleted: true })
     : { runs: [] };
@@ -51,7 +52,7 @@ export async function chooseRuns(
     });
     const { runs } = collection.select({
       ...condition === "" ? {} : { where: condition },
-      measures,
+      knows,
       deleted,
     });
     return runs.map(({ id }) => id);
@@ -62,7 +63,7 @@ export async function chooseRuns(
     ...names.length > 0 && { among: new Set(ids), archived: true },
     ...where !== undefined && { where },
     deleted,
-    measures,
+    knows,
   });
   if (names.length === 0 || asked.sort !== undefined) return selected;
   const places = new Map(ids.toReversed().map((id, i) => [id, -i]));
@@ -118,10 +119,4 @@ function deletedRun(runs: readonly RunSummary[], name: string): RunSummary {
         : "See what was deleted: deno task list --deleted",
     },
   );
-}
-
-/** Names of the numbers that metrics give. */
-export async function measureNames(): Promise<readonly string[]> {
-  const { everyOutput } = await import("@/metric/mod.ts");
-  return everyOutput().map(({ name }) => name);
 }

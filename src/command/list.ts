@@ -94,7 +94,9 @@ export const list = defineCommand({
       )
       : listing && listing.lines.length > 0
       ? await listText(listing, shown)
-      : noneText(shown, folder);
+      : records
+      ? noneText(shown, folder)
+      : nothingText(shown, folder);
     if (options.save !== undefined) {
       save(records!, options.save, shown);
     }
@@ -138,15 +140,16 @@ async function columnsHelp(): Promise<string> {
   ].join("\n");
 }
 
-function noneText(
-  { names, where, state, since, deleted }: Shown,
-  folder: string,
-) {
-  const [name] = names;
+/** That none is so, if something is asked for. */
+function noneText(shown: Shown, folder: string): string {
+  const { where, state, since, deleted } = shown;
   if (deleted) return `No deleted runs in ${folder}`;
-  if ([where, state, since].some((one) => one !== undefined)) {
-    return `None of the runs in ${folder} is so`;
-  }
+  return [where, state, since].some((one) => one !== undefined)
+    ? `None of the runs in ${folder} is so`
+    : nothingText(shown, folder);
+}
+
+function nothingText({ names: [name] }: Shown, folder: string): string {
   return `No ${
     name === undefined ? "runs" : `runs of "${name}"`
   } in ${folder} yet`;

@@ -6,6 +6,9 @@
 import { type Catalog, catalog, type Entry } from "@/core/mod.ts";
 import { readInline } from "../spec/read_inline.ts";
 import type { ExportFormat } from "./_format.ts";
+import { csv } from "./csv.ts";
+import { jsonLines } from "./json_lines.ts";
+import { parquet } from "./parquet.ts";
 import { weights } from "./weights.ts";
 
 export type { ExportFormat, ExportRequest } from "./_format.ts";
@@ -13,6 +16,9 @@ export type { ExportFormat, ExportRequest } from "./_format.ts";
 /** Every form of an export. */
 export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
   weights,
+  csv,
+  jsonLines,
+  parquet,
 ]);
 
 /**

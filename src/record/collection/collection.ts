@@ -26,8 +26,8 @@ export interface Wanted {
   readonly archived?: boolean;
   /** Whether those that were deleted, and no others. */
   readonly deleted?: boolean;
-  /** Names of numbers that may be asked for though no run has them. */
-  readonly measures?: readonly string[];
+  /** Whether runs can have something of a name, though none does. */
+  readonly knows?: (name: string) => boolean;
 }
 
 /** Some runs, and what names mean of them. */
@@ -55,7 +55,7 @@ export class Collection {
    */
   select(wanted: Wanted): Selected {
     const { summaries, selections } = this.#parts.tables;
-    const values = new RunValues(summaries, wanted.measures ?? []);
+    const values = new RunValues(summaries, wanted.knows ?? (() => false));
     const runs = this.#parts.runs.summaries().filter((run) =>
       isWanted(run, wanted)
     );

@@ -97,7 +97,7 @@ Deno.test("Collection.select() refuses names and values that nothing has, at the
       });
     }
     deepStrictEqual(
-      idsOf(records, { where: "dice > 0", measures: ["dice"] }),
+      idsOf(records, { where: "dice > 0", knows: (name) => name === "dice" }),
       [],
     );
   }));

@@ -24,14 +24,14 @@ export interface Named {
  */
 export class RunValues {
   readonly #table: SummaryTable;
-  readonly #measures: readonly string[];
+  readonly #knows: (name: string) => boolean;
   readonly #named = new Map<string, Named>();
   #series: ReadonlySet<string> | undefined;
 
-  /** Takes what the runs are read by, and names of numbers that they may lack. */
-  constructor(table: SummaryTable, measures: readonly string[]) {
+  /** Takes what the runs are read by, and what names they may lack. */
+  constructor(table: SummaryTable, knows: (name: string) => boolean) {
     this.#table = table;
-    this.#measures = measures;
+    this.#knows = knows;
   }
 
   /**
@@ -43,7 +43,8 @@ export class RunValues {
     const known = this.#named.get(name);
     if (known) return known;
     const found = this.#column(name) ?? this.#axis(name) ??
-      this.#number(name) ?? this.#option(name);
+      this.#number(name) ?? this.#option(name) ??
+      (this.#knows(name) ? plain(() => []) : undefined);
     if (!found) {
       throw unknownName(name, { where, known: this.#known() });
     }
@@ -80,7 +81,7 @@ export class RunValues {
     const names =
       (isExact ? [name] : [`validation/best.${name}`, `validation/${name}`])
         .filter((one) => this.series.has(one));
-    if (names.length === 0 && !this.#measures.includes(name)) return undefined;
+    if (names.length === 0) return undefined;
     const columns = names.map((one) => {
       const [split, ...rest] = one.split("/");
       return this.#table.lastMetric(split!, rest.join("/"));
@@ -118,7 +119,6 @@ export class RunValues {
     return [
       ...runColumns.map(({ key }) => key),
       ...short,
-      ...this.#measures,
       ...optionPaths(this.#table.newestOptions()),
     ];
   }

@@ -1,0 +1,44 @@
+import { defineExportFormat } from "./_format.ts";
+import {
+  type RowCell,
+  type Rows,
+  rowsIn,
+  rowsOf,
+  rowsOptions,
+} from "./_rows.ts";
+import { writeText } from "./_write_text.ts";
+
+/**
+ * A table as comma-separated values (RFC 4180, lines ended by LF, UTF-8), with
+ * the names of its columns in the first line. What a run does not have is empty;
+ * NaN and the infinities are words, which pandas, R and polars read.
+ */
+export const csv = defineExportFormat({
+  name: "csv",
+  summary: "A table of runs, numbers or samples as comma-separated values",
+  options: rowsOptions,
+  create: (options) => ({
+    takes: "any",
+    endings: [".csv"],
+    write(request) {
+      writeText(request.path, csvText(rowsOf(request, options)));
+      return Promise.resolve([request.path]);
+    },
+  }),
+});
+
+function* csvText({ columns, blocks }: Rows): Iterable<string> {
+  yield line(columns.map(({ key }) => key));
+  for (const block of blocks()) {
+    for (const row of rowsIn(block)) yield line(row);
+  }
+}
+
+function line(cells: readonly RowCell[]): string {
+  return `${cells.map(quoted).join(",")}\n`;
+}
+
+function quoted(cell: RowCell): string {
+  const text = Object.is(cell, -0) ? "-0" : `${cell ?? ""}`;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

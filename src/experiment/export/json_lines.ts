@@ -1,0 +1,41 @@
+import { jsonNumber } from "@/record/mod.ts";
+import { defineExportFormat } from "./_format.ts";
+import {
+  type RowCell,
+  type Rows,
+  rowsIn,
+  rowsOf,
+  rowsOptions,
+} from "./_rows.ts";
+import { writeText } from "./_write_text.ts";
+
+/**
+ * A table as JSON lines: an object for each row. Numbers that JSON has not are
+ * texts: "NaN", "Infinity" and "-Infinity", as in `list --json`.
+ */
+export const jsonLines = defineExportFormat({
+  name: "jsonLines",
+  summary: "A table of runs, numbers or samples as lines of JSON",
+  options: rowsOptions,
+  create: (options) => ({
+    takes: "any",
+    endings: [".jsonl", ".ndjson"],
+    write(request) {
+      writeText(request.path, linesOf(rowsOf(request, options)));
+      return Promise.resolve([request.path]);
+    },
+  }),
+});
+
+function* linesOf({ columns, blocks }: Rows): Iterable<string> {
+  for (const block of blocks()) {
+    for (const row of rowsIn(block)) {
+      const cells = columns.map(({ key }, i) => [key, inJson(row[i]!)]);
+      yield `${JSON.stringify(Object.fromEntries(cells))}\n`;
+    }
+  }
+}
+
+function inJson(cell: RowCell): RowCell {
+  return typeof cell === "number" ? jsonNumber(cell) : cell;
+}
