@@ -1,9 +1,4 @@
-import {
-  ExperimentError,
-  NotFoundYet,
-  OverwriteError,
-  writeOutput,
-} from "@/core/mod.ts";
+import { ExperimentError, writeOutput } from "@/core/mod.ts";
 import type { DataPlace, Examination, Plan, Spec } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
@@ -73,7 +68,10 @@ export const plan = defineCommand({
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
       const { checkVariants } = await import("@/experiment/mod.ts");
-      const found = await checkVariants(chosen, place);
+      const found = await checkVariants(chosen, {
+        ...place,
+        leavesUnopened: false,
+      });
       for (const { text } of found) context.note(text);
       const folder = resultsFolder(options, context);
       context.print(
@@ -115,19 +113,14 @@ async function examined(
   place: DataPlace & { readonly mostVox: number },
   { note }: CommandContext,
 ): Promise<Examination | null> {
-  const { examine, openVolumes } = await import("@/experiment/mod.ts");
+  const { examine, openVolumes, withoutVolumes } = await import(
+    "@/experiment/mod.ts"
+  );
   try {
     using volumes = await openVolumes(spec, place);
     return examine(volumes, { ...place, spec });
   } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
-    if (error instanceof OverwriteError) throw error;
-    note(
-      error instanceof NotFoundYet
-        ? "Planned without the volumes, which take a while to open:"
-        : "Planned without the volumes, which a run could not open:",
-    );
-    note(`${error}`);
+    note(withoutVolumes(error));
     return null;
   }
 }

@@ -59,6 +59,25 @@ testInFolder(
   },
 );
 
+testInFolder(
+  "plan refuses what a run would refuse, of a matrix too",
+  async (folder) => {
+    const file = join(folder, "text.hdf");
+    Deno.writeTextFileSync(file, "no volume");
+    const faults = {
+      "data.train[0].name=EM/../B": /Cannot record a volume/,
+      [`data.train[0].source={ type: cremi, file: ${file} }`]: /text\.hdf/,
+    };
+    for (const [set, says] of Object.entries(faults)) {
+      for (const text of ["", matrix]) {
+        const { code, out, err } = await plan(folder, text, "--set", set);
+        deepStrictEqual([code, out], [2, ""], err);
+        match(err, says);
+      }
+    }
+  },
+);
+
 const matrix = `matrix:
   loss:
     bce: {}

@@ -59,6 +59,9 @@ export class ExperimentFaults extends ExperimentError {
   }
 }
 
+/** That something is not here, or not yet; a plan can do without it, a run cannot. */
+export class NotAtHand extends ExperimentError {}
+
 /** A run that could not be carried to its end; the command line exits with code 1. */
 export class RunError extends ExperimentError {
   /** Its kind, as traces show it. */

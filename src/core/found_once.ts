@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type * as z from "zod";
 import { recall, remember } from "./cache_entry.ts";
-import { ExperimentError } from "./errors.ts";
+import { NotAtHand } from "./errors.ts";
 import { sha256Hex } from "./files.ts";
 import { canonicalJson } from "./text.ts";
 
@@ -33,7 +33,7 @@ export interface Search<Found> {
 }
 
 /** That something takes longer to find than there is time. */
-export class NotFoundYet extends ExperimentError {}
+export class NotFoundYet extends NotAtHand {}
 
 /**
  * Finds what takes long and follows from its key alone, once as long as the cache

@@ -12,6 +12,6 @@ export * from "./export/mod.ts";
 export * from "./run/mod.ts";
 export * from "./replay/mod.ts";
 export * from "./preview/mod.ts";
-export { type Examination, examine } from "./run/examine.ts";
+export { type Examination, examine, withoutVolumes } from "./run/examine.ts";
 export { accepted, type Judgement } from "./run/judgement.ts";
 export { openVolumes, type Region, type Volumes } from "./run/volumes.ts";

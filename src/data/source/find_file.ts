@@ -1,13 +1,13 @@
 import { isAbsolute, resolve } from "node:path";
-import { ExperimentError, systemFault } from "@/core/mod.ts";
+import { ExperimentError, NotAtHand, systemFault } from "@/core/mod.ts";
 import type { SourceContext } from "./_source.ts";
 
 /**
  * The absolute path of a data file: an absolute path as it is, a relative one
  * in the first of the data roots that has it.
  *
- * @throws {ExperimentError} If there is none; it lists where it looked. Or if one
- * cannot be looked at.
+ * @throws {NotAtHand} If there is none; it lists where it looked.
+ * @throws {ExperimentError} If one cannot be looked at.
  */
 export async function findFile(
   file: string,
@@ -20,7 +20,7 @@ export async function findFile(
     if (await isThere(place, where)) return place;
   }
   const [dangling] = places.flatMap((place) => linkText(place) ?? []);
-  throw new ExperimentError(
+  throw new NotAtHand(
     `Cannot find the data file "${file}": looked for ` +
       (places.map((p) => `"${p}"`).join(", ") || "it in no folder") +
       (dangling ?? ""),

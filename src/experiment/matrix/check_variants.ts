@@ -2,28 +2,37 @@ import {
   canonicalJson,
   ExperimentError,
   ExperimentFaults,
+  NotAtHand,
   OverwriteError,
 } from "@/core/mod.ts";
 import { variantText } from "@/record/mod.ts";
 import type { Finding } from "../plan/mod.ts";
-import { examine } from "../run/examine.ts";
+import { examine, withoutVolumes } from "../run/examine.ts";
 import type { Judgement } from "../run/judgement.ts";
 import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
 
+/** How the data of variants is looked at. */
+export interface CheckPlace extends DataPlace {
+  /** Labels are counted only as long as no more voxels are read for it; all by default. */
+  readonly mostVox?: number;
+  /**
+   * Whether what cannot be opened is left to the runs, as others can do without
+   * it. Else it is a fault or, where it is not at hand, a finding.
+   */
+  readonly leavesUnopened: boolean;
+}
+
 /**
  * Looks at the data of some variants as a run does before its first step, once
- * where several have the same. What cannot be opened is left to their runs, as
- * others can do without it. Gives what was found, once.
+ * where several have the same. Gives what was found, once.
  *
- * @param place.mostVox Labels are counted only as long as no more voxels are read
- * for it; all of them by default.
  * @throws {ExperimentFaults} If splits share voxels or hold no cleft, and the
- * experiment does not allow that.
+ * experiment does not allow that; or if data cannot be opened.
  */
 export async function checkVariants(
   variants: readonly MatrixVariant[],
-  place: DataPlace & { readonly mostVox?: number },
+  place: CheckPlace,
 ): Promise<readonly Finding[]> {
   const byData = Map.groupBy(
     variants,
@@ -52,14 +61,17 @@ export async function checkVariants(
 
 async function judge(
   spec: MatrixVariant["plan"]["spec"],
-  place: DataPlace & { readonly mostVox?: number },
+  place: CheckPlace,
 ): Promise<Judgement> {
   try {
     using volumes = await openVolumes(spec, place);
     return examine(volumes, { ...place, spec });
   } catch (error) {
     if (error instanceof OverwriteError) throw error;
-    if (error instanceof ExperimentError) return { findings: [], faults: [] };
-    throw error;
+    if (!(error instanceof ExperimentError)) throw error;
+    if (place.leavesUnopened) return { findings: [], faults: [] };
+    if (!(error instanceof NotAtHand)) return { findings: [], faults: [error] };
+    const text = withoutVolumes(error);
+    return { findings: [{ level: "note", text }], faults: [] };
   }
 }

@@ -1,9 +1,13 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import { ExperimentFaults, OverwriteError } from "@/core/mod.ts";
 import { smallPhantom, smallPlan, type Written } from "../run/_testing.ts";
 import { checkVariants } from "./check_variants.ts";
 
-const place = { dataRoots: [], cacheFolder: "/nowhere" };
+const place = {
+  dataRoots: [],
+  cacheFolder: "/nowhere",
+  leavesUnopened: true,
+};
 
 /** Variants of a small experiment, each with data of its own. */
 function variantsOf(...all: readonly Written[]) {
@@ -41,9 +45,19 @@ Deno.test("checkVariants() refuses a fault once for all variants that have its d
   ]);
 });
 
-Deno.test("checkVariants() leaves what cannot be opened to its run", async () => {
+Deno.test("checkVariants() leaves what cannot be opened to its run, or refuses it where nothing is run", async () => {
   const missing = { train: [{ source: { type: "cremi", file: "none.hdf" } }] };
   deepStrictEqual(await checkVariants(variantsOf(missing), place), []);
+  const planned = { ...place, leavesUnopened: false };
+  const [note, ...others] = await checkVariants(
+    variantsOf(missing, {}),
+    planned,
+  );
+  deepStrictEqual(others, []);
+  match(note!.text, /^Planned without the volumes, .*:\nCannot find/);
+  const misnamed = { train: [{ ...smallPhantom(6), name: "EM/../B" }] };
+  deepStrictEqual(await checkVariants(variantsOf(misnamed), place), []);
+  await rejects(checkVariants(variantsOf(misnamed), planned), /EM\/\.\.\/B/);
   const overwriting = {
     ...place,
     onInputs() {

@@ -63,7 +63,10 @@ export async function runMatrix(
   print(headOf(matrix, before));
   for (const line of reusedText(before, context)) print(line);
   const missing = before.filter(({ run }) => run === null);
-  await checkVariants(missing.map(({ variant }) => variant), context);
+  await checkVariants(missing.map(({ variant }) => variant), {
+    ...context,
+    leavesUnopened: true,
+  });
 
   const failed: FailedVariant[] = [];
   while (!signal.aborted) {

@@ -1,3 +1,4 @@
+import { NotAtHand, NotFoundYet } from "@/core/mod.ts";
 import type { LabelCounts } from "@/data/mod.ts";
 import type { Finding, PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
@@ -37,6 +38,19 @@ export function examine(
       judgeLabels(counted, spec),
     ]),
   };
+}
+
+/**
+ * What a plan says that has to do without the volumes, as they are not at hand.
+ *
+ * @throws Any other error, as it is.
+ */
+export function withoutVolumes(error: unknown): string {
+  if (!(error instanceof NotAtHand)) throw error;
+  const why = error instanceof NotFoundYet
+    ? "which take a while to open"
+    : "which a run could not open";
+  return `Planned without the volumes, ${why}:\n${error}`;
 }
 
 /** Regions as a plan lists them. */
