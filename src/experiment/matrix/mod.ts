@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { checkVariants } from "./check_variants.ts";
+export { type CheckPlace, checkVariants } from "./check_variants.ts";
 export { planFile, type PlannedFile } from "./plan_file.ts";
 export { type Matrix, matrixRecord } from "./plan_matrix.ts";
 export { type MatrixVariant } from "./plan_variants.ts";
