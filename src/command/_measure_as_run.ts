@@ -23,9 +23,11 @@ export interface Measured {
  */
 export async function measureAsRun(
   input: MetricInput,
-  { threshold, metrics: recorded }: {
+  { threshold, metrics: recorded, postprocess = [] }: {
     /** The threshold that was chosen beforehand; null if none was. */
     readonly threshold: number | null;
+    /** How the run post-processes; not at all if it is not known. */
+    readonly postprocess?: readonly Entry[];
     /** The metrics of the run; none if it is not known. */
     readonly metrics: readonly Entry[];
   },
@@ -53,11 +55,31 @@ export async function measureAsRun(
   const best = measure(input, by);
   const chosen = threshold === null
     ? null
+    : postprocess.length > 0
+    ? measure(await called(input, { threshold, postprocess }), by)
     : threshold === best.threshold
     ? best
     : measure({ ...input, threshold }, by);
   const unusual = measuredWith.flatMap((entry, i) => unlike(entry, usual[i]!));
   return { chosen, best, measuredWith, unusual };
+}
+
+/** What is called cleft as the run does it, from a threshold on. */
+async function called(
+  input: MetricInput,
+  { threshold, postprocess }: {
+    readonly threshold: number;
+    readonly postprocess: readonly Entry[];
+  },
+): Promise<MetricInput> {
+  const { calledFrom, postprocessWhole } = await import("@/postprocess/mod.ts");
+  const entries = calledFrom(postprocess, threshold);
+  const { shapeVox } = input;
+  return {
+    ...input,
+    ...postprocessWhole(input.probability, { shapeVox, entries }),
+    threshold,
+  };
 }
 
 /** The options of a metric that are not as they usually are. */

@@ -37,7 +37,8 @@ export const evaluate = defineCommand({
     "A prediction of a part of the volume is measured on that part, found by\n" +
     "its offset. It is measured at the threshold that was chosen on validation,\n" +
     "which predict writes into the file, and beside it at the best one for this\n" +
-    "truth, which flatters. A file that does not say is measured at the latter. Metrics\n" +
+    "truth, which flatters. Where the run post-processes, so does the former, and the\n" +
+    "latter does not. A file that does not say is measured at the latter. Metrics\n" +
     "have the options that the run was measured with, if the file says which.",
   async run({ options, outputs }, context) {
     const path = pathOf(required(options.prediction, "prediction"), context);
@@ -49,7 +50,7 @@ export const evaluate = defineCommand({
     const { coveredBox, doubtOf, readPrediction } = await import(
       "@/data/mod.ts"
     );
-    const { openSource } = await import("@/experiment/mod.ts");
+    const { knownSteps, openSource } = await import("@/experiment/mod.ts");
     const prediction = await readPrediction(path, "--prediction");
     const place = fromHere(
       await runContext({ options, outputs }, context),
@@ -76,11 +77,13 @@ export const evaluate = defineCommand({
     });
     if (doubt) context.note(`${named.where}: ${doubt}`);
     const { probability, shapeVox, voxelNm, madeBy } = prediction;
+    const postprocess = knownSteps(madeBy?.postprocess ?? [], "--prediction");
     const measured = await measureAsRun(
       { probability, target, mask, shapeVox, voxelNm },
       {
         threshold: given ?? madeBy?.threshold ?? null,
         metrics: madeBy?.metrics ?? [],
+        postprocess,
       },
     );
     const from = given !== undefined
@@ -97,6 +100,7 @@ export const evaluate = defineCommand({
             thresholdFrom: from,
             bestOnTruth: best,
             measuredWith,
+            ...postprocess.length > 0 && { postprocess },
           },
           null,
           2,
@@ -133,6 +137,13 @@ function describe(
       ? [
         `The run read this volume for ${madeBy.usedFor.join(" and ")}: ` +
         "where it did, the numbers flatter",
+      ]
+      : []),
+    ...(chosen && madeBy && madeBy.postprocess.length > 0
+      ? [
+        `Post-processed as the run does: ${
+          madeBy.postprocess.map(({ type }) => type).join(", ")
+        }; the best here is without`,
       ]
       : []),
     ...(unusual.length > 0

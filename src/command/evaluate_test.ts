@@ -7,6 +7,7 @@ import {
   writePrediction,
 } from "@/data/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
+import { predictedBy } from "./_origin_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 
 const shapeVox: Zyx = [2, 4, 4], voxelNm: Zyx = [40, 4, 4];
@@ -31,23 +32,7 @@ async function writeTruth(folder: string): Promise<void> {
   });
 }
 
-const origin: PredictionOrigin = {
-  run: "mixloss-20261123-2105-k3f9",
-  experiment: "mixloss",
-  planSha256: "5f".repeat(32),
-  weights: "best",
-  step: 300,
-  checkpointSha256: "7e".repeat(32),
-  threshold: 0.95,
-  metrics: [],
-  postprocess: [],
-  tta: "none",
-  inputs: [],
-  usedFor: [],
-  engine: "tensorflow",
-  precision: "fp32",
-  versions: {},
-};
+const origin = predictedBy();
 
 /** Writes a prediction of sections from `z` on that calls the first row cleft. */
 async function writeRow(
@@ -300,5 +285,33 @@ testInFolder(
     await writeRow(folder, 0);
     const { err } = await say(folder, "evaluate", ...files);
     match(err, /^--truth: 25\.0 % of what is labelled is cleft, /m);
+  },
+);
+
+testInFolder(
+  "evaluate post-processes as the run does, and not at the best here",
+  async (folder) => {
+    await writeTruth(folder);
+    await writeRow(folder, 0, {
+      threshold: 0.05, // all is cleft
+      postprocess: [
+        { type: "threshold", p: 0.05 },
+        { type: "prune", minMean: 0.8 },
+      ],
+    });
+    const { code, out, err } = await say(
+      folder,
+      "evaluate",
+      ...files,
+      "--json",
+    );
+    assertEquals(code, 0, err);
+    const { dice, bestOnTruth, postprocess, threshold } = JSON.parse(out);
+    deepStrictEqual([dice, bestOnTruth.dice, threshold], [0, 1, 0.05]);
+    deepStrictEqual(postprocess.length, 2);
+    const given = [...files, "--threshold", "0.5"];
+    const { out: text } = await say(folder, "evaluate", ...given);
+    match(text, /Post-processed as the run does: threshold, prune/);
+    match(text, /^dice +1 +1$/m); // the steps from another threshold on
   },
 );

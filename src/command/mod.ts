@@ -22,6 +22,7 @@ import { exportRuns } from "./export.ts";
 import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { plan } from "./plan.ts";
+import { postprocess } from "./postprocess.ts";
 import { predict } from "./predict.ts";
 import { preview } from "./preview.ts";
 import { replay } from "./replay.ts";
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   report,
   compare,
   predict,
+  postprocess,
   evaluate,
   exportRuns,
   dataImport,

@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, shellQuote } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -82,6 +82,12 @@ export const predict = defineCommand({
     context.print(`Prediction: ${pathOf(output, context)}`);
     context.print(originText(madeBy, { asked: weights }));
     const evaluate = evaluateLine(output, options);
+    if (evaluate !== null && madeBy.postprocess.length > 0) {
+      context.print(
+        `Post-process it by: deno task postprocess ${shellQuote(output)} ` +
+          "--output CLEFTS.hdf",
+      );
+    }
     if (evaluate !== null) context.print(`Evaluate it by: ${evaluate}`);
     return 0;
   },

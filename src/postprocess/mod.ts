@@ -16,11 +16,19 @@ export { steps } from "./catalog.ts";
 export { type LabelledObjects, labelledObjects } from "./labelled_objects.ts";
 export {
   calledAt,
+  calledFrom,
   type OrderFault,
   orderFault,
   settledSteps,
 } from "./order.ts";
-export { beforeCall, postprocess, type Postprocessed } from "./postprocess.ts";
+export {
+  beforeCall,
+  postprocess,
+  type Postprocessed,
+  postprocessWhole,
+  wholeOf,
+  type WholePrediction,
+} from "./postprocess.ts";
 export {
   choiceCount,
   choicesOf,

@@ -57,12 +57,21 @@ export function settledSteps(
   const all = called ? entries : entries.toSpliced(at, 0, {
     type: threshold.name,
   });
-  return all.map((entry) => {
+  return chosen === undefined || calledAt(all) !== undefined
+    ? all
+    : calledFrom(all, chosen);
+}
+
+/** The same steps that call voxels cleft from another probability on. */
+export function calledFrom(
+  entries: readonly Entry[],
+  threshold: number,
+): readonly Entry[] {
+  return entries.map((entry) => {
     const step = steps.create(entry);
-    return step.stage !== "call" || step.threshold !== undefined ||
-        chosen === undefined
-      ? entry
-      : { ...entry, [step.option]: chosen };
+    return step.stage === "call"
+      ? { ...entry, [step.option]: threshold }
+      : entry;
   });
 }
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import { steps } from "./catalog.ts";
-import { calledAt, orderFault, settledSteps } from "./order.ts";
+import { calledAt, calledFrom, orderFault, settledSteps } from "./order.ts";
 
 const listOf = (...types: string[]) =>
   types.map((type) => steps.schema.parse({ type }));
@@ -40,4 +40,13 @@ Deno.test("settledSteps() puts a threshold in its place, and the value that was 
 Deno.test("settledSteps() leaves a threshold that the file names", () => {
   const given = [steps.schema.parse({ type: "threshold", p: 0.7 })];
   deepStrictEqual(settledSteps(given, 0.4), given);
+});
+
+Deno.test("calledFrom() replaces the threshold, whatever calls", () => {
+  const given = [
+    steps.schema.parse({ type: "hysteresis", high: 0.7, low: 0.2 }),
+    steps.schema.parse({ type: "size" }),
+  ];
+  const [call, size] = calledFrom(given, 0.5);
+  deepStrictEqual([call!.high, call!.low, size], [0.5, 0.2, given[1]]);
 });

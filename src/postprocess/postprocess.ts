@@ -1,5 +1,5 @@
-import type { Entry } from "@/core/mod.ts";
-import type { Called, Sections } from "./_step.ts";
+import { type Entry, sizeOf, type Zyx } from "@/core/mod.ts";
+import { type Called, type Sections, sectionsOf } from "./_step.ts";
 import { steps } from "./catalog.ts";
 import { callOf } from "./order.ts";
 
@@ -46,4 +46,38 @@ export function postprocess(
     called,
   );
   return { ...result, threshold: call.threshold };
+}
+
+/** A prediction that is held whole, and what of it is cleft. */
+export interface WholePrediction {
+  /** Probabilities as the steps have them that come before the call, `[D, H, W]`. */
+  readonly probability: Float32Array;
+  /** 1 in voxels called cleft, `[D, H, W]`. */
+  readonly cleft: Uint8Array;
+}
+
+/** Does the same with a prediction that is held whole. */
+export function postprocessWhole(
+  probability: Float32Array,
+  { shapeVox, entries }: {
+    readonly shapeVox: Zyx;
+    readonly entries: readonly Entry[];
+  },
+): WholePrediction {
+  const sections = sectionsOf(probability, shapeVox);
+  const called = postprocess(sections, entries);
+  const isSame = called.probability === sections;
+  return {
+    probability: isSame ? probability : wholeOf(called.probability),
+    cleft: called.cleft,
+  };
+}
+
+/** Sections as one array, `[D, H, W]`, new. */
+export function wholeOf({ shapeVox, section }: Sections): Float32Array {
+  const whole = new Float32Array(sizeOf(shapeVox));
+  for (let z = 0; z < shapeVox[0]; z++) {
+    whole.set(section(z), z * shapeVox[1] * shapeVox[2]);
+  }
+  return whole;
 }

@@ -1,7 +1,12 @@
 import { deepStrictEqual, throws } from "node:assert";
 import { steps } from "./catalog.ts";
 import { drawn, shown } from "./_testing.ts";
-import { beforeCall, postprocess } from "./postprocess.ts";
+import {
+  beforeCall,
+  postprocess,
+  postprocessWhole,
+  wholeOf,
+} from "./postprocess.ts";
 
 const p = drawn(["98..5", "9...4"], ["8...5", "....."]);
 
@@ -35,4 +40,20 @@ Deno.test("beforeCall() gives what the call goes by", () => {
   const { section } = beforeCall(p, entries);
   const row = [...section(1).subarray(0, 5)].map((v) => v.toFixed(2));
   deepStrictEqual(new Set(row), new Set(["0.26"])); // the mean of 0.8 and 0.5
+});
+
+Deno.test("postprocessWhole() gives the probabilities that were called", () => {
+  const entries = [steps.schema.parse({ type: "threshold", p: 0.4 })];
+  const probability = wholeOf(p);
+  const { shapeVox } = p;
+  const plain = postprocessWhole(probability, { shapeVox, entries });
+  deepStrictEqual(plain.probability, probability);
+  deepStrictEqual(plain.cleft, postprocess(p, entries).cleft);
+  const smooth = steps.schema.parse({ type: "smooth", sigmaVox: [9, 0, 0] });
+  const even = postprocessWhole(probability, {
+    shapeVox,
+    entries: [smooth, ...entries],
+  });
+  deepStrictEqual(even.probability[0]!.toFixed(2), "0.85");
+  deepStrictEqual(shown(even.cleft, shapeVox)[0], ["xx..x", "x...."]);
 });

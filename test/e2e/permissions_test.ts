@@ -31,6 +31,7 @@ function usesOf(server: string): readonly Use[] {
     [["compare", "tiny@best", "last", ...open]],
     [["replay", "last", "--random", "1", "--out", "samples"]],
     [["predict", "last", "--volume", "x.hdf", "--output", "new/p.hdf"]],
+    [["postprocess", "new/p.hdf", "--output", "clefts.hdf"]],
     [["evaluate", "--prediction", "new/p.hdf", "--truth", "x.hdf"]],
     [["export", "last", "--format", "weights", "--output", "w.safetensors"]],
     [[

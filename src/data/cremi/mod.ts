@@ -45,6 +45,7 @@ export {
   openCremi,
   type PlacedDataset,
 } from "./read_layout.ts";
+export { writeClefts } from "./write_clefts.ts";
 export {
   type CremiContent,
   type CremiVolume,

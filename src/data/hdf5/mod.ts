@@ -9,6 +9,8 @@ export { type Hdf5File, openHdf5 } from "./file.ts";
 export type { NumberKind, Numbers } from "../voxels/mod.ts";
 export type { WritableNumbers } from "./number_kind.ts";
 export {
+  type OpenPrediction,
+  openPrediction,
   type PredictionFile,
   type PredictionHead,
   type ProbabilitySlab,

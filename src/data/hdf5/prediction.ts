@@ -2,7 +2,6 @@ import {
   ExperimentError,
   type Grid,
   type Prediction,
-  wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
 import type { Hdf5Dataset } from "./dataset.ts";
@@ -79,17 +78,30 @@ export async function writePrediction(
   file.commit();
 }
 
+/** A prediction file that is read a few sections at a time. */
+export interface OpenPrediction extends Grid, Disposable {
+  /** Where it comes from; null if the file does not say. */
+  readonly madeBy: PredictionOrigin | null;
+  /**
+   * Cleft probability of whole sections from `startZ` on, `[D, H, W]`; new.
+   *
+   * @throws {ExperimentError} If a number is no probability, or is damaged.
+   */
+  read(startZ: number, sections: number): Float32Array;
+}
+
 /**
- * Reads a whole prediction file.
+ * Opens a prediction file.
  *
  * @throws {ExperimentError} If it is no prediction of floating-point numbers, is
  * damaged, or does not say its resolution.
  */
-export async function readPrediction(
+export async function openPrediction(
   path: string,
   where = path,
-): Promise<PredictionFile> {
-  using file = await openHdf5(path, where);
+): Promise<OpenPrediction> {
+  using opening = new DisposableStack();
+  const file = opening.use(await openHdf5(path, where));
   const found = file.dataset(dataset);
   const refuse = (why: string, fix: string) =>
     new ExperimentError(`Cannot read "${dataset}" of "${path}": ${why}`, {
@@ -108,27 +120,49 @@ export async function readPrediction(
       "Add it: nanometres, z y x",
     );
   }
-  const numbers = found.read(wholeBox(found.shapeVox)) as
-    | Float32Array
-    | Float64Array;
-  const bad = firstBad(numbers);
-  if (bad !== -1) {
-    throw refuse(
-      `voxel ${voxelAt(bad, found.shapeVox).join(", ")} is ${
-        numbers[bad]
-      }, not from 0 to 1`,
-      "Write probabilities, such as the sigmoid of logits",
-    );
-  }
+  const madeBy = originIn(found, refuse);
+  const { shapeVox, resolutionNm: voxelNm, offsetNm = [0, 0, 0] } = found;
+  const opened = opening.move();
   return {
-    shapeVox: found.shapeVox,
-    voxelNm: found.resolutionNm,
-    offsetNm: found.offsetNm ?? [0, 0, 0],
-    madeBy: originIn(found, refuse),
-    probability: numbers instanceof Float32Array
-      ? numbers
-      : Float32Array.from(numbers),
+    ...{ shapeVox, voxelNm, offsetNm, madeBy },
+    read(startZ, sections) {
+      const [, height, width] = shapeVox;
+      const numbers = found.read({
+        startVox: [startZ, 0, 0],
+        shapeVox: [sections, height, width],
+      }) as Float32Array | Float64Array;
+      const bad = firstBad(numbers);
+      if (bad !== -1) {
+        const at = startZ * height * width + bad;
+        throw refuse(
+          `voxel ${voxelAt(at, shapeVox).join(", ")} is ${
+            numbers[bad]
+          }, not from 0 to 1`,
+          "Write probabilities, such as the sigmoid of logits",
+        );
+      }
+      return numbers instanceof Float32Array
+        ? numbers
+        : Float32Array.from(numbers);
+    },
+    [Symbol.dispose]: () => opened.dispose(),
   };
+}
+
+/**
+ * Reads a whole prediction file.
+ *
+ * @throws {ExperimentError} If it is no prediction of floating-point numbers, is
+ * damaged, or does not say its resolution.
+ */
+export async function readPrediction(
+  path: string,
+  where = path,
+): Promise<PredictionFile> {
+  using file = await openPrediction(path, where);
+  const { shapeVox, voxelNm, offsetNm, madeBy } = file;
+  const probability = file.read(0, shapeVox[0]);
+  return { shapeVox, voxelNm, offsetNm, madeBy, probability };
 }
 
 function originIn(

@@ -21,6 +21,8 @@
  */
 export type { ReportingContext, RunContext } from "./context.ts";
 export * from "./predict.ts";
+export * from "./postprocess_file.ts";
+export { knownSteps } from "./record_calling.ts";
 export { scoresText } from "./recording.ts";
 export * from "./repeat.ts";
 export * from "./report.ts";

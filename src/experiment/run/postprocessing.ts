@@ -1,14 +1,14 @@
-import { type Entry, risingValue, sizeOf } from "@/core/mod.ts";
+import { type Entry, risingValue } from "@/core/mod.ts";
 import { metrics } from "@/metric/mod.ts";
 import {
   beforeCall,
   calledAt,
   choicesOf,
-  postprocess,
-  type Sections,
+  postprocessWhole,
   sectionsOf,
   settledSteps,
   sweptOptions,
+  wholeOf,
 } from "@/postprocess/mod.ts";
 import type { PostprocessRecord } from "@/record/mod.ts";
 import { metricOf, tunedBy } from "../plan/mod.ts";
@@ -72,11 +72,14 @@ export function called(
   { steps, threshold }: Pick<Calling, "steps" | "threshold">,
 ): readonly Predicted[] {
   if (steps.length === 0 || threshold === undefined) return predicted;
-  const settled = settledSteps(steps, threshold);
-  return smoothed(predicted, settled).map((after, i) => {
-    const { cleft } = postprocess(sectionsIn(predicted[i]!), settled);
-    return { ...after, cleft };
-  });
+  const entries = settledSteps(steps, threshold);
+  return predicted.map((one) => ({
+    ...one,
+    ...postprocessWhole(one.probability, {
+      shapeVox: one.volume.shapeVox,
+      entries,
+    }),
+  }));
 }
 
 /** Predictions whose probabilities are those that voxels are called by. */
@@ -85,20 +88,8 @@ function smoothed(
   steps: readonly Entry[],
 ): readonly Predicted[] {
   return predicted.map((one) => {
-    const before = sectionsIn(one);
+    const before = sectionsOf(one.probability, one.volume.shapeVox);
     const after = beforeCall(before, steps);
     return after === before ? one : { ...one, probability: wholeOf(after) };
   });
-}
-
-function sectionsIn({ probability, volume }: Predicted): Sections {
-  return sectionsOf(probability, volume.shapeVox);
-}
-
-function wholeOf({ shapeVox, section }: Sections): Float32Array {
-  const whole = new Float32Array(sizeOf(shapeVox));
-  for (let z = 0; z < shapeVox[0]; z++) {
-    whole.set(section(z), z * shapeVox[1] * shapeVox[2]);
-  }
-  return whole;
 }

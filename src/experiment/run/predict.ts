@@ -31,7 +31,7 @@ import {
 import type { RunContext } from "./context.ts";
 import { engineFor } from "./engine.ts";
 import { openForward } from "./forward.ts";
-import { stepsOf } from "./record_calling.ts";
+import { stepsOf, thresholdAt } from "./record_calling.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { buildTraining } from "./training.ts";
 import { openSource } from "./volumes.ts";
@@ -167,17 +167,8 @@ function describeWeights(
     weights: isBest ? "best" as const : "last" as const,
     step,
     checkpointSha256: checkpoint.sha256,
-    threshold: thresholdAt(records, id, step),
+    threshold: thresholdAt(records, { run: id, step }),
   };
-}
-
-/** The threshold that validation chose for the weights of a step; null if none. */
-function thresholdAt(records: Records, id: string, step: number) {
-  const at = (name: string) =>
-    records.metrics(id, { split: "validation", name })
-      .find((point) => point.step === step)?.value;
-  const value = at("best.threshold") ?? at("threshold") ?? NaN;
-  return Number.isNaN(value) ? null : value;
 }
 
 function describeEngine({ facts: { engine, precision, versions } }: Engine) {

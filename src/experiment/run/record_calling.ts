@@ -15,6 +15,7 @@ import { tunedBy } from "../plan/mod.ts";
 import { flowText } from "../schema/json_schema.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Calling } from "./postprocessing.ts";
+import { bestPrefix } from "./recording.ts";
 
 /** The artifact that says how a run post-processes. */
 export const callingName = "postprocess.json";
@@ -70,13 +71,41 @@ export function stepsOf(
   if (!isThere) return [];
   const text = new TextDecoder().decode(records.artifact(run, callingName));
   const { steps } = JSON.parse(text) as PostprocessRecord;
-  const read = known.schema.array().safeParse(steps);
-  if (!read.success) {
-    throw new ExperimentError(
-      "Cannot post-process as the run did: this version has no such steps",
-      { where: `run ${run}`, fix: "Use the version of Cleft that recorded it" },
-    );
-  }
-  const settled = settledSteps(read.data, threshold ?? undefined);
+  const settled = settledSteps(
+    knownSteps(steps, `run ${run}`),
+    threshold ?? undefined,
+  );
   return calledAt(settled) === undefined ? [] : settled;
+}
+
+/**
+ * Steps that were recorded somewhere, their options checked.
+ *
+ * @throws {ExperimentError} If this version has no such steps.
+ */
+export function knownSteps(
+  recorded: readonly Entry[],
+  where: string,
+): readonly Entry[] {
+  const read = known.schema.array().safeParse(recorded);
+  if (read.success) return read.data;
+  throw new ExperimentError(
+    "Cannot post-process as the run did: this version has no such steps",
+    { where, fix: "Use the version of Cleft that recorded them" },
+  );
+}
+
+/**
+ * The threshold that validation chose for the weights of a step, or else for the
+ * best ones; null if none.
+ */
+export function thresholdAt(
+  records: Pick<Records, "metrics">,
+  { run, step }: { readonly run: string; readonly step?: number },
+): number | null {
+  const at = (name: string) =>
+    records.metrics(run, { split: "validation", name })
+      .findLast((point) => step === undefined || point.step === step)?.value;
+  const value = at(`${bestPrefix}threshold`) ?? at("threshold") ?? NaN;
+  return Number.isNaN(value) ? null : value;
 }
