@@ -1,4 +1,4 @@
-import { ExperimentError, sizeOf, type Zyx } from "@/core/mod.ts";
+import { sizeOf } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -9,6 +9,7 @@ import {
   required,
 } from "./_options.ts";
 import { shortNumber } from "./_text.ts";
+import { positiveTriple } from "./_triple.ts";
 
 /** Turns a stack of images into a volume. */
 export const dataImport = defineCommand({
@@ -44,7 +45,14 @@ export const dataImport = defineCommand({
     const plan = {
       raw: pathOf(required(options.raw, "raw"), context),
       labels: options.labels && pathOf(options.labels, context),
-      resolutionNm: resolutionOf(required(options.resolution, "resolution")),
+      resolutionNm: positiveTriple(
+        required(options.resolution, "resolution"),
+        {
+          option: "resolution",
+          unit: "nanometres",
+          example: "50,4.6,4.6",
+        },
+      ),
       output: pathOf(required(options.output, "output"), context),
       labelThreshold: numberWithin(options.threshold, "threshold", {
         low: 0,
@@ -72,18 +80,3 @@ export const dataImport = defineCommand({
     return 0;
   },
 });
-
-function resolutionOf(text: string): Zyx {
-  const numbers = text.split(",").map((part) => Number(part.trim() || NaN));
-  const [z, y, x] = numbers;
-  if (numbers.length === 3 && numbers.every((nm) => nm > 0 && nm < Infinity)) {
-    return [z!, y!, x!];
-  }
-  throw new ExperimentError(
-    `Cannot use "${text}" for --resolution: it should be three numbers above 0`,
-    {
-      where: `--resolution ${text}`,
-      fix: "Write nanometres in the order z, y, x, such as 50,4.6,4.6",
-    },
-  );
-}

@@ -15,6 +15,7 @@ import { compare } from "./compare.ts";
 import { dataCheck } from "./data_check.ts";
 import { dataCremi } from "./data_cremi.ts";
 import { dataImport } from "./data_import.ts";
+import { dataPhantom } from "./data_phantom.ts";
 import { deleteRuns } from "./delete.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   dataImport,
   dataCremi,
   dataCheck,
+  dataPhantom,
   alignForward,
   alignReverse,
   alignCheck,

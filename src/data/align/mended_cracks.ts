@@ -4,7 +4,14 @@ import {
   repairSection,
   reverseRepair,
 } from "@/align/mod.ts";
-import { greysOf, type Patch, type Volume } from "@/core/mod.ts";
+import {
+  greysOf,
+  mapped,
+  movedPartners,
+  type Patch,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
 import type { Crack } from "./crack.ts";
 import { type Cracks, neighboursOf } from "./cracks.ts";
 
@@ -12,9 +19,9 @@ import { type Cracks, neighboursOf } from "./cracks.ts";
 const mostKept = 4;
 
 /**
- * An aligned volume whose torn sections are put together: labels go with their
- * parts, and are unknown in what was filled (techniques A8.6). Takes over the
- * volume.
+ * An aligned volume whose torn sections are put together: labels and partners go
+ * with their parts, and are unknown in what was filled (techniques A8.6). Takes
+ * over the volume.
  */
 export function mendedCracks(
   volume: Volume,
@@ -54,6 +61,10 @@ export function mendedCracks(
   };
   return {
     ...volume,
+    ...movedPartners(
+      volume,
+      (place) => withPart(place, byZ.get(Math.round(place[0]))),
+    ),
     read(box) {
       const patch = volume.read(box);
       const [z0, y0, x0] = box.startVox, [depth, rows, columns] = box.shapeVox;
@@ -74,6 +85,16 @@ export function mendedCracks(
     },
     [Symbol.dispose]: () => volume[Symbol.dispose](),
   };
+}
+
+/** Where a place of a torn section is once it is repaired; null in the crack. */
+function withPart([z, y, x]: Zyx, crack: Crack | undefined): Zyx | null {
+  if (!crack) return [z, y, x];
+  const [height, width] = crack.shapeVox;
+  const row = Math.round(y), column = Math.round(x);
+  const isIn = row >= 0 && row < height && column >= 0 && column < width;
+  const part = isIn ? crack.parts[row * width + column]! : 0;
+  return part === 0 ? null : [z, ...mapped(crack.maps[part - 1]!, [y, x])];
 }
 
 /** What a map over a repaired section says of the torn one; 0 in the crack. */

@@ -1,10 +1,13 @@
 import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
-import { type Volume, wholeBox } from "@/core/mod.ts";
+import type { AlignedVolume } from "@/align/mod.ts";
+import { mapped, type Volume, wholeBox, type Zyx } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
 import { sources } from "../source/mod.ts";
 import { testFolder } from "@test/folder.ts";
 import { made, matrixOf, n, writeMasks, writeTorn } from "./_torn_testing.ts";
 import { alignFile } from "./align_file.ts";
+import type { Crack } from "./crack.ts";
+import { mendedCracks } from "./mended_cracks.ts";
 import { reverseFile } from "./reverse_file.ts";
 
 const steps = [[0, 0], [2, -1], [-2, 1]] as const;
@@ -69,6 +72,40 @@ Deno.test("mendedCracks() sees what the aligned file holds, and goes back as it 
     Uint8Array.from(labels as BigUint64Array, (id) => id === 7n ? 1 : 0),
   );
   ok(map.includes(1));
+});
+
+Deno.test("mendedCracks() moves partners with their parts, and drops those in the crack", async () => {
+  using folder = await prepared();
+  await writeMasks(folder.path("m.hdf"), {
+    matrices: made.maps.map(matrixOf),
+  });
+  using plain = await open(folder, "m.hdf");
+  const { frame } = plain as AlignedVolume;
+  const pair = (side: number) => {
+    const at = made.sides.indexOf(side, made.sides.length >> 1);
+    const place: Zyx = [1, Math.floor(at / n), at % n];
+    return { preVox: place, postVox: place };
+  };
+  const whole: Volume = {
+    ...plain,
+    partners: () => [pair(1), pair(0), pair(2)],
+  };
+  const cracks: Crack[] = [{
+    section: 1,
+    shapeVox: [n, n],
+    parts: made.sides,
+    maps: made.maps,
+    correlations: [null, null],
+  }];
+  const { partners } = mendedCracks(whole, {
+    ...{ frame, cracks, torn: new Set([1]), notes: [], where: "test" },
+  });
+  const moved = [1, 2].map((side) => {
+    const [z, y, x] = pair(side).preVox;
+    const place = [z, ...mapped(made.maps[side - 1]!, [y, x])];
+    return { preVox: place, postVox: place };
+  });
+  deepStrictEqual(partners!(), moved);
 });
 
 Deno.test("mendedCracks() reads masks as an input, and finds cracks once for equal data", async () => {

@@ -1,4 +1,5 @@
-import { type Grid, openRng, sizeOf } from "@/core/mod.ts";
+import { type Grid, openRng, type PartnerPlace, sizeOf } from "@/core/mod.ts";
+import { Contacts } from "./contacts.ts";
 import { paintSection } from "./paint.ts";
 import { photograph } from "./photograph.ts";
 import { buildScene, extentOf, type PhantomPlan } from "./scene.ts";
@@ -10,6 +11,10 @@ export interface Phantom extends Grid {
   readonly raw: Uint8Array;
   /** 1 inside a cleft. */
   readonly cleft: Uint8Array;
+  /** The cell of each voxel, from 1. */
+  readonly neuronIds: Uint32Array;
+  /** Synaptic partners, in voxels. */
+  readonly partners: readonly PartnerPlace[];
 }
 
 /** Makes a phantom: the same for the same plan, everywhere. */
@@ -25,6 +30,8 @@ export function makePhantom(plan: PhantomPlan): Phantom {
   );
   const raw = new Uint8Array(sizeOf(shapeVox));
   const cleft = new Uint8Array(raw.length);
+  const neuronIds = new Uint32Array(raw.length);
+  const contacts = new Contacts(scene.tissue, scene.sites);
   for (let z = 0; z < depth; z++) {
     const stream = rng.at("section", z), zNm = (z + 0.5) * voxelNm[0];
     const grid = {
@@ -42,19 +49,24 @@ export function makePhantom(plan: PhantomPlan): Phantom {
       brightness: stream.uniform(-0.03, 0.03),
       blurVox: stream.uniform(0.6, 0.9),
     };
-    const { density, cleft: mask } = paintSection(
+    const canvas = paintSection(
       scene,
       { zNm, thicknessNm: voxelNm[0], grid },
       stream.at("vesicles"),
     );
+    contacts.add(z, canvas);
     const shade = shading.plane(zNm, [0, 0], grid.stepNm, grid.shape);
     const grey = photograph(
-      density,
+      canvas.density,
       { shape: grid.shape, shade, exposure },
       stream.at("noise"),
     );
     raw.set(grey, z * section);
-    cleft.set(mask, z * section);
+    cleft.set(canvas.cleft, z * section);
+    neuronIds.set(canvas.cut.cell.map((cell) => cell + 1), z * section);
   }
-  return { shapeVox, voxelNm, offsetNm: [0, 0, 0], raw, cleft };
+  return {
+    ...{ shapeVox, voxelNm, offsetNm: [0, 0, 0] },
+    ...{ raw, cleft, neuronIds, partners: contacts.pairs() },
+  };
 }

@@ -5,3 +5,4 @@
  */
 export { makePhantom, type Phantom } from "./make.ts";
 export type { PhantomPlan } from "./scene.ts";
+export { writePhantom, type WrittenPhantom } from "./write_phantom.ts";

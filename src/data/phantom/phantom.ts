@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   checkInside,
   cropArray,
+  type Entry,
   ExperimentError,
   fraction,
   mapZyx,
@@ -74,6 +75,7 @@ export const phantom = defineSource({
           hasOffset: false,
           isMade: true,
         },
+        partners: () => (made ??= makePhantom(plan)).partners,
         read(box) {
           checkInside(box, shapeVox);
           const { raw, cleft } = made ??= makePhantom(plan);
@@ -92,8 +94,19 @@ export const phantom = defineSource({
   }),
 });
 
-/** Fails where there would be so much tissue that it takes hours to grow. */
-function checkTissue(plan: PhantomPlan, where: string): void {
+/** What an entry of the catalog that names a phantom says of it. */
+export function phantomPlan(
+  { type: _, name: _name, ...plan }: Entry,
+): PhantomPlan {
+  return z.strictObject(phantom.options).omit({ name: true }).parse(plan);
+}
+
+/**
+ * Fails where there would be so much tissue that it takes hours to grow.
+ *
+ * @throws {ExperimentError} What there is too much of.
+ */
+export function checkTissue(plan: PhantomPlan, where: string): void {
   const [depth, height, width] = mapZyx((axis) => extentOf(plan)[axis] / 1000);
   const um2 = height * width, um3 = depth * um2;
   const sites = (plan.synapsesPerUm3 + plan.junctionsPerUm3) * um3;
