@@ -93,12 +93,13 @@ export async function comparisonText(
   { ranking, metrics, variants, changes }: Comparison,
 ): Promise<string> {
   const { foremostNames } = await import("@/metric/mod.ts");
+  const { measuredTitle } = await import("@/report/mod.ts");
   const measured = ["validation", "test"].flatMap((split) =>
     foremostNames(ranking, mostShown).map((name) => `${split}/${name}`)
   ).filter((metric) => metrics.includes(metric));
   const names = axes.map(({ name }) => name).filter((name) => name !== "seed");
   const ofVariants = table([
-    [...names, "seeds", ...measured],
+    [...names, "seeds", ...measured.map(measuredTitle)],
     ...variants.map(({ values, finished, seeds, spreads }) => [
       ...names.map((name) => values[name]!),
       finished === seeds ? `${seeds}` : `${finished} of ${seeds}`,
@@ -110,7 +111,7 @@ export async function comparisonText(
   );
   if (measurable.length === 0) return ofVariants;
   const ofChanges = table([
-    ["difference", "with", ...measured],
+    ["difference", "with", ...measured.map(measuredTitle)],
     ...measurable.map(({ axis, value, against, shared, differences }) => [
       `${axis}: ${value} − ${against}`,
       Object.values(shared).join(" · ") || "–",

@@ -62,7 +62,7 @@ const texts = async (changes: Comparison["changes"] = []) =>
 
 Deno.test("comparisonText() shows what ranks and what is prominent, over seeds", async () => {
   deepStrictEqual(await texts(), [[
-    "loss | block | seeds | validation/ap | test/dice",
+    "loss | block | seeds | Validation AP | Test Dice",
     "bce | plain | 2 | 0.400 ± 0.0100 | –",
     "dice | plain | 1 of 2 | 0.500 | –",
   ]]);
@@ -82,7 +82,7 @@ Deno.test("comparisonText() shows each change that was measured", async () => {
     { ...change, differences: { "validation/ap": null } },
   ]);
   deepStrictEqual(changes, [
-    "difference | with | validation/ap | test/dice",
+    "difference | with | Validation AP | Test Dice",
     "loss: dice − bce | plain · batch | +0.100 [-0.0500, +0.250] | -0.100 (one seed)",
     "loss: dice − bce | – | – | 0 (one seed)",
   ]);

@@ -41,7 +41,9 @@ export const compare = defineCommand({
     const { jsonNumber, openRecords } = await import(
       "@/record/mod.ts"
     );
-    const { gatherReport, report } = await import("@/report/mod.ts");
+    const { gatherReport, metricTitle, report } = await import(
+      "@/report/mod.ts"
+    );
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
     const pageOf = (name: string) => {
@@ -80,12 +82,17 @@ export const compare = defineCommand({
         name,
         last.map((m) => name in m ? jsonNumber(m[name]!) : null),
       ]);
-      const result = { runs: ids, metrics: Object.fromEntries(metrics), path };
+      const result = {
+        runs: ids,
+        metrics: Object.fromEntries(metrics),
+        labels: Object.fromEntries(names.map((n) => [n, metricTitle(n)])),
+        path,
+      };
       context.print(JSON.stringify(result, null, 2));
       return 0;
     }
     const rows = names.map((name) => [
-      name,
+      metricTitle(name),
       ...last.map((metrics) => shortNumber(metrics[name])),
     ]);
     context.print(table([["last value", ...ids], ...rows]));
@@ -122,7 +129,7 @@ async function compareMatrix(
   },
   { print }: CommandContext,
 ): Promise<void> {
-  const { compareVariants, gatherMatrix, report } = await import(
+  const { compareVariants, gatherMatrix, measuredTitle, report } = await import(
     "@/report/mod.ts"
   );
   const { name } = matrix;
@@ -130,7 +137,10 @@ async function compareMatrix(
   const link = pages.add(path);
   const comparison = compareVariants(records, matrix);
   if (json) {
-    print(JSON.stringify({ name, ...comparison, path }, null, 2));
+    const labels = Object.fromEntries(
+      comparison.metrics.map((metric) => [metric, measuredTitle(metric)]),
+    );
+    print(JSON.stringify({ name, ...comparison, labels, path }, null, 2));
     return;
   }
   print(await comparisonText(matrix, comparison));

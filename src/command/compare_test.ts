@@ -11,7 +11,7 @@ testInFolder(
     const { out } = await say(folder, "compare", ...ids);
     match(out, /\n\nReport: file:\/\/.*\/reports\/compare-\w{12}\.html$/);
     match(out, new RegExp(`last value +${ids[0]} +${ids[1]}\n`));
-    match(out, /validation\/ap +0\.500 +0\.500/);
+    match(out, /Validation AP, last +0\.500 +0\.500/);
     const words = ["compare", ...ids, "--json", "--output", "page.html"];
     const json = JSON.parse((await say(folder, ...words)).out);
     assertEquals(json.path, join(folder, "page.html"));
@@ -54,8 +54,8 @@ testInFolder(
     const b = recordScores(folder, { scores: { "validation/dice": [NaN] } });
     const { code, out } = await say(folder, "compare", a, b);
     assertEquals(code, 0);
-    match(out, /^validation\/ap +0\.500 +–$/m);
-    match(out, /^validation\/dice +– +–$/m);
+    match(out, /^Validation AP, last +0\.500 +–$/m);
+    match(out, /^Validation Dice, last +– +–$/m);
     const asJson = await say(folder, "compare", a, b, "--json");
     assertEquals(asJson.code, 0);
     const json = JSON.parse(asJson.out);

@@ -35,6 +35,7 @@ export const objects = defineMetric({
         best: null,
         bounds: [0, Infinity],
         outOf: "objects",
+        prominence: 4,
       },
       {
         name: "falseComponents",
@@ -44,6 +45,7 @@ export const objects = defineMetric({
         better: "lower",
         best: 0,
         bounds: [0, Infinity],
+        prominence: 5,
       },
     ],
     evaluate(input) {

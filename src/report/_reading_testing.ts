@@ -8,7 +8,7 @@ import { sections } from "./section/mod.ts";
 export interface Seen {
   /**
    * A line for each heading, row, item and paragraph, cells apart by ` | `,
-   * without scripts.
+   * without scripts and what copies tables.
    */
   readonly lines: readonly string[];
   /** What shows under the pointer, in order. */
@@ -27,6 +27,7 @@ export function see(node: VNode | string | null): Seen {
     : node ?? "";
   const text = html
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
+    .replace(/<div class="table-tools[\s\S]*?<\/div>/g, "")
     .replace(/<\/(td|th)><t[dh]/g, " | <i")
     .replace(
       /<\/?(tr|p|li|h[1-6]|dt|dd|div|details|summary|caption|figcaption|text|label|legend|header|option|pre)\b[^>]*>/g,

@@ -32,6 +32,7 @@ const files: Readonly<
       "overlay",
       "sections",
       "copy",
+      "table_text",
       "tables",
       "start",
     ],

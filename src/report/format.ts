@@ -1,18 +1,29 @@
+/** Below this a number is what rounding leaves of 0. */
+const leastSize = 1e-12;
+
 /** A number for a table: 3 decimals for ratios, 1 for what has a unit, thin spaces in counts. */
 export function formatNumber(value: number | null, unit = ""): string {
   if (value === null || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const sign = value < 0 ? "−" : "";
-  const size = Math.abs(value);
+  const size = Math.abs(value) < leastSize ? 0 : Math.abs(value);
+  const sign = value < 0 && size > 0 ? "−" : "";
   if (unit === "nm" && (size === 0 || size >= 0.05)) {
     return sign + decimals(size, 1);
   }
-  if (Number.isInteger(value)) return sign + grouped(size);
+  if (Number.isInteger(size)) return sign + grouped(size);
   if (unit !== "" && size >= 0.05) return sign + decimals(size, 1);
   if (size >= 1000) return sign + grouped(Math.round(size));
   if (size >= 10) return sign + decimals(size, 1);
   if (size >= 0.001) return sign + decimals(size, 3);
   return sign + size.toExponential(2).replace("e-", "e−").replace("e+", "e");
+}
+
+/** A mean or a deviation: as a number, but never taken for a count. */
+export function formatMean(value: number, unit = ""): string {
+  return unit !== "" && Number.isInteger(value) && Math.abs(value) < 1000 &&
+      value !== 0
+    ? `${formatNumber(value)}.0`
+    : formatNumber(value, unit);
 }
 
 function decimals(size: number, places: number): string {

@@ -2,6 +2,7 @@ import { assertEquals } from "@test/helpers.ts";
 import {
   formatBytes,
   formatDuration,
+  formatMean,
   formatNumber,
   formatTime,
   plural,
@@ -52,4 +53,16 @@ Deno.test("formatDuration() counts hours, minutes or seconds", () => {
 Deno.test("plural() agrees with its number", () => {
   assertEquals(plural(1, "run"), "1 run");
   assertEquals(plural(0, "hash", "hashes"), "0 hashes");
+});
+
+Deno.test("formatNumber() takes what rounding leaves of 0 for 0", () => {
+  assertEquals(formatNumber(6.36e-14), "0");
+  assertEquals(formatNumber(-6.36e-14, "nm"), "0.0");
+  assertEquals(formatNumber(1e-11), "1.00e−11");
+});
+
+Deno.test("formatMean() is never taken for a count", () => {
+  assertEquals(formatMean(4, "clefts"), "4.0");
+  assertEquals(formatMean(0, "clefts"), "0");
+  assertEquals(formatMean(0.5), "0.500");
 });

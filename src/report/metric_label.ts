@@ -18,6 +18,24 @@ export function metricLabel(name: string): string {
   ).join(" · ");
 }
 
+/**
+ * The name of a number as `lastMetrics` has it, in the same words:
+ * `validation/best.ap` is `Validation AP`, `validation/ap` of weights that were
+ * not the best `Validation AP, last`.
+ */
+export function metricTitle(key: string): string {
+  const [, split = "", best, name = key] =
+    /^(train|validation|test)\/(best\.)?(.+)$/.exec(key) ?? [];
+  const title = [split && capital(split), metricLabel(name)].filter(Boolean)
+    .join(" ");
+  return split === "" || split === "train" || best ? title : `${title}, last`;
+}
+
+/** The same of what is measured with the best weights alone, `validation/ap`. */
+export function measuredTitle(metric: string): string {
+  return metricTitle(metric.replace("/", "/best."));
+}
+
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@test/helpers.ts";
-import { metricLabel } from "./metric_label.ts";
+import { measuredTitle, metricLabel, metricTitle } from "./metric_label.ts";
 
 Deno.test("metricLabel() speaks the words of the field", () => {
   assertEquals(metricLabel("ap"), "AP");
@@ -8,4 +8,12 @@ Deno.test("metricLabel() speaks the words of the field", () => {
   assertEquals(metricLabel("speed.voxelsPerSecond"), "Voxels per second");
   assertEquals(metricLabel("speed.waitMs"), "Wait (ms)");
   assertEquals(metricLabel("falseComponents"), "False components");
+});
+
+Deno.test("metricTitle() says on what, and whether with the best weights", () => {
+  assertEquals(metricTitle("validation/best.ap"), "Validation AP");
+  assertEquals(metricTitle("validation/ap"), "Validation AP, last");
+  assertEquals(metricTitle("train/loss.bce"), "Train Loss · BCE");
+  assertEquals(metricTitle("mine"), "Mine");
+  assertEquals(measuredTitle("test/found"), "Test Objects found");
 });

@@ -14,6 +14,7 @@ export type {
 export * from "./alignment/mod.ts";
 export * from "./comparison.ts";
 export * from "./gather.ts";
+export { measuredTitle, metricTitle } from "./metric_label.ts";
 export * from "./network_drawing.tsx";
 export * from "./paired.ts";
 export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";

@@ -215,7 +215,10 @@ Deno.test("report() marks the best cell and what beats every run without learnin
       }],
     });
   const page = textOf(makeReport([scored("a", 60), scored("b", 70)]));
-  assert.match(page, /"number best"[^>]*best of these runs"><span>60.0</);
+  assert.match(
+    page,
+    /"number is-more best"[^>]*best of these runs"><span>60.0</,
+  );
   assert.match(page, /better than every run here"><span>23.1</);
   assert.doesNotMatch(page, /"number best"[^>]*><span>0.500/); // a draw
 });

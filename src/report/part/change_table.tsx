@@ -1,18 +1,23 @@
 import type { VNode } from "preact";
 import type { Ranking } from "@/core/mod.ts";
 import { foremostNames } from "@/metric/mod.ts";
+import type { Variant } from "@/record/mod.ts";
 import type { MetricFacts } from "../data.ts";
 import { formatNumber } from "../format.ts";
 import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
 import { type Difference, pairedDifference } from "../paired.ts";
 import { type Change, changesOf } from "../variants.ts";
 import { type Column, Direction } from "./columns.tsx";
-import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
 import { Forest, type Range } from "./strip.tsx";
-import { GroupKey, valuesOf } from "./variant_table.tsx";
+import { TableBox } from "./table_box.tsx";
+import { GroupKey, groupOf, valuesOf } from "./variant_table.tsx";
 
 /** The most metrics whose differences are drawn. */
 const mostDrawn = 3;
+
+/** The most rows that are seen without scrolling. */
+const mostRows = 12;
 
 /** What each change of one value does to the metrics, with its uncertainty. */
 export function ChangeTable(
@@ -45,43 +50,49 @@ export function ChangeTable(
     Object.keys(shared).length > 0
   );
   return (
-    <Scroll label="Changes" isLong={rows.length > 12}>
-      <table class="ablation">
+    <TableBox label="Changes" isLong={rows.length > mostRows}>
+      <table class="ablation sortable">
         <caption>
           What each change does{" "}
           <span class="muted">mean over seeds, 95 % interval</span>
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="key-column">
-              <span class="hidden">Colour</span>
-            </th>
-            <th scope="col">Change</th>
-            {hasShared && <th scope="col">With</th>}
-            <th scope="col" class="number">Pairs</th>
-            {drawn.map(({ label, facts }) => (
-              <th scope="col" class="strip-column" title={facts.summary}>
+            <SortHead sorting={{ by: "text" }}>Change</SortHead>
+            {hasShared && <SortHead sorting={{ by: "text" }}>With</SortHead>}
+            <SortHead sorting={{ by: "number", first: "descending" }}>
+              Pairs
+            </SortHead>
+            {drawn.map(({ name, label, facts }) => (
+              <SortHead
+                key={name}
+                sorting={{
+                  by: "number",
+                  first: facts.better === "lower" ? "ascending" : "descending",
+                }}
+                name={facts.unit ? `${label} (${facts.unit})` : label}
+                title={facts.summary}
+                class="strip-column"
+              >
                 {label}
                 <Direction facts={facts} />
-              </th>
+              </SortHead>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ change, differences }, i) => (
             <tr
+              data-group={groupOf(change.to)}
               class={i > 0 && changes[i - 1]!.axis !== change.axis
                 ? "is-first"
                 : undefined}
             >
-              <td class="key-column">
-                <GroupKey group={change.to} />
-              </td>
               <ChangeName change={change} />
-              {hasShared && (
-                <td>{Object.values(change.shared).join(" · ") || "–"}</td>
-              )}
-              <td class="number">{differences[0]?.each.length ?? 0}</td>
+              {hasShared && <Shared shared={change.shared} />}
+              <td class="number" data-value={differences[0]?.each.length ?? 0}>
+                {differences[0]?.each.length ?? 0}
+              </td>
               {differences.map((difference, i) => (
                 <DifferenceCell
                   difference={difference}
@@ -93,20 +104,31 @@ export function ChangeTable(
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </TableBox>
   );
 }
 
 function ChangeName({ change }: { change: Change<PageRun | null> }): VNode {
   const { axis, value, against } = change;
+  const versus = value.startsWith("+") ? `on ${against}` : `for ${against}`;
+  const text = `${axis} ${value} ${versus}`;
   return (
-    <th scope="row">
-      <span class="muted">{axis}</span> {value}{" "}
-      <span class="muted">
-        {value.startsWith("+") ? `on ${against}` : `for ${against}`}
+    <th scope="row" data-value={text} data-name={text}>
+      <span class="change">
+        <GroupKey group={change.to} />
+        <span>
+          <span class="muted">{axis}</span> {value}{" "}
+          <span class="muted">{versus}</span>
+        </span>
       </span>
     </th>
   );
+}
+
+/** What the two variants of a change have in common. */
+function Shared({ shared }: { shared: Variant }): VNode {
+  const text = Object.values(shared).join(" · ") || "–";
+  return <td data-value={text}>{text}</td>;
 }
 
 function DifferenceCell(
@@ -122,6 +144,10 @@ function DifferenceCell(
   return (
     <td
       class="strip-column"
+      data-value={mean}
+      data-more={interval
+        ? JSON.stringify({ low: interval[0], high: interval[1] })
+        : undefined}
       title={`pair by pair: ${each.map((d) => signed(d, unit)).join(", ")}`}
     >
       <Forest

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
+import { foremostNames } from "@/metric/mod.ts";
 import type { MetricFacts } from "../data.ts";
 import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page, type Score, type VolumeScores } from "../page.ts";
+import { SortHead } from "./sort_head.tsx";
 
 /** A metric as a column of a table. */
 export interface Column {
@@ -11,6 +13,8 @@ export interface Column {
   readonly label: string;
   /** What is known of it. */
   readonly facts: MetricFacts;
+  /** Whether it is seen only when asked for. */
+  readonly isMore: boolean;
   /** The best value of any run; null without a direction or a difference. */
   readonly best: number | null;
 }
@@ -29,17 +33,28 @@ export function Direction({ facts }: { facts: MetricFacts }): VNode | null {
   );
 }
 
-/** The head of a column of numbers. */
+/** The head of a metric's column; `now` is how it sorts the rows already. */
 export function ColumnHead(
-  { label, facts }: Pick<Column, "label" | "facts">,
+  { label, facts, isMore, now }: Pick<Column, "label" | "facts" | "isMore"> & {
+    now?: "ascending" | "descending" | undefined;
+  },
 ): VNode {
+  const first = facts.better === "lower" ? "ascending" : "descending";
   return (
-    <th scope="col" class="number" title={facts.summary || undefined}>
+    <SortHead
+      sorting={{ by: "number", first, now }}
+      name={facts.unit ? `${label} (${facts.unit})` : label}
+      title={facts.summary || undefined}
+      more={isMore}
+    >
       {label}
       <Direction facts={facts} />
-    </th>
+    </SortHead>
   );
 }
+
+/** How many metrics tables show without being asked. */
+const mainCount = 5;
 
 /**
  * Metrics in the order of their catalogs, then by name. What others are counted
@@ -50,12 +65,17 @@ export function columnsOf(page: Page, volume: VolumeScores): Column[] {
   for (const name of names) names.delete(factsOf(page, name).outOf ?? "");
   const known = Object.keys(page.data.facts).filter((name) => names.has(name));
   const others = [...names].filter((name) => !known.includes(name)).sort();
+  const foremost = foremostNames(page.ranking, mainCount);
+  const main = foremost.some((name) => names.has(name))
+    ? foremost
+    : [...known, ...others].slice(0, mainCount);
   return [...known, ...others].map((name) => {
     const facts = factsOf(page, name);
     return {
       name,
       label: metricLabel(name),
       facts,
+      isMore: !main.includes(name),
       best: bestOf(volume.scores, name, facts),
     };
   });

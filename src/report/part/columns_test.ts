@@ -56,3 +56,22 @@ Deno.test("Direction() shows unit and direction, as far as there are any", () =>
   deepEqual(shown("objects").titles, []);
   deepEqual(shown("threshold").lines, []);
 });
+
+Deno.test("columnsOf() shows five, the others when asked for", () => {
+  const main = (...names: readonly string[]) =>
+    columns(Object.fromEntries(names.map((name) => [name, 1])))
+      .filter(({ isMore }) => !isMore).map(({ label }) => label);
+  deepEqual(
+    main(
+      "ap",
+      "adgt",
+      "found",
+      "dice",
+      "falseComponents",
+      "threshold",
+      "score",
+    ),
+    ["AP", "Dice", "CREMI score", "Objects found", "False components"],
+  );
+  deepEqual(main("a", "b", "c", "d", "e", "f"), ["A", "B", "C", "D", "E"]);
+});

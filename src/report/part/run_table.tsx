@@ -5,7 +5,8 @@ import { rerunCommand } from "../shell.ts";
 import { StateBadge } from "./badge.tsx";
 import { CopyButton } from "./command.tsx";
 import { RunName } from "./run_name.tsx";
-import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
+import { TableBox } from "./table_box.tsx";
 
 /** The most runs that are listed without being asked. */
 const mostOpen = 12;
@@ -13,24 +14,24 @@ const mostOpen = 12;
 /** Every run with its state and what repeats it; folded where they are many. */
 export function RunTable({ page: { runs } }: { page: Page }): VNode {
   const table = (
-    <Scroll label="Runs" isLong={runs.length > mostOpen}>
-      <table class="run-table">
+    <TableBox label="Runs" isLong={runs.length > mostOpen}>
+      <table class="run-table sortable">
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Id</th>
-            <th scope="col">State</th>
-            <th scope="col" class="number">Seed</th>
-            <th scope="col">Started, UTC</th>
-            <th scope="col" class="number">Took</th>
-            <th scope="col" class="needs-script">Repeat</th>
+            <SortHead sorting={{ by: "text" }}>Run</SortHead>
+            <SortHead sorting={{ by: "text" }}>Id</SortHead>
+            <SortHead sorting={{ by: "text" }}>State</SortHead>
+            <SortHead sorting={{ by: "number" }}>Seed</SortHead>
+            <SortHead sorting={{ by: "text" }}>Started, UTC</SortHead>
+            <SortHead sorting={{ by: "number" }} name="Took (s)">Took</SortHead>
+            <th scope="col" class="needs-script no-copy">Repeat</th>
           </tr>
         </thead>
         <tbody>
           {runs.map((run) => <Row key={run.index} run={run} />)}
         </tbody>
       </table>
-    </Scroll>
+    </TableBox>
   );
   return runs.length <= mostOpen ? table : (
     <details>
@@ -42,23 +43,29 @@ export function RunTable({ page: { runs } }: { page: Page }): VNode {
 
 function Row({ run }: { run: PageRun }): VNode {
   const { id, state, seed, startedAt, finishedAt } = run.run;
+  const tookMs = finishedAt === null
+    ? NaN
+    : Date.parse(finishedAt) - Date.parse(startedAt);
   return (
-    <tr>
-      <th scope="row">
+    <tr data-run={run.index}>
+      <th scope="row" data-value={run.label}>
         <RunName run={run} />
       </th>
-      <td>
+      <td data-value={id}>
         <code>{id}</code>
       </td>
-      <td>
+      <td data-value={state}>
         <StateBadge state={state} />
       </td>
-      <td class="number">{seed}</td>
-      <td>{formatTime(startedAt)}</td>
-      <td class="number">
+      <td class="number" data-value={seed}>{seed}</td>
+      <td data-value={startedAt}>{formatTime(startedAt)}</td>
+      <td
+        class="number"
+        data-value={tookMs >= 0 ? tookMs / 1000 : undefined}
+      >
         {finishedAt === null ? "–" : formatDuration(startedAt, finishedAt)}
       </td>
-      <td class="needs-script">
+      <td class="needs-script no-copy">
         <CopyButton
           text={rerunCommand([run.run])}
           says={`Copy the command that repeats ${run.label}`}

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatNumber } from "../format.ts";
+import { formatMean } from "../format.ts";
 import type { Spread } from "../spread.ts";
 
 /** `0.512 ± 0.013`; the mean alone of a single value, a dash of none. */
@@ -10,9 +10,9 @@ export function SpreadText(
   const { mean, deviation } = spread;
   return (
     <>
-      {formatNumber(mean, unit)}
+      {formatMean(mean, unit)}
       {deviation !== null && (
-        <span class="muted">{` ± ${formatNumber(deviation, unit)}`}</span>
+        <span class="muted">{` ± ${formatMean(deviation, unit)}`}</span>
       )}
     </>
   );

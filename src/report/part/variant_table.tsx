@@ -10,10 +10,12 @@ import {
 import { spreadOf } from "../spread.ts";
 import { axesOf, type VariantGroup } from "../variants.ts";
 import { type Column, ColumnHead, isBetter } from "./columns.tsx";
+import { MeanCell } from "./mean_cell.tsx";
 import { RunKey } from "./run_name.tsx";
-import { Scroll } from "./scroll.tsx";
-import { SpreadText } from "./spread_text.tsx";
+import { SortHead } from "./sort_head.tsx";
 import { Dots, type Range, rangeOf } from "./strip.tsx";
+import { TableBox } from "./table_box.tsx";
+import { VariantHead, VariantName } from "./variant_name.tsx";
 
 /** A metric of a group's finished runs on a volume, by seed. */
 export function valuesOf(
@@ -57,18 +59,17 @@ export function VariantTable(
     columns.map(({ name }) => [name, bestMean(page, matrix, volume, name)]),
   );
   return (
-    <Scroll label="Variants" isLong={matrix.groups.length > 12}>
-      <table class="ablation">
+    <TableBox
+      label="Variants"
+      isLong={matrix.groups.length >= manyVariants}
+      hasMore={columns.some(({ isMore }) => isMore)}
+    >
+      <table class="ablation sortable">
         <caption class="hidden">Variants over their seeds</caption>
         <thead>
           <tr>
-            <th scope="col" class="key-column">
-              <span class="hidden">Colour</span>
-            </th>
-            {axes.map(({ name }) => (
-              <th key={name} scope="col" class="axis">{name}</th>
-            ))}
-            <th scope="col" class="number">Seeds</th>
+            <VariantHead axes={axes} />
+            <SortHead sorting={{ by: "number" }}>Seeds</SortHead>
             {first && range && <RangeHead column={first} range={range} />}
             {columns.map((column) => (
               <ColumnHead key={column.name} {...column} />
@@ -77,13 +78,8 @@ export function VariantTable(
         </thead>
         <tbody>
           {matrix.groups.map((group) => (
-            <tr>
-              <td class="key-column">
-                <GroupKey group={group} />
-              </td>
-              {axes.map(({ name }) => (
-                <th key={name} scope="row">{group.values[name]}</th>
-              ))}
+            <tr data-group={groupOf(group)}>
+              <VariantName group={group} axes={axes} />
               <Seeds group={group} />
               {first && range && (
                 <DotsCell
@@ -95,23 +91,31 @@ export function VariantTable(
                   group={group}
                 />
               )}
-              {columns.map((column) => (
-                <MeanCell
-                  values={[
-                    ...valuesOf(group, { volume, metric: column.name })
-                      .values(),
-                  ]}
-                  column={column}
-                  isBest={best.get(column.name) === group}
-                />
-              ))}
+              {columns.map((column) => {
+                const values = [
+                  ...valuesOf(group, { volume, metric: column.name }).values(),
+                ];
+                const isBest = best.get(column.name) === group;
+                return (
+                  <MeanCell
+                    key={column.name}
+                    spread={values.length > 0 ? spreadOf(values) : null}
+                    column={column}
+                    isBest={isBest}
+                    title={isBest ? "best mean of these variants" : undefined}
+                  />
+                );
+              })}
             </tr>
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </TableBox>
   );
 }
+
+/** From so many variants on, the table scrolls by itself. */
+const manyVariants = 13;
 
 /** The head of the drawing: the ends of its scale. */
 function RangeHead(
@@ -121,7 +125,7 @@ function RangeHead(
   },
 ): VNode {
   return (
-    <th scope="col" class="strip-column">
+    <th scope="col" class="strip-column no-copy">
       <span class="strip-scale">
         <span>{formatNumber(low, facts.unit)}</span>
         <span>{label}</span>
@@ -135,8 +139,20 @@ function RangeHead(
 export function GroupKey(
   { group }: { group: VariantGroup<PageRun | null> },
 ): VNode | null {
-  const run = [...group.bySeed.values()].find((run) => run !== null);
+  const run = runOf(group);
   return run ? <RunKey run={run} /> : null;
+}
+
+/** A group's number; undefined without a run. */
+export function groupOf(
+  group: VariantGroup<PageRun | null>,
+): number | undefined {
+  return runOf(group)?.group;
+}
+
+/** The first run that there is of a group. */
+function runOf({ bySeed }: VariantGroup<PageRun | null>): PageRun | null {
+  return [...bySeed.values()].find((run) => run !== null) ?? null;
 }
 
 function Seeds({ group }: { group: VariantGroup<PageRun | null> }): VNode {
@@ -146,7 +162,11 @@ function Seeds({ group }: { group: VariantGroup<PageRun | null> }): VNode {
     `${seed === "" ? "" : `seed ${seed} `}${run?.run.state ?? "not run"}`
   );
   return (
-    <td class="number" title={states.join(", ") || undefined}>
+    <td
+      class="number"
+      title={states.join(", ") || undefined}
+      data-value={members.length - open.length}
+    >
       {open.length === 0
         ? members.length
         : `${members.length - open.length} of ${members.length}`}
@@ -162,10 +182,10 @@ function DotsCell(
     group: VariantGroup<PageRun | null>;
   },
 ): VNode {
-  if (values.length === 0) return <td class="strip-column muted">–</td>;
-  const run = [...group.bySeed.values()].find((run) => run !== null)!;
+  if (values.length === 0) return <td class="strip-column no-copy muted">–</td>;
+  const run = runOf(group)!;
   return (
-    <td class="strip-column">
+    <td class="strip-column no-copy">
       <Dots
         class={`run-${run.colour}`}
         values={values}
@@ -173,28 +193,6 @@ function DotsCell(
         tick={tick}
         range={range}
       />
-    </td>
-  );
-}
-
-function MeanCell(
-  { values, column: { facts }, isBest }: {
-    values: readonly number[];
-    column: Column;
-    isBest: boolean;
-  },
-): VNode {
-  return (
-    <td
-      class={isBest ? "number best" : "number"}
-      title={isBest ? "best mean of these variants" : undefined}
-    >
-      <span>
-        <SpreadText
-          spread={values.length > 0 ? spreadOf(values) : null}
-          unit={facts.unit}
-        />
-      </span>
     </td>
   );
 }

@@ -58,11 +58,11 @@ Deno.test("VariantTable() shows each variant over its seeds, what ranks drawn", 
   // From 0.4 to 0.5 and 4 hundredths of that beside it.
   deepEqual(
     seen.lines[1],
-    "Colour | loss | block | Seeds | 0.396 AP 0.504 | AP ↑ | CREMI score nm ↓",
+    "Colour loss block | Seeds | 0.396 AP 0.504 | AP ↑ | CREMI score nm ↓",
   );
   deepEqual(rows(seen), [
-    "bce | plain | 2 | | 0.400 ± 0 | 15.0 ± 7.1",
-    "dice | plain | 2 | | 0.500 ± 0 | 15.0 ± 7.1",
+    "bce plain | 2 | | 0.400 ± 0 | 15.0 ± 7.1",
+    "dice plain | 2 | | 0.500 ± 0 | 15.0 ± 7.1",
   ]);
 });
 
@@ -116,10 +116,10 @@ Deno.test("VariantTable() takes what is not finite for not measured", () => {
 
 Deno.test("VariantTable() draws the first number where what ranks is missing", () => {
   const seen = see([losses], ({ loss }) => ({ dice: loss === "bce" ? 0 : 1 }));
-  equal(seen.lines[1], "Colour | loss | Seeds | −0.040 Dice 1.040 | Dice ↑");
+  equal(seen.lines[1], "Colour loss | Seeds | −0.040 Dice 1.040 | Dice ↑");
   const none = see([losses], () => ({ dice: null }));
   deepEqual(rows(none), ["bce | 1 | –", "dice | 1 | –"]);
-  equal(see([losses], () => ({})).lines[1], "Colour | loss | Seeds");
+  equal(see([losses], () => ({})).lines[1], "Colour loss | Seeds");
 });
 
 Deno.test("VariantTable() marks what darkness alone reaches", () => {
@@ -140,7 +140,9 @@ Deno.test("VariantTable() gives a variant its runs' colour, or none without a ru
     ({ loss }) => loss === "b" ? null : { ap: 0.5 },
   );
   deepEqual(
-    [...html.matchAll(/<td class="key-column">(?:<svg class="key (run-\d))?/g)]
+    [...html.matchAll(
+      /<span class="variant-axes axes-1"><(?:svg class="key (run-\d)|span class="key" aria-hidden="true"><\/span><span)/g,
+    )]
       .map(([, colour]) => colour),
     ["run-0", undefined, "run-1"],
   );

@@ -5,6 +5,7 @@ import { metricLabel } from "../metric_label.ts";
 import { dashes } from "../palette.ts";
 import { RunName } from "../part/run_name.tsx";
 import { Scroll } from "../part/scroll.tsx";
+import { SortHead } from "../part/sort_head.tsx";
 import {
   chosenPoint,
   curvesByVolume,
@@ -162,14 +163,19 @@ function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
   const shown = curves.slice(0, 12);
   return (
     <Scroll label="Thresholds">
-      <table class="pr-legend">
+      <table class="pr-legend sortable">
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col" class="number">Threshold</th>
-            <th scope="col" class="number">Precision</th>
-            <th scope="col" class="number">Recall</th>
-            <th scope="col">Chosen on</th>
+            <SortHead sorting={{ by: "text" }}>Run</SortHead>
+            {["Threshold", "Precision", "Recall"].map((name) => (
+              <SortHead
+                key={name}
+                sorting={{ by: "number", first: "descending" }}
+              >
+                {name}
+              </SortHead>
+            ))}
+            <SortHead sorting={{ by: "text" }}>Chosen on</SortHead>
           </tr>
         </thead>
         <tbody>
@@ -177,15 +183,13 @@ function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
             const point = chosenPoint(record);
             return (
               <tr data-run={run.index}>
-                <th scope="row">
+                <th scope="row" data-value={run.label}>
                   <RunName run={run} />
                 </th>
-                <td class="number">
-                  {formatNumber(record.metrics["threshold"] ?? null)}
-                </td>
-                <td class="number">{formatNumber(point?.precision ?? null)}</td>
-                <td class="number">{formatNumber(point?.recall ?? null)}</td>
-                <td>
+                <Figure value={record.metrics["threshold"]} />
+                <Figure value={point?.precision} />
+                <Figure value={point?.recall} />
+                <td data-value={record.thresholdFrom}>
                   {record.thresholdFrom === record.split
                     ? "these voxels"
                     : record.thresholdFrom}
@@ -199,5 +203,13 @@ function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
         <p class="note">The best {shown.length} of {curves.length} runs.</p>
       )}
     </Scroll>
+  );
+}
+
+function Figure({ value }: { value: number | null | undefined }): VNode {
+  return (
+    <td class="number" data-value={value ?? undefined}>
+      {formatNumber(value ?? null)}
+    </td>
   );
 }

@@ -1,0 +1,194 @@
+import type { VNode } from "preact";
+import { formatNumber } from "../format.ts";
+import {
+  type Page,
+  type PageRun,
+  shareOf,
+  type VolumeScores,
+} from "../page.ts";
+import { byRanking } from "../ranking.ts";
+import { type Column, ColumnHead, isBetter } from "./columns.tsx";
+import { RunKey } from "./run_name.tsx";
+import { SortHead } from "./sort_head.tsx";
+import { TableBox } from "./table_box.tsx";
+
+/** From so many runs on, the table scrolls by itself. */
+const manyRuns = 13;
+
+/** Every run on a volume, best first, and where the darkness baseline stands. */
+export function ScoreTable(
+  { page, volume, columns }: {
+    page: Page;
+    volume: VolumeScores;
+    columns: readonly Column[];
+  },
+): VNode {
+  const { ranking } = page;
+  return (
+    <TableBox
+      label="Scores"
+      isLong={volume.scores.length >= manyRuns}
+      hasMore={columns.some(({ isMore }) => isMore)}
+    >
+      <table class="scores sortable">
+        <caption class="hidden">
+          Scores on {volume.split} {volume.volume ?? "during training"}
+        </caption>
+        <thead>
+          <tr>
+            <SortHead sorting={{ by: "text" }}>Run</SortHead>
+            <SortHead sorting={{ by: "number" }} more>Step</SortHead>
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.name}
+                {...column}
+                now={column.name !== ranking.name
+                  ? undefined
+                  : ranking.better === "lower"
+                  ? "ascending"
+                  : "descending"}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(page, volume).map((row) => (
+            <Row page={page} row={row} columns={columns} volume={volume} />
+          ))}
+        </tbody>
+      </table>
+    </TableBox>
+  );
+}
+
+/** A line of the table: a run, or the baseline. */
+interface TableRow {
+  readonly run: PageRun | null;
+  readonly step: number | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+function rowsOf(
+  { ranking }: Page,
+  { scores, baseline }: VolumeScores,
+): TableRow[] {
+  const rows: TableRow[] = [...scores];
+  if (!baseline) return rows;
+  const compare = byRanking(ranking);
+  const line = { run: null, step: null, metrics: baseline };
+  const below = rows.findIndex((row) => compare(row, line) > 0);
+  rows.splice(below < 0 ? rows.length : below, 0, line);
+  return rows;
+}
+
+function Row(
+  { page, row, columns, volume }: {
+    page: Page;
+    row: TableRow;
+    columns: readonly Column[];
+    volume: VolumeScores;
+  },
+): VNode {
+  return (
+    <tr
+      class={row.run ? undefined : "baseline"}
+      data-run={row.run?.index}
+    >
+      <th scope="row" data-value={row.run?.label ?? "Darkness"}>
+        {row.run
+          ? (
+            <span class="run-name" title={row.run.run.id}>
+              <RunKey run={row.run} />
+              <span>
+                {row.run.label}
+                {row.run.run.state !== "finished" &&
+                  <small class="muted">{row.run.run.state}</small>}
+              </span>
+            </span>
+          )
+          : (
+            <span class="run-name">
+              <span class="key key-baseline" aria-hidden="true" />
+              <span>
+                Darkness
+                <small class="muted">no learning</small>
+              </span>
+            </span>
+          )}
+      </th>
+      <td class="number is-more" data-value={row.step ?? undefined}>
+        {row.step === null ? "" : formatNumber(row.step)}
+      </td>
+      {columns.map((column) => (
+        <Cell page={page} row={row} column={column} volume={volume} />
+      ))}
+    </tr>
+  );
+}
+
+function Cell(
+  { page, row, column, volume: { baseline, scores: { length: runs } } }: {
+    page: Page;
+    row: TableRow;
+    column: Column;
+    volume: VolumeScores;
+  },
+): VNode {
+  const { name, facts, best, isMore } = column;
+  const value = row.metrics[name] ?? null;
+  const isBest = value !== null && best !== null &&
+    (row.run ? value === best && runs > 1 : isBetter(value, best, facts));
+  const total = facts.outOf && row.metrics[facts.outOf];
+  const shareAt = (one: number | null | undefined) =>
+    typeof one === "number" && Number.isFinite(one)
+      ? shareOf(one, facts)
+      : null;
+  const share = name === page.ranking.name ? shareAt(value) : null;
+  return (
+    <td
+      class={`number${isMore ? " is-more" : ""}${isBest ? " best" : ""}`}
+      data-value={value !== null && Number.isFinite(value) ? value : undefined}
+      title={!isBest
+        ? undefined
+        : row.run
+        ? "best of these runs"
+        : "better than every run here"}
+    >
+      <span>{formatNumber(value, facts.unit)}</span>
+      {typeof total === "number" &&
+        <span class="muted">/{formatNumber(total)}</span>}
+      {share !== null &&
+        <Bar value={share} tick={shareAt(baseline?.[name])} />}
+    </td>
+  );
+}
+
+/** A value from 0 to 1 as a bar, a tick where no learning gets. */
+function Bar({ value, tick }: { value: number; tick: number | null }): VNode {
+  return (
+    <svg
+      class="bar"
+      viewBox="0 0 64 4"
+      width="64"
+      height="4"
+      aria-hidden="true"
+    >
+      <rect class="bar-track" width="64" height="4" rx="2" />
+      <rect
+        class="bar-value"
+        width={(value * 64).toFixed(1)}
+        height="4"
+        rx="2"
+      />
+      {tick !== null &&
+        (
+          <rect
+            class="bar-tick"
+            x={(tick * 64 - 0.75).toFixed(2)}
+            width="1.5"
+            height="4"
+          />
+        )}
+    </svg>
+  );
+}
