@@ -22,7 +22,10 @@ Deno.test(`${kills} kills at random moments (seed ${seed}) leave sound records, 
   using place = new Workplace();
   const rng = openRng(seed);
   const begunMs = performance.now();
-  await place.run("tiny.yaml", ...longer);
+  assertEquals(
+    (await place.start("run", "tiny.yaml", ...longer).ended).code,
+    0,
+  );
   const lengthMs = performance.now() - begunMs;
 
   for (let killed = 0; killed < kills;) {
