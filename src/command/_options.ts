@@ -62,6 +62,14 @@ export const yesOption = {
   yes: { summary: "do it; without, it only says what it would do" },
 } as const;
 
+/** For commands that read a prediction. */
+export const datasetOption = {
+  dataset: {
+    value: "NAME",
+    summary: "the prediction's dataset, where it has another name",
+  },
+} as const;
+
 /** Output for programs. */
 export const jsonOption = {
   json: { summary: "print JSON instead of text" },

@@ -3,7 +3,13 @@ import type { PredictionOrigin } from "@/data/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import { measureAsRun, type Measured } from "./_measure_as_run.ts";
-import { dataOption, jsonOption, numberWithin, required } from "./_options.ts";
+import {
+  dataOption,
+  datasetOption,
+  jsonOption,
+  numberWithin,
+  required,
+} from "./_options.ts";
 import { runContext } from "./_run_context.ts";
 import { fromHere, namedSource, sourceOption } from "./_source.ts";
 import { shortNumber, table } from "./_text.ts";
@@ -19,6 +25,7 @@ export const evaluate = defineCommand({
       path: "input",
       summary: "HDF5 with volumes/prediction, as predict writes it",
     },
+    ...datasetOption,
     truth: {
       value: "FILE",
       path: "input",
@@ -51,7 +58,10 @@ export const evaluate = defineCommand({
       "@/data/mod.ts"
     );
     const { knownSteps, openSource } = await import("@/experiment/mod.ts");
-    const prediction = await readPrediction(path, "--prediction");
+    const prediction = await readPrediction(path, {
+      where: "--prediction",
+      dataset: options.dataset,
+    });
     const place = fromHere(
       await runContext({ options, outputs }, context),
       context,

@@ -1,6 +1,7 @@
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
+  datasetOption,
   forceOption,
   hdf5OutputOption,
   jsonOption,
@@ -21,6 +22,7 @@ export const postprocess = defineCommand({
   ],
   options: {
     ...hdf5OutputOption,
+    ...datasetOption,
     run: {
       value: "RUN",
       summary: "the run whose steps are taken, in place of the file's",
@@ -47,6 +49,7 @@ export const postprocess = defineCommand({
     const made = await postprocessFile(
       {
         path: pathOf(path!, context),
+        dataset: options.dataset,
         outputPath: output,
         ...options.run !== undefined && { run: options.run },
         steps: options.step,

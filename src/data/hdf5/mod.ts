@@ -13,6 +13,7 @@ export {
   openPrediction,
   type PredictionFile,
   type PredictionHead,
+  type PredictionOptions,
   type ProbabilitySlab,
   readPrediction,
   writePrediction,

@@ -1,6 +1,7 @@
 import {
   ExperimentError,
   type Grid,
+  nearestName,
   type Prediction,
   type Zyx,
 } from "@/core/mod.ts";
@@ -13,7 +14,8 @@ import {
 } from "./prediction_origin.ts";
 import { createHdf5 } from "./write.ts";
 
-const dataset = "volumes/prediction";
+/** What the dataset of a prediction is called. */
+export const predictionName = "volumes/prediction";
 
 /** Some finished sections of a prediction, lowest z first. */
 export interface ProbabilitySlab {
@@ -51,7 +53,7 @@ export async function writePrediction(
 ): Promise<void> {
   using file = await createHdf5(path);
   const { shapeVox, voxelNm, offsetNm, madeBy } = head;
-  const append = file.dataset(dataset, {
+  const append = file.dataset(predictionName, {
     shapeVox,
     resolutionNm: voxelNm,
     offsetNm,
@@ -90,6 +92,14 @@ export interface OpenPrediction extends Grid, Disposable {
   read(startZ: number, sections: number): Float32Array;
 }
 
+/** Which prediction is read. */
+export interface PredictionOptions {
+  /** What names the file, for errors; its path by default. */
+  readonly where?: string;
+  /** Which of its datasets it is; `volumes/prediction` by default. */
+  readonly dataset?: string | undefined;
+}
+
 /**
  * Opens a prediction file.
  *
@@ -98,16 +108,27 @@ export interface OpenPrediction extends Grid, Disposable {
  */
 export async function openPrediction(
   path: string,
-  where = path,
+  { where = path, dataset = predictionName }: PredictionOptions = {},
 ): Promise<OpenPrediction> {
   using opening = new DisposableStack();
   const file = opening.use(await openHdf5(path, where));
-  const found = file.dataset(dataset);
   const refuse = (why: string, fix: string) =>
     new ExperimentError(`Cannot read "${dataset}" of "${path}": ${why}`, {
       where,
       fix,
     });
+  if (!file.has(dataset)) {
+    const { names } = file, near = nearestName(dataset, names) ?? names[0];
+    throw refuse(
+      `the file has ${
+        names.map((one) => `"${one}"`).join(", ") || "no dataset"
+      }`,
+      near === undefined
+        ? "Name the file that predict wrote"
+        : `Name the one with probabilities, such as --dataset ${near}`,
+    );
+  }
+  const found = file.dataset(dataset);
   if (!found.kind.startsWith("f")) {
     throw refuse(
       `its numbers are ${found.kind}, they should be f32`,
@@ -157,9 +178,9 @@ export async function openPrediction(
  */
 export async function readPrediction(
   path: string,
-  where = path,
+  options: PredictionOptions = {},
 ): Promise<PredictionFile> {
-  using file = await openPrediction(path, where);
+  using file = await openPrediction(path, options);
   const { shapeVox, voxelNm, offsetNm, madeBy } = file;
   const probability = file.read(0, shapeVox[0]);
   return { shapeVox, voxelNm, offsetNm, madeBy, probability };

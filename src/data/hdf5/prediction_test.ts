@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { join } from "node:path";
-import type { Zyx } from "@/core/mod.ts";
+import type { ExperimentError, Zyx } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { openHdf5 } from "./file.ts";
@@ -59,6 +59,26 @@ Deno.test("readPrediction() reads files that do not say what they were made by",
     assertEquals((await readPrediction(path)).madeBy, null);
   }));
 
+Deno.test("readPrediction() reads a dataset of another name, and says how to name it", () =>
+  inFolder(async (path) => {
+    await writeHdf5(path, {
+      "out/clefts": {
+        shapeVox: grid.shapeVox,
+        resolutionNm: grid.voxelNm,
+        data: half(3).probability,
+      },
+    });
+    await assert.rejects(readPrediction(path), (error: ExperimentError) => {
+      assert.match(error.message, /the file has "out\/clefts"$/);
+      assert.match(error.fix, /--dataset out\/clefts$/);
+      return true;
+    });
+    const { probability } = await readPrediction(path, {
+      dataset: "out/clefts",
+    });
+    assertEquals(probability.length, 12);
+  }));
+
 Deno.test("readPrediction() leaves out the threshold of a run without validation", () =>
   inFolder(async (path) => {
     const without = { ...madeBy, threshold: null };
@@ -79,11 +99,14 @@ Deno.test("readPrediction() refuses a threshold that is none", () =>
         data: half(3).probability,
       },
     });
-    await assert.rejects(readPrediction(path, "--prediction"), (error) => {
-      assert.match(String(error), /its attribute "experiment" is missing/);
-      assert.match(String(error), /\n {2}at {3}--prediction\n/);
-      return true;
-    });
+    await assert.rejects(
+      readPrediction(path, { where: "--prediction" }),
+      (error) => {
+        assert.match(String(error), /its attribute "experiment" is missing/);
+        assert.match(String(error), /\n {2}at {3}--prediction\n/);
+        return true;
+      },
+    );
   }));
 
 Deno.test("writePrediction() refuses at the first slab what is no probability", async () => {

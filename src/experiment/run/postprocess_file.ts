@@ -25,6 +25,8 @@ const sectionsAtOnce = 4;
 export interface PostprocessRequest {
   /** The prediction file. */
   readonly path: string;
+  /** Which of its datasets is the prediction. */
+  readonly dataset?: string | undefined;
   /** The file to write. */
   readonly outputPath: string;
   /** The run whose steps are taken; those that the file names by default. */
@@ -54,7 +56,7 @@ export async function postprocessFile(
   request: PostprocessRequest,
   { resultsFolder }: { readonly resultsFolder: string },
 ): Promise<PostprocessedFile> {
-  using prediction = await openPrediction(request.path);
+  using prediction = await openPrediction(request.path, request);
   const entries = entriesFor(prediction, request, resultsFolder);
   const { shapeVox, voxelNm, offsetNm } = prediction;
   const called = postprocess(sectionsOf(prediction), entries);
