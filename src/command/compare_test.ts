@@ -93,7 +93,7 @@ testInFolder(
     });
     const { out, code } = await say(folder, "compare", "table");
     assertEquals(code, 0);
-    match(out, /^loss +seeds +validation\/ap$/m);
+    match(out, /^loss +seeds +Validation AP$/m);
     match(out, /^bce +2 +0\.265 ± 0\.00707$/m);
     match(out, /^loss: dice − bce +– +\+0\.250 \[\+0\.250, \+0\.250\]$/m);
     match(out, /reports\/table\.html$/);
