@@ -2,6 +2,7 @@ import * as assert from "node:assert";
 import type { Zyx } from "@/core/mod.ts";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
 import type { MetricInput } from "./_metric.ts";
+import { caseInput, cleftCases } from "./_cleft_cases_testing.ts";
 import { boxes } from "./_testing.ts";
 import { cremi } from "./cremi.ts";
 
@@ -92,4 +93,15 @@ Deno.test("cremi() takes unlabelled voxels as background on both sides", () => {
     1e-9,
   );
   assertAlmostEquals(result.adf!, 1.8698252360829102, 1e-9);
+});
+
+Deno.test("cremi() gives what scipy gives of random volumes", () => {
+  for (const one of cleftCases()) {
+    const result = metric.evaluate(caseInput(one));
+    for (const [name, value] of Object.entries(one.cremi)) {
+      assertAlmostEquals(result[name]!, value, 1e-9);
+    }
+    assertEquals(result.fp200, one.cremi.fp200);
+    assertEquals(result.fn200, one.cremi.fn200);
+  }
 });

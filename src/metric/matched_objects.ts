@@ -1,26 +1,46 @@
 import * as z from "zod";
-import { assignRows, count, labelComponents } from "@/core/mod.ts";
+import { choice, count, labelComponents } from "@/core/mod.ts";
+import {
+  type Found,
+  matchedOneForOne,
+  type Objects,
+  overlappingPairs,
+  withPartner,
+} from "./_matching.ts";
 import { defineMetric, proposalOf, truthOf } from "./_metric.ts";
 import { thresholdOf } from "./dice.ts";
 
 /**
- * Clefts found one for one: components of what is called cleft are matched with
- * those of the truth so that their overlap is largest, each with one other at
- * most, pairs of less than `minOverlap` not at all. As VESICLE (Roncal et al.
- * 2015) and Heinrich's evaluation count synapses; unlike `objects`, one large
- * component does not find several clefts.
+ * Clefts as objects: 26-connected components of what is called cleft, and of the
+ * truth. Pairs overlap enough where their shared voxels are at least `minOverlap`
+ * of the smaller one, of the cleft, or of both together.
+ *
+ * One for one, they are matched so that their overlap is largest, each with one
+ * other at most (Hungarian assignment), as evaluations of synapses after Parag et
+ * al. do: one large component does not find several clefts. With `matching: any`
+ * each that has a partner counts, as VESICLE (Roncal et al. 2015) has it.
  */
 export const matchedObjects = defineMetric({
   name: "matchedObjects",
   summary: "Precision, recall and F1 of clefts matched one for one",
   options: {
     minOverlap: z.number().min(0).max(1).default(0.1).describe(
-      "share of the smaller of two components that the other covers at least",
+      "share of a component that another one covers at least; 0: any voxel",
+    ),
+    overlapOf: choice(
+      ["smaller", "cleft", "union"],
+      "smaller",
+      "what it is a share of: the smaller of the two, the cleft, or both together",
+    ),
+    matching: choice(
+      ["one", "any"],
+      "one",
+      "one: each finds one other at most; any: one can find several",
     ),
     minTruthVox: count(1, "smaller clefts are not counted"),
     minComponentVox: count(1, "smaller components are not counted"),
   },
-  create: ({ minOverlap, minTruthVox, minComponentVox }) => ({
+  create: (options) => ({
     outputs: [
       share(
         "objectPrecision",
@@ -34,6 +54,7 @@ export const matchedObjects = defineMetric({
       },
     ],
     evaluate(input) {
+      const { minTruthVox, minComponentVox } = options;
       const components = (of: Uint8Array, leastVox: number) =>
         largeOnes(labelComponents(of, input.shapeVox, 26), leastVox);
       const clefts = components(truthOf(input), minTruthVox);
@@ -41,16 +62,19 @@ export const matchedObjects = defineMetric({
         proposalOf(input, thresholdOf(input)),
         minComponentVox,
       );
-      const matched = matchedPairs(clefts, called, minOverlap);
-      const precision = ratio(matched, called.sizes.length);
-      const recall = ratio(matched, clefts.sizes.length);
+      const pairs = overlappingPairs(clefts, called, options);
+      const found = options.matching === "one"
+        ? matchedOneForOne(pairs, [clefts.sizes.length, called.sizes.length])
+        : withPartner(pairs);
+      const precision = ratio(found.called, called.sizes.length);
+      const recall = ratio(found.clefts, clefts.sizes.length);
       return {
         objectPrecision: precision,
         objectRecall: recall,
-        objectF1: ratio(
-          2 * matched,
-          called.sizes.length + clefts.sizes.length,
-        ),
+        objectF1: f1Of(found, {
+          clefts: clefts.sizes.length,
+          called: called.sizes.length,
+        }),
       };
     },
   }),
@@ -68,16 +92,18 @@ function share(name: string, label: string, of: string) {
   } as const;
 }
 
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
+/** The harmonic mean of precision and recall; null where there is nothing at all. */
+function f1Of(found: Found, { clefts, called }: Found): number | null {
+  if (clefts + called === 0) return null;
+  if (found.clefts === found.called) {
+    return 2 * found.clefts / (clefts + called);
+  }
+  const precision = found.called / called, recall = found.clefts / clefts;
+  return 2 * precision * recall / (precision + recall);
 }
 
-/** Components that count. */
-interface Objects {
-  /** The number of the component from 1, 0 elsewhere, `[D, H, W]`. */
-  readonly labels: Int32Array;
-  /** Voxels of each component, the first one's first. */
-  readonly sizes: readonly number[];
+function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
 }
 
 function largeOnes(
@@ -92,32 +118,4 @@ function largeOnes(
     if (sizes[label]! >= leastVox) numbers[label] = kept.push(sizes[label]!);
   }
   return { labels: labels.map((label) => numbers[label]!), sizes: kept };
-}
-
-/** How many pairs there are when the overlaps of all together are largest. */
-function matchedPairs(a: Objects, b: Objects, minOverlap: number): number {
-  const shared = new Map<number, number>(); // by a · |b| + b
-  for (let i = 0; i < a.labels.length; i++) {
-    if (a.labels[i] === 0 || b.labels[i] === 0) continue;
-    const key = (a.labels[i]! - 1) * b.sizes.length + b.labels[i]! - 1;
-    shared.set(key, (shared.get(key) ?? 0) + 1);
-  }
-  const [rows, columns] = a.sizes.length <= b.sizes.length
-    ? [a.sizes.length, b.sizes.length]
-    : [b.sizes.length, a.sizes.length];
-  const overlaps = new Float64Array(rows * columns);
-  for (const [key, voxels] of shared) {
-    const i = Math.floor(key / b.sizes.length), j = key % b.sizes.length;
-    const overlap = voxels / Math.min(a.sizes[i]!, b.sizes[j]!);
-    if (overlap < minOverlap) continue;
-    const [row, column] = a.sizes.length <= b.sizes.length ? [i, j] : [j, i];
-    // A pair counts before how much it shares: 1 is more than any overlap.
-    overlaps[row * columns + column] = 1 + overlap / (rows + 1);
-  }
-  const columnOf = assignRows(overlaps.map((v) => -v), [rows, columns]);
-  return columnOf.reduce(
-    (pairs, column, row) =>
-      pairs + (overlaps[row * columns + column]! > 0 ? 1 : 0),
-    0,
-  );
 }

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { defaultOptions, type Zyx } from "@/core/mod.ts";
 import type { MetricInput } from "./_metric.ts";
+import { caseInput, cleftCases } from "./_cleft_cases_testing.ts";
 import { boxes } from "./_testing.ts";
 import { matchedObjects } from "./matched_objects.ts";
 
@@ -68,4 +69,41 @@ Deno.test("matchedObjects() says nothing of what is not there", () => {
   deepStrictEqual(score([], []), ",,");
   deepStrictEqual(score([], [at(0, 3)]), "0,,0");
   deepStrictEqual(score([at(0, 3)], []), ",0,0");
+});
+
+Deno.test("matchedObjects() matches random volumes as scipy's assignment does", () => {
+  for (const one of cleftCases()) {
+    const input = caseInput(one);
+    for (const { minOverlap, overlapOf, one: alone, any } of one.objects) {
+      const by = (matching: "one" | "any") =>
+        matchedObjects.create({
+          ...defaultOptions(matchedObjects),
+          ...{ minOverlap, overlapOf, matching },
+        }).evaluate(input);
+      deepStrictEqual(Object.values(by("one")), alone);
+      const { objectPrecision, objectRecall } = by("any");
+      deepStrictEqual([objectPrecision, objectRecall], any);
+    }
+  }
+});
+
+Deno.test("matchedObjects() lets one component find several clefts, if told", () => {
+  const several = (truth: Boxes, called: Boxes) =>
+    score(truth, called, { matching: "any" } as never);
+  deepStrictEqual(several([at(0, 4), at(8, 4)], [at(0, 12)]), "1,1,1");
+  deepStrictEqual(
+    several([at(0, 4), at(8, 4), at(20, 4)], [at(0, 12)]),
+    "1,0.6666666666666666,0.8",
+  );
+});
+
+Deno.test("matchedObjects() measures overlap by what it is told", () => {
+  // 4 of 12 columns of the cleft, 4 of 4 of the component, 4 of 12 together.
+  const of = (overlapOf: string, minOverlap: number) =>
+    score([at(0, 12)], [at(0, 4)], { overlapOf, minOverlap } as never);
+  deepStrictEqual(of("smaller", 1), "1,1,1");
+  for (const whole of ["cleft", "union"]) {
+    deepStrictEqual(of(whole, 0.3), "1,1,1");
+    deepStrictEqual(of(whole, 0.34), "0,0,0");
+  }
 });

@@ -15,6 +15,7 @@ import { cremi } from "./cremi.ts";
 import { dice, thresholdOf } from "./dice.ts";
 import { matchedObjects } from "./matched_objects.ts";
 import { objects } from "./objects.ts";
+import { tolerance } from "./tolerance.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 export { darkness } from "./darkness.ts";
@@ -28,6 +29,7 @@ export const metrics: Catalog<Metric> = catalog("metric", [
   cremi,
   objects,
   matchedObjects,
+  tolerance,
 ]);
 
 /** Every number of some metrics by name; null where the data leave it undefined. */

@@ -1,6 +1,7 @@
 import * as assert from "node:assert";
 import { defaultOptions, type Zyx } from "@/core/mod.ts";
 import type { MetricInput } from "./_metric.ts";
+import { caseInput, cleftCases } from "./_cleft_cases_testing.ts";
 import { boxes } from "./_testing.ts";
 import { objects } from "./objects.ts";
 
@@ -54,4 +55,13 @@ Deno.test("objects() ignores unlabelled voxels", () => {
     found: 0,
     falseComponents: 1,
   });
+});
+
+Deno.test("objects() counts what scipy counts in random volumes", () => {
+  for (const one of cleftCases()) {
+    const { objects, found, falseComponents } = one.objects[0]!;
+    assert.deepStrictEqual(withOptions().evaluate(caseInput(one)), {
+      ...{ objects, found, falseComponents },
+    });
+  }
 });
