@@ -34,6 +34,7 @@ import { resume } from "./resume.ts";
 import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 import { show } from "./show.ts";
+import { sql } from "./sql.ts";
 import { tag } from "./tag.ts";
 
 export type { BenchOptions, BenchRow } from "./_bench.ts";
@@ -74,6 +75,7 @@ export const commands: readonly Command[] = [
   postprocess,
   evaluate,
   exportRuns,
+  sql,
   dataImport,
   dataCremi,
   dataCheck,

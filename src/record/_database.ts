@@ -1,12 +1,7 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { join } from "node:path";
 import type { z } from "zod";
-import {
-  ExperimentError,
-  removeIfThere,
-  RunError,
-  statIfThere,
-} from "@/core/mod.ts";
+import { ExperimentError, RunError, statIfThere } from "@/core/mod.ts";
 import { Copy } from "./_copy.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
 import {
@@ -15,7 +10,12 @@ import {
   isUnwritable,
   recordFailure,
 } from "./_failure.ts";
-import { databaseName, hasDatabase, rescuePath } from "./_leftovers.ts";
+import {
+  databaseName,
+  hasDatabase,
+  removeLog,
+  rescuePath,
+} from "./_leftovers.ts";
 import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
@@ -81,6 +81,11 @@ export class Database implements Disposable {
   /** How many transactions were rolled back; what was read in one is then void. */
   get failures(): number {
     return this.#failures;
+  }
+
+  /** A statement of the user's; what fails is theirs to hear. */
+  prepare(text: string): StatementSync {
+    return this.#db.prepare(text);
   }
 
   /** The statement for a text, prepared once. */
@@ -205,15 +210,6 @@ export class Database implements Disposable {
       }
     }
   }
-}
-
-/**
- * Removes the log of a database that is gone: SQLite would take it for that of
- * whatever is put there.
- */
-function removeLog(path: string): void {
-  if (statIfThere(path)) return;
-  for (const end of ["-wal", "-shm"]) removeIfThere(path + end);
 }
 
 function pause(ms: number): void {

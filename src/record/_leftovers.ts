@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ExperimentError, statIfThere } from "@/core/mod.ts";
+import { ExperimentError, removeIfThere, statIfThere } from "@/core/mod.ts";
 import { inShell } from "./_failure.ts";
 
 /** The name of the database in a results folder. */
@@ -77,4 +77,13 @@ function namesIn(folder: string): readonly string[] {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
+}
+
+/**
+ * Removes the log of a database that is gone: SQLite would take it for that of
+ * whatever is put there.
+ */
+export function removeLog(path: string): void {
+  if (statIfThere(path)) return;
+  for (const end of ["-wal", "-shm"]) removeIfThere(path + end);
 }

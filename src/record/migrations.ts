@@ -155,6 +155,33 @@ export const migrations: readonly Migration[] = [
      name TEXT PRIMARY KEY, condition TEXT NOT NULL, sort TEXT NOT NULL,
      columns TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // What programs of others read, with an older SQLite too: one word that it
+  // does not know would keep it from the whole database. docs/runs.md says what
+  // the columns hold.
+  `CREATE VIEW runs AS
+     SELECT id AS run, experiment, variant, seed, state, reason,
+       started_at AS started, finished_at AS ended,
+       (julianday(finished_at) - julianday(started_at)) * 86400 AS duration,
+       (SELECT group_concat(name, ', ') FROM tag WHERE tag.run = number)
+         AS tags,
+       note, run_group AS "group", archived_at AS archived, file, overrides,
+       json_extract(environment, '$.engine') AS engine,
+       json_extract(environment, '$.gpu') AS gpu,
+       json_extract(environment, '$.commit') AS "commit",
+       rerun_of AS repeats, trained_by, plan_hash, plan
+     FROM run WHERE deleted_at IS NULL;
+   CREATE VIEW points AS
+     SELECT r.id AS run, split, name, step, value FROM run r
+     JOIN metric m ON m.run = r.number JOIN series s ON s.id = m.series
+     WHERE deleted_at IS NULL;
+   CREATE VIEW last_metrics AS
+     SELECT r.id AS run, split, name, step, value FROM run r
+     JOIN last_metric m ON m.run = r.number JOIN series s ON s.id = m.series
+     WHERE deleted_at IS NULL;
+   CREATE VIEW samples AS
+     SELECT r.id AS run, s.number, step, lower(hex(sha256)) AS sha256, drawn
+     FROM run r JOIN sample s ON s.run = r.number
+     WHERE deleted_at IS NULL;`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -27,6 +27,7 @@ export type {
   RunSummary,
 } from "./collection/run_summary.ts";
 export { namesIn, savedSelection } from "./collection/select.ts";
+export type { Answer, QueryCell } from "./collection/query.ts";
 export type { Named, RunValues } from "./collection/values.ts";
 export type { MarkChange } from "./table/marks.ts";
 export type { SavedSelection } from "./table/selections.ts";

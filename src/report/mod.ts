@@ -18,6 +18,7 @@ export { measuredTitle, metricTitle } from "./metric_label.ts";
 export * from "./network_drawing.tsx";
 export * from "./paired.ts";
 export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";
+export { planWithoutSeed } from "./plan.ts";
 export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";

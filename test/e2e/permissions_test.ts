@@ -23,6 +23,7 @@ function usesOf(server: string): readonly Use[] {
     [["list"]],
     [["show", "last"]],
     [["tag", "last", "--add", "paper"]],
+    [["sql", "select run, tags from runs"]],
     [["archive", "last"]],
     [["restore", "last"]],
     [["delete", "--where", "tag = paper"]], // without --yes

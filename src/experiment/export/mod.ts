@@ -8,6 +8,8 @@ import { readInline } from "../spec/read_inline.ts";
 import type { ExportFormat } from "./_format.ts";
 import { csv } from "./csv.ts";
 import { jsonLines } from "./json_lines.ts";
+import { latex } from "./latex.ts";
+import { markdown } from "./markdown.ts";
 import { parquet } from "./parquet.ts";
 import { weights } from "./weights.ts";
 
@@ -19,6 +21,8 @@ export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
   csv,
   jsonLines,
   parquet,
+  markdown,
+  latex,
 ]);
 
 /**

@@ -6,6 +6,7 @@ import type { Dependence } from "../table/summaries.ts";
 import type { RunState } from "../types.ts";
 import { clean, cleanable, type Cleaned } from "./clean.ts";
 import { parseCondition } from "./condition.ts";
+import { type Answer, query, viewsOf } from "./query.ts";
 import type { Marks, RunSummary } from "./run_summary.ts";
 import { runsThatMeet, sortedRuns } from "./select.ts";
 import { RunValues } from "./values.ts";
@@ -118,6 +119,20 @@ export class Collection {
     return this.#parts.tables.summaries.references().filter(({ run, of }) =>
       ids.has(of) && !ids.has(run)
     );
+  }
+
+  /**
+   * Asks the records in SQL; those that were opened to be read alone.
+   *
+   * @throws {ExperimentError} If it is no single query, or wrong.
+   */
+  query(sql: string): Answer {
+    return query(this.#parts.database, sql);
+  }
+
+  /** What {@linkcode Collection.query} is meant to ask: views and their columns. */
+  get views(): ReturnType<typeof viewsOf> {
+    return viewsOf(this.#parts.database);
   }
 
   /** What {@linkcode Collection.clean} would remove. */

@@ -1,0 +1,79 @@
+import { deepStrictEqual, match } from "node:assert/strict";
+import { openRecords } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
+import { testFolder } from "@test/folder.ts";
+import type { RunContext } from "../run/context.ts";
+import type { ExportFormat } from "./_format.ts";
+import { latex } from "./latex.ts";
+import { markdown } from "./markdown.ts";
+
+const options = { metrics: [], split: "validation", over: "seeds" } as const;
+
+/** What a format writes of runs of two losses, the second of two seeds. */
+async function written(format: ExportFormat): Promise<string> {
+  using folder = testFolder();
+  using records = openRecords(folder.path("results"));
+  const put = (loss: string, seed: number, [ap, adgt]: readonly number[]) => {
+    using recorder = records.startRun(newRun({
+      experiment: "table",
+      plan: JSON.stringify({ spec: { loss, seed } }),
+      seed,
+      variant: { loss, seed: `${seed}` },
+      overrides: [`seed=${seed}`],
+      ranking: { name: "ap", better: "higher" },
+    }));
+    const point = { split: "validation", step: 1 } as const;
+    recorder.metric({ ...point, name: "best.ap", value: ap! });
+    recorder.metric({ ...point, name: "ap", value: 0 });
+    recorder.metric({ ...point, name: "adgt", value: adgt! });
+    recorder.finish("finished");
+    return records.run(recorder.run.id);
+  };
+  const runs = [
+    put("50%_x|y", 1, [0.5, 40.25]),
+    put("dice", 1, [0.6, 50]),
+    put("dice", 2, [0.7, 60]),
+  ];
+  const path = folder.path("out");
+  await format.write({ runs, records, path }, {} as RunContext);
+  return Deno.readTextFileSync(path);
+}
+
+// The deviation of 0.6 and 0.7 is 0.1 / √2 = 0.0707, of 50 and 60 it is 7.07.
+Deno.test("markdown and latex have means over seeds, the best in bold, names as text", async () => {
+  const chosen = { ...options, metrics: ["ap", "adgt"] };
+  deepStrictEqual(
+    await written(markdown.create(chosen)),
+    [
+      "| loss | AP | ADGT \\(nm\\) |\n",
+      "| --- | ---: | ---: |\n",
+      "| 50%\\_x\\|y | 0.500 | **40.3** |\n",
+      "| dice | **0.650 ± 0.071** | 55.0 ± 7.1 |\n",
+    ].join(""),
+  );
+  deepStrictEqual(
+    await written(latex.create(chosen)),
+    [
+      "\\begin{tabular}{lrr}\n\\toprule\n",
+      "loss & AP & ADGT (nm) \\\\\n",
+      "\\midrule\n",
+      "50\\%\\_x|y & $0.500$ & $\\mathbf{40.3}$ \\\\\n",
+      "dice & $\\mathbf{0.650 \\pm 0.071}$ & $55.0 \\pm 7.1$ \\\\\n",
+      "\\bottomrule\n\\end{tabular}\n",
+    ].join(""),
+  );
+});
+
+Deno.test("markdown has a row for each run where it is told so", async () => {
+  const text = await written(markdown.create({ ...options, over: "none" }));
+  match(text, /^\| loss \| seed \| AP \|\n/);
+  match(text, /\n\| dice \| 2 \| \*\*0\.700\*\* \|\n$/);
+});
+
+Deno.test("markdown refuses a number that no run has", async () => {
+  const wrong = markdown.create({ ...options, metrics: ["app"] });
+  await written(wrong).then(
+    () => match("written", /refused/),
+    (error) => match(`${error}`, /has "app" of validation\n.*\n.*"ap"/),
+  );
+});
