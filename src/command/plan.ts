@@ -1,5 +1,10 @@
 import { ExperimentError, writeOutput } from "@/core/mod.ts";
-import type { DataPlace, Examination, Plan, Spec } from "@/experiment/mod.ts";
+import type {
+  Examination,
+  InitialPlace,
+  Plan,
+  Spec,
+} from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { chosenVariants, matrixPlanText } from "./_matrix.ts";
@@ -110,7 +115,7 @@ function severalNetworks(file: string, draw: string): ExperimentError {
 /** What is known of the data, or null and a note where it is not at hand. */
 async function examined(
   spec: Spec,
-  place: DataPlace & { readonly mostVox: number },
+  place: InitialPlace & { readonly mostVox: number },
   { note }: CommandContext,
 ): Promise<Examination | null> {
   const { examine, openVolumes, withoutVolumes } = await import(
@@ -118,7 +123,7 @@ async function examined(
   );
   try {
     using volumes = await openVolumes(spec, place);
-    return examine(volumes, { ...place, spec });
+    return await examine(volumes, { ...place, spec });
   } catch (error) {
     note(withoutVolumes(error));
     return null;

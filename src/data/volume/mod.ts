@@ -12,7 +12,11 @@ export {
   regionOptions,
   type RegionSpec,
 } from "./region.ts";
-export { type SharedRegion, sharedRegion } from "./shared_region.ts";
+export {
+  sharedByPlace,
+  type SharedRegion,
+  sharedRegion,
+} from "./shared_region.ts";
 export {
   openShared,
   type SharedVolume,

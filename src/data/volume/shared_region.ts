@@ -49,6 +49,19 @@ export function sharedRegion(
   };
 }
 
+/**
+ * The voxels that a volume shares with one of the same file, of which only its
+ * place is known; both boxes are in voxels of the volume's data.
+ */
+export function sharedByPlace(
+  known: Grid,
+  volume: Volume,
+): SharedRegion | undefined {
+  const covered = coveredBy(known, volume);
+  const box = covered && moved(covered, inData(volume).startVox);
+  return box && { inFirst: box, inSecond: box, because: "data" };
+}
+
 /** The voxels two regions share that lie in one frame by their offsets. */
 function sharedInFrame(
   first: Volume,

@@ -8,12 +8,13 @@ import {
 import { variantText } from "@/record/mod.ts";
 import type { Finding } from "../plan/mod.ts";
 import { examine, withoutVolumes } from "../run/examine.ts";
+import type { InitialPlace } from "../run/initial_source.ts";
 import type { Judgement } from "../run/judgement.ts";
-import { type DataPlace, openVolumes } from "../run/volumes.ts";
+import { openVolumes } from "../run/volumes.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
 
 /** How the data of variants is looked at. */
-export interface CheckPlace extends DataPlace {
+export interface CheckPlace extends InitialPlace {
   /** Labels are counted only as long as no more voxels are read for it; all by default. */
   readonly mostVox?: number;
   /**
@@ -37,7 +38,7 @@ export async function checkVariants(
   const byData = Map.groupBy(
     variants,
     ({ plan: { spec } }) =>
-      canonicalJson([spec.data, spec.evaluate.allowEmpty ?? false]),
+      canonicalJson([spec.data, spec.init, spec.evaluate.allowEmpty ?? false]),
   );
   const faults: ExperimentError[] = [];
   const found = new Map<string, Finding>();
@@ -65,7 +66,7 @@ async function judge(
 ): Promise<Judgement> {
   try {
     using volumes = await openVolumes(spec, place);
-    return examine(volumes, { ...place, spec });
+    return await examine(volumes, { ...place, spec });
   } catch (error) {
     if (error instanceof OverwriteError) throw error;
     if (!(error instanceof ExperimentError)) throw error;

@@ -6,6 +6,7 @@ import { checkVariants } from "./check_variants.ts";
 const place = {
   dataRoots: [],
   cacheFolder: "/nowhere",
+  resultsFolder: "/nowhere",
   leavesUnopened: true,
 };
 

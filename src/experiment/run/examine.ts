@@ -2,11 +2,13 @@ import { NotAtHand, NotFoundYet } from "@/core/mod.ts";
 import type { LabelCounts } from "@/data/mod.ts";
 import type { Finding, PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
+import { judgeBeginning } from "./initial_data.ts";
+import type { InitialPlace } from "./initial_source.ts";
 import { judgeLabels } from "./judge_labels.ts";
 import { type Judgement, together } from "./judgement.ts";
 import { LabelCounter } from "./label_counts.ts";
 import { judgeOverlaps } from "./overlaps.ts";
-import type { DataPlace, Region, Volumes } from "./volumes.ts";
+import type { Region, Volumes } from "./volumes.ts";
 
 /** What is known of an experiment's data before it runs. */
 export interface Examination extends Judgement {
@@ -21,13 +23,13 @@ export interface Examination extends Judgement {
  * for it; all of them by default.
  * @throws {ExperimentError} If some cannot be read.
  */
-export function examine(
+export async function examine(
   { regions }: Volumes,
-  { spec, mostVox = Infinity, ...place }: DataPlace & {
+  { spec, mostVox = Infinity, ...place }: InitialPlace & {
     readonly spec: Spec;
     readonly mostVox?: number;
   },
-): Examination {
+): Promise<Examination> {
   const counts = new LabelCounter(place).countWithin(mostVox, regions);
   const counted = regions.map((region, i) => ({ region, counts: counts[i] }));
   return {
@@ -35,6 +37,7 @@ export function examine(
     ...together([
       { findings: notesOf(regions), faults: [] },
       judgeOverlaps(regions, spec),
+      await judgeBeginning(regions, { ...spec, place }),
       judgeLabels(counted, spec),
     ]),
   };

@@ -3,21 +3,20 @@ import { smallPhantom, smallPlan } from "./_testing.ts";
 import { examine, notesOf } from "./examine.ts";
 import { openVolumes } from "./volumes.ts";
 
-const place = { dataRoots: [], cacheFolder: "/nowhere" };
+const place = {
+  dataRoots: [],
+  cacheFolder: "/nowhere",
+  resultsFolder: "/nowhere",
+};
 const { spec } = smallPlan({ data: { test: [smallPhantom(14)] } });
 
 Deno.test("examine() lists volumes with what their labels hold, as far as they are counted", async () => {
   using volumes = await openVolumes(spec, place);
-  const listed = (mostVox?: number) =>
-    examine(volumes, {
-      ...place,
-      spec,
-      ...mostVox !== undefined && { mostVox },
-    })
-      .volumes.map((volume) => ({
-        ...volume,
-        labels: volume.labels?.positive,
-      }));
+  const { volumes: listed } = await examine(volumes, { ...place, spec });
+  const positive = listed.map((volume) => ({
+    ...volume,
+    labels: volume.labels?.positive,
+  }));
   const grid = {
     ...{ shapeVox: [4, 16, 16], voxelNm: [50, 20, 20], offsetNm: [0, 0, 0] },
   };
@@ -28,14 +27,14 @@ Deno.test("examine() lists volumes with what their labels hold, as far as they a
     ) => ({
       ...{ split, name: `phantom-${seed}`, ...grid, labels: positive[i] },
     }));
-  deepStrictEqual(listed(), of(55, 139, 60));
-  const [first] = examine(volumes, { ...place, spec, mostVox: 0 }).volumes;
-  deepStrictEqual("labels" in first!, false);
+  deepStrictEqual(positive, of(55, 139, 60));
+  const none = await examine(volumes, { ...place, spec, mostVox: 0 });
+  deepStrictEqual("labels" in none.volumes[0]!, false);
 });
 
 Deno.test("examine() finds what volumes say of themselves, and what is wrong with them together", async () => {
   using volumes = await openVolumes(spec, place);
-  const { findings, faults } = examine(volumes, { ...place, spec });
+  const { findings, faults } = await examine(volumes, { ...place, spec });
   deepStrictEqual([findings, faults], [[], []]);
   const noted = volumes.regions.map((region) => ({
     ...region,
@@ -49,6 +48,6 @@ Deno.test("examine() finds what volumes say of themselves, and what is wrong wit
   );
   const shared = smallPlan({ data: { test: [smallPhantom(6)] } });
   using same = await openVolumes(shared.spec, place);
-  const judged = examine(same, { ...place, spec: shared.spec });
+  const judged = await examine(same, { ...place, spec: shared.spec });
   deepStrictEqual(judged.faults.length, 1);
 });

@@ -20,7 +20,7 @@ import type { RunContext } from "./context.ts";
 import type { DataPlace } from "./volumes.ts";
 
 /** The role of the file, among a run's inputs, that its weights come from. */
-const role = "init";
+export const initialRole = "init";
 
 /** The beginning of a SHA-256 that is long enough to name something. */
 const hashPattern = /^[0-9a-f]{8,64}$/i;
@@ -53,7 +53,7 @@ export async function openInitialSource(
   if (file) return await openNamed(file, place);
   if (!run) return null;
   using records = openRecords(place.resultsFolder, { readOnly: true });
-  const taken = before?.inputs.find((input) => input.role === role);
+  const taken = before?.inputs.find((input) => input.role === initialRole);
   const from = taken ? records.run(taken.run!) : records.run(run);
   const artifact = checkpointWith(records, from, {
     weights,
@@ -155,5 +155,5 @@ function sourceOf(
 ): InitialSource {
   const { length } = bytes;
   const input = { ...from, bytes: length, sha256: sha256Hex(bytes) };
-  return { input: { role, split: null, ...input }, file };
+  return { input: { role: initialRole, split: null, ...input }, file };
 }

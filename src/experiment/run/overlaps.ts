@@ -34,40 +34,74 @@ export function judgeOverlaps(
     of(first).flatMap((one) =>
       of(second).flatMap((other) => {
         const shared = sharedRegion(one.volume, other.volume);
-        return shared ? [{ one, other, doing, shared }] : [];
+        if (!shared) return [];
+        const { place, volume: { name } } = one;
+        const first = { place, name, text: regionText(one) };
+        return [{ one: first, other, doing, shared }];
       })
     )
   );
-  return isAllowed
-    ? { findings: overlaps.map(findingOf), faults: [] }
-    : { findings: [], faults: overlaps.map(faultOf) };
+  return judged(overlaps, { isAllowed, fix: "Cut" });
 }
 
-interface Overlap {
-  readonly one: Region;
+/** A region by which weights or a threshold are decided. */
+export interface Decider {
+  /** Its place. */
+  readonly place: string;
+  /** The name of its volume. */
+  readonly name: string;
+  /** Both, and the file. */
+  readonly text: string;
+}
+
+/** That what is measured shares voxels with what decides on it. */
+export interface Overlap {
+  /** What decides. */
+  readonly one: Decider;
+  /** What is measured. */
   readonly other: Region;
+  /** What must not be done, as after "Cannot". */
   readonly doing: string;
+  /** The voxels. */
   readonly shared: SharedRegion;
+}
+
+/** Overlaps as findings where they are allowed, else as faults. */
+export function judged(
+  overlaps: readonly Overlap[],
+  { isAllowed, fix }: {
+    readonly isAllowed: boolean;
+    /** What to do, before "them apart". */
+    readonly fix: string;
+  },
+): Judgement {
+  return isAllowed
+    ? { findings: overlaps.map(findingOf), faults: [] }
+    : { findings: [], faults: overlaps.map((one) => faultOf(one, fix)) };
 }
 
 function findingOf({ one, other, shared }: Overlap) {
   return {
     level: "problem",
     text: `${one.place} and ${other.place} share the voxels ` +
-      `${boxText(shared.inFirst)} of "${one.volume.name}": scores on ` +
+      `${boxText(shared.inFirst)} of "${one.name}": scores on ` +
       `${other.split} flatter`,
   } as const;
 }
 
-function faultOf({ one, other, doing, shared }: Overlap): ExperimentError {
+function faultOf(
+  { one, other, doing, shared }: Overlap,
+  fix: string,
+): ExperimentError {
   const [first, second] = [shared.inFirst, shared.inSecond].map(boxText);
   return new ExperimentError(
     `Cannot ${doing}: ${one.place} and ${other.place} share the voxels ` +
       first + reasons[shared.because],
     {
-      where: `${regionText(one)} and ${regionText(other)}` +
+      where: `${one.text} and ${regionText(other)}` +
         (first === second ? "" : `, there ${second}`),
-      fix: "Cut them apart by regionVox; data.allowOverlap: true lets them " +
+      fix:
+        `${fix} them apart by regionVox; data.allowOverlap: true lets them ` +
         "share, which the report says in red",
     },
   );

@@ -13,9 +13,10 @@ import { loadData, type RunData } from "./data.ts";
 import { engineFor, environmentOf } from "./engine.ts";
 import { describe, notesOf } from "./examine.ts";
 import { loadInitialWeights } from "./initial_weights.ts";
+import { judgeBeginning } from "./initial_data.ts";
 import { refuseChangedData } from "./inputs.ts";
 import { judgeLabels } from "./judge_labels.ts";
-import { accepted } from "./judgement.ts";
+import { accepted, together } from "./judgement.ts";
 import { judgeOverlaps } from "./overlaps.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { comparedRuns } from "./report.ts";
@@ -74,7 +75,12 @@ export async function prepare(
   using volumes = await openVolumes(spec, context);
   refuseOther(volumes.inputs);
   const { regions } = volumes;
-  const overlaps = accepted(judgeOverlaps(regions, judging));
+  const overlaps = accepted(
+    together([
+      judgeOverlaps(regions, judging),
+      await judgeBeginning(regions, { ...judging, inputs, place: context }),
+    ]),
+  );
   const data = await loadData(spec, { volumes, place: context });
   refuseOther(data.inputs);
   const counted = regions.map((region, i) => ({
