@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from "node:path";
-import { ExperimentError, type Output } from "@/core/mod.ts";
+import { ExperimentError, isFolderOutput, type Output } from "@/core/mod.ts";
 import type { Arguments, Command, PathUse } from "./_command.ts";
 import { type CommandContext, resultsFolder } from "./_context.ts";
 import { Outputs } from "./_outputs.ts";
@@ -76,7 +76,8 @@ function givenPaths(
   return [...ofOptions, ...ofPlaces].flatMap(
     ({ use, endings, text, where }) => {
       if (!use) return [];
-      if ((use === "output" || use === "newFile") && /[/\\]$/.test(text)) {
+      const isFile = use === "output" || use === "newFile";
+      if (isFile && /[/\\]$/.test(text) && !isFolderOutput(text)) {
         throw noFile(text, where);
       }
       return { use, endings, path: resolve(callerFolder, text), where };

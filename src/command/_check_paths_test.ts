@@ -19,7 +19,11 @@ testInFolder(
       [["report"], "x.tar.HDF", /like x\.tar\.html/],
       [["compare", "last", "mixloss"], "x.json", /\.html, not \.json/],
       [["preview", "x.yaml"], "x.png", /\.html, not \.png/],
-      [["predict", "last", "--volume", "x"], "x.tif", /\.hdf, not \.tif/],
+      [
+        ["predict", "last", "--volume", "x"],
+        "x.tif",
+        /\.hdf, \.zarr or \.n5, not \.tif/,
+      ],
       [["replay", "--augmentation", "x"], "x.zarr", /\.hdf, not \.zarr/],
       [["data", "import"], "x.n5", /\.hdf, not \.n5/],
     ] as const;

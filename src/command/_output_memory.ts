@@ -70,10 +70,24 @@ function readEntry(path: string): Entry | undefined {
   return recall(path) as Entry | undefined;
 }
 
-/** The stamp of what is at a path, a link itself; null if nothing is. */
+/**
+ * The stamp of what is at a path, a link itself; null if nothing is. That of a
+ * folder is of all that is below it.
+ */
 export function stampAt(path: string): Stamp | null {
-  const info = lstatIfThere(path);
-  return info && stampOf(info);
+  const info = lstatIfThere(path), stamp = info && stampOf(info);
+  if (!info?.isDirectory) return stamp;
+  return [...Deno.readDirSync(path)].map(({ name }) =>
+    stampAt(join(path, name))
+  ).reduce((all, below) =>
+    all && below
+      ? {
+        bytes: all.bytes + below.bytes,
+        modifiedMs: Math.max(all.modifiedMs, below.modifiedMs),
+        changedMs: Math.max(all.changedMs, below.changedMs),
+        inode: all.inode,
+      }
+      : all, stamp);
 }
 
 /** A path with the links of its folders followed, as far as they are there. */

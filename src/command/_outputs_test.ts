@@ -143,3 +143,26 @@ testInFolder("Outputs does without a memory that cannot be", (folder) => {
   assertEquals(Deno.readTextFileSync(path), "one");
   assertRefused(folder, path, notOurs);
 });
+
+testInFolder(
+  "check() knows a folder of ours by all that is in it",
+  (folder) => {
+    const path = join(folder, "p.zarr"), chunk = join(path, "a", "0");
+    const write = () => {
+      const outputs = new Outputs(rulesOf(folder));
+      outputs.check({ path, where });
+      Deno.mkdirSync(dirname(chunk), { recursive: true });
+      Deno.writeTextFileSync(chunk, "chunk");
+      outputs.remember();
+    };
+    write();
+    write(); // over what it wrote
+    Deno.writeTextFileSync(join(path, "notes.txt"), "mine");
+    assertRefused(folder, path, /Cannot write over ".*p.zarr": Cleft did not/);
+    new Outputs(rulesOf(folder, true)).check({ path, where });
+    Deno.mkdirSync(join(folder, "theirs.n5"));
+    assertRefused(folder, join(folder, "theirs.n5"), /Cleft did not write it/);
+    Deno.writeTextFileSync(join(folder, "file.n5"), "");
+    assertRefused(folder, join(folder, "file.n5"), /it is a file/);
+  },
+);

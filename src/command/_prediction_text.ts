@@ -1,7 +1,5 @@
-import { extname } from "node:path";
 import { shellQuote } from "@/core/mod.ts";
 import type { PredictionOrigin } from "@/data/mod.ts";
-import { hdf5Endings } from "./_options.ts";
 import { shortNumber } from "./_text.ts";
 
 /** Which weights predicted, and from what probability on voxels are cleft. */
@@ -18,10 +16,7 @@ export function originText(
   ].join("\n");
 }
 
-/**
- * The command that measures a prediction of a volume; null for a file of a form
- * that `evaluate` does not read.
- */
+/** The command that measures a prediction of a volume. */
 export function evaluateLine(
   output: string,
   { volume, source, "data-root": roots }: {
@@ -29,9 +24,7 @@ export function evaluateLine(
     readonly source?: string | undefined;
     readonly "data-root": readonly string[];
   },
-): string | null {
-  const ending = extname(output).toLowerCase();
-  if (ending !== "" && !hdf5Endings.some((one) => one === ending)) return null;
+): string {
   const words = [
     ...["--prediction", output],
     ...(source === undefined ? ["--truth", volume!] : ["--source", source]),

@@ -39,12 +39,3 @@ Deno.test("evaluateLine() is a command that a shell takes", () => {
     "deno task evaluate --prediction p.hdf --source '{ type: main }'",
   );
 });
-
-Deno.test("evaluateLine() is none for forms that evaluate does not read", () => {
-  const line = (output: string) =>
-    evaluateLine(output, { volume: "a.hdf", "data-root": [] });
-  assertEquals(line("p.zarr"), null);
-  for (const output of ["p", "p.H5", "p.hdf5"]) {
-    assertEquals(line(output)?.includes(output), true);
-  }
-});

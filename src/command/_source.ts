@@ -1,4 +1,4 @@
-import { type Entry, ExperimentError } from "@/core/mod.ts";
+import { type Entry, ExperimentError, shellQuote } from "@/core/mod.ts";
 import type { DataPlace, RunContext } from "@/experiment/mod.ts";
 import type { CommandContext } from "./_context.ts";
 import { required } from "./_options.ts";
@@ -20,7 +20,8 @@ export interface NamedSource {
 }
 
 /**
- * The volume that a file in CREMI layout or a `--source` names.
+ * The volume that a file in CREMI layout, a folder of Zarr or N5, or a `--source`
+ * names.
  *
  * @param option The option that takes a file.
  * @throws {ExperimentError} If neither or both are given, or it is no source.
@@ -33,11 +34,13 @@ export async function namedSource<Option extends string>(
 ): Promise<NamedSource> {
   const file: string | undefined = options[option];
   if (options.source === undefined) {
-    const { sources } = await import("@/data/mod.ts");
+    const { formByName, sources } = await import("@/data/mod.ts");
     if (file === undefined) throw noSource(option);
-    const path = required(file, option);
+    const path = required(file, option), form = formByName(path);
+    if (form === "tiff") throw noResolution(path, `--${option}`);
+    const type = form === "hdf5" ? "cremi" : form;
     return {
-      source: sources.schema.parse({ type: "cremi", file: path }),
+      source: sources.schema.parse({ type, file: path }),
       where: `--${option}`,
     };
   }
@@ -49,6 +52,17 @@ export async function namedSource<Option extends string>(
   }
   const { readSource } = await import("@/experiment/mod.ts");
   return { source: readSource(options.source), where: "--source" };
+}
+
+function noResolution(path: string, where: string): ExperimentError {
+  return new ExperimentError(
+    `Cannot use "${path}" by its name: TIFF does not say how large voxels are`,
+    {
+      where,
+      fix: "Say it: --source " +
+        shellQuote(`{ type: tiff, file: ${path}, resolutionNm: [40, 4, 4] }`),
+    },
+  );
 }
 
 function noSource(option: string): ExperimentError {

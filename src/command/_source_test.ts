@@ -19,6 +19,16 @@ Deno.test("namedSource() takes a file in CREMI layout, or a source of any kind",
   assertEquals(other.source.type, "main");
 });
 
+Deno.test("namedSource() goes by the ending of a name", async () => {
+  const typeOf = async (volume: string) =>
+    (await namedSource({ volume }, "volume")).source.type;
+  deepStrictEqual(
+    await Promise.all(["a.zarr/", "b/a.N5", "a.h5", "a"].map(typeOf)),
+    ["zarr", "n5", "cremi", "cremi"],
+  );
+  await rejects(typeOf("a.tif"), /TIFF does not say how large voxels are/);
+});
+
 Deno.test("namedSource() refuses neither, both, and what is no source", async () => {
   await rejects(namedSource({}, "truth"), /neither --truth nor --source/);
   await rejects(

@@ -23,13 +23,13 @@ export const evaluate = defineCommand({
     prediction: {
       value: "FILE",
       path: "input",
-      summary: "HDF5 with volumes/prediction, as predict writes it",
+      summary: "what predict wrote: volumes/prediction in HDF5, .zarr or .n5",
     },
     ...datasetOption,
     truth: {
       value: "FILE",
       path: "input",
-      summary: "HDF5 in CREMI layout with volumes/labels/clefts",
+      summary: "volumes/labels/clefts in HDF5, .zarr or .n5",
     },
     ...sourceOption,
     threshold: {

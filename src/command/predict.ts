@@ -23,14 +23,14 @@ export const predict = defineCommand({
     volume: {
       value: "FILE",
       path: "input",
-      summary: "the volume, HDF5 in CREMI layout",
+      summary: "the volume: HDF5 in CREMI layout, .zarr or .n5",
     },
     ...sourceOption,
     ...regionOption,
     output: {
       value: "FILE",
       path: "output",
-      summary: "the file to write; its ending says the form: .hdf is HDF5",
+      summary: "what to write; its ending says the form: .hdf, .zarr, .n5",
     },
     weights: {
       value: "WHICH",
@@ -81,14 +81,13 @@ export const predict = defineCommand({
     );
     context.print(`Prediction: ${pathOf(output, context)}`);
     context.print(originText(madeBy, { asked: weights }));
-    const evaluate = evaluateLine(output, options);
-    if (evaluate !== null && madeBy.postprocess.length > 0) {
+    if (madeBy.postprocess.length > 0) {
       context.print(
         `Post-process it by: deno task postprocess ${shellQuote(output)} ` +
           "--output CLEFTS.hdf",
       );
     }
-    if (evaluate !== null) context.print(`Evaluate it by: ${evaluate}`);
+    context.print(`Evaluate it by: ${evaluateLine(output, options)}`);
     return 0;
   },
 });

@@ -40,6 +40,46 @@ export class PendingFile implements Disposable {
   }
 }
 
+/**
+ * A folder that takes its place whole, as {@linkcode PendingFile} does: a new one
+ * beside its own, renamed on commit, when what was there is removed.
+ */
+export class PendingFolder implements Disposable {
+  /** Where it will be. */
+  readonly path: string;
+  /** Where it is written; an empty folder. */
+  readonly part: string;
+
+  /** Makes it. */
+  constructor(path: string) {
+    this.path = path;
+    this.part = `${path}.${Deno.pid}.tmp`;
+    removeFolderIfThere(this.part);
+    Deno.mkdirSync(this.part, { recursive: true });
+  }
+
+  /** Puts it in place, to last through a loss of power; its files must be closed. */
+  commit(): void {
+    const before = `${this.path}.${Deno.pid}.old`;
+    removeFolderIfThere(before);
+    const isThere = lstatIfThere(this.path) !== null;
+    if (isThere) Deno.renameSync(this.path, before);
+    try {
+      Deno.renameSync(this.part, this.path);
+    } catch (error) {
+      if (isThere) Deno.renameSync(before, this.path);
+      throw error;
+    }
+    syncFolder(dirname(this.path));
+    removeFolderIfThere(before);
+  }
+
+  /** Removes what was written and not put in place. */
+  [Symbol.dispose](): void {
+    removeFolderIfThere(this.part);
+  }
+}
+
 /** Writes a file so that either all of it is there or none. */
 export function writeAtomically(path: string, data: string | Uint8Array): void {
   using pending = new PendingFile(path);
@@ -66,6 +106,11 @@ export function writeOutput(path: string, data: string | Uint8Array): void {
 /** Removes a file; fine if there is none. */
 export function removeIfThere(path: string): void {
   ifThere(() => Deno.removeSync(path));
+}
+
+/** Removes a folder with all that is in it; fine if there is none. */
+export function removeFolderIfThere(path: string): void {
+  ifThere(() => Deno.removeSync(path, { recursive: true }));
 }
 
 /**

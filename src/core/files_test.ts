@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { ExperimentError } from "./errors.ts";
-import { writeAtomically, writeOutput } from "./files.ts";
+import { PendingFolder, writeAtomically, writeOutput } from "./files.ts";
 
 Deno.test("writeAtomically() makes folders and leaves one file", () =>
   inTemporaryFolder((folder) => {
@@ -41,4 +41,29 @@ Deno.test("writeOutput() says what it could not write", () =>
         error instanceof ExperimentError && error.where === path &&
         error.message.startsWith(`Cannot write "${path}": `),
     );
+  }));
+
+Deno.test("PendingFolder takes its place whole, or leaves what was there", () =>
+  inTemporaryFolder((folder) => {
+    const path = join(folder, "p.zarr");
+    const write = (name: string) => {
+      const pending = new PendingFolder(path);
+      Deno.writeTextFileSync(join(pending.part, name), name);
+      return pending;
+    };
+    const names = () => [...Deno.readDirSync(path)].map(({ name }) => name);
+    {
+      using first = write("one");
+      first.commit();
+    }
+    {
+      using _second = write("two");
+    }
+    deepStrictEqual(names(), ["one"]);
+    {
+      using third = write("three");
+      third.commit();
+    }
+    deepStrictEqual(names(), ["three"]);
+    deepStrictEqual([...Deno.readDirSync(folder)].length, 1);
   }));

@@ -1,5 +1,5 @@
 import { statfsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { ExperimentError } from "./errors.ts";
 import { PendingFile } from "./files.ts";
 import { explainSystemError, systemFault } from "./system_error.ts";
@@ -21,17 +21,27 @@ export class OverwriteError extends ExperimentError {
 /** What is written for a moment to see whether a file can be. */
 const probe = new Uint8Array(4096);
 
+/** Endings of what is a folder of files, where all others are one file. */
+const folderEnding = /\.(zarr|n5)[/\\]*$/i;
+
+/** Whether an output is a folder that takes its place whole, by its name. */
+export function isFolderOutput(path: string): boolean {
+  return folderEnding.test(path);
+}
+
 /**
  * Fails if a file could not be written in the end: before the work, not after
- * it. Whatever is there stays as it is.
+ * it. Whatever is there stays as it is. Names that end like a folder's may be one.
  *
  * @throws {ExperimentError} If it is no file, lies where no folder can be, or
  * the disk is full or can only be read.
  */
 export function checkWritable({ path, where }: Output): void {
   const there = infoOf(path);
-  if (there?.isDirectory) throw refusal("it is a folder");
-  if (there && !there.isFile) throw refusal("it is no ordinary file");
+  if (isFolderOutput(path)) {
+    if (there && !there.isDirectory) throw refusal("it is a file");
+  } else if (there?.isDirectory) throw refusal("it is a folder");
+  else if (there && !there.isFile) throw refusal("it is no ordinary file");
   const made = missingFolders(dirname(path));
   const nearest = made.length > 0 ? dirname(made.at(-1)!) : dirname(path);
   if (!infoOf(nearest)?.isDirectory) {
@@ -83,7 +93,9 @@ export function keepApart(
   const there = infoOf(path);
   if (!there) return;
   for (const input of inputs) {
-    if (!isSameFile(path, there, input)) continue;
+    const isRead = isSameFile(path, there, input) ||
+      there.isDirectory && isWithin(input, path);
+    if (!isRead) continue;
     throw new OverwriteError(
       `Cannot write "${path}": it is read, as "${input}"`,
       { where, fix: "Name another file to write" },
@@ -112,6 +124,13 @@ export function roomFor(path: string): number {
   const missing = missingFolders(dirname(path)).at(-1);
   const { bavail, bsize } = statfsSync(dirname(missing ?? path));
   return bavail * bsize;
+}
+
+/** Whether a path leads into a folder that is there. */
+function isWithin(path: string, folder: string): boolean {
+  if (!infoOf(path)) return false;
+  const way = relative(Deno.realPathSync(folder), Deno.realPathSync(path));
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function isSameFile(

@@ -87,3 +87,14 @@ Deno.test("checkRoom() asks the disk that the file would lie on", () =>
       /may take/,
     );
   }));
+
+Deno.test("keepApart() keeps a folder from what is read in it", () =>
+  inTemporaryFolder((folder) => {
+    const path = join(folder, "x.zarr"), input = join(path, "volumes", "raw");
+    Deno.mkdirSync(input, { recursive: true });
+    assertRefused(
+      () => keepApart({ path, where }, [input]),
+      /it is read, as ".*raw"/,
+    );
+    keepApart({ path, where }, [join(folder, "x.zarr.hdf"), folder]);
+  }));

@@ -21,9 +21,9 @@ export function exporterFor({ path, where }: Output): Exporter {
   if (found) return found;
   const usual = all.map(({ endings: [first] }) => first);
   throw new ExperimentError(
-    `Cannot write "${path}": predictions are ${
-      usual.join(" or ")
-    }, not ${ending}`,
+    `Cannot write "${path}": predictions are ${`${
+      usual.slice(0, -1).join(", ")
+    } or ${usual.at(-1)}`}, not ${ending}`,
     { where, fix: `Name it like ${basename(path, ending)}${usual[0]}` },
   );
 }

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, rejects } from "node:assert";
 import { join } from "node:path";
-import { defaultOptions, type Grid } from "@/core/mod.ts";
+import { defaultOptions, type Grid, isFolderOutput } from "@/core/mod.ts";
+import { readPrediction } from "@/data/mod.ts";
 import { type Exporter, exporters, type Slab } from "@/infer/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
@@ -69,6 +70,19 @@ for (const { name, exporter } of all) {
         [...Deno.readDirSync(folder)].map((one) => join(folder, one.name)),
         [path],
       );
+    }));
+
+  Deno.test(`${name} is read back as it was, and evaluated so`, () =>
+    withPath(exporter, async (path) => {
+      await exporter.write(path, { head, slabs: slabs() });
+      const { probability, madeBy, ...grid } = await readPrediction(path);
+      deepStrictEqual(grid, head);
+      deepStrictEqual(madeBy, null);
+      deepStrictEqual(
+        probability,
+        Float32Array.from({ length: 60 }, (_, i) => Math.floor(i / 20) / 4),
+      );
+      assertEquals(Deno.statSync(path).isDirectory, isFolderOutput(path));
     }));
 
   Deno.test(`${name} leaves what was there where slabs fail or end early`, () =>

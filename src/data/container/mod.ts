@@ -1,6 +1,12 @@
 /**
- * Files and folders that hold arrays of voxels, of any form that is read.
+ * Files and folders that hold arrays of voxels, of any form that is known.
  *
  * @module
  */
-export { type ContainerForm, containerForm, openContainer } from "./open.ts";
+export { createContainer } from "./create.ts";
+export {
+  type ContainerForm,
+  containerForm,
+  formByName,
+  openContainer,
+} from "./open.ts";

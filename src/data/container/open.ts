@@ -27,13 +27,26 @@ const ofZarr = ["zarr.json", ".zgroup", ".zarray"];
 
 /** The form of what a path names: by what a folder has in it, else by its name. */
 export function containerForm(path: string): ContainerForm {
-  const name = path.toLowerCase().replace(/[/\\]+$/, "");
-  if (/\.tiff?$/.test(name)) return "tiff";
+  const named = formByName(path);
+  if (named !== "hdf5" || !statIfThere(path)?.isDirectory) return named;
   if (ofZarr.some((file) => statIfThere(join(path, file)))) return "zarr";
-  if (name.endsWith(".zarr")) return "zarr";
-  const isN5 = name.endsWith(".n5") ||
-    statIfThere(join(path, "attributes.json"));
-  return isN5 ? "n5" : "hdf5";
+  return statIfThere(join(path, "attributes.json")) ? "n5" : "hdf5";
+}
+
+/** The form that a name stands for, by its ending. */
+export function formByName(path: string): ContainerForm {
+  const [, ending] = /\.(zarr|n5|tiff?)[/\\]*$/i.exec(path) ?? [];
+  switch (ending?.toLowerCase()) {
+    case "zarr":
+      return "zarr";
+    case "n5":
+      return "n5";
+    case "tif":
+    case "tiff":
+      return "tiff";
+    default:
+      return "hdf5";
+  }
 }
 
 /**

@@ -9,17 +9,6 @@ export { type Hdf5File, openHdf5 } from "./file.ts";
 export type { NumberKind, Numbers } from "../voxels/mod.ts";
 export type { WritableNumbers } from "./number_kind.ts";
 export {
-  type OpenPrediction,
-  openPrediction,
-  type PredictionFile,
-  type PredictionHead,
-  type PredictionOptions,
-  type ProbabilitySlab,
-  readPrediction,
-  writePrediction,
-} from "./prediction.ts";
-export type { PredictionOrigin } from "./prediction_origin.ts";
-export {
   type Hdf5Attributes,
   type Hdf5Table,
   type Hdf5Values,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Dataset, File, Group } from "h5wasm/node";
-import { ExperimentError, PendingFile, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, PendingFile } from "@/core/mod.ts";
+import type { ArrayPlan, VolumeWriter } from "../voxels/mod.ts";
 import { type Hdf5Library, hdf5Library, hdf5Reason } from "./_library.ts";
 import { dtypeOf, type WritableNumbers } from "./number_kind.ts";
 import {
@@ -12,19 +13,9 @@ import {
 } from "./table.ts";
 
 /** What is known of a dataset before its numbers. */
-export interface DatasetPlan {
-  /** Extent in voxels. */
-  readonly shapeVox: Zyx;
-  /** The attribute `resolution`: extent of a voxel in nanometres, z y x. */
-  readonly resolutionNm?: Zyx;
-  /** The attribute `offset`: place of the first voxel in nanometres, z y x. */
-  readonly offsetNm?: Zyx;
-  /** Further attributes, each one text or number. */
-  readonly attributes?: Readonly<Record<string, string | number>>;
+export interface DatasetPlan extends ArrayPlan {
   /** Attributes as another file has them. */
   readonly copied?: Hdf5Attributes;
-  /** Sections of a chunk; those that are appended at a time suit. 4 by default. */
-  readonly chunkSections?: number;
 }
 
 /** A dataset with its numbers, `[D, H, W]`. */
@@ -34,13 +25,7 @@ export interface NewDataset extends DatasetPlan {
 }
 
 /** An HDF5 file that appears under its name whole, on commit, or never. */
-export interface Hdf5Writer extends Disposable {
-  /** The path it will have. */
-  readonly path: string;
-  /**
-   * Begins a dataset; the function returned appends whole sections to it, in
-   * order, and gives back how many are still missing.
-   */
+export interface Hdf5Writer extends VolumeWriter {
   dataset(
     name: string,
     plan: DatasetPlan,
@@ -49,8 +34,6 @@ export interface Hdf5Writer extends Disposable {
   table(name: string, table: Hdf5Table): void;
   /** Writes attributes of a group, or of the file itself if the name is empty. */
   attributes(group: string, attributes: Hdf5Attributes): void;
-  /** Closes the file and puts it in place; every dataset must be complete. */
-  commit(): void;
 }
 
 /**

@@ -4,7 +4,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
 import { openHdf5 } from "./file.ts";
-import { readPrediction, writePrediction } from "./prediction.ts";
+import { readPrediction, writePrediction } from "../prediction/mod.ts";
 import { createHdf5, writeHdf5 } from "./write.ts";
 
 const grid = {

@@ -4,3 +4,4 @@
  * @module
  */
 export { openN5 } from "./container.ts";
+export { createN5 } from "./write.ts";

@@ -28,3 +28,11 @@ export {
   copyChunk,
 } from "./copy_chunk.ts";
 export { FolderArray } from "./folder_array.ts";
+export { bytesOfNumbers, cutBlock } from "./cut_block.ts";
+export {
+  type FolderForm,
+  FolderWriter,
+  type Layer,
+  type NewArray,
+} from "./folder_writer.ts";
+export type { ArrayPlan, VolumeWriter } from "./volume_writer.ts";

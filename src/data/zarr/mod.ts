@@ -4,3 +4,4 @@
  * @module
  */
 export { openZarr } from "./container.ts";
+export { createZarr } from "./write.ts";

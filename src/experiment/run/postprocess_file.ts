@@ -18,8 +18,8 @@ import { openRecords } from "@/record/mod.ts";
 import { readInline } from "../spec/read_inline.ts";
 import { knownSteps, stepsOf, thresholdAt } from "./record_calling.ts";
 
-/** Sections that are read at once; a chunk of a file has as many. */
-const sectionsAtOnce = 4;
+/** Sections that are read at once; chunks of files have as many, or half. */
+const sectionsAtOnce = 8;
 
 /** What to post-process, how, and where to write it. */
 export interface PostprocessRequest {
@@ -138,7 +138,11 @@ function sectionsOf({ shapeVox, read }: OpenPrediction): Sections {
     section(z) {
       const start = z - z % sectionsAtOnce;
       if (start !== first) {
-        slab = read(start, Math.min(sectionsAtOnce, shapeVox[0] - start));
+        const sections = Math.min(sectionsAtOnce, shapeVox[0] - start);
+        slab = read({
+          startVox: [start, 0, 0],
+          shapeVox: [sections, shapeVox[1], shapeVox[2]],
+        });
         first = start;
       }
       return slab.subarray((z - start) * area, (z - start + 1) * area);

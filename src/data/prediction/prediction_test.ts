@@ -3,10 +3,9 @@ import { join } from "node:path";
 import type { ExperimentError, Zyx } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { openHdf5 } from "./file.ts";
+import { openHdf5, writeHdf5 } from "../hdf5/mod.ts";
 import { readPrediction, writePrediction } from "./prediction.ts";
-import type { PredictionOrigin } from "./prediction_origin.ts";
-import { writeHdf5 } from "./write.ts";
+import type { PredictionOrigin } from "./origin.ts";
 
 const grid = {
   shapeVox: [3, 2, 2] as Zyx,

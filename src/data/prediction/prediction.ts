@@ -1,20 +1,17 @@
 import {
+  type Box,
   ExperimentError,
   type Grid,
   nearestName,
   type Prediction,
+  wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
-import type { Hdf5Dataset } from "./dataset.ts";
-import { openHdf5 } from "./file.ts";
-import {
-  attributesOf,
-  originOf,
-  type PredictionOrigin,
-} from "./prediction_origin.ts";
-import { createHdf5 } from "./write.ts";
+import { createContainer, openContainer } from "../container/mod.ts";
+import type { VoxelArray } from "../voxels/mod.ts";
+import { attributesOf, originOf, type PredictionOrigin } from "./origin.ts";
 
-/** What the dataset of a prediction is called. */
+/** What the array of a prediction is called. */
 export const predictionName = "volumes/prediction";
 
 /** Some finished sections of a prediction, lowest z first. */
@@ -35,11 +32,34 @@ export interface PredictionFile extends Prediction {
   readonly madeBy: PredictionOrigin | null;
 }
 
+/** A prediction in a file, read box by box. */
+export interface OpenPrediction extends Grid, Disposable {
+  /** Where it comes from; null if the file does not say. */
+  readonly madeBy: PredictionOrigin | null;
+  /** What a reader should know of the way it is read. */
+  readonly notes: readonly string[];
+  /**
+   * The cleft probability of a box, `[D, H, W]`; new, the caller's.
+   *
+   * @throws {ExperimentError} If it is damaged, or not from 0 to 1.
+   * @throws {RangeError} If the box is not inside.
+   */
+  read(box: Box): Float32Array;
+}
+
+/** Which prediction is read. */
+export interface PredictionOptions {
+  /** What names the file, for errors; its path by default. */
+  readonly where?: string;
+  /** Which of its arrays it is; `volumes/prediction` by default. */
+  readonly dataset?: string | undefined;
+}
+
 /**
  * Writes a prediction as `volumes/prediction` (float32, z y x, with resolution,
- * offset and origin) slab by slab, so that memory holds one slab at a time. The
- * file appears when the last slab is in; nothing stays if `slabs` fails or ends
- * early.
+ * offset and origin) in the form that the name stands for, slab by slab, so that
+ * memory holds some sections at a time. It appears when the last slab is in;
+ * nothing stays if `slabs` fails or ends early.
  *
  * @throws {ExperimentError} If it cannot be written, or at the first slab with
  * what is no probability.
@@ -51,7 +71,7 @@ export async function writePrediction(
     readonly slabs: AsyncIterable<ProbabilitySlab> | Iterable<ProbabilitySlab>;
   },
 ): Promise<void> {
-  using file = await createHdf5(path);
+  using file = await createContainer(path);
   const { shapeVox, voxelNm, offsetNm, madeBy } = head;
   const append = file.dataset(predictionName, {
     shapeVox,
@@ -80,28 +100,24 @@ export async function writePrediction(
   file.commit();
 }
 
-/** A prediction file that is read a few sections at a time. */
-export interface OpenPrediction extends Grid, Disposable {
-  /** Where it comes from; null if the file does not say. */
-  readonly madeBy: PredictionOrigin | null;
-  /**
-   * Cleft probability of whole sections from `startZ` on, `[D, H, W]`; new.
-   *
-   * @throws {ExperimentError} If a number is no probability, or is damaged.
-   */
-  read(startZ: number, sections: number): Float32Array;
-}
-
-/** Which prediction is read. */
-export interface PredictionOptions {
-  /** What names the file, for errors; its path by default. */
-  readonly where?: string;
-  /** Which of its datasets it is; `volumes/prediction` by default. */
-  readonly dataset?: string | undefined;
+/**
+ * Reads a whole prediction.
+ *
+ * @throws {ExperimentError} If it is no prediction of floating-point numbers, is
+ * damaged, or does not say its resolution.
+ */
+export async function readPrediction(
+  path: string,
+  options: PredictionOptions = {},
+): Promise<PredictionFile> {
+  using file = await openPrediction(path, options);
+  const { shapeVox, voxelNm, offsetNm, madeBy } = file;
+  const probability = file.read(wholeBox(shapeVox));
+  return { shapeVox, voxelNm, offsetNm, madeBy, probability };
 }
 
 /**
- * Opens a prediction file.
+ * Opens a prediction of any form for reading boxes.
  *
  * @throws {ExperimentError} If it is no prediction of floating-point numbers, is
  * damaged, or does not say its resolution.
@@ -110,8 +126,8 @@ export async function openPrediction(
   path: string,
   { where = path, dataset = predictionName }: PredictionOptions = {},
 ): Promise<OpenPrediction> {
-  using opening = new DisposableStack();
-  const file = opening.use(await openHdf5(path, where));
+  using opened = new DisposableStack();
+  const file = opened.use(await openContainer(path, where));
   const refuse = (why: string, fix: string) =>
     new ExperimentError(`Cannot read "${dataset}" of "${path}": ${why}`, {
       where,
@@ -142,52 +158,34 @@ export async function openPrediction(
     );
   }
   const madeBy = originIn(found, refuse);
-  const { shapeVox, resolutionNm: voxelNm, offsetNm = [0, 0, 0] } = found;
-  const opened = opening.move();
+  const kept = opened.move();
   return {
-    ...{ shapeVox, voxelNm, offsetNm, madeBy },
-    read(startZ, sections) {
-      const [, height, width] = shapeVox;
-      const numbers = found.read({
-        startVox: [startZ, 0, 0],
-        shapeVox: [sections, height, width],
-      }) as Float32Array | Float64Array;
+    shapeVox: found.shapeVox,
+    voxelNm: found.resolutionNm,
+    offsetNm: found.offsetNm ?? [0, 0, 0],
+    notes: found.notes,
+    madeBy,
+    read(box) {
+      const numbers = found.read(box) as Float32Array | Float64Array;
       const bad = firstBad(numbers);
-      if (bad !== -1) {
-        const at = startZ * height * width + bad;
-        throw refuse(
-          `voxel ${voxelAt(at, shapeVox).join(", ")} is ${
-            numbers[bad]
-          }, not from 0 to 1`,
-          "Write probabilities, such as the sigmoid of logits",
-        );
+      if (bad === -1) {
+        return numbers instanceof Float32Array
+          ? numbers
+          : Float32Array.from(numbers);
       }
-      return numbers instanceof Float32Array
-        ? numbers
-        : Float32Array.from(numbers);
+      const voxel = voxelAt(bad, box.shapeVox)
+        .map((at, axis) => at + box.startVox[axis]!);
+      throw refuse(
+        `voxel ${voxel.join(", ")} is ${numbers[bad]}, not from 0 to 1`,
+        "Write probabilities, such as the sigmoid of logits",
+      );
     },
-    [Symbol.dispose]: () => opened.dispose(),
+    [Symbol.dispose]: () => kept.dispose(),
   };
 }
 
-/**
- * Reads a whole prediction file.
- *
- * @throws {ExperimentError} If it is no prediction of floating-point numbers, is
- * damaged, or does not say its resolution.
- */
-export async function readPrediction(
-  path: string,
-  options: PredictionOptions = {},
-): Promise<PredictionFile> {
-  using file = await openPrediction(path, options);
-  const { shapeVox, voxelNm, offsetNm, madeBy } = file;
-  const probability = file.read(0, shapeVox[0]);
-  return { shapeVox, voxelNm, offsetNm, madeBy, probability };
-}
-
 function originIn(
-  found: Hdf5Dataset,
+  found: VoxelArray,
   refuse: (why: string, fix: string) => ExperimentError,
 ): PredictionOrigin | null {
   try {

@@ -1,11 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert";
 import * as fc from "fast-check";
 import { assertEquals } from "@test/helpers.ts";
-import {
-  attributesOf,
-  originOf,
-  type PredictionOrigin,
-} from "./prediction_origin.ts";
+import { attributesOf, originOf, type PredictionOrigin } from "./origin.ts";
 
 const origin: PredictionOrigin = {
   run: "mixloss-20261123-2105-k3f9",

@@ -1,0 +1,178 @@
+import { dirname, join, resolve } from "node:path";
+import {
+  ExperimentError,
+  explainSystemError,
+  PendingFolder,
+  type Zyx,
+} from "@/core/mod.ts";
+import type { Numbers } from "./numbers.ts";
+import type { ArrayPlan, VolumeWriter } from "./volume_writer.ts";
+
+/** Some whole sections of an array, `[D, H, W]`. */
+export interface Layer {
+  /** The first of them. */
+  readonly startZ: number;
+  readonly shapeVox: Zyx;
+  readonly numbers: Numbers;
+}
+
+/** An array of a folder that is begun. */
+export interface NewArray extends ArrayPlan {
+  readonly name: string;
+  /** An empty array of the kind its numbers have. */
+  readonly kind: Numbers;
+  /** Writes a file of the container, texts once; its folders are made. */
+  write(file: string, bytes: Uint8Array | string): void;
+}
+
+/** How arrays of a form are written. */
+export interface FolderForm {
+  /** Sections of a layer: what is written at once, for sections of some bytes. */
+  layerSections(sectionBytes: number): number;
+  /** Writes what describes an array; the function returned writes a layer of it. */
+  begin(array: NewArray): (layer: Layer) => void;
+}
+
+/** Writes arrays to a folder layer by layer, so that memory holds one at a time. */
+export class FolderWriter implements VolumeWriter {
+  readonly path: string;
+  readonly #form: FolderForm;
+  readonly #pending: PendingFolder;
+  readonly #missing = new Map<string, number>();
+  readonly #described = new Set<string>();
+
+  /**
+   * Begins a folder beside `path`.
+   *
+   * @throws {ExperimentError} If it cannot be written.
+   */
+  constructor(path: string, form: FolderForm) {
+    this.path = resolve(path);
+    this.#form = form;
+    this.#pending = this.#guard(() => new PendingFolder(this.path));
+  }
+
+  dataset(name: string, plan: ArrayPlan): (sections: Numbers) => number {
+    const { shapeVox: [depth, height, width] } = plan;
+    const sectionVox = height * width;
+    let layers: Layers | undefined, done = 0;
+    this.#missing.set(name, depth);
+    return (sections) => {
+      const end = done + sections.length / sectionVox;
+      if (!Number.isInteger(end) || end > depth || end === done) {
+        throw new RangeError(
+          `Cannot append ${sections.length} numbers to "${name}": ` +
+            `${depth - done} sections of ${sectionVox} are missing`,
+        );
+      }
+      this.#guard(() => {
+        layers ??= new Layers(plan.shapeVox, {
+          kind: sections.subarray(0, 0),
+          most: this.#form.layerSections(
+            sectionVox * sections.BYTES_PER_ELEMENT,
+          ),
+          write: this.#form.begin({
+            ...plan,
+            name,
+            kind: sections.subarray(0, 0),
+            write: (file, bytes) => this.#write(file, bytes),
+          }),
+        });
+        layers.append(sections);
+      });
+      done = end;
+      this.#missing.set(name, depth - done);
+      return depth - done;
+    };
+  }
+
+  commit(): void {
+    for (const [name, sections] of this.#missing) {
+      if (sections === 0) continue;
+      throw new RangeError(
+        `Cannot commit "${this.path}": "${name}" lacks ${sections} sections`,
+      );
+    }
+    this.#guard(() => this.#pending.commit());
+  }
+
+  [Symbol.dispose](): void {
+    this.#pending[Symbol.dispose]();
+  }
+
+  #write(name: string, bytes: Uint8Array | string): void {
+    if (typeof bytes === "string") { // groups that arrays share
+      if (this.#described.has(name)) return;
+      this.#described.add(name);
+    }
+    const path = join(this.#pending.part, name);
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    using file = Deno.openSync(path, { write: true, createNew: true });
+    const all = typeof bytes === "string"
+      ? new TextEncoder().encode(bytes)
+      : bytes;
+    for (let done = 0; done < all.length;) {
+      done += file.writeSync(all.subarray(done));
+    }
+    file.syncSync();
+  }
+
+  #guard<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof ExperimentError) throw error;
+      throw explainSystemError(error, {
+        doing: `write "${this.path}"`,
+        where: this.path,
+      });
+    }
+  }
+}
+
+/** Gathers sections, however many come at a time, into layers of some. */
+class Layers {
+  readonly #shapeVox: Zyx;
+  readonly #write: (layer: Layer) => void;
+  readonly #most: number;
+  readonly #gathered: Numbers;
+  #startZ = 0;
+  #count = 0;
+
+  constructor(
+    shapeVox: Zyx,
+    { kind, most, write }: {
+      readonly kind: Numbers;
+      readonly most: number;
+      readonly write: (layer: Layer) => void;
+    },
+  ) {
+    const [depth, height, width] = shapeVox;
+    this.#shapeVox = shapeVox;
+    this.#write = write;
+    this.#most = Math.min(most, depth);
+    this.#gathered = new (kind.constructor as Uint8ArrayConstructor)(
+      this.#most * height * width,
+    ) as Numbers;
+  }
+
+  append(sections: Numbers): void {
+    const [depth, height, width] = this.#shapeVox, size = height * width;
+    for (let from = 0; from < sections.length;) {
+      const room = (this.#most - this.#count) * size;
+      const part = sections.subarray(from, from + room);
+      this.#gathered.set(part as never, this.#count * size);
+      this.#count += part.length / size;
+      from += part.length;
+      const isLast = this.#startZ + this.#count === depth;
+      if (this.#count < this.#most && !isLast) return;
+      this.#write({
+        startZ: this.#startZ,
+        shapeVox: [this.#count, height, width],
+        numbers: this.#gathered.subarray(0, this.#count * size),
+      });
+      this.#startZ += this.#count;
+      this.#count = 0;
+    }
+  }
+}
