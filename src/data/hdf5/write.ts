@@ -26,6 +26,7 @@ export interface NewDataset extends DatasetPlan {
 
 /** An HDF5 file that appears under its name whole, on commit, or never. */
 export interface Hdf5Writer extends VolumeWriter {
+  /** Begins a dataset, which may have attributes as another file has them. */
   dataset(
     name: string,
     plan: DatasetPlan,
