@@ -56,6 +56,8 @@ export interface Origin {
    * were moved; they follow each other from `startVox` on.
    */
   readonly cornersVox?: readonly (readonly [y: number, x: number])[];
+  /** Where labels lie in those data, if they have some. */
+  readonly labels?: Box;
   /** The part of those data that counts, where there is context around it. */
   readonly block?: Box;
 }

@@ -57,6 +57,7 @@ export function storedVolume(parts: StoredVolumeParts): Volume {
       data: `${inputs[0]!.sha256} ${raw.name}`,
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
+      ...(labels && { labels: boxOf(labels) }),
     },
     ...(parts.partners && { partners: parts.partners }),
     labelledBox: () => labels ? boxOf(labels) : parts.labelledBox?.(),

@@ -26,7 +26,8 @@ const tolerance = 0.01;
  * The voxels two regions share, or undefined: in one dataset, however its
  * resolution was read; in two that both have an `offset`, where it is not 0 in
  * both, as then they lie in one frame; in others if they are the same grey values,
- * as in a copy of a file, sampled from five sections. A phantom is never a copy.
+ * as in a copy of a file, sampled from five sections, their labels or their first
+ * voxels being one place. A phantom is never a copy.
  */
 export function sharedRegion(
   first: Volume,
@@ -39,6 +40,16 @@ export function sharedRegion(
   }
   if (first.origin?.isMade || second.origin?.isMade) return undefined;
   if (liesInOneFrame(first, second)) return sharedInFrame(first, second);
+  const elsewhere = alignedByLabels(second, first);
+  return sharedContent(first, second) ??
+    (elsewhere && sharedContent(first, elsewhere));
+}
+
+/** The voxels two regions share if they hold the same grey values where they meet. */
+function sharedContent(
+  first: Volume,
+  second: Volume,
+): SharedRegion | undefined {
   const inFirst = coveredBy(second, first), inSecond = coveredBy(first, second);
   if (!inFirst || !inSecond) return undefined;
   if (!holdSame([first, inFirst], [second, inSecond])) return undefined;
@@ -46,6 +57,38 @@ export function sharedRegion(
     inFirst: moved(inFirst, inData(first).startVox),
     inSecond: moved(inSecond, inData(second).startVox),
     because: "content",
+  };
+}
+
+/**
+ * A region moved so that the labels of its file lie where those of another do, as
+ * files with and without the tissue around the labels have it; undefined where
+ * they lie there anyway, or have another extent.
+ */
+function alignedByLabels(volume: Volume, other: Volume): Volume | undefined {
+  const [here, there] = [volume, other].map(labelsNm);
+  if (!here || !there) return undefined;
+  const isSame = (a: Zyx, b: Zyx) =>
+    a.every((nm, axis) => Math.abs(nm - b[axis]!) < 1e-6);
+  if (!isSame(here.extentNm, there.extentNm)) return undefined;
+  if (isSame(here.startNm, there.startNm)) return undefined;
+  return {
+    ...volume,
+    offsetNm: mapZyx((axis) =>
+      volume.offsetNm[axis] + there.startNm[axis] - here.startNm[axis]
+    ),
+  };
+}
+
+/** Where the labels of a region's data lie in its space. */
+function labelsNm({ origin, offsetNm, voxelNm }: Volume) {
+  const box = origin?.labels;
+  return box && {
+    startNm: mapZyx((axis) =>
+      offsetNm[axis] +
+      (box.startVox[axis] - origin.startVox[axis]) * voxelNm[axis]
+    ),
+    extentNm: mapZyx((axis) => box.shapeVox[axis] * voxelNm[axis]),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import * as fc from "fast-check";
-import { type Box, type Volume, type Zyx } from "@/core/mod.ts";
+import { type Box, mapZyx, type Volume, type Zyx } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { type MadeVolume, makeVolume } from "./_testing.ts";
 import { cropVolume } from "./crop.ts";
@@ -177,6 +177,35 @@ Deno.test("sharedRegion() compares grey values where files do not say their plac
     sharedRegion(fileOf("a", zero), fileOf("b", { ...zero, voxel: tissue(2) })),
     undefined,
   );
+});
+
+Deno.test("sharedRegion() knows a file and the same with tissue around its labels", () => {
+  const of = (
+    data: string,
+    { labels, number = 1 }: { readonly labels: Box; readonly number?: number },
+  ) =>
+    makeVolume({
+      shapeVox: whole,
+      voxel: tissue(number, mapZyx((axis) => -labels.startVox[axis])),
+      origin: { data, startVox: [0, 0, 0], hasOffset: false, labels },
+    });
+  const extent: Zyx = [3, 9, 10];
+  const bare = of("a", { labels: { startVox: [0, 0, 0], shapeVox: extent } });
+  const around: Box = { startVox: [2, 4, 5], shapeVox: extent };
+  const padded = of("b", { labels: around });
+  const shared = {
+    inFirst: { startVox: [0, 0, 0], shapeVox: [4, 16, 17] },
+    inSecond: { startVox: [2, 4, 5], shapeVox: [4, 16, 17] },
+    because: "content",
+  };
+  assert.deepEqual(sharedRegion(bare, padded), shared);
+  const cut = cropVolume(padded, {
+    startVox: [1, 4, 0],
+    shapeVox: [5, 16, 22],
+  });
+  assert.deepEqual(sharedRegion(bare, cut), shared);
+  const other = of("c", { labels: around, number: 2 }); // another sample
+  assertEquals(sharedRegion(bare, other), undefined);
 });
 
 Deno.test("sharedRegion() looks past sections that are missing", () => {
