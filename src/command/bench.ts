@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, string>> = {
   dilation: "dilated convolutions, beside undilated ones",
   augment: "augmentations, beside gunpowder, numpy and scipy",
   metrics: "metrics, beside scipy and scikit-learn",
+  distances: "distances of a whole volume, beside scipy",
   records: "records and reports, beside MLflow",
 };
 const names = Object.keys(benches);

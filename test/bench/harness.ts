@@ -55,6 +55,22 @@ export function fastest<M extends Measured>(
     .reduce<M | null>((a, b) => a && a.ms <= b.ms ? a : b, null);
 }
 
+/** Fails unless both sides came to the same number, but for rounding. */
+export function checkAgreement(
+  what: string,
+  { ours: { value: ours = NaN }, peer }: {
+    readonly ours: Measured;
+    readonly peer: Measured | null;
+  },
+): void {
+  if (!peer) return;
+  const theirs = peer.value ?? NaN;
+  if (Math.abs(ours - theirs) <= 1e-6 * Math.abs(theirs)) return;
+  throw new Error(
+    `Cannot compare "${what}": we come to ${ours}, the peer to ${theirs}`,
+  );
+}
+
 /** Runs one of our scripts as a process of its own and reads its JSON line. */
 export function runOurs(script: string, args: readonly string[]): Measured {
   return runJson(Deno.execPath(), [

@@ -8,7 +8,7 @@ import {
   type BenchOptions,
   type BenchRow,
   benchRow,
-  type Measured,
+  checkAgreement,
   runOurs,
   runPeer,
 } from "./harness.ts";
@@ -42,7 +42,7 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
       const args = [name, folder, `${seconds}`];
       const ours = runOurs("our_metrics.ts", args);
       const peer = runPeer(options, { script: "peer_metrics.py", args });
-      checkAgreement(what, ours, peer);
+      checkAgreement(what, { ours, peer });
       return benchRow(`${what}, 20×416×704, against ${against}`, {
         ours,
         peer,
@@ -80,19 +80,5 @@ export function writeInput(folder: string, input: MetricInput): void {
   writeFileSync(
     join(folder, "input.json"),
     JSON.stringify({ shapeVox, voxelNm, threshold }),
-  );
-}
-
-/** Fails unless both sides came to the same number, but for rounding. */
-function checkAgreement(
-  what: string,
-  { value: ours = NaN }: Measured,
-  peer: Measured | null,
-): void {
-  if (!peer) return;
-  const theirs = peer.value ?? NaN;
-  if (Math.abs(ours - theirs) <= 1e-6 * Math.abs(theirs)) return;
-  throw new Error(
-    `Cannot compare "${what}": we come to ${ours}, the peer to ${theirs}`,
   );
 }

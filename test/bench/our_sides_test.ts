@@ -47,6 +47,11 @@ Deno.test("our_metrics.ts comes to the hand-worked numbers", async () => {
   });
 });
 
+Deno.test("our_distances.ts comes to what scipy does of the same beams", () => {
+  const { value } = runOurs("our_distances.ts", ["7,40,300"]);
+  assertAlmostEquals(value!, 0.23824994649121756, 1e-12); // scipy 1.17.1
+});
+
 Deno.test("our_records.ts reads every point, thins charts and makes a report", async () => {
   await inTemporaryFolder((folder) => {
     {
