@@ -3,7 +3,13 @@ import { damagedRecords } from "./_failure.ts";
 import { migrate } from "./migrations.ts";
 
 /** Tables too large to look through whenever a database is opened. */
-const large = new Set(["metric", "sample", "weight_hash", "object"]);
+const large = new Set([
+  "metric",
+  "curve",
+  "sample",
+  "weight_hash",
+  "object",
+]);
 
 /**
  * Fails for a database whose smaller tables are damaged, before anything is

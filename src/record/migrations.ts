@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ExperimentError } from "@/core/mod.ts";
+import { fillCurves } from "./_curves.ts";
 import { recordRankings } from "./_record_rankings.ts";
 import { readSentences } from "./_read_sentences.ts";
 import { rehash } from "./_rehash.ts";
@@ -182,6 +183,15 @@ export const migrations: readonly Migration[] = [
      SELECT r.id AS run, s.number, step, lower(hex(sha256)) AS sha256, drawn
      FROM run r JOIN sample s ON s.run = r.number
      WHERE deleted_at IS NULL;`,
+  // Long series in one piece each, for pages of many runs.
+  {
+    sql: `CREATE TABLE curve (
+       run INTEGER NOT NULL REFERENCES run,
+       series INTEGER NOT NULL REFERENCES series, points BLOB NOT NULL,
+       PRIMARY KEY (run, series)
+     ) STRICT, WITHOUT ROWID;`,
+    fill: fillCurves,
+  },
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -206,21 +206,22 @@ export class Recorder implements Disposable {
     verdict: Verdict | null = null,
   ): void {
     this.#checkOpen();
-    const { runs, verdicts } = this.#parts.tables;
+    const { runs, verdicts, curves } = this.#parts.tables;
     const { number } = this.#claim;
     const end = { state, reason, at: now() };
-    const write = () =>
+    const write = ({ packs }: { readonly packs: boolean }) =>
       this.#write("record the end", () => {
         runs.end(number, end);
+        if (packs) curves.pack(number);
         if (verdict) verdicts.put(number, verdict);
       });
     try {
-      write();
+      write({ packs: true });
       this.#reserve.release();
     } catch (error) {
       if (!isFull(error)) throw error;
       this.#reserve.release();
-      write();
+      write({ packs: false }); // the reserve is small, and rows are enough
     }
     this.#close();
   }

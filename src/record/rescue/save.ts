@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { basename, dirname, join } from "node:path";
 import { ExperimentError, PendingFile, statIfThere } from "@/core/mod.ts";
+import { fillCurves } from "../_curves.ts";
 import { recordFailure } from "../_failure.ts";
 import { databaseName } from "../_leftovers.ts";
 import { transaction } from "../_transaction.ts";
@@ -74,7 +75,9 @@ function copyTables(
   damaged: DamagedDatabase,
   { path, to }: { readonly path: string; readonly to: DatabaseSync },
 ): readonly SavedTable[] {
-  const forms = tablesOf(to).filter(({ name }) => name !== "last_metric");
+  const forms = tablesOf(to).filter(({ name }) =>
+    name !== "last_metric" && name !== "curve"
+  );
   const copyAll = (from: DatabaseSync) =>
     transaction(to, () => forms.map((form) => copyTable(form, { from, to })));
   const listed = copyAll(damaged.db);
@@ -139,6 +142,8 @@ function summarise(to: DatabaseSync): void {
        SELECT number, 1, '{"pid":0,"host":"a machine unknown"}', started_at
        FROM run WHERE number NOT IN (SELECT run FROM heartbeat);`,
   );
+  to.exec("DELETE FROM curve");
+  fillCurves(to);
 }
 
 function leaveNotes(to: DatabaseSync): void {

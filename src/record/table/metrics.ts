@@ -1,5 +1,6 @@
 import type { Database } from "../_database.ts";
 import type { MetricPoint, Split } from "../types.ts";
+import type { CurveTable } from "./curves.ts";
 
 /** Which metrics of a run to read; what is left out does not restrict. */
 export interface MetricFilter {
@@ -34,12 +35,14 @@ type NumberedSeries = SeriesName & { readonly id: number };
  */
 export class MetricTable {
   readonly #database: Database;
+  readonly #curves: CurveTable;
   readonly #ids = new Map<Split, Map<string, number>>();
   #failuresSeen = 0;
 
-  /** The metrics of a database. */
-  constructor(database: Database) {
+  /** The metrics of a database, and the long ones of them in one piece. */
+  constructor(database: Database, curves: CurveTable) {
     this.#database = database;
+    this.#curves = curves;
   }
 
   /** Writes points; an equal run, split, name and step replaces. Call it within a transaction. */
@@ -106,10 +109,13 @@ export class MetricTable {
       .filter((s) => s.split === (split ?? s.split))
       .filter((s) => s.name === (name ?? s.name))
       .map((s) => {
+        const { split, name } = s;
+        const packed = this.#curves.find(run, s.id);
+        if (packed) return { split, name, ...packed };
         const rows = read.arrays<[number, number | null]>(run, s.id);
         return {
-          split: s.split,
-          name: s.name,
+          split,
+          name,
           steps: rows.map((row) => row[0]),
           values: rows.map((row) => row[1] ?? NaN),
         };

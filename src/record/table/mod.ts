@@ -1,5 +1,6 @@
 import type { Database } from "../_database.ts";
 import { ArtifactTable } from "./artifacts.ts";
+import { CurveTable } from "./curves.ts";
 import { DiffTable } from "./diffs.ts";
 import { HeartbeatTable } from "./heartbeats.ts";
 import { InputTable } from "./inputs.ts";
@@ -27,6 +28,7 @@ export class Tables {
   readonly verdicts: VerdictTable;
   readonly matrices: MatrixTable;
   readonly metrics: MetricTable;
+  readonly curves: CurveTable;
   readonly weightHashes: WeightHashTable;
   readonly samples: SampleTable;
   readonly artifacts: ArtifactTable;
@@ -46,7 +48,8 @@ export class Tables {
     this.resumes = new ResumeTable(database);
     this.verdicts = new VerdictTable(database);
     this.matrices = new MatrixTable(database);
-    this.metrics = new MetricTable(database);
+    this.curves = new CurveTable(database);
+    this.metrics = new MetricTable(database, this.curves);
     this.weightHashes = new WeightHashTable(database);
     this.samples = new SampleTable(database);
     this.artifacts = new ArtifactTable(database);
@@ -59,6 +62,7 @@ export class Tables {
 
   /** Removes what a run has recorded after a step. Call it within a transaction. */
   trim(run: number, step: number): void {
+    this.curves.remove(run);
     this.metrics.trim(run, step);
     this.weightHashes.trim(run, step);
     this.samples.trim(run, step);
