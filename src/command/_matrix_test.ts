@@ -39,11 +39,12 @@ const change = {
   value: "dice",
   against: "bce",
   shared: { block: "plain", norm: "batch" },
+  corrected: {},
 };
 const difference = (
   mean: number,
   interval: readonly [number, number] | null = null,
-) => ({ mean, each: [], interval });
+) => ({ mean, each: [], interval, p: null, effect: null });
 
 const axes = [
   axis("loss", "bce", "dice"),

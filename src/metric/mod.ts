@@ -18,6 +18,7 @@ import { objects } from "./objects.ts";
 import { tolerance } from "./tolerance.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
+export { type FoundCleft, foundClefts } from "./clefts.ts";
 export { darkness } from "./darkness.ts";
 export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";

@@ -295,10 +295,31 @@ export interface EvaluationRecord {
   /** At most 200 points, falling threshold. */
   readonly precisionRecall: readonly PrecisionRecallPoint[];
   /** The sections that have pictures, worst Dice first. */
-  readonly sections: readonly {
-    readonly z: number;
-    readonly dice: number;
-    readonly truthVox: number;
-    readonly predictedVox: number;
-  }[];
+  readonly sections: readonly EvaluatedSection[];
+  /** Every section by z; undefined in records of earlier versions. */
+  readonly everySection?: readonly EvaluatedSection[] | undefined;
+  /** Every cleft of the truth; undefined in records of earlier versions. */
+  readonly clefts?: readonly EvaluatedCleft[] | undefined;
+}
+
+/** How a network did on one section. */
+export interface EvaluatedSection {
+  /** The section, from 0. */
+  readonly z: number;
+  /** Its Dice at the threshold; 1 if neither side has a voxel. */
+  readonly dice: number;
+  /** Cleft voxels. */
+  readonly truthVox: number;
+  /** Voxels called cleft. */
+  readonly predictedVox: number;
+}
+
+/** How much of a cleft a network found. */
+export interface EvaluatedCleft {
+  /** Its first voxel, z y x, which tells it from the others. */
+  readonly atVox: readonly [number, number, number];
+  /** How many voxels it has. */
+  readonly sizeVox: number;
+  /** How many of them are called cleft. */
+  readonly foundVox: number;
 }

@@ -21,6 +21,13 @@ const split = z.enum(["train", "validation", "test"]);
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 const numbers = z.record(z.string(), z.number().nullable());
 
+const section = z.object({
+  z: z.number(),
+  dice: z.number().nullable().transform((dice) => dice ?? NaN),
+  truthVox: z.number(),
+  predictedVox: z.number(),
+});
+
 /** An artifact `evaluation/SPLIT/VOLUME.json`; JSON has no NaN, which was written as null. */
 export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
   split,
@@ -36,10 +43,11 @@ export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
     precision: z.number().nullable().transform((p) => p ?? NaN),
     recall: z.number().nullable().transform((r) => r ?? NaN),
   })),
-  sections: z.array(z.object({
-    z: z.number(),
-    dice: z.number().nullable().transform((dice) => dice ?? NaN),
-    truthVox: z.number(),
-    predictedVox: z.number(),
-  })),
+  sections: z.array(section),
+  everySection: z.array(section).optional(),
+  clefts: z.array(z.object({
+    atVox: triple,
+    sizeVox: z.number(),
+    foundVox: z.number(),
+  })).optional(),
 });

@@ -8,6 +8,7 @@ import {
   type Run,
   type Variant,
 } from "@/record/mod.ts";
+import { holm } from "./holm.ts";
 import { type Difference, pairedDifference } from "./paired.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { type Change, changesOf, groupVariants } from "./variants.ts";
@@ -35,6 +36,8 @@ export interface Comparison {
     & {
       /** The difference of each metric, null without a common seed. */
       readonly differences: Readonly<Record<string, Difference | null>>;
+      /** The p of each, corrected for the number of changes (Holm). */
+      readonly corrected: Readonly<Record<string, number | null>>;
     }
   )[];
 }
@@ -60,6 +63,15 @@ export function compareVariants(
         scores.has(metric) ? [[seed, scores.get(metric)!]] : []
       ),
     );
+  const changes = changesOf(matrix, groups);
+  const differences = each((metric) =>
+    changes.map(({ to, from }) =>
+      pairedDifference(valuesOf(to, metric), valuesOf(from, metric))
+    )
+  );
+  const corrected = each((metric): (number | null)[] =>
+    holm(differences[metric]!.map((one: Difference | null) => one?.p ?? null))
+  );
   return {
     ranking: commonRanking(measured.flatMap(({ run }) => run ?? [])),
     metrics,
@@ -75,11 +87,10 @@ export function compareVariants(
         }),
       };
     }),
-    changes: changesOf(matrix, groups).map(({ to, from, ...change }) => ({
+    changes: changes.map(({ to: _, from: _f, ...change }, i) => ({
       ...change,
-      differences: each((metric) =>
-        pairedDifference(valuesOf(to, metric), valuesOf(from, metric))
-      ),
+      differences: each((metric) => differences[metric]![i]!),
+      corrected: each((metric) => corrected[metric]![i]!),
     })),
   };
 }

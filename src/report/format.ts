@@ -26,6 +26,11 @@ export function formatMean(value: number, unit = ""): string {
     : formatNumber(value, unit);
 }
 
+/** A p value, never 0. */
+export function formatP(p: number): string {
+  return p < 0.001 ? "< 0.001" : p > 0.995 ? "1" : p.toPrecision(2);
+}
+
 function decimals(size: number, places: number): string {
   const [whole, rest] = size.toFixed(places).split(".");
   return `${grouped(Number(whole))}.${rest}`;

@@ -101,7 +101,7 @@ Deno.test("report() compares a step with the one it adds to", () => {
   );
   assert.match(text, /step \+ dilation on baseline 3 \+0\.100 /);
   assert.match(text, /step \+ dice on \+ dilation 3 \+0\.200 /);
-  assert.match(text, /None of the 2 is corrected for the others/);
+  assert.match(text, /corrected for the 2 comparisons of a column/);
 });
 
 Deno.test("report() labels and colours the runs of a matrix by their variant", () => {

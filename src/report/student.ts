@@ -5,9 +5,7 @@
  * @throws {RangeError} If `freedom` is no such number.
  */
 export function student95(freedom: number): number {
-  if (!Number.isSafeInteger(freedom) || freedom < 1) {
-    throw new RangeError(`Cannot have ${freedom} degrees of freedom`);
-  }
+  checkFreedom(freedom);
   let low = 0, high = 13;
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
@@ -15,6 +13,23 @@ export function student95(freedom: number): number {
     else high = middle;
   }
   return high;
+}
+
+/**
+ * How often a number of Student's t distribution is as far from 0 as `t`: the
+ * two-sided p of a t test.
+ *
+ * @throws {RangeError} If `freedom` is no whole number from 1.
+ */
+export function studentTails(t: number, freedom: number): number {
+  checkFreedom(freedom);
+  if (!Number.isFinite(t)) return 0;
+  return Math.max(0, 1 - centralShare(Math.abs(t), freedom));
+}
+
+function checkFreedom(freedom: number): void {
+  if (Number.isSafeInteger(freedom) && freedom >= 1) return;
+  throw new RangeError(`Cannot have ${freedom} degrees of freedom`);
 }
 
 /** The share of the distribution within ±t: Abramowitz and Stegun 26.7.3 and 26.7.4. */

@@ -1,6 +1,6 @@
 import { throws } from "node:assert/strict";
 import { assertAlmostEquals } from "@test/helpers.ts";
-import { student95 } from "./student.ts";
+import { student95, studentTails } from "./student.ts";
 
 // scipy.stats.t.ppf(0.975, freedom), scipy 1.17.1.
 const reference: readonly [number, number][] = [
@@ -26,4 +26,16 @@ Deno.test("student95() refuses degrees of freedom that make no sense", () => {
   for (const freedom of [0, -1, 1.5, NaN]) {
     throws(() => student95(freedom), RangeError);
   }
+});
+
+Deno.test("studentTails() is 0.05 where student95() is, and as closed forms have it", () => {
+  for (const [freedom, t] of reference) {
+    assertAlmostEquals(studentTails(t, freedom), 0.05, 1e-9);
+    assertAlmostEquals(studentTails(-t, freedom), 0.05, 1e-9);
+  }
+  // Cauchy: 1 − 2/π · atan(t); two degrees: 1 − t / √(2 + t²).
+  assertAlmostEquals(studentTails(2, 1), 1 - 2 / Math.PI * Math.atan(2), 1e-12);
+  assertAlmostEquals(studentTails(3, 2), 1 - 3 / Math.sqrt(11), 1e-12);
+  assertAlmostEquals(studentTails(0, 4), 1, 1e-12);
+  assertAlmostEquals(studentTails(Infinity, 4), 0, 0);
 });

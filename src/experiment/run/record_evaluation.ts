@@ -1,5 +1,6 @@
 import {
   darkness,
+  foundClefts,
   measure,
   type Metric,
   precisionRecall,
@@ -35,13 +36,12 @@ export function recordEvaluation(
   const { target, mask, image } = patch;
   const { split, thresholdFrom, step } = place;
   const dark = darkness(image, shapeVox);
-  const sections = sectionsToShow(
-    scoreSections({
-      ...inputOf(evaluated),
-      threshold: scores.threshold ?? Infinity, // then nothing is called cleft
-    }),
-    place.sectionsShown,
-  );
+  const input = {
+    ...inputOf(evaluated),
+    threshold: scores.threshold ?? Infinity, // then nothing is called cleft
+  };
+  const everySection = scoreSections(input);
+  const sections = sectionsToShow(everySection, place.sectionsShown);
   const record: EvaluationRecord = {
     split,
     volume: name,
@@ -56,6 +56,8 @@ export function recordEvaluation(
     ),
     precisionRecall: precisionRecall(probability, target, mask),
     sections,
+    everySection,
+    clefts: foundClefts(input),
   };
   const base = `evaluation/${split}/${name}`;
   recorder.artifact(

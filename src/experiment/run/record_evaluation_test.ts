@@ -40,7 +40,8 @@ function record(threshold: number | null, sectionsShown = 2) {
 
 Deno.test("recordEvaluation() keeps scores, the baseline of darkness, and pictures of sections", () => {
   const { evaluation, kept } = record(0.5);
-  const { sections, baseline, precisionRecall, ...facts } = evaluation;
+  const { sections, baseline, precisionRecall, ...rest } = evaluation;
+  const { everySection, clefts, ...facts } = rest;
   deepStrictEqual(facts, {
     ...{ split: "test", volume: "a/b", step: 5, thresholdFrom: "validation" },
     ...{ shapeVox: [2, 1, 2], voxelNm: [40, 4, 4] },
@@ -50,6 +51,8 @@ Deno.test("recordEvaluation() keeps scores, the baseline of darkness, and pictur
     { z: 1, dice: 0, truthVox: 0, predictedVox: 1 },
     { z: 0, dice: 1, truthVox: 1, predictedVox: 1 },
   ]);
+  deepStrictEqual(everySection, sections.toReversed()); // by z
+  deepStrictEqual(clefts, [{ atVox: [0, 0, 0], sizeVox: 1, foundVox: 1 }]);
   deepStrictEqual(Object.keys(baseline), ["threshold", "dice"]);
   deepStrictEqual(precisionRecall.length > 0, true);
   const base = "evaluation/test/a/b";

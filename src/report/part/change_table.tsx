@@ -3,12 +3,14 @@ import type { Ranking } from "@/core/mod.ts";
 import { foremostNames } from "@/metric/mod.ts";
 import type { Variant } from "@/record/mod.ts";
 import type { MetricFacts } from "../data.ts";
-import { formatNumber } from "../format.ts";
+import { formatP } from "../format.ts";
+import { holm } from "../holm.ts";
 import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
 import { type Difference, pairedDifference } from "../paired.ts";
 import { type Change, changesOf } from "../variants.ts";
 import { type Column, Direction } from "./columns.tsx";
 import { SortHead } from "./sort_head.tsx";
+import { signed } from "./signed.ts";
 import { Forest, type Range } from "./strip.tsx";
 import { TableBox } from "./table_box.tsx";
 import { GroupKey, groupOf, valuesOf } from "./variant_table.tsx";
@@ -43,6 +45,9 @@ export function ChangeTable(
       )
     ),
   }));
+  const corrected = drawn.map((_, i) =>
+    holm(rows.map(({ differences }) => differences[i]?.p ?? null))
+  );
   const ranges = drawn.map((_, i) =>
     rangeOf(rows.flatMap(({ differences }) => differences[i] ?? []))
   );
@@ -93,11 +98,12 @@ export function ChangeTable(
               <td class="number" data-value={differences[0]?.each.length ?? 0}>
                 {differences[0]?.each.length ?? 0}
               </td>
-              {differences.map((difference, i) => (
+              {differences.map((difference, column) => (
                 <DifferenceCell
                   difference={difference}
-                  facts={drawn[i]!.facts}
-                  range={ranges[i]!}
+                  p={corrected[column]![i]!}
+                  facts={drawn[column]!.facts}
+                  range={ranges[column]!}
                 />
               ))}
             </tr>
@@ -132,26 +138,28 @@ function Shared({ shared }: { shared: Variant }): VNode {
 }
 
 function DifferenceCell(
-  { difference, facts, range }: {
+  { difference, p, facts, range }: {
     difference: Difference | null;
+    /** Corrected for the number of comparisons. */
+    p: number | null;
     facts: MetricFacts;
     range: Range;
   },
 ): VNode {
   if (!difference) return <td class="strip-column muted">–</td>;
-  const { mean, each, interval } = difference;
+  const { mean, each, interval, effect } = difference;
   const unit = facts.unit;
   return (
     <td
       class="strip-column"
       data-value={mean}
       data-more={interval
-        ? JSON.stringify({ low: interval[0], high: interval[1] })
+        ? JSON.stringify({ low: interval[0], high: interval[1], p, g: effect })
         : undefined}
       title={`pair by pair: ${each.map((d) => signed(d, unit)).join(", ")}`}
     >
       <Forest
-        class={toneOf(difference, facts)}
+        class={toneOf(mean, { p, facts })}
         each={each}
         mean={mean}
         interval={interval}
@@ -165,17 +173,27 @@ function DifferenceCell(
             : `one pair, no interval`}
         </span>
       </span>
+      {p !== null && (
+        <small class="strip-test muted">
+          p {formatP(p)}
+          {effect !== null &&
+            `, g ${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(1)}`}
+        </small>
+      )}
     </td>
   );
 }
 
-/** Good or bad only where the whole interval says so. */
+/** Below this a difference is called one. */
+const significance = 0.05;
+
+/** Good or bad only where that is no chance, of all comparisons together. */
 function toneOf(
-  { interval }: Difference,
-  { better }: MetricFacts,
+  mean: number,
+  { p, facts: { better } }: { p: number | null; facts: MetricFacts },
 ): "is-good" | "is-bad" | "is-open" {
-  if (!interval || (interval[0] <= 0 && interval[1] >= 0)) return "is-open";
-  return (interval[0] > 0) === (better === "higher") ? "is-good" : "is-bad";
+  if (p === null || !(p < significance)) return "is-open";
+  return (mean > 0) === (better === "higher") ? "is-good" : "is-bad";
 }
 
 /** About zero, so that means and dots are seen; intervals may be cut. */
@@ -189,14 +207,4 @@ function rangeOf(differences: readonly Difference[]): Range {
     Math.min(Math.max(0, ...ends), 3 * furthest),
   );
   return reach === 0 ? [-1, 1] : [-1.05 * reach, 1.05 * reach];
-}
-
-/** With its sign, and decimals rather than powers of ten. */
-function signed(value: number, unit: string): string {
-  const size = Math.abs(value);
-  const places = unit === "" ? 4 : 2;
-  const text = size > 0 && size < (unit === "" ? 0.001 : 0.05)
-    ? `${value < 0 ? "−" : ""}${size.toFixed(places)}`
-    : formatNumber(value, unit);
-  return (value > 0 ? "+" : "") + text;
 }

@@ -43,17 +43,20 @@ Deno.test("ChangeTable() names each change, its companions and its pairs", () =>
   );
   deepEqual(lines.slice(1), [
     "Change | With | Pairs | AP ↑",
-    "loss dice for bce | plain | 2 | 0 [0, 0]",
-    "loss dice for bce | + residual | 2 | 0 [0, 0]",
-    "block + residual on plain | bce | 2 | 0 [0, 0]",
-    "block + residual on plain | dice | 2 | 0 [0, 0]",
+    "loss dice for bce | plain | 2 | 0 [0, 0] p 1",
+    "loss dice for bce | + residual | 2 | 0 [0, 0] p 1",
+    "block + residual on plain | bce | 2 | 0 [0, 0] p 1",
+    "block + residual on plain | dice | 2 | 0 [0, 0] p 1",
   ]);
 });
 
 Deno.test("ChangeTable() shows mean, interval and every pair, with signs", () => {
   // Mean 0.1, deviation 0.1 · √2, times 12.706 / √2: ± 1.2706.
   const { lines, titles } = apart("ap", 0.4, [0, 0.2]);
-  equal(lines.at(-1), "loss dice for bce | 2 | +0.100 [−1.171, +1.371]");
+  equal(
+    lines.at(-1),
+    "loss dice for bce | 2 | +0.100 [−1.171, +1.371] p 0.50, g +0.6",
+  );
   equal(titles.at(-1), "pair by pair: 0, +0.200");
   match(
     apart("ap", 0.4, [-0.1]).lines.at(-1)!,

@@ -3,6 +3,7 @@ import { plural } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
 import type { Page, PageMatrix, PageRun } from "../page.ts";
 import { ChangeTable } from "../part/change_table.tsx";
+import { Precision } from "../part/precision.tsx";
 import { columnsOf } from "../part/columns.tsx";
 import { StateBadge } from "../part/badge.tsx";
 import { VariantTable } from "../part/variant_table.tsx";
@@ -51,6 +52,7 @@ function Ablation(
               volume={volume}
               columns={columns}
             />
+            <Precision page={page} matrix={matrix} volume={volume} />
           </div>
         );
       })}
@@ -122,10 +124,12 @@ function Honesty(
       finished runs. A difference is the mean over pairs of runs with the same
       seed; its interval is that of Student’s t for so many pairs, which
       supposes that they scatter about normally. It covers what seeds change,
-      not what other data would.
-      {comparisons > 1 &&
-        ` None of the ${comparisons} is corrected for the others: of twenty ` +
-          "without any effect, one misses zero."}
+      not what other data would. g is the difference in standard deviations of a
+      single run (Hedges).
+      {comparisons > 1
+        ? ` The intervals stand for themselves; p and the colours are corrected ` +
+          `for the ${comparisons} comparisons of a column (Holm).`
+        : " p is that of the same test."}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { type Catalog, catalog } from "@/core/mod.ts";
 import type { Section } from "./_section.ts";
 import { ablation } from "./ablation.tsx";
+import { clefts } from "./clefts.tsx";
 import { config } from "./config.tsx";
 import { curves } from "./curves.tsx";
 import { environment } from "./environment.tsx";
@@ -17,6 +18,7 @@ export type { Section } from "./_section.ts";
 export const sections: Catalog<Section> = catalog("report section", [
   ablation,
   scores,
+  clefts,
   pictures,
   curves,
   precisionRecall,
