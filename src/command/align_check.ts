@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from "node:path";
-import { writeOutput } from "@/core/mod.ts";
+import { ScratchFolder, writeOutput } from "@/core/mod.ts";
 import type { RoundTrip } from "@/data/mod.ts";
 import { alignedPlace, alignOptions, alignRequest } from "./_align.ts";
 import { defineCommand } from "./_command.ts";
@@ -39,13 +39,8 @@ export const alignCheck = defineCommand({
     const { roundTrip } = await import("@/data/mod.ts");
     const { alignmentPage } = await import("@/report/mod.ts");
     await Deno.mkdir(dirname(path), { recursive: true });
-    const folder = await Deno.makeTempDir({
-      dir: dirname(path),
-      prefix: ".cleft-align-",
-    });
-    using made = new DisposableStack();
-    made.defer(() => Deno.removeSync(folder, { recursive: true }));
-    const trip = await roundTrip(request, folder);
+    using scratch = new ScratchFolder(dirname(path), ".cleft-align-");
+    const trip = await roundTrip(request, scratch.path);
     writeOutput(
       path,
       alignmentPage({

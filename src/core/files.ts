@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ExperimentError } from "./errors.ts";
 import { explainSystemError } from "./system_error.ts";
 
@@ -25,6 +25,7 @@ export class PendingFile implements Disposable {
     this.part = `${path}.${Deno.pid}.tmp`;
     Deno.mkdirSync(dirname(path), { recursive: true });
     removeIfThere(this.part);
+    removeLeft(path);
   }
 
   /** Puts it in place, to last through a loss of power; it must be closed. */
@@ -77,6 +78,31 @@ export class PendingFolder implements Disposable {
   /** Removes what was written and not put in place. */
   [Symbol.dispose](): void {
     removeFolderIfThere(this.part);
+  }
+}
+
+/** After so long, nobody goes on writing a part. */
+const abandonedMs = 24 * 3600_000;
+
+/** Removes parts of a file that processes left which were killed. */
+function removeLeft(path: string): void {
+  const name = basename(path), folder = dirname(path);
+  for (const entry of entriesOf(folder)) {
+    if (!entry.isFile || !entry.name.startsWith(name)) continue;
+    if (!/^\.\d+\.tmp$/.test(entry.name.slice(name.length))) continue;
+    const part = join(folder, entry.name);
+    const changed = statIfThere(part)?.mtime?.getTime() ?? Infinity;
+    if (Date.now() - changed > abandonedMs) removeIfThere(part);
+  }
+}
+
+/** What is in a folder; nothing in one that may only be written to. */
+function entriesOf(folder: string): readonly Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch (error) {
+    if (error instanceof Deno.errors.PermissionDenied) return [];
+    throw error;
   }
 }
 

@@ -31,6 +31,21 @@ Deno.test("writeAtomically() leaves nothing behind where it fails", () =>
     deepStrictEqual([...Deno.readDirSync(folder)].map((e) => e.name), ["full"]);
   }));
 
+Deno.test("writeAtomically() removes what a process left that was killed, not what is being written", () =>
+  inTemporaryFolder((folder) => {
+    const path = join(folder, "a.hdf"), old = Date.now() / 1000 - 90_000;
+    const parts = ["a.hdf.1.tmp", "a.hdf.2.tmp", "b.hdf.1.tmp", "a.hdf.x.tmp"];
+    for (const [i, name] of parts.entries()) {
+      Deno.writeTextFileSync(join(folder, name), name);
+      if (i !== 1) Deno.utimeSync(join(folder, name), old, old);
+    }
+    writeAtomically(path, "whole");
+    deepStrictEqual(
+      [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted(),
+      ["a.hdf", ...parts.slice(1)].toSorted(),
+    );
+  }));
+
 Deno.test("writeOutput() says what it could not write", () =>
   inTemporaryFolder((folder) => {
     const path = join(folder, "full");

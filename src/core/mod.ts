@@ -21,6 +21,7 @@ export * from "./program.ts";
 export * from "./quantity.ts";
 export * from "./ranking.ts";
 export * from "./rng.ts";
+export * from "./scratch_folder.ts";
 export * from "./simd/mod.ts";
 export * from "./stamp.ts";
 export * from "./system_error.ts";
