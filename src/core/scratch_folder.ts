@@ -24,6 +24,7 @@ export class ScratchFolder implements Disposable {
     tryLock(this.#lock);
   }
 
+  /** Removes it. */
   [Symbol.dispose](): void {
     this.#lock.close();
     Deno.removeSync(this.path, { recursive: true });
