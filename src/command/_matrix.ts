@@ -1,4 +1,9 @@
-import type { Matrix, MatrixVariant, Selection } from "@/experiment/mod.ts";
+import type {
+  Matrix,
+  MatrixVariant,
+  Selection,
+  Spec,
+} from "@/experiment/mod.ts";
 import { ExperimentError } from "@/core/mod.ts";
 import type { MatrixRecord } from "@/record/mod.ts";
 import type { Comparison, Difference, Spread } from "@/report/mod.ts";
@@ -48,6 +53,7 @@ export async function matrixPlanText(
       parameters: plan.parameters,
       steps: plan.steps.total,
       memoryMiB: plan.memoryMiB,
+      ...(plan.spec.submission && { handsIn: handedIn(plan.spec) }),
       run: run && { id: run.id, state: run.state },
       trainedBy: trained && trained.id,
     };
@@ -56,6 +62,7 @@ export async function matrixPlanText(
   const number = (value: number) => value.toLocaleString("en");
   const axisNames = axes.map(({ name }) => name);
   const isChain = planned.some(({ beginsWith }) => beginsWith);
+  const handsIn = planned.some(({ handsIn }) => handsIn !== undefined);
   const rows = planned.map((one) => [
     ...axisNames.map((axis) => one.values[axis]!),
     ...isChain ? [one.beginsWith ? variantText(one.beginsWith) : "–"] : [],
@@ -63,12 +70,17 @@ export async function matrixPlanText(
     number(one.steps),
     number(one.memoryMiB),
     one.hash.slice(0, 12),
+    ...handsIn ? [one.handsIn ?? "–"] : [],
     one.run?.state ?? (one.trainedBy ? "to measure" : "–"),
     one.run?.id ?? one.trainedBy ?? "",
   ]);
   const steps = planned.reduce((sum, { steps }) => sum + steps, 0);
   const mostMiB = Math.max(...planned.map(({ memoryMiB }) => memoryMiB));
-  const heading = ["parameters", "steps", "MiB", "hash", "state", "run"];
+  const heading = [
+    ...["parameters", "steps", "MiB", "hash"],
+    ...handsIn ? ["hands in"] : [],
+    ...["state", "run"],
+  ];
   return [
     table([
       [...axisNames, ...isChain ? ["begins with"] : [], ...heading],
@@ -79,6 +91,11 @@ export async function matrixPlanText(
     }${all.length} variants, ${number(steps)} steps, ` +
     `memory up to about ${number(mostMiB)} MiB`,
   ].join("\n\n");
+}
+
+/** The files that an experiment hands in. */
+export function handedIn({ submission }: Pick<Spec, "submission">): string {
+  return (submission?.volumes ?? []).map(({ file }) => file).join(", ");
 }
 
 /** The most prominent metrics that a comparison in text shows. */

@@ -44,13 +44,16 @@ export async function reportingContext(
   };
 }
 
-/** Writes the report of a run that has ended; gives the exit code. */
+/** Writes the report of a run that has ended, and what it hands in; gives the exit code. */
 export async function concludeRun(
   run: Run,
   place: ReportingContext,
 ): Promise<number> {
-  const { reportRun } = await import("@/experiment/mod.ts");
+  const { planOf, reportRun, submitAtEnd } = await import(
+    "@/experiment/mod.ts"
+  );
   reportRun(run, place);
+  await submitAtEnd({ run, spec: planOf(run).spec }, place);
   return exitCodeOf(run);
 }
 

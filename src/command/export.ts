@@ -20,7 +20,7 @@ export const exportRuns = defineCommand({
   summary: "Write what runs have for other programs, such as their weights",
   positionals: [{
     name: "RUN",
-    summary: "runs, named as deno task help says",
+    summary: "runs, named as deno task help says, or a matrix",
     count: "any",
   }],
   options: {
@@ -80,7 +80,12 @@ async function chosenRuns(
       fix: "Name one; deno task list shows them",
     });
   }
-  const selected = await chooseRuns(records, { names, where: condition });
+  const selected = await chooseRuns(records, {
+    names: takes === "one" ? names : (await Promise.all(
+      names.map(async (name) => await ofMatrix(records, name) ?? [name]),
+    )).flat(),
+    where: condition,
+  });
   const runs = selected.runs.map(({ id }) => records.run(id));
   if (takes === "one" && runs.length > 1) {
     throw new ExperimentError(
@@ -101,6 +106,19 @@ async function chosenRuns(
         fix: "See which do: deno task list --where …",
       },
     );
+}
+
+/** The runs of a matrix, by their ids; undefined if the name is of none. */
+async function ofMatrix(
+  records: Records,
+  name: string,
+): Promise<readonly string[] | undefined> {
+  const { foremostRun } = await import("@/record/mod.ts");
+  const { variants } = records.matrix(name) ?? {};
+  return variants?.flatMap(({ planHash }) => {
+    const run = foremostRun(records.runs({ planHash }));
+    return run ? [run.id] : [];
+  });
 }
 
 /** Fails, before any work, if something of others would be lost. */

@@ -7,7 +7,7 @@ import type {
 } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
-import { chosenVariants, matrixPlanText } from "./_matrix.ts";
+import { chosenVariants, handedIn, matrixPlanText } from "./_matrix.ts";
 import {
   dataOption,
   forceOption,
@@ -118,11 +118,13 @@ async function examined(
   place: InitialPlace & { readonly mostVox: number },
   { note }: CommandContext,
 ): Promise<Examination | null> {
-  const { examine, openVolumes, withoutVolumes } = await import(
-    "@/experiment/mod.ts"
-  );
+  const { checkSubmission, examine, openVolumes, withoutVolumes } =
+    await import(
+      "@/experiment/mod.ts"
+    );
   try {
     using volumes = await openVolumes(spec, place);
+    await checkSubmission(spec, place);
     return await examine(volumes, { ...place, spec });
   } catch (error) {
     note(withoutVolumes(error));
@@ -149,6 +151,7 @@ async function describe(plan: Plan): Promise<string> {
       `a validation every ${steps.validate}`,
     ],
     ["tiles", `${times(plan.inferPatchVox)} voxels`],
+    ...(spec.submission ? [["hands in", handedIn(spec)]] : []),
   ];
   const shapes = plan.shapes.map((
     { name, shape, parameters, multiplyAdds, receptiveVox },

@@ -13,6 +13,8 @@ export * from "./run/mod.ts";
 export * from "./replay/mod.ts";
 export * from "./preview/mod.ts";
 export { type Examination, examine, withoutVolumes } from "./run/examine.ts";
+export { submitAtEnd } from "./submission/at_end.ts";
+export { checkSubmission } from "./submission/check.ts";
 export { accepted, type Judgement } from "./run/judgement.ts";
 export type { InitialPlace } from "./run/initial_source.ts";
 export { openVolumes, type Region, type Volumes } from "./run/volumes.ts";

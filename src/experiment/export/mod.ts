@@ -5,6 +5,7 @@
  */
 import { type Catalog, catalog, type Entry } from "@/core/mod.ts";
 import { readInline } from "../spec/read_inline.ts";
+import { cremiSubmission } from "./cremi_submission.ts";
 import type { ExportFormat } from "./_format.ts";
 import { csv } from "./csv.ts";
 import { jsonLines } from "./json_lines.ts";
@@ -23,6 +24,7 @@ export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
   parquet,
   markdown,
   latex,
+  cremiSubmission,
 ]);
 
 /**

@@ -9,8 +9,9 @@ import { variantText } from "@/record/mod.ts";
 import type { Finding } from "../plan/mod.ts";
 import { examine, withoutVolumes } from "../run/examine.ts";
 import type { InitialPlace } from "../run/initial_source.ts";
-import type { Judgement } from "../run/judgement.ts";
+import { type Judgement, together } from "../run/judgement.ts";
 import { openVolumes } from "../run/volumes.ts";
+import { checkSubmission } from "../submission/check.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
 
 /** How the data of variants is looked at. */
@@ -38,7 +39,10 @@ export async function checkVariants(
   const byData = Map.groupBy(
     variants,
     ({ plan: { spec } }) =>
-      canonicalJson([spec.data, spec.init, spec.evaluate.allowEmpty ?? false]),
+      canonicalJson([
+        ...[spec.data, spec.init, spec.evaluate.allowEmpty ?? false],
+        spec.submission ?? null,
+      ]),
   );
   const faults: ExperimentError[] = [];
   const found = new Map<string, Finding>();
@@ -66,13 +70,34 @@ async function judge(
 ): Promise<Judgement> {
   try {
     using volumes = await openVolumes(spec, place);
-    return await examine(volumes, { ...place, spec });
+    const judged = await examine(volumes, { ...place, spec });
+    return together([judged, await judgeSubmission(spec, place)]);
   } catch (error) {
-    if (error instanceof OverwriteError) throw error;
-    if (!(error instanceof ExperimentError)) throw error;
-    if (place.leavesUnopened) return { findings: [], faults: [] };
-    if (!(error instanceof NotAtHand)) return { findings: [], faults: [error] };
-    const text = withoutVolumes(error);
-    return { findings: [{ level: "note", text }], faults: [] };
+    const judged = judgementOf(error, false);
+    return place.leavesUnopened ? { findings: [], faults: [] } : judged;
   }
+}
+
+/** What is handed in is known to be there before days of training, whoever asks. */
+async function judgeSubmission(
+  spec: MatrixVariant["plan"]["spec"],
+  place: CheckPlace,
+): Promise<Judgement> {
+  try {
+    await checkSubmission(spec, place);
+    return { findings: [], faults: [] };
+  } catch (error) {
+    return judgementOf(error, place.leavesUnopened);
+  }
+}
+
+/** An error as a fault, or as a finding where data are not at hand. */
+function judgementOf(error: unknown, isRun: boolean): Judgement {
+  if (error instanceof OverwriteError) throw error;
+  if (!(error instanceof ExperimentError)) throw error;
+  if (isRun || !(error instanceof NotAtHand)) {
+    return { findings: [], faults: [error] };
+  }
+  const text = withoutVolumes(error);
+  return { findings: [{ level: "note", text }], faults: [] };
 }

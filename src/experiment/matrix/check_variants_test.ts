@@ -74,3 +74,21 @@ Deno.test("checkVariants() leaves what cannot be opened to its run, or refuses i
   };
   await rejects(checkVariants(variantsOf({}), broken), TypeError);
 });
+
+Deno.test("checkVariants() refuses to run for days what could hand in nothing in the end", async () => {
+  const source = { type: "cremi", file: "none.hdf" };
+  const submission = { volumes: [{ file: "a.hdf", source }] };
+  const variants = [{
+    values: { number: "0" },
+    plan: smallPlan({ submission }),
+  }];
+  await rejects(checkVariants(variants, place), (error) => {
+    const [fault] = (error as ExperimentFaults).faults;
+    match(fault!.message, /Cannot find the data file "none\.hdf"/);
+    deepStrictEqual(fault!.where, "submission.volumes[0]");
+    return true;
+  });
+  const planned = { ...place, leavesUnopened: false };
+  const [note] = await checkVariants(variants, planned);
+  match(note!.text, /Cannot find the data file "none\.hdf"/);
+});

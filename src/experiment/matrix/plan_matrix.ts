@@ -14,7 +14,12 @@ import {
   faultsOfOverrides,
   faultsOfSize,
 } from "./matrix_faults.ts";
-import { type MatrixVariant, planAll, refuseTwins } from "./plan_variants.ts";
+import {
+  type MatrixVariant,
+  planAll,
+  refuseSharedFiles,
+  refuseTwins,
+} from "./plan_variants.ts";
 
 /** The experiments that one file with a `matrix` describes. */
 export interface Matrix {
@@ -62,6 +67,7 @@ export function planMatrix(
   const unplanned = namingVariants(expanded.variants, { ...named, where });
   const variants = linkVariants(planAll(unplanned), unplanned);
   refuseTwins(variants, where);
+  refuseSharedFiles(variants, where);
   return { ...named, variants };
 }
 

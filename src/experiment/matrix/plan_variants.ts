@@ -59,3 +59,30 @@ export function refuseTwins(
     ),
   ]);
 }
+
+/** Two variants would write one file, each over the other's. */
+export function refuseSharedFiles(
+  variants: readonly MatrixVariant[],
+  where: string,
+): void {
+  const writers = variants.flatMap(({ values, plan: { spec } }) =>
+    spec.submission?.atEnd
+      ? spec.submission.volumes.map(({ file }) => ({ file, values }))
+      : []
+  );
+  const byFile = Map.groupBy(writers, ({ file }) => file);
+  const shared = [...byFile].find(([, { length }]) => length > 1);
+  if (!shared) return;
+  const [file, [a, b]] = shared;
+  throw new ExperimentFaults([
+    new ExperimentError(
+      `Cannot hand in "${file}" of ${variantText(a!.values)} and of ` +
+        variantText(b!.values),
+      {
+        where: `${where} submission.volumes`,
+        fix: "Give the files other names, or set submission.atEnd: false and " +
+          "write those of one run by deno task export",
+      },
+    ),
+  ]);
+}

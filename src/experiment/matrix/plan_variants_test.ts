@@ -1,7 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { ExperimentFaults } from "@/core/mod.ts";
-import { smallPlan } from "../run/_testing.ts";
-import { planAll, refuseTwins } from "./plan_variants.ts";
+import { smallPhantom, smallPlan } from "../run/_testing.ts";
+import { planAll, refuseSharedFiles, refuseTwins } from "./plan_variants.ts";
 
 /** Variants of a small experiment by their batches; three devices share each. */
 function variantsOf(...batches: readonly number[]) {
@@ -50,6 +50,27 @@ Deno.test("refuseTwins() names the first two variants of one plan", () => {
     [
       "Cannot tell two variants apart: batch=6 and batch=6 are the same experiment",
       "  at   here",
+    ],
+  );
+});
+
+Deno.test("refuseSharedFiles() names two variants that would write one file at their end", () => {
+  const variantsOf = (atEnd: boolean, ...files: readonly string[]) =>
+    files.map((file, i) => ({
+      values: { seed: `${i}` },
+      plan: smallPlan({
+        submission: { atEnd, volumes: [{ file, ...smallPhantom(1) }] },
+      }),
+    }));
+  refuseSharedFiles(variantsOf(true, "a.hdf", "b.hdf"), "here");
+  refuseSharedFiles(variantsOf(false, "a.hdf", "a.hdf"), "here");
+  deepStrictEqual(
+    faults(() =>
+      refuseSharedFiles(variantsOf(true, "b.hdf", "a.hdf", "b.hdf"), "here")
+    ).split("\n").slice(0, 2),
+    [
+      'Cannot hand in "b.hdf" of seed=0 and of seed=2',
+      "  at   here submission.volumes",
     ],
   );
 });

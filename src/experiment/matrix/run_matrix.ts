@@ -4,6 +4,7 @@ import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
 import { resumeRun } from "../run/resume.ts";
 import { type StartRequest, startRun } from "../run/start.ts";
+import { submitAtEnd } from "../submission/at_end.ts";
 import { checkVariants } from "./check_variants.ts";
 import { headOf, reusedText } from "./matrix_text.ts";
 import { type Matrix, matrixRecord } from "./plan_matrix.ts";
@@ -105,6 +106,19 @@ export async function runMatrix(
   const standings = await left.standings();
   for (const { variant: { values }, waitsFor } of standings) {
     if (waitsFor) failed.push({ values, error: lackingBase(waitsFor) });
+  }
+  for (const { variant: { plan, values }, run } of standings) {
+    if (!run) continue;
+    try {
+      await submitAtEnd({ run, spec: plan.spec }, context);
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) {
+        return { failed, elsewhere: [], isInterrupted: true };
+      }
+      if (!(error instanceof ExperimentError)) throw error;
+      failed.push({ values, error });
+      print(`${error}`);
+    }
   }
   const elsewhere = standings
     .filter(({ run }) => run?.state === "running")

@@ -33,6 +33,10 @@ export interface PostprocessRequest {
   readonly run?: string;
   /** Steps in their place, as YAML, one each. */
   readonly steps?: readonly string[];
+  /** Whether nothing is written where no voxel is cleft. */
+  readonly refusesNone?: boolean;
+  /** Further attributes of the clefts. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** What was made of a prediction. */
@@ -49,8 +53,8 @@ export interface PostprocessedFile {
  * Says what is cleft in a prediction file and writes it as numbered clefts. Memory
  * holds a byte for each voxel and some sections.
  *
- * @throws {ExperimentError} If nothing says how, or a file cannot be read or
- * written.
+ * @throws {ExperimentError} If nothing says how, a file cannot be read or
+ * written, or there is no cleft where some are asked for.
  */
 export async function postprocessFile(
   request: PostprocessRequest,
@@ -61,16 +65,35 @@ export async function postprocessFile(
   const { shapeVox, voxelNm, offsetNm } = prediction;
   const called = postprocess(sectionsOf(prediction), entries);
   const { count, sections } = labelledObjects(called);
+  if (count === 0 && request.refusesNone) throw noCleft(request, entries);
   await writeClefts(request.outputPath, {
     grid: { shapeVox, voxelNm, offsetNm },
     sections: sections(),
     attributes: {
       postprocess: JSON.stringify(entries),
       ...prediction.madeBy && { run: prediction.madeBy.run },
+      ...request.attributes,
     },
   });
   const cleftVox = called.cleft.reduce((sum, value) => sum + value, 0);
   return { steps: entries, objects: count, cleftVox };
+}
+
+function noCleft(
+  { path, outputPath }: PostprocessRequest,
+  entries: readonly Entry[],
+): ExperimentError {
+  return new ExperimentError(
+    `Cannot write "${outputPath}": no voxel is called cleft, from a ` +
+      `probability of ${calledAt(entries)} on` +
+      (entries.length > 1 ? " and by the steps after" : ""),
+    {
+      where: path,
+      fix:
+        "See what the network says there; write clefts by other steps with " +
+        "deno task postprocess",
+    },
+  );
 }
 
 /** The steps that are asked for, the threshold among them. */

@@ -8,6 +8,7 @@ import {
   withFindings,
   withVolumes,
 } from "../plan/mod.ts";
+import { checkSubmission } from "../submission/check.ts";
 import type { RunContext } from "./context.ts";
 import { loadData, type RunData } from "./data.ts";
 import { engineFor, environmentOf } from "./engine.ts";
@@ -74,6 +75,7 @@ export async function prepare(
   refuseOther(inputs);
   using volumes = await openVolumes(spec, context);
   refuseOther(volumes.inputs);
+  if (!like) await checkSubmission(spec, context);
   const { regions } = volumes;
   const overlaps = accepted(
     together([

@@ -34,6 +34,7 @@ import {
   positive,
   whole,
 } from "@/core/mod.ts";
+import { submissionSchema } from "./submission_schema.ts";
 
 /** Threads that prepare samples, unless told. */
 export const defaultWorkers = 2;
@@ -343,5 +344,6 @@ export const specSchema = z.strictObject({
   infer: infer.prefault({}),
   postprocess: deciding("measurement", postprocess),
   evaluate: evaluate.prefault({}),
+  submission: deciding("nothing", submissionSchema.optional()),
   report: deciding("nothing", report.prefault({})),
 });
