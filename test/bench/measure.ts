@@ -24,6 +24,21 @@ export function millisecondsOf(
   return Math.min(round(), round(), round());
 }
 
+/** The same of work that is waited for. */
+export async function millisecondsOfAll(
+  work: (call: number) => void | Promise<void>,
+  seconds: number,
+): Promise<number> {
+  let calls = 0;
+  const round = async () => {
+    const first = calls, start = performance.now();
+    do await work(calls++); while (performance.now() - start < seconds * 1000);
+    return (performance.now() - start) / (calls - first);
+  };
+  await round();
+  return Math.min(await round(), await round(), await round());
+}
+
 /**
  * Peak memory of this process in MiB. Linux counts it apart from that of the
  * process that started this one, `maxRSS` does not.

@@ -1,12 +1,20 @@
 import { deepStrictEqual, ok } from "node:assert";
 import { spawnSync } from "node:child_process";
 import { assertEquals } from "@test/helpers.ts";
-import { millisecondsOf, peakMiB } from "./measure.ts";
+import { millisecondsOf, millisecondsOfAll, peakMiB } from "./measure.ts";
 
 Deno.test("millisecondsOf() warms up, then takes three rounds", () => {
   const calls: number[] = [];
   millisecondsOf((call) => calls.push(call), 0);
   deepStrictEqual(calls, [0, 1, 2, 3]);
+});
+
+Deno.test("millisecondsOfAll() waits for each call, the least of three rounds", async () => {
+  const pausesMs = [0, 200, 20, 200];
+  const ms = await millisecondsOfAll(async (call) => {
+    await new Promise((done) => setTimeout(done, pausesMs[call]!));
+  }, 0);
+  ok(ms >= 19 && ms < 200, `${ms} ms`);
 });
 
 Deno.test("millisecondsOf() takes the least round", () => {

@@ -5,15 +5,16 @@
  * @module
  */
 import { join } from "node:path";
+import { commands, dispatch, projectFolder } from "@/command/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
-import { millisecondsOf, tell } from "./measure.ts";
+import { millisecondsOfAll, tell } from "./measure.ts";
 import { writeRun } from "./records.ts";
 
 const [name, folder, seconds] = Deno.args;
 
 /** Each gives one number that tells whether it did its work. */
-const cases: Record<string, (call: number) => number> = {
+const cases: Record<string, (call: number) => number | Promise<number>> = {
   /** 100,000 points in batches of 1000, to a database of their own. */
   write(call) {
     using records = openRecords(join(folder!, `write${call}`));
@@ -32,6 +33,18 @@ const cases: Record<string, (call: number) => number> = {
       ),
     );
   },
+  /** How many runs a condition finds. */
+  async list() {
+    const condition = "augment.elastic and ap > 0.4 and not tag = paper";
+    const words = ["list", "--where", condition, "--sort", "-ap"];
+    return (await said(...words)).split("\n").length - 1;
+  },
+  /** The size in bytes of a page of runs that a condition chooses. */
+  async page() {
+    const path = join(folder!, "page.html");
+    await said("report", "--where", "seed < 100", "--output", path, "--force");
+    return Deno.statSync(path).size;
+  },
   /** Its size in bytes. */
   report() {
     using records = openRecords(folder!, { readOnly: true });
@@ -41,10 +54,28 @@ const cases: Record<string, (call: number) => number> = {
 };
 
 let value = NaN;
-const ms = millisecondsOf((call) => {
-  value = cases[name!]!(call);
+const ms = await millisecondsOfAll(async (call) => {
+  value = await cases[name!]!(call);
 }, Number(seconds));
 tell(ms, value);
+
+/** What a command prints; the process has begun, and its modules are there. */
+async function said(...words: readonly string[]): Promise<string> {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const code = await dispatch(words, {
+    commands,
+    context: {
+      ...{ callerFolder: folder!, projectFolder, isTerminal: false, print },
+      environment: { CLEFT_RESULTS: folder! },
+      signal: new AbortController().signal,
+      note: print,
+      goOnBy: () => {},
+    },
+  });
+  if (code !== 0) throw new Error(lines.join("\n"));
+  return lines.join("\n");
+}
 
 function total(series: readonly { readonly values: readonly number[] }[]) {
   return series.reduce((points, { values }) => points + values.length, 0);

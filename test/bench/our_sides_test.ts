@@ -2,7 +2,8 @@ import { deepStrictEqual, ok, rejects } from "node:assert";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
-import { openRecords } from "@/record/mod.ts";
+import { type MetricSeries, openRecords } from "@/record/mod.ts";
+import { makeCollection } from "./collection.ts";
 import { bench as benchGpu } from "./gpu.ts";
 import { runOurs } from "./harness.ts";
 import { writeInput } from "./metrics.ts";
@@ -64,6 +65,26 @@ Deno.test("our_records.ts reads every point, thins charts and makes a report", a
     // Of 500 points a line: the first, the last, and two of each of 159 stretches.
     assertEquals(valueOf("chart"), 2 * 4 * (2 + 2 * 159));
     ok(valueOf("report") > 2e4);
+  });
+});
+
+Deno.test("our_records.ts lists by a condition, and makes a page of chosen runs", async () => {
+  await inTemporaryFolder((folder) => {
+    makeCollection(folder, { runs: 40, steps: 600 });
+    const valueOf = (name: string) =>
+      runOurs("our_records.ts", [name, folder, "0"]).value!;
+    using records = openRecords(folder);
+    const { runs } = records.collection.select({
+      where: "augment.elastic and ap > 0.4 and not tag = paper",
+    });
+    ok(runs.length > 5 && runs.length < 20, `${runs.length}`);
+    assertEquals(valueOf("list"), runs.length);
+    ok(valueOf("page") > 1e5);
+    const [{ steps, values }] = records.metricSeries(runs[0]!.id) as [
+      MetricSeries,
+    ];
+    assertEquals(steps.length, 600);
+    assertEquals(values.length, 600);
   });
 });
 

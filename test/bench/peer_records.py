@@ -6,7 +6,7 @@ os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 logging.disable()
 
 from mlflow import MlflowClient
-from mlflow.entities import Metric
+from mlflow.entities import Metric, Param, RunTag
 
 from peer_measure import milliseconds_of, tell
 
@@ -35,7 +35,23 @@ with tempfile.TemporaryDirectory(prefix="cleft-bench-") as folder:
         for batch in batches(points):
             client.log_batch(run, metrics=batch)
 
-    if sys.argv[1] == "write":
+    def search(_):
+        """What its page of runs asks for; it reads the last numbers alone."""
+        global found
+        condition = "metrics.ap > 0.4 and params.elastic = 'yes' and tags.paper != 'yes'"
+        found = len(client.search_runs([experiment], condition, max_results=1000, order_by=["metrics.ap DESC"]))
+
+    if sys.argv[1] == "search":
+        for n in range(1000):
+            run = start()
+            numbers = [Metric(f"metric{i}", n / 1000, 0, 10_000) for i in range(5)]
+            elastic = [Param("elastic", "yes" if n % 2 == 0 else "no"), Param("batch", str(2 + n % 3))]
+            paper = [RunTag("paper", "yes" if n % 10 == 0 else "no")]
+            client.log_batch(run, metrics=numbers + [Metric("ap", n / 1000, 0, 10_000)], params=elastic, tags=paper)
+        found = 0
+        ms = milliseconds_of(search, 0)
+        tell(ms, found)
+    elif sys.argv[1] == "write":
         runs = [start() for _ in range(4)]  # as many as there are rounds of one call
         ms = milliseconds_of(lambda call: write(runs[call], 2_000), 0) * 50
         tell(ms, 100_000)

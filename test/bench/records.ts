@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { openRecords, type Records } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
+import { makeCollection } from "./collection.ts";
 import {
   type BenchOptions,
   type BenchRow,
@@ -28,6 +30,11 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
       for (let run = 0; run < 100; run++) writeRun(records, 10);
     }
     const page = ours("report");
+    const large = join(folder, "large");
+    makeCollection(large, { runs: 1000, steps: 10_000 });
+    const ofLarge = (name: string) =>
+      runOurs("our_records.ts", [name, large, `${seconds}`]);
+    const largePage = ofLarge("page");
     return [
       benchRow(
         "write 100,000 points in batches of 1,000, against MLflow's 2,000 × 50",
@@ -52,6 +59,22 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
           unit: "bytes",
         }),
         ours: page.value!,
+      },
+      benchRow(
+        "list with a condition, of 1,000 runs × 60,000 points, against MLflow's of 1,000 × 6",
+        { ours: ofLarge("list"), peer: peer("search") },
+      ),
+      benchRow("page of 100 runs × 60,000 points chosen of them", {
+        ours: largePage,
+        peer: null,
+      }),
+      {
+        ...benchRow("size of that page", {
+          ours: null,
+          peer: null,
+          unit: "bytes",
+        }),
+        ours: largePage.value!,
       },
     ];
   });
