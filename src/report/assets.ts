@@ -41,6 +41,7 @@ const files: Readonly<
       "table",
       "ablation",
       "chooser",
+      "options",
       "curves",
       "sections",
       "print",

@@ -50,19 +50,30 @@ export function choicesOf(
   return [...choices].map(([value, runs]) => ({ value, runs }));
 }
 
-/** Groups differences that split the runs alike. */
+/**
+ * Groups differences that split the runs alike. Where each run has a value of its
+ * own that says nothing: only what follows from the experiment is grouped then.
+ */
 export function splitsOf(differences: readonly Difference[]): Split[] {
-  const groups = Map.groupBy(
-    differences,
-    ({ choices }) =>
-      choices.map(({ runs }) => runs.map(({ index }) => index).join()).join(
+  const groups = Map.groupBy(differences, (difference) => {
+    const { path, choices } = difference;
+    const isEachItsOwn = choices.every(({ runs }) => runs.length === 1);
+    return isEachItsOwn && !isDerived(path)
+      ? path
+      : choices.map(({ runs }) => runs.map(({ index }) => index).join()).join(
         "|",
-      ),
-  );
+      );
+  });
   return [...groups.values()].map(([first, ...others]) => ({
     first: first!,
     others,
   }));
+}
+
+/** Whether a path is no option, but follows from some. */
+export function isDerived(path: string): boolean {
+  return /^(parameters|multiplyAdds|receptive(Vox|Nm)|inferPatchVox|steps|memoryMiB)\b/
+    .test(path);
 }
 
 /** Whether runs that share a key share the value as well. */

@@ -7,6 +7,7 @@ import { curves } from "./curves.tsx";
 import { environment } from "./environment.tsx";
 import { log } from "./log.tsx";
 import { network } from "./network.tsx";
+import { options } from "./options.tsx";
 import { pictures } from "./pictures.tsx";
 import { precisionRecall } from "./precision_recall.tsx";
 import { repeat } from "./repeat.tsx";
@@ -17,6 +18,7 @@ export type { Section } from "./_section.ts";
 /** Every part a report can have, in the order it shows them. */
 export const sections: Catalog<Section> = catalog("report section", [
   ablation,
+  options,
   scores,
   clefts,
   pictures,

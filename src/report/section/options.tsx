@@ -1,0 +1,120 @@
+import type { VNode } from "preact";
+import { seedAxis } from "@/record/mod.ts";
+import { importanceOf } from "../options/importance.ts";
+import { type VariedOption, variedOptions } from "../options/varied.ts";
+import { factsOf, type Page, type PageRun } from "../page.ts";
+import { Parallel, type ParallelLine } from "../part/parallel.tsx";
+import { bestGroups, hasSeeds } from "../run_groups.ts";
+import { spreadOf } from "../spread.ts";
+import { defineSection } from "./_section.ts";
+
+/** How the options that were varied go with the score. */
+export const options = defineSection({
+  name: "options",
+  summary: "Options against the score, and how much goes with each",
+  options: {},
+  create: () => ({
+    id: "options",
+    title: "Options",
+    render(page) {
+      const scores = scoresOf(page);
+      const lines = linesOf(page, scores);
+      const varied = variedOptions(page);
+      const drawn = varied.filter(({ name, values }) =>
+        name !== seedAxis &&
+        new Set(lines.map(({ run }) => values[run.index])).size > 1
+      );
+      return lines.length < 3 || drawn.length === 0
+        ? null
+        : <Options page={page} scores={scores} {...{ lines, varied, drawn }} />;
+    },
+  }),
+});
+
+/** What ranks, of each run on the first volume; NaN where it was not measured. */
+function scoresOf({ runs, ranking, volumes: [volume] }: Page): number[] {
+  const scores = new Map(
+    volume?.scores.map(({ run, metrics }) => [run, metrics[ranking.name]]),
+  );
+  return runs.map((run) => scores.get(run) ?? NaN);
+}
+
+/** A line a group, best first. */
+function linesOf(page: Page, scores: readonly number[]): ParallelLine[] {
+  return bestGroups(page).flatMap((group) => {
+    const measured = group.runs.map(({ index }) => scores[index]!)
+      .filter(Number.isFinite);
+    if (measured.length === 0) return [];
+    const [first] = group.runs as [PageRun];
+    return [{
+      label: group.label,
+      run: hasSeeds(group) && group.runs.some(({ dash }) => dash !== first.dash)
+        ? { ...first, dash: 0 }
+        : first,
+      score: spreadOf(measured).mean,
+    }];
+  });
+}
+
+function Options(
+  { page, scores, lines, varied, drawn }: {
+    page: Page;
+    scores: readonly number[];
+    lines: readonly ParallelLine[];
+    varied: readonly VariedOption[];
+    drawn: readonly VariedOption[];
+  },
+): VNode {
+  const { label, unit } = factsOf(page, page.ranking.name);
+  const important = varied.map(({ name, values }) => ({
+    name,
+    share: importanceOf(values, scores),
+  })).toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1));
+  return (
+    <>
+      <div class="options">
+        <Parallel options={drawn} lines={lines} score={{ label, unit }} />
+        <div>
+          <h3>Share of the scatter of {label}</h3>
+          <ul class="importance">
+            {important.map(({ name, share }) => (
+              <Share key={name} name={name} share={share} />
+            ))}
+          </ul>
+        </div>
+      </div>
+      <p class="note">
+        A share is what goes with an option by itself, without what chance puts
+        there (ε²); the rest is the seed’s, or that of options together.
+      </p>
+    </>
+  );
+}
+
+function Share(
+  { name, share }: { name: string; share: number | null },
+): VNode {
+  return (
+    <li>
+      <code>{name}</code>
+      <svg
+        class="bar"
+        viewBox="0 0 100 6"
+        width="100"
+        height="6"
+        aria-hidden="true"
+      >
+        <rect class="bar-track" width="100" height="6" rx="3" />
+        <rect
+          class="bar-value"
+          width={((share ?? 0) * 100).toFixed(1)}
+          height="6"
+          rx="3"
+        />
+      </svg>
+      <span class="number">
+        {share === null ? "–" : `${Math.round(share * 100)} %`}
+      </span>
+    </li>
+  );
+}
