@@ -13,6 +13,7 @@ export function predictedBy(
     checkpointSha256: "7e".repeat(32),
     threshold: 0.95,
     metrics: [],
+    head: null,
     postprocess: [],
     tta: "none",
     inputs: [],

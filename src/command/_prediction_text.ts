@@ -4,15 +4,17 @@ import { shortNumber } from "./_text.ts";
 
 /** Which weights predicted, and from what probability on voxels are cleft. */
 export function originText(
-  { weights, step, run, threshold }: PredictionOrigin,
+  { weights, step, run, head, threshold }: PredictionOrigin,
   { asked }: { readonly asked: string },
 ): string {
   const missing = weights === asked ? "" : ", as none were validated";
   return [
     `Weights: ${weights} of ${run}${missing}, after step ${step}`,
-    threshold === null
-      ? "Threshold: none was chosen for these weights on validation"
-      : `Threshold: ${shortNumber(threshold)}, chosen on validation`,
+    ...(head !== null ? [] : [
+      threshold === null
+        ? "Threshold: none was chosen for these weights on validation"
+        : `Threshold: ${shortNumber(threshold)}, chosen on validation`,
+    ]),
   ].join("\n");
 }
 

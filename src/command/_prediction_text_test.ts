@@ -1,7 +1,10 @@
 import { assertEquals } from "@test/helpers.ts";
 import { evaluateLine, originText } from "./_prediction_text.ts";
 
-const origin = { weights: "best", step: 300, run: "a-1", threshold: 0.4 };
+const origin = {
+  ...{ weights: "best", step: 300, run: "a-1" },
+  ...{ threshold: 0.4, head: null },
+};
 
 Deno.test("originText() says which weights predicted, and from what on is cleft", () => {
   const text = (changes: object, asked = "best") =>
@@ -22,6 +25,10 @@ Deno.test("originText() says which weights predicted, and from what on is cleft"
   assertEquals(
     text({ weights: "last" }, "last").split("\n")[0],
     "Weights: last of a-1, after step 300",
+  );
+  assertEquals(
+    text({ head: "polarity", threshold: null }),
+    "Weights: best of a-1, after step 300",
   );
 });
 

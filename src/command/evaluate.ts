@@ -2,6 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { PredictionOrigin } from "@/data/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
+import { evaluatePartners } from "./_evaluate_partners.ts";
 import { measureAsRun, type Measured } from "./_measure_as_run.ts";
 import {
   dataOption,
@@ -26,6 +27,11 @@ export const evaluate = defineCommand({
       summary: "what predict wrote: volumes/prediction in HDF5, .zarr or .n5",
     },
     ...datasetOption,
+    partners: {
+      value: "FILE",
+      path: "input",
+      summary: "HDF5 with found partners, as partners find writes it, instead",
+    },
     truth: {
       value: "FILE",
       path: "input",
@@ -46,15 +52,20 @@ export const evaluate = defineCommand({
     "which predict writes into the file, and beside it at the best one for this\n" +
     "truth, which flatters. Where the run post-processes, so does the former, and the\n" +
     "latter does not. A file that does not say is measured at the latter. Metrics\n" +
-    "have the options that the run was measured with, if the file says which.",
+    "have the options that the run was measured with, if the file says which.\n" +
+    "Partners are scored as CREMI does: sites within 400 nm, in the same neurons of\n" +
+    "the truth, which has neuron ids and partners too.",
   async run({ options, outputs }, context) {
+    if (options.partners !== undefined) {
+      return await evaluatePartners(options, context);
+    }
     const path = pathOf(required(options.prediction, "prediction"), context);
     const given = numberWithin(options.threshold, "threshold", {
       low: 0,
       high: 1,
     });
     const named = await namedSource(options, "truth");
-    const { coveredBox, doubtOf, readPrediction } = await import(
+    const { checkOfClefts, coveredBox, doubtOf, readPrediction } = await import(
       "@/data/mod.ts"
     );
     const { knownSteps, openSource } = await import("@/experiment/mod.ts");
@@ -62,6 +73,7 @@ export const evaluate = defineCommand({
       where: "--prediction",
       dataset: options.dataset,
     });
+    checkOfClefts(prediction.madeBy, "--prediction");
     const place = fromHere(
       await runContext({ options, outputs }, context),
       context,

@@ -22,6 +22,8 @@ import { evaluate } from "./evaluate.ts";
 import { exportRuns } from "./export.ts";
 import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
+import { partnersFind } from "./partners_find.ts";
+import { partnersLearn } from "./partners_learn.ts";
 import { plan } from "./plan.ts";
 import { postprocess } from "./postprocess.ts";
 import { predict } from "./predict.ts";
@@ -74,6 +76,8 @@ export const commands: readonly Command[] = [
   predict,
   postprocess,
   evaluate,
+  partnersFind,
+  partnersLearn,
   exportRuns,
   sql,
   dataImport,

@@ -32,6 +32,10 @@ export const predict = defineCommand({
       path: "output",
       summary: "what to write; its ending says the form: .hdf, .zarr, .n5",
     },
+    head: {
+      value: "NAME",
+      summary: "the head that says it, such as polarity; the one for clefts",
+    },
     weights: {
       value: "WHICH",
       summary: "best on validation (default) or last",
@@ -72,6 +76,7 @@ export const predict = defineCommand({
         ...named,
         outputPath: pathOf(output, context),
         weights,
+        ...(options.head !== undefined && { head: options.head }),
         ...(tta && { tta }),
         ...(engine && { engine }),
         ...(options.region !== undefined &&
@@ -81,6 +86,7 @@ export const predict = defineCommand({
     );
     context.print(`Prediction: ${pathOf(output, context)}`);
     context.print(originText(madeBy, { asked: weights }));
+    if (madeBy.head !== null) return 0;
     if (madeBy.postprocess.length > 0) {
       context.print(
         `Post-process it by: deno task postprocess ${shellQuote(output)} ` +

@@ -10,6 +10,7 @@ export * from "./matrix/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./export/mod.ts";
 export * from "./run/mod.ts";
+export * from "./partners/mod.ts";
 export * from "./replay/mod.ts";
 export * from "./preview/mod.ts";
 export { type Examination, examine, withoutVolumes } from "./run/examine.ts";

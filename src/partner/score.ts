@@ -65,6 +65,11 @@ export function scorePartners(
   };
 }
 
+/** Whether a found pair can stand for a true one. */
+export function canStandFor(found: PartnerPair, truth: PartnerPair): boolean {
+  return costOf(found, truth) <= partnerMatchNm;
+}
+
 function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

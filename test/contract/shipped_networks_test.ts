@@ -1,7 +1,8 @@
 import { ok } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
-import { canonicalJson, openRng } from "@/core/mod.ts";
+import { canonicalJson, channelsOf, openRng } from "@/core/mod.ts";
 import { gradients, isNativeReady } from "@/engine/mod.ts";
+import { targetsOf } from "@/experiment/plan/mod.ts";
 import { drawWeight, layOut, type NetOutputs, nets } from "@/model/mod.ts";
 import { engineForTests, normalTensor } from "@test/engines.ts";
 import { shippedExperiments } from "@test/experiments.ts";
@@ -81,9 +82,15 @@ function presets(): Shipped[] {
 
 /** The network of every experiment, all variants of a matrix included. */
 function experiments(): Shipped[] {
-  return shippedExperiments().map(({ name, spec: { model, heads, loss } }) => ({
+  return shippedExperiments().map(({ name, spec }) => ({
     name: `experiments/${name}`,
-    entry: model,
-    outputs: { heads: 1 + heads.length, levels: loss.levels.length },
+    entry: spec.model,
+    outputs: {
+      heads: targetsOf(spec).reduce(
+        (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
+        0,
+      ),
+      levels: spec.loss.levels.length,
+    },
   }));
 }

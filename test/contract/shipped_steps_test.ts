@@ -5,7 +5,7 @@
  * @module
  */
 import { ok } from "node:assert";
-import { canonicalJson, type Zyx } from "@/core/mod.ts";
+import { canonicalJson, channelsOf, type Zyx } from "@/core/mod.ts";
 import {
   type EngineName,
   isNativeReady,
@@ -91,9 +91,15 @@ async function trainOn(
   const patchVox = patchFor(netOf(spec), patches);
   const hasDistances = needsDistance(training.terms);
   const heads = training.targets.length;
+  const channels = training.targets.reduce(
+    (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
+    0,
+  );
   let index = 0;
   const next = () => {
-    const batch = noiseBatch(index++, { patchVox, heads, hasDistances });
+    const batch = noiseBatch(index++, {
+      ...{ patchVox, heads, channels, hasDistances },
+    });
     return Promise.resolve({ batch, waitMs: 0 });
   };
   const start = firstState(training, spec.seed);

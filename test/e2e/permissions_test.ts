@@ -40,6 +40,15 @@ function usesOf(server: string): readonly Use[] {
       ...["--resolution", "40,4,4"],
     ]],
     [["data", "check", "x.hdf"]],
+    [["data", "phantom", "--shape", "2,32,32", "--output", "phantom.hdf"]],
+    [[
+      ...["partners", "learn", "--prediction", "new/p.hdf"],
+      ...["--truth", "phantom.hdf", "--output", "pruner.json"],
+    ], 2], // a prediction of clefts
+    [[
+      ...["partners", "find", "--prediction", "new/p.hdf"],
+      ...["--segmentation", "phantom.hdf", "--output", "found.hdf"],
+    ], 2],
     [["align", "forward", "x.hdf", "--estimate", "--output", "a.hdf"]],
     [["align", "reverse", "a.hdf", "--output", "back.hdf"]],
     [[

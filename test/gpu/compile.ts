@@ -13,7 +13,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { canonicalJson } from "@/core/mod.ts";
+import { canonicalJson, channelsOf } from "@/core/mod.ts";
 import { type Precision, precisionNames } from "@/engine/mod.ts";
 import { pjrtCuda13 } from "@/engine/pjrt/builds.ts";
 import { Client, type CompileOptions, loadPlugin } from "@/engine/pjrt/mod.ts";
@@ -85,6 +85,10 @@ async function stepOf(spec: Spec): Promise<Captured> {
   const batch = noiseBatch(0, {
     patchVox: patchOf(spec),
     heads: targets.length,
+    channels: targets.reduce(
+      (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
+      0,
+    ),
     hasDistances: needsDistance(terms),
   });
   try {

@@ -34,6 +34,7 @@ export {
   fetchCremi,
   type FetchCremiOptions,
 } from "./fetch_cremi.ts";
+export { type Neurons, neuronsOf } from "./neurons.ts";
 export {
   farPairNm,
   type PartnerSites,
@@ -47,6 +48,7 @@ export {
   type PlacedDataset,
 } from "./read_layout.ts";
 export { writeClefts } from "./write_clefts.ts";
+export { siteTypes } from "./layout.ts";
 export {
   type CremiContent,
   type CremiVolume,

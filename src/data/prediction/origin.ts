@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Entry, InputFile } from "@/core/mod.ts";
+import { type Entry, ExperimentError, type InputFile } from "@/core/mod.ts";
 
 /** What a prediction file says of where it comes from, in its attributes. */
 export interface PredictionOrigin {
@@ -7,6 +7,8 @@ export interface PredictionOrigin {
   readonly run: string;
   /** The run's experiment. */
   readonly experiment: string;
+  /** Which of its heads, if not the one for clefts. */
+  readonly head: string | null;
   /** SHA-256 of the run's plan. */
   readonly planSha256: string;
   /** Which weights. */
@@ -50,6 +52,7 @@ const jsonOf: Partial<Record<keyof PredictionOrigin, unknown>> = {
 const originSchema: z.ZodType<PredictionOrigin> = z.object({
   run: z.string(),
   experiment: z.string(),
+  head: z.string().nullable(),
   planSha256: z.string(),
   weights: z.enum(["best", "last"]),
   step: z.int().min(0),
@@ -71,6 +74,7 @@ const originSchema: z.ZodType<PredictionOrigin> = z.object({
 const names: Readonly<Record<keyof PredictionOrigin, string>> = {
   run: "run",
   experiment: "experiment",
+  head: "head",
   planSha256: "plan_sha256",
   weights: "weights",
   step: "step",
@@ -128,4 +132,21 @@ function parsed(text: Attribute | undefined): unknown {
   } catch {
     return undefined; // what is not JSON is not what it should be
   }
+}
+
+/**
+ * Fails for a prediction of a head that learns something else than clefts.
+ *
+ * @throws {ExperimentError} With the head's name.
+ */
+export function checkOfClefts(
+  madeBy: PredictionOrigin | null,
+  where: string,
+): void {
+  if (!madeBy || madeBy.head === null) return;
+  throw new ExperimentError(
+    `Cannot take the prediction for clefts: it is what the head ` +
+      `"${madeBy.head}" says`,
+    { where, fix: "Predict again without --head" },
+  );
 }

@@ -1,11 +1,17 @@
 import { deepStrictEqual, throws } from "node:assert";
 import * as fc from "fast-check";
 import { assertEquals } from "@test/helpers.ts";
-import { attributesOf, originOf, type PredictionOrigin } from "./origin.ts";
+import {
+  attributesOf,
+  checkOfClefts,
+  originOf,
+  type PredictionOrigin,
+} from "./origin.ts";
 
 const origin: PredictionOrigin = {
   run: "mixloss-20261123-2105-k3f9",
   experiment: "mixloss",
+  head: null,
   planSha256: "5f".repeat(32),
   weights: "best",
   step: 300,
@@ -29,6 +35,7 @@ Deno.test("originOf() reads what attributesOf() writes", () => {
     ),
     weights: fc.constantFrom("best", "last"),
     step: fc.nat(),
+    head: fc.option(fc.string({ unit: "binary" })),
     threshold: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     metrics: fc.array(
       fc.record(
@@ -78,6 +85,15 @@ Deno.test("originOf() reads files from before metrics and steps were written", (
   deepStrictEqual(
     originOf((name) => before[name]),
     { ...origin, metrics: [], postprocess: [] },
+  );
+});
+
+Deno.test("checkOfClefts() refuses what another head says", () => {
+  checkOfClefts(null, "a.hdf");
+  checkOfClefts(origin, "a.hdf");
+  throws(
+    () => checkOfClefts({ ...origin, head: "polarity" }, "a.hdf"),
+    { message: /the head "polarity" says/, where: "a.hdf" },
   );
 });
 

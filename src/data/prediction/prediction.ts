@@ -1,9 +1,11 @@
 import {
   type Box,
+  channelsIn,
   ExperimentError,
   type Grid,
   nearestName,
   type Prediction,
+  type Quantity,
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
@@ -14,14 +16,20 @@ import { attributesOf, originOf, type PredictionOrigin } from "./origin.ts";
 /** What the array of a prediction is called. */
 export const predictionName = "volumes/prediction";
 
+/** An array for each component of a vector, along z, y and x. */
+const componentNames = ["z", "y", "x"]
+  .map((axis) => `${predictionName}/${axis}`);
+
 /** Some finished sections of a prediction, lowest z first. */
 export interface ProbabilitySlab {
-  /** Cleft probability, `[D, H, W]`, of whole sections. */
+  /** Cleft probability, `[D, H, W]`, of whole sections; of vectors `[3, D, H, W]`. */
   readonly probability: Float32Array;
 }
 
 /** What is known of a prediction before its voxels. */
 export interface PredictionHead extends Grid {
+  /** What it is of each voxel; a number by default. */
+  readonly quantity?: Quantity;
   /** Where it comes from; files of other programs do not say. */
   readonly madeBy?: PredictionOrigin;
 }
@@ -58,8 +66,9 @@ export interface PredictionOptions {
 /**
  * Writes a prediction as `volumes/prediction` (float32, z y x, with resolution,
  * offset and origin) in the form that the name stands for, slab by slab, so that
- * memory holds some sections at a time. It appears when the last slab is in;
- * nothing stays if `slabs` fails or ends early.
+ * memory holds some sections at a time; vectors as `volumes/prediction/z`, `y` and
+ * `x`, from -1 to 1. It appears when the last slab is in; nothing stays if `slabs`
+ * fails or ends early.
  *
  * @throws {ExperimentError} If it cannot be written, or at the first slab with
  * what is no probability.
@@ -72,30 +81,38 @@ export async function writePrediction(
   },
 ): Promise<void> {
   using file = await createContainer(path);
-  const { shapeVox, voxelNm, offsetNm, madeBy } = head;
-  const append = file.dataset(predictionName, {
-    shapeVox,
-    resolutionNm: voxelNm,
-    offsetNm,
-    ...(madeBy && { attributes: attributesOf(madeBy) }),
-  });
+  const { shapeVox, voxelNm, offsetNm, madeBy, quantity = "scalar" } = head;
+  const isVector = quantity === "vector";
+  const appends = (isVector ? componentNames : [predictionName]).map((name) =>
+    file.dataset(name, {
+      shapeVox,
+      resolutionNm: voxelNm,
+      offsetNm,
+      ...(madeBy && { attributes: attributesOf(madeBy) }),
+    })
+  );
   let voxels = 0;
   for await (const { probability } of slabs) {
-    const bad = firstBad(probability);
-    if (bad !== -1) {
-      const voxel = voxelAt(voxels + bad, shapeVox).join(", ");
-      throw new ExperimentError(
-        `Cannot write "${path}": the network says ${
-          probability[bad]
-        } at voxel ${voxel}, which is no probability`,
-        {
-          where: path,
-          fix: "Take other weights: these were damaged in training",
-        },
-      );
+    const size = probability.length / appends.length;
+    for (const [k, values] of channelsIn(probability, size).entries()) {
+      const bad = firstBad(values, isVector ? -1 : 0);
+      if (bad !== -1) {
+        const voxel = voxelAt(voxels + bad, shapeVox).join(", ");
+        throw new ExperimentError(
+          `Cannot write "${path}": the network says ${
+            values[bad]
+          } at voxel ${voxel}, which is no ${
+            isVector ? "part of a direction" : "probability"
+          }`,
+          {
+            where: path,
+            fix: "Take other weights: these were damaged in training",
+          },
+        );
+      }
+      appends[k]!(values);
     }
-    append(probability);
-    voxels += probability.length;
+    voxels += size;
   }
   file.commit();
 }
@@ -199,9 +216,21 @@ function originIn(
   }
 }
 
-/** The place of the first number that is no probability, or -1. */
-function firstBad(numbers: Float32Array | Float64Array): number {
-  return numbers.findIndex((value) => !(value >= 0 && value <= 1));
+/** Lengths of vectors are 1 but for the last bits. */
+const rounding = 1e-5;
+
+/**
+ * The place of the first number that is no probability, or no component of a
+ * vector where the least is -1; else -1.
+ */
+function firstBad(
+  numbers: Float32Array | Float64Array,
+  least: 0 | -1 = 0,
+): number {
+  const most = least === 0 ? 1 : 1 + rounding;
+  return numbers.findIndex((value) =>
+    !(value >= (least === 0 ? 0 : -most) && value <= most)
+  );
 }
 
 function voxelAt(at: number, [, height, width]: Zyx): Zyx {

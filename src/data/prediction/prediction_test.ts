@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { join } from "node:path";
-import type { ExperimentError, Zyx } from "@/core/mod.ts";
+import { type ExperimentError, wholeBox, type Zyx } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { openHdf5, writeHdf5 } from "../hdf5/mod.ts";
@@ -21,6 +21,7 @@ const madeBy: PredictionOrigin = {
   checkpointSha256: "7e".repeat(32),
   threshold: 0.1 + 0.2,
   metrics: [],
+  head: null,
   postprocess: [],
   tta: "none",
   inputs: [{ path: "/data/ü.hdf", bytes: 2 ** 40, sha256: "cd".repeat(32) }],
@@ -50,6 +51,36 @@ Deno.test("readPrediction() gives back what a prediction was made by", () =>
     assertEquals(dataset.attribute("threshold"), 0.1 + 0.2);
     assertEquals(dataset.attribute("none"), undefined);
     assertEquals(dataset.attribute("resolution"), undefined);
+  }));
+
+Deno.test("writePrediction() writes a volume for each component of vectors", () =>
+  inFolder(async (path) => {
+    const slab = (sections: number, from: number) => ({
+      probability: Float32Array.from(
+        { length: 3 * 4 * sections },
+        (_, i) => Math.floor(i / (4 * sections)) / 2 - 0.5 + from,
+      ),
+    });
+    const head = { ...grid, madeBy, quantity: "vector" } as const;
+    await writePrediction(path, { head, slabs: [slab(2, 0), slab(1, -0.25)] });
+    using file = await openHdf5(path);
+    for (const [k, axis] of ["z", "y", "x"].entries()) {
+      const dataset = file.dataset(`volumes/prediction/${axis}`);
+      assertEquals(dataset.attribute("run"), madeBy.run);
+      const value = k / 2 - 0.5;
+      assert.deepStrictEqual(
+        [...dataset.read(wholeBox(grid.shapeVox)) as Float32Array],
+        [...new Array(8).fill(value), ...new Array(4).fill(value - 0.25)],
+      );
+    }
+    await assert.rejects(
+      readPrediction(path),
+      /the file has "volumes.prediction.(x|z)"/,
+    );
+    await assert.rejects(
+      writePrediction(path, { head, slabs: [slab(2, 0), slab(1, 0.75)] }),
+      /says 1.25 at voxel 2, 0, 0, which is no part of a direction/,
+    );
   }));
 
 Deno.test("readPrediction() reads files that do not say what they were made by", () =>

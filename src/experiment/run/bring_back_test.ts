@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import type { Volume, WayBack } from "@/core/mod.ts";
+import { joinChannels, type Volume, type WayBack } from "@/core/mod.ts";
 import type { Slab } from "@/infer/mod.ts";
 import { bringBack } from "./bring_back.ts";
 
@@ -41,6 +41,29 @@ Deno.test("bringBack() leaves context out and keeps the order of sections", asyn
     await all(way()),
     [[10, 11], [20, 21], [30, 31], [40, 41], [50, 51]],
   );
+});
+
+Deno.test("bringBack() brings each component of a vector back", async () => {
+  async function* vectors(): AsyncGenerator<Slab> {
+    for await (const { probability, ...place } of slabs()) {
+      const channels = [0, 100, 200].map((more) =>
+        probability.map((value) => value + more)
+      );
+      yield { ...place, probability: joinChannels(channels) };
+    }
+  }
+  const found = [];
+  for await (
+    const { probability } of bringBack(vectors(), {
+      ...way([[1, 0]]),
+      quantity: "vector",
+    })
+  ) found.push([...probability]);
+  deepStrictEqual(found.slice(0, 3), [
+    [10, 11, 110, 111, 210, 211],
+    [10, 11, 110, 111, 210, 211],
+    [30, 31, 130, 131, 230, 231],
+  ]);
 });
 
 Deno.test("bringBack() gives sections what others have, before them or behind", async () => {

@@ -1,5 +1,6 @@
 import { type Entry, ExperimentError } from "@/core/mod.ts";
 import {
+  checkOfClefts,
   type OpenPrediction,
   openPrediction,
   writeClefts,
@@ -61,6 +62,7 @@ export async function postprocessFile(
   { resultsFolder }: { readonly resultsFolder: string },
 ): Promise<PostprocessedFile> {
   using prediction = await openPrediction(request.path, request);
+  checkOfClefts(prediction.madeBy, request.path);
   const entries = entriesFor(prediction, request, resultsFolder);
   const { shapeVox, voxelNm, offsetNm } = prediction;
   const called = postprocess(sectionsOf(prediction), entries);
@@ -130,7 +132,12 @@ function ofRun(name: string, resultsFolder: string) {
   return { steps: stepsOf(records, { run, threshold }), threshold };
 }
 
-function readSteps(texts: readonly string[]): readonly Entry[] {
+/**
+ * Steps as a command line gives them, as YAML, one each.
+ *
+ * @throws {ExperimentError} If they are no steps, out of order, or a sweep.
+ */
+export function readSteps(texts: readonly string[]): readonly Entry[] {
   const entries = texts.map((text) =>
     readInline(text, { schema: steps.schema, option: "--step" })
   );
@@ -153,7 +160,7 @@ function readSteps(texts: readonly string[]): readonly Entry[] {
 }
 
 /** The sections of a file, read a chunk at a time. */
-function sectionsOf({ shapeVox, read }: OpenPrediction): Sections {
+export function sectionsOf({ shapeVox, read }: OpenPrediction): Sections {
   const area = shapeVox[1] * shapeVox[2];
   let first = -1, slab: Float32Array = new Float32Array();
   return {

@@ -1,8 +1,10 @@
 import {
+  channelsOf,
   checkRoom,
   cleftVersion,
   type Entry,
   ExperimentError,
+  nearestName,
   sizeOf,
   type Volume,
 } from "@/core/mod.ts";
@@ -22,6 +24,7 @@ import {
 } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
 import { planOf } from "../plan/mod.ts";
+import type { Spec } from "../spec/mod.ts";
 import { bringBack } from "./bring_back.ts";
 import {
   bestCheckpoint,
@@ -48,6 +51,8 @@ export interface PredictRequest {
   readonly outputPath: string;
   /** The part of the volume; all of it by default. */
   readonly region?: RegionSpec;
+  /** The head that says it, by name; the one for clefts by default. */
+  readonly head?: string;
   /** Test-time augmentation in place of the run's. */
   readonly tta?: Entry;
   /** What computes, in place of what the run's experiment says. */
@@ -74,6 +79,8 @@ export async function predictRun(
   const run = records.run(request.run);
   const { spec, inferPatchVox } = planOf(run);
   const training = buildTraining(spec);
+  const head = headNamed(spec, request.head);
+  const { quantity = "scalar" } = training.targets[head]!;
   const checkpoint = checkpointWith(records, run, {
     weights: request.weights ?? "best",
     doing: "predict",
@@ -94,7 +101,8 @@ export async function predictRun(
   });
   using volume = cropVolume(whole, box);
   const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
-  checkRoom(output, Float32Array.BYTES_PER_ELEMENT * sizeOf(grid.shapeVox));
+  const bytes = Float32Array.BYTES_PER_ELEMENT * channelsOf(quantity);
+  checkRoom(output, bytes * sizeOf(grid.shapeVox));
   const { engine: named = spec.train.engine } = request;
   const asked = { ...spec, train: { ...spec.train, engine: named } };
   using engine = await engineFor(asked, context, {
@@ -105,12 +113,13 @@ export async function predictRun(
   });
   using state = TrainState.from(snapshot, training.optimizer.slotNames);
   const forward = numbersOnly(
-    openForward(engine, training)(state.predicting),
+    openForward(engine, { ...training, head })(state.predicting),
     `run ${run.id}`,
   );
   const plan = {
     ...spec.infer,
     patchVox: inferPatchVox,
+    quantity,
     tta: request.tta ?? spec.infer.tta,
   };
   const slabs = predictSlabs(volume, { forward, plan }, {
@@ -123,6 +132,7 @@ export async function predictRun(
   });
   const madeBy: PredictionOrigin = {
     ...weightsOrigin,
+    head: null,
     ...describeEngine(engine),
     metrics: spec.evaluate.metrics,
     postprocess: stepsOf(records, {
@@ -132,14 +142,37 @@ export async function predictRun(
     tta: plan.tta.type,
     inputs: whole.inputs,
     usedFor: usesOf(run, dataOf(whole).map(({ sha256 }) => sha256)),
+    ...head > 0 && otherThanClefts(request.head!),
   };
   const { shapeVox, voxelNm, offsetNm } = grid;
-  const head = { shapeVox, voxelNm, offsetNm, madeBy };
   await exporter.write(request.outputPath, {
-    head,
-    slabs: wayBack ? bringBack(slabs, wayBack) : slabs,
+    head: { shapeVox, voxelNm, offsetNm, quantity, madeBy },
+    slabs: wayBack ? bringBack(slabs, { ...wayBack, quantity }) : slabs,
   });
   return madeBy;
+}
+
+/** What the origin of another head's prediction has in place of the clefts'. */
+function otherThanClefts(head: string) {
+  return { head, threshold: null, metrics: [], postprocess: [] };
+}
+
+/** The number of a head by its name; 0 is the one for clefts. */
+function headNamed({ heads }: Spec, name: string | undefined): number {
+  if (name === undefined) return 0;
+  const at = heads.findIndex((head) => head.name === name);
+  if (at !== -1) return at + 1;
+  const names = heads.map((head) => head.name);
+  throw new ExperimentError(
+    `Cannot predict by the head "${name}": the run has ` +
+      (names.length === 0 ? "none but that for clefts" : "no such head"),
+    {
+      where: `--head ${name}`,
+      fix: names.length === 0
+        ? "Leave out --head, or name a run with heads"
+        : `Write ${nearestName(name, names) ?? names.join(" or ")}`,
+    },
+  );
 }
 
 function noRegion(where: string): ExperimentError {

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { ExperimentError, wholeBox } from "@/core/mod.ts";
-import { readPrediction, sources, writeHdf5 } from "@/data/mod.ts";
+import { openHdf5, readPrediction, sources, writeHdf5 } from "@/data/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 import { type PredictRequest, predictRun } from "./predict.ts";
 
@@ -44,12 +44,13 @@ Deno.test("predictRun() writes probabilities with what they were made by", async
   deepStrictEqual(file.madeBy, origin);
   const { versions: _, ...told } = origin;
   deepStrictEqual(told, {
-    ...{ run: id, experiment: "small", planSha256: planHash },
+    ...{ run: id, experiment: "small", head: null, planSha256: planHash },
     ...{ weights: "best", step: 3, tta: "flips", inputs: [], usedFor: [] },
     checkpointSha256: sha256Of("checkpoint/best"),
     threshold: numberAt("best.threshold", 3),
     ...{ engine: "embedded", precision: "fp32" },
     metrics: [{ type: "averagePrecision" }, { type: "dice" }],
+    postprocess: [],
   });
   deepStrictEqual(place.said(), ["1 of 1 tiles"]);
 
@@ -91,6 +92,51 @@ Deno.test("predictRun() takes a region and other augmentation, and shows each te
       ...[5, 10, 15, 20, 25, 30, 35, 40, 45, 50],
     ].map((done) => `${done} of 50 tiles`),
   );
+});
+
+Deno.test("predictRun() writes what another head says, a number or a vector", async () => {
+  using place = new Workplace();
+  const head = (name: string, loss: string) => ({
+    ...{ name, target: { type: name } },
+    loss: { terms: [{ type: loss }] },
+  });
+  const heads = [
+    head("polarity", "squaredError"),
+    head("direction", "cosine"),
+  ];
+  const { id } = await place.run(smallPlan({
+    heads,
+    train: { volumeTotal: 4 },
+    augment: [{ type: "simple" }],
+    infer: { tta: { type: "flips" } },
+  }));
+  const clefts = await predict(place, id);
+  deepStrictEqual(clefts.origin.head, null);
+  const { origin, file } = await predict(place, id, { head: "polarity" });
+  deepStrictEqual(
+    [origin.head, origin.threshold, origin.metrics],
+    ["polarity", null, []],
+  );
+  ok(file.probability.some((p, i) => p !== clefts.file.probability[i]));
+  await rejects(predict(place, id, { head: "direction" }), /the file has/);
+  using vectors = await openHdf5(join(place.folder, "out.hdf"));
+  const [z, y, x] = ["z", "y", "x"].map((axis) =>
+    vectors.dataset(`volumes/prediction/${axis}`).read(wholeBox([4, 16, 16]))
+  ) as [Float32Array, Float32Array, Float32Array];
+  const lengths = z.map((v, i) => Math.hypot(v, y[i]!, x[i]!));
+  ok(
+    lengths.every((length) => length <= 1.0001),
+    "means of vectors of length 1",
+  );
+  ok(lengths.some((length) => length > 0.01), "that do not cancel");
+  await rejects(predict(place, id, { head: "polariy" }), (error) => {
+    ok(error instanceof ExperimentError);
+    deepStrictEqual([error.where, error.fix], [
+      "--head polariy",
+      "Write polarity",
+    ]);
+    return true;
+  });
 });
 
 Deno.test("predictRun() refuses a run without weights", async () => {
