@@ -112,6 +112,7 @@ for (const twin of twins) {
   const build = nets.create(nets.schema.parse(model));
   const network = layOut(build({ heads: 1, levels: 0 }));
   const size = tf.util.sizeFromShape(shape);
+  const isLarge = twin.parameters > 2e6;
   const image = () =>
     tf.tensor<tf.Rank.R5>(
       Float32Array.from(
@@ -203,5 +204,7 @@ for (const twin of twins) {
         tf.dispose([...inputs, logits!, ...others]);
       }
     },
+    // Operations in JavaScript are slow, and the first network has all of them.
+    isLarge && twin !== twins[0] ? { engines: ["tensorflow"] } : {},
   );
 }
