@@ -2,15 +2,19 @@ import { join } from "node:path";
 import { openRng, type Rng, sizeOf, type Zyx } from "@/core/mod.ts";
 import { createHdf5, writeHdf5 } from "@/data/mod.ts";
 
-/** Extent of the padded volumes, and what of them is labelled or handed in. */
-export const paddedVox: Zyx = [10, 76, 76];
+const paddedVox: Zyx = [10, 76, 76];
+
+/** What of the padded volumes is labelled or handed in. */
 export const block = {
   startVox: [2, 14, 14] as Zyx,
   shapeVox: [6, 48, 48] as Zyx,
 };
 
-/** The section of A+ that is torn, the one that is missing. */
-const torn = 3, missing = 5;
+/** The section of A+ that is torn. */
+export const torn = 3;
+
+/** The section of A+ that is missing. */
+const missing = 5;
 
 /** Voxels by which the parts of the torn section were drawn apart, each. */
 const apartVox = 3;

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { projectFolder } from "@/command/mod.ts";
+
+/** The command lines of a tutorial's shell blocks, each as the words after `deno task`. */
+export function commandsOf(name: string): readonly (readonly string[])[] {
+  const text = Deno.readTextFileSync(
+    join(projectFolder, "docs/tutorials", name),
+  );
+  return [...text.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block]) =>
+    block!.replaceAll("\\\n", " ").trim().split("\n").map((line) => {
+      const [deno, task, ...words] = wordsOf(line);
+      if (deno === "deno" && task === "task") return words;
+      throw new Error(`Cannot try "${line}": it is no task`);
+    })
+  );
+}
+
+/** A line as a shell divides it, where quotes are single and whole. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)]
+    .map(([word]) => word.replaceAll("'", ""));
+}
