@@ -8,6 +8,7 @@ import {
   type Metric,
   type MetricInput,
   type MetricOutput,
+  proposalOf,
   truthOf,
 } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
@@ -19,6 +20,7 @@ import { tolerance } from "./tolerance.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 export { type FoundCleft, foundClefts } from "./clefts.ts";
+export { proposalOf, truthOf };
 export { darkness } from "./darkness.ts";
 export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";

@@ -259,6 +259,48 @@ export interface PostprocessRecord {
   }[];
 }
 
+/** An object of a volume that has a picture. */
+export interface GalleryObject {
+  /**
+   * A cleft that a voxel called cleft touches, a component of these that touches
+   * no cleft, or a cleft that none touches.
+   */
+  readonly kind: "found" | "false" | "missed";
+  /** The section of its picture, halfway through it. */
+  readonly z: number;
+  /** Sections that it reaches. */
+  readonly sections: number;
+  /** Its voxels: of the truth, or of what is called cleft if it is false. */
+  readonly sizeVox: number;
+  /** Mean probability of these; null where it is no number. */
+  readonly probability: number | null;
+  /** The middle of its voxels there, y x. */
+  readonly centreVox: readonly [number, number];
+  /** The first voxel of the picture, y x. */
+  readonly startVox: readonly [number, number];
+  /** The extent of the picture in voxels, y x. */
+  readonly shapeVox: readonly [number, number];
+}
+
+/**
+ * Objects of a volume with pictures. Recorded as the artifact
+ * `gallery/<split>/<volume>.json`; the picture of the n-th one from 0 is
+ * `gallery/<split>/<volume>/<n>.png`, 8-bit grey: image, truth and probability
+ * beside each other, of one width.
+ */
+export interface GalleryRecord {
+  /** The data's role. */
+  readonly split: Split;
+  /** The volume's name. */
+  readonly volume: string;
+  /** Extent of a voxel in nanometres, z y x. */
+  readonly voxelNm: readonly [number, number, number];
+  /** How many there are of each kind, with and without a picture. */
+  readonly counts: Readonly<Record<GalleryObject["kind"], number>>;
+  /** Those with a picture. */
+  readonly objects: readonly GalleryObject[];
+}
+
 /** A point of a precision-recall curve. */
 export interface PrecisionRecallPoint {
   /** Voxels with at least this probability count as cleft. */

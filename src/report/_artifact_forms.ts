@@ -1,5 +1,9 @@
 import * as z from "zod";
-import type { EngineRecord, EvaluationRecord } from "@/record/mod.ts";
+import type {
+  EngineRecord,
+  EvaluationRecord,
+  GalleryRecord,
+} from "@/record/mod.ts";
 
 const bytes = z.number().nullable();
 
@@ -50,4 +54,28 @@ export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
     sizeVox: z.number(),
     foundVox: z.number(),
   })).optional(),
+});
+
+const pair = z.tuple([z.number(), z.number()]);
+
+/** An artifact `gallery/SPLIT/VOLUME.json`. */
+export const gallerySchema: z.ZodType<GalleryRecord> = z.object({
+  split,
+  volume: z.string(),
+  voxelNm: triple,
+  counts: z.object({
+    found: z.number(),
+    false: z.number(),
+    missed: z.number(),
+  }),
+  objects: z.array(z.object({
+    kind: z.enum(["found", "false", "missed"]),
+    z: z.number(),
+    sections: z.number(),
+    sizeVox: z.number(),
+    probability: z.number().nullable(),
+    centreVox: pair,
+    startVox: pair,
+    shapeVox: pair,
+  })),
 });

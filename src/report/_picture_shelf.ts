@@ -1,5 +1,9 @@
-import type { EvaluationRecord } from "@/record/mod.ts";
-import type { SectionPictures } from "./data.ts";
+import type {
+  Artifact,
+  EvaluationRecord,
+  GalleryRecord,
+} from "@/record/mod.ts";
+import type { Gallery, SectionPictures } from "./data.ts";
 import { formatBytes, plural } from "./format.ts";
 import type { Stored } from "./_stored.ts";
 
@@ -10,6 +14,7 @@ export class PictureShelf {
   readonly #mostBytes: number;
   #bytes = 0;
   #sectionsLeftOut = 0;
+  #objectsLeftOut = 0;
 
   /** Takes how many bytes it holds. */
   constructor(mostBytes: number) {
@@ -28,18 +33,11 @@ export class PictureShelf {
       );
       if (!raw || !prediction) return [];
       const wanted = [raw, prediction, ...truth ? [truth] : []];
-      const bytes = wanted.reduce(
-        (sum, { sha256, bytes }) =>
-          sum + (this.pictures.has(sha256) ? 0 : bytes),
-        0,
-      );
-      if (this.#bytes + bytes > this.#mostBytes) {
+      if (!this.#hasRoomFor(wanted)) {
         this.#sectionsLeftOut++;
         return [];
       }
-      const isWhole = wanted.every(({ name, sha256 }) =>
-        this.pictures.has(sha256) || this.#add(sha256, stored.bytes(name))
-      );
+      const isWhole = wanted.every((file) => this.#hold(stored, file));
       return isWhole
         ? [{
           z,
@@ -51,16 +49,48 @@ export class PictureShelf {
     });
   }
 
+  /** The objects of a gallery, with their pictures as far as these are there and fit. */
+  takeGallery(stored: Stored, record: GalleryRecord): Gallery {
+    const { split, volume, objects } = record;
+    const pictures = objects.map((_, n) => {
+      const file = stored.files.get(`gallery/${split}/${volume}/${n}.png`);
+      if (!file) return null;
+      if (!this.#hasRoomFor([file])) {
+        this.#objectsLeftOut++;
+        return null;
+      }
+      return this.#hold(stored, file) ? file.sha256 : null;
+    });
+    return { record, pictures };
+  }
+
   /** What did not fit, in words; null if all did. */
   get leftOut(): string | null {
-    if (this.#sectionsLeftOut === 0) return null;
-    return `Pictures of ${
-      plural(this.#sectionsLeftOut, "section")
-    } are left out: ` +
+    const parts = [
+      ...this.#sectionsLeftOut > 0
+        ? [plural(this.#sectionsLeftOut, "section")]
+        : [],
+      ...this.#objectsLeftOut > 0
+        ? [plural(this.#objectsLeftOut, "object")]
+        : [],
+    ];
+    if (parts.length === 0) return null;
+    return `Pictures of ${parts.join(" and ")} are left out: ` +
       `a report holds at most ${formatBytes(this.#mostBytes)} of them`;
   }
 
-  #add(sha256: string, bytes: Uint8Array | null): boolean {
+  #hasRoomFor(files: readonly Artifact[]): boolean {
+    const bytes = files.reduce(
+      (sum, { sha256, bytes }) => sum + (this.pictures.has(sha256) ? 0 : bytes),
+      0,
+    );
+    return this.#bytes + bytes <= this.#mostBytes;
+  }
+
+  /** Whether a picture is held then: it is unless it is damaged. */
+  #hold(stored: Stored, { name, sha256 }: Artifact): boolean {
+    if (this.pictures.has(sha256)) return true;
+    const bytes = stored.bytes(name);
     if (!bytes) return false;
     this.pictures.set(sha256, bytes);
     this.#bytes += bytes.length;

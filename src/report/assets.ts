@@ -44,6 +44,7 @@ const files: Readonly<
       "options",
       "curves",
       "sections",
+      "gallery",
       "print",
     ],
   },

@@ -2,6 +2,7 @@ import type { MetricOutput } from "@/metric/mod.ts";
 import type {
   EngineRecord,
   EvaluationRecord,
+  GalleryRecord,
   LogLine,
   MatrixRecord,
   MetricSeries,
@@ -41,6 +42,14 @@ export interface Evaluation {
   readonly pictures: readonly SectionPictures[];
 }
 
+/** Objects of one volume with their pictures. */
+export interface Gallery {
+  /** What is known of them. */
+  readonly record: GalleryRecord;
+  /** The picture of each: a key of {@linkcode ReportData.pictures}, null without one. */
+  readonly pictures: readonly (string | null)[];
+}
+
 /** What a report shows of one run. */
 export interface RunData {
   /** The record itself. */
@@ -53,6 +62,8 @@ export interface RunData {
   readonly engine: EngineRecord | null;
   /** Its evaluations, by split and volume. */
   readonly evaluations: readonly Evaluation[];
+  /** Its galleries of objects; nothing of runs that kept none. */
+  readonly galleries?: readonly Gallery[];
   /** The end of its log. */
   readonly log: readonly LogLine[];
   /** How many lines the log has in all. */

@@ -1,12 +1,18 @@
+import type * as z from "zod";
 import { risingValue } from "@/core/mod.ts";
 import { everyOutput } from "@/metric/mod.ts";
 import {
   commonRanking,
+  type GalleryRecord,
   type MatrixRecord,
   matrixRuns,
   type Records,
 } from "@/record/mod.ts";
-import { engineSchema, evaluationSchema } from "./_artifact_forms.ts";
+import {
+  engineSchema,
+  evaluationSchema,
+  gallerySchema,
+} from "./_artifact_forms.ts";
 import { PictureShelf } from "./_picture_shelf.ts";
 import { Stored } from "./_stored.ts";
 import type { MetricFacts, ReportData, RunData } from "./data.ts";
@@ -50,7 +56,7 @@ export function gatherReport(
       ),
     );
   const bestFirst = gathered
-    .map(({ data, stored }, index) => ({ data, stored, index }))
+    .map((one, index) => ({ ...one, index }))
     .toSorted((a, b) => compare(best(b.data), best(a.data)));
   const runs: RunData[] = [];
   for (const { data, stored, index } of bestFirst) {
@@ -60,6 +66,14 @@ export function gatherReport(
         ...evaluation,
         pictures: shelf.take(stored, evaluation.record),
       })),
+    };
+  }
+  // Pictures of sections come first, of all runs, where there is not room for all.
+  for (const { stored, index, galleries } of bestFirst) {
+    if (galleries.length === 0) continue;
+    runs[index] = {
+      ...runs[index]!,
+      galleries: galleries.map((record) => shelf.takeGallery(stored, record)),
     };
   }
   const experiments = [...new Set(runs.map(({ run }) => run.experiment))];
@@ -113,6 +127,7 @@ export function metricFacts(): Record<string, MetricFacts> {
 
 interface GatheredRun {
   readonly data: RunData;
+  readonly galleries: readonly GalleryRecord[];
   readonly stored: Stored;
 }
 
@@ -123,15 +138,22 @@ function gatherRun(
 ): GatheredRun {
   const run = records.run(id);
   const stored = new Stored({ records, id: run.id, leftOut });
-  const evaluations = [...stored.files.keys()]
-    .filter((name) => /^evaluation\/[^/]+\/.+\.json$/.test(name))
-    .flatMap((name) =>
-      stored.json(name, {
-        form: evaluationSchema,
-        what: "evaluation record",
-      }) ??
-        []
-    );
+  const allOf = <Value>(
+    folder: string,
+    kind: { readonly form: z.ZodType<Value>; readonly what: string },
+  ) =>
+    [...stored.files.keys()]
+      .filter((name) => /^[^/]+\/[^/]+\/.+\.json$/.test(name))
+      .filter((name) => name.startsWith(`${folder}/`))
+      .flatMap((name) => stored.json(name, kind) ?? []);
+  const evaluations = allOf("evaluation", {
+    form: evaluationSchema,
+    what: "evaluation record",
+  });
+  const galleries = allOf("gallery", {
+    form: gallerySchema,
+    what: "gallery of objects",
+  });
   const log = records.log(run.id);
   const data: RunData = {
     run,
@@ -146,5 +168,5 @@ function gatherRun(
     logLines: log.length,
     network: stored.text("network.svg"),
   };
-  return { data, stored };
+  return { data, stored, galleries };
 }

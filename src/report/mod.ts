@@ -5,6 +5,7 @@
  */
 export type {
   Evaluation,
+  Gallery,
   MatrixData,
   MetricFacts,
   ReportData,

@@ -52,6 +52,7 @@ export async function measureBest(
           thresholdFrom: isChosen ? "validation" : split,
           step: state.step,
           sectionsShown: spec.evaluate.sectionsShown,
+          objectsShown: spec.evaluate.objectsShown,
           metrics: evaluator.metrics,
         },
       });

@@ -7,6 +7,7 @@ import {
 } from "@/metric/mod.ts";
 import type { EvaluationRecord, Recorder, Split } from "@/record/mod.ts";
 import { type Evaluated, inputOf } from "./evaluate.ts";
+import { recordGallery } from "./gallery.ts";
 import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
 
 /** Where an evaluation belongs in the record. */
@@ -19,6 +20,8 @@ export interface EvaluationPlace {
   readonly step: number;
   /** How many sections are kept as pictures. */
   readonly sectionsShown: number;
+  /** How many objects of each kind are. */
+  readonly objectsShown: number;
   /** What is measured. */
   readonly metrics: readonly Metric[];
 }
@@ -65,6 +68,11 @@ export function recordEvaluation(
     "application/json",
     new TextEncoder().encode(JSON.stringify(record)),
   );
+  recordGallery(recorder, {
+    evaluated,
+    split,
+    most: place.objectsShown,
+  });
   const [, height, width] = shapeVox;
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {

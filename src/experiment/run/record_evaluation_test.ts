@@ -31,6 +31,7 @@ function record(threshold: number | null, sectionsShown = 2) {
       },
       place: {
         ...{ split: "test", thresholdFrom: "validation", step: 5 },
+        objectsShown: 0,
         ...{ sectionsShown, metrics: [metrics.create({ type: "dice" })] },
       },
     },

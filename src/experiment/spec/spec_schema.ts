@@ -277,6 +277,13 @@ const evaluate = z.strictObject({
     "measurement",
     whole(12, "sections kept as pictures, the worst ones first"),
   ),
+  objectsShown: deciding(
+    "measurement",
+    whole(
+      12,
+      "objects of each kind kept as pictures: found, false and missed ones",
+    ),
+  ),
   allowEmpty: deciding(
     "nothing",
     z.boolean().optional().describe(

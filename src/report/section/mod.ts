@@ -5,6 +5,7 @@ import { clefts } from "./clefts.tsx";
 import { config } from "./config.tsx";
 import { curves } from "./curves.tsx";
 import { environment } from "./environment.tsx";
+import { gallery } from "./gallery.tsx";
 import { log } from "./log.tsx";
 import { network } from "./network.tsx";
 import { options } from "./options.tsx";
@@ -22,6 +23,7 @@ export const sections: Catalog<Section> = catalog("report section", [
   scores,
   clefts,
   pictures,
+  gallery,
   curves,
   precisionRecall,
   config,

@@ -1,0 +1,168 @@
+import { deepStrictEqual } from "node:assert";
+import { decode } from "fast-png";
+import type { Volume, Zyx } from "@/core/mod.ts";
+import type { GalleryRecord } from "@/record/mod.ts";
+import type { Evaluated } from "./evaluate.ts";
+import {
+  objectsSeen,
+  objectsToShow,
+  recordGallery,
+  windowOf,
+} from "./gallery.ts";
+
+/** Truth and prediction of one row a section: `x` is cleft; tenths. */
+function evaluatedOf(truth: string[], tenths: string[]): Evaluated {
+  const width = truth[0]!.length, voxels = truth.length * width;
+  const shapeVox: Zyx = [truth.length, 1, width];
+  return {
+    volume: { name: "a/b", shapeVox, voxelNm: [40, 4, 4] } as unknown as Volume,
+    patch: {
+      image: new Float32Array(voxels).fill(0.2),
+      target: Uint8Array.from(truth.join(""), (c) => c === "x" ? 1 : 0),
+      mask: new Uint8Array(voxels).fill(1),
+      shapeVox,
+    },
+    probability: Float32Array.from(tenths.join(""), (c) => Number(c) / 10),
+    scores: { threshold: 0.5 },
+  };
+}
+
+// A cleft of three sections that is found, one that is missed, a mistake.
+const one = evaluatedOf(
+  ["xx....x.", "xxx.....", "xx......"],
+  ["88..0.3.", "9.......", "0....77."].map((row) => row.replaceAll(".", "0")),
+);
+
+function seenIn({ probability, patch, volume, scores }: Evaluated) {
+  const { target, mask } = patch;
+  const { shapeVox, voxelNm } = volume;
+  const threshold = scores.threshold!;
+  return objectsSeen({
+    probability,
+    target,
+    mask,
+    shapeVox,
+    voxelNm,
+    threshold,
+  });
+}
+
+Deno.test("objectsSeen() tells found, missed and false objects, each with its middle", () => {
+  deepStrictEqual(
+    seenIn(one).map((object) => [
+      object.kind,
+      object.z,
+      object.sections,
+      object.sizeVox,
+      Math.round(object.probability * 100) / 100,
+      object.bounds(),
+    ]),
+    [
+      ["found", 1, 3, 7, 0.36, [0, 0, 0, 2]],
+      ["missed", 0, 1, 1, 0.3, [0, 6, 0, 6]],
+      ["false", 2, 1, 2, 0.7, [0, 5, 0, 6]],
+    ],
+  );
+});
+
+Deno.test("objectsSeen() goes by what post-processing calls cleft", () => {
+  const { probability, patch, volume } = one;
+  const { target, mask } = patch;
+  const { shapeVox, voxelNm } = volume;
+  const input = {
+    probability,
+    target,
+    mask,
+    shapeVox,
+    voxelNm,
+    threshold: 0.5,
+  };
+  const nothing = objectsSeen({ ...input, cleft: new Uint8Array(24) });
+  deepStrictEqual(nothing.map(({ kind }) => kind), ["missed", "missed"]);
+});
+
+Deno.test("objectsToShow() takes the least sure that are found, the largest of others", () => {
+  const objects = (["found", "false", "missed"] as const).flatMap((kind) =>
+    [[3, 0.9], [9, 0.5], [5, 0.7]].map(([sizeVox, probability]) => ({
+      ...{
+        kind,
+        z: 0,
+        sections: 1,
+        sizeVox: sizeVox!,
+        probability: probability!,
+      },
+      bounds: () => [0, 0, 0, 0] as const,
+    }))
+  );
+  deepStrictEqual(
+    objectsToShow(objects, 2).map(({ kind, sizeVox }) => [kind, sizeVox]),
+    [
+      ["found", 9],
+      ["found", 5],
+      ["false", 9],
+      ["false", 5],
+      ["missed", 9],
+      ["missed", 5],
+    ],
+  );
+});
+
+Deno.test("windowOf() lies around an object, inside the section", () => {
+  const of = (...bounds: Parameters<typeof windowOf>[0]) =>
+    windowOf(bounds, [400, 300]);
+  deepStrictEqual(of(190, 140, 209, 159), {
+    centreVox: [199, 149],
+    startVox: [152, 102],
+    shapeVox: [96, 96],
+  });
+  deepStrictEqual(of(0, 290, 9, 299).startVox, [0, 204]);
+  // 90 voxels want 113, so twice the pixels.
+  deepStrictEqual(of(200, 100, 210, 189).shapeVox, [192, 192]);
+  deepStrictEqual(of(0, 0, 399, 299), {
+    centreVox: [199, 149],
+    startVox: [0, 0],
+    shapeVox: [400, 300],
+  });
+});
+
+Deno.test("recordGallery() keeps objects with image, truth and probability", () => {
+  const kept = new Map<string, Uint8Array>();
+  const recorder = {
+    artifact: (name: string, _: string, bytes: Uint8Array) => {
+      kept.set(name, bytes);
+    },
+  } as Parameters<typeof recordGallery>[0];
+  recordGallery(recorder, { evaluated: one, split: "test", most: 5 });
+  const base = "gallery/test/a/b";
+  deepStrictEqual([...kept.keys()], [
+    `${base}.json`,
+    ...[0, 1, 2].map((n) => `${base}/${n}.png`),
+  ]);
+  const record: GalleryRecord = JSON.parse(
+    new TextDecoder().decode(kept.get(`${base}.json`)),
+  );
+  deepStrictEqual(record.counts, { found: 1, false: 1, missed: 1 });
+  deepStrictEqual(record.objects[1], {
+    ...{ kind: "false", z: 2, sections: 1, sizeVox: 2 },
+    probability: Math.fround(0.7),
+    ...{ centreVox: [0, 5], startVox: [0, 0], shapeVox: [1, 8] },
+  });
+  const { width, height, data } = decode(kept.get(`${base}/1.png`)!);
+  deepStrictEqual([width, height], [3 * 8 + 2 * 2, 1]);
+  const grey = Array(8).fill(51), gap = [255, 255];
+  const p = (value: number) => Math.round(255 * Math.fround(value));
+  deepStrictEqual([...data], [
+    ...grey,
+    ...gap,
+    ...[255, 255, 0, 0, 0, 0, 0, 0],
+    ...gap,
+    ...[0, 0, 0, 0, 0, p(0.7), p(0.7), 0],
+  ]);
+  kept.clear();
+  recordGallery(recorder, { evaluated: one, split: "test", most: 0 });
+  const scores = { threshold: null };
+  recordGallery(recorder, {
+    ...{ evaluated: { ...one, scores }, split: "test", most: 5 },
+  });
+  deepStrictEqual(kept.size, 0);
+});
