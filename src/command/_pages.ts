@@ -11,10 +11,16 @@ const openers: Partial<Record<typeof Deno.build.os, string>> = {
 /** After this time, a program that has not ended has opened the page. */
 const longestMs = 5000;
 
+/** A page: what a program opens it by, and how users are told of it. */
+interface Page {
+  readonly target: string;
+  readonly href: string;
+}
+
 /** The pages that a command writes: how users are told of them, and `--open`. */
 export class Pages {
   readonly #opener: string | null;
-  readonly #written: string[] = [];
+  readonly #pages: Page[] = [];
 
   /**
    * Takes whether they are to be opened.
@@ -27,18 +33,24 @@ export class Pages {
 
   /** Takes a page that was written; the link to it, which browsers understand. */
   add(path: string): string {
-    this.#written.push(path);
-    return pathToFileURL(path).href;
+    const { href } = pathToFileURL(path);
+    this.#pages.push({ target: path, href });
+    return href;
+  }
+
+  /** Takes a page that is served. */
+  addLink(link: string): void {
+    this.#pages.push({ target: link, href: link });
   }
 
   /**
-   * Opens them, if that was asked for.
+   * Opens them, each once, if that was asked for.
    *
    * @throws {RunError} If one does not open.
    */
   async open(): Promise<void> {
     if (this.#opener === null) return;
-    for (const path of this.#written) await openBy(this.#opener, path);
+    for (const page of this.#pages.splice(0)) await openBy(this.#opener, page);
   }
 }
 
@@ -67,9 +79,9 @@ function isOnPath(program: string): boolean {
   });
 }
 
-async function openBy(opener: string, path: string): Promise<void> {
+async function openBy(opener: string, { target, href }: Page): Promise<void> {
   const child = new Deno.Command(opener, {
-    args: [path],
+    args: [target],
     stdin: "null",
     stdout: "null",
     stderr: "null",
@@ -83,7 +95,7 @@ async function openBy(opener: string, path: string): Promise<void> {
   // What Windows' explorer ends with says nothing.
   if (status === null || status.success || opener === "explorer") return;
   throw new RunError(
-    `Cannot open the page: ${opener} ended with ${status.code}; it is written`,
-    { where: "--open", fix: `Open it yourself: ${pathToFileURL(path)}` },
+    `Cannot open the page: ${opener} ended with ${status.code}; it is there`,
+    { where: "--open", fix: `Open it yourself: ${href}` },
   );
 }

@@ -84,7 +84,10 @@ testWithOpener(
     await rejects(
       () => pages.open(),
       (error) => {
-        match(`${error}`, /^Cannot open the page: .* ended with 3; it is wr/);
+        match(
+          `${error}`,
+          /^Cannot open the page: .* ended with 3; it is there/,
+        );
         match(`${error}`, new RegExp(`fix {2}Open it yourself: ${link}$`));
         return error instanceof RunError;
       },

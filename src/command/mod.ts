@@ -38,6 +38,7 @@ import { setup } from "./setup.ts";
 import { show } from "./show.ts";
 import { sql } from "./sql.ts";
 import { tag } from "./tag.ts";
+import { view } from "./view.ts";
 
 export type { BenchOptions, BenchRow } from "./_bench.ts";
 export type {
@@ -78,6 +79,7 @@ export const commands: readonly Command[] = [
   evaluate,
   partnersFind,
   partnersLearn,
+  view,
   exportRuns,
   sql,
   dataImport,

@@ -6,7 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ["core"],
   ["align", "engine"],
   ["data", "model", "loss", "metric", "partner", "postprocess", "record"],
-  ["train", "infer", "report"],
+  ["train", "infer", "report", "view"],
   ["experiment"],
   ["command"],
 ];

@@ -15,11 +15,13 @@
  *
  * On the way, `observer.ts` records each step, `validator.ts` validates and keeps
  * the best weights, and `measure_best.ts` measures those at the end. The other
- * files are their tools, and `predict.ts` and `report.ts` what follows a run.
+ * files are their tools, and `predict.ts`, `report.ts` and `open_view.ts` what follows
+ * a run.
  *
  * @module
  */
 export type { ReportingContext, RunContext } from "./context.ts";
+export * from "./open_view.ts";
 export * from "./predict.ts";
 export * from "./postprocess_file.ts";
 export { knownSteps } from "./record_calling.ts";
