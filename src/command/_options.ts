@@ -29,6 +29,15 @@ export const dataOption = {
   },
 } as const;
 
+/** For commands that train. */
+export const boardOption = {
+  tensorboard: {
+    value: "FOLDER",
+    summary:
+      "show the run to a TensorBoard that watches this folder, as it goes",
+  },
+} as const;
+
 /** For commands that write a page. */
 export const openOption = {
   open: { summary: "open the page in the browser" },

@@ -2,7 +2,12 @@ import type { ReportingContext, RunContext } from "@/experiment/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import type { Outputs } from "./_outputs.ts";
 import type { Pages } from "./_pages.ts";
-import { type CommandContext, dataRoots, resultsFolder } from "./_context.ts";
+import {
+  type CommandContext,
+  dataRoots,
+  pathOf,
+  resultsFolder,
+} from "./_context.ts";
 
 /** What runs need to know of the command line. */
 export async function runContext(
@@ -10,13 +15,17 @@ export async function runContext(
     readonly options: {
       readonly results?: string | undefined;
       readonly "data-root": readonly string[];
+      readonly tensorboard?: string | undefined;
     };
     readonly outputs: Outputs;
   },
   context: CommandContext,
 ): Promise<RunContext> {
   const { cacheFolder } = await import("@/engine/mod.ts");
+  const board = options.tensorboard && pathOf(options.tensorboard, context);
+  if (board) Deno.mkdirSync(board, { recursive: true }); // or fails before a run
   return {
+    ...board && { boardFolder: board },
     resultsFolder: resultsFolder(options, context),
     dataRoots: dataRoots(options, context),
     cacheFolder: cacheFolder(),

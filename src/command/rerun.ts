@@ -1,5 +1,11 @@
 import { defineCommand } from "./_command.ts";
-import { dataOption, openOption, resultsOption, runPlace } from "./_options.ts";
+import {
+  boardOption,
+  dataOption,
+  openOption,
+  resultsOption,
+  runPlace,
+} from "./_options.ts";
 import { concludeRun, reportingContext } from "./_run_context.ts";
 
 /** Repeats runs from their records and says whether every bit is the same. */
@@ -11,7 +17,12 @@ export const rerun = defineCommand({
     summary: "runs: ids, the beginnings of them, last, NAME or NAME@best",
     count: "some",
   }],
-  options: { ...openOption, ...dataOption, ...resultsOption },
+  options: {
+    ...boardOption,
+    ...openOption,
+    ...dataOption,
+    ...resultsOption,
+  },
   async run({ options, positionals, outputs, pages }, context) {
     const { repeatRun } = await import("@/experiment/mod.ts");
     const place = await reportingContext({ options, outputs, pages }, context);

@@ -1,6 +1,7 @@
 import type { ResumePoint } from "@/experiment/mod.ts";
 import { defineCommand } from "./_command.ts";
 import {
+  boardOption,
   dataOption,
   oneOf,
   openOption,
@@ -21,6 +22,7 @@ export const resume = defineCommand({
       value: "WHERE",
       summary: "checkpoint to go on from: last (default) or best; or start",
     },
+    ...boardOption,
     ...openOption,
     ...dataOption,
     ...resultsOption,

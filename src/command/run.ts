@@ -8,6 +8,7 @@ import type { Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
+  boardOption,
   dataOption,
   openOption,
   overrideOptions,
@@ -36,6 +37,7 @@ export const run = defineCommand({
     workers: { value: "N", summary: "short for --set train.workers=" },
     eager: { summary: "short for --set train.eager=true" },
     ...selectOptions,
+    ...boardOption,
     ...openOption,
     ...dataOption,
     ...resultsOption,

@@ -76,9 +76,19 @@ testInFolder(
     const chosen = await runTiny(folder, "--only", "a=b");
     assertEquals(chosen.code, 2);
     match(chosen.err, /the file has no matrix/);
-    const { code, out, err } = await runTiny(folder, "--seed", "9");
+    const words = ["--seed", "9", "--tensorboard", "board"];
+    const { code, out, err } = await runTiny(folder, ...words);
     assertEquals(code, 0, err);
     match(out, /reports\/tiny\.html/);
+    const [{ name: id }] = [...Deno.readDirSync(`${folder}/board`)] as [
+      Deno.DirEntry,
+    ];
+    const [{ name }] = [...Deno.readDirSync(`${folder}/board/${id}`)] as [
+      Deno.DirEntry,
+    ];
+    const board = Deno.readTextFileSync(`${folder}/board/${id}/${name}`);
+    match(board, /train\/loss/);
+    match(board, /validation\/best\.ap|validation\/ap/);
     match((await say(folder, "list")).out, /tiny +finished +9 /);
   },
 );

@@ -17,7 +17,7 @@ function usesOf(server: string): readonly Use[] {
   return [
     [["plan", "tiny.yaml", "--draw", "net.svg"]],
     [["preview", "tiny.yaml", "--draws", "1", ...open]],
-    [["run", "tiny.yaml", ...open]],
+    [["run", "tiny.yaml", "--tensorboard", "board", ...open]],
     [["resume", "last"], 2], // it has finished
     [["rerun", "last", ...open]],
     [["list"]],
@@ -35,6 +35,8 @@ function usesOf(server: string): readonly Use[] {
     [["postprocess", "new/p.hdf", "--output", "clefts.hdf"]],
     [["evaluate", "--prediction", "new/p.hdf", "--truth", "x.hdf"]],
     [["export", "last", "--format", "weights", "--output", "w.safetensors"]],
+    [["export", "--format", "parquet", "--output", "runs.parquet"]],
+    [["export", "--format", "tensorboard", "--output", "events"]],
     [[
       ...["data", "import", "--raw", "*.png", "--output", "v.hdf"],
       ...["--resolution", "40,4,4"],

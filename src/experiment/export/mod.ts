@@ -12,6 +12,7 @@ import { jsonLines } from "./json_lines.ts";
 import { latex } from "./latex.ts";
 import { markdown } from "./markdown.ts";
 import { parquet } from "./parquet.ts";
+import { tensorboard } from "./tensorboard.ts";
 import { weights } from "./weights.ts";
 
 export type { ExportFormat, ExportRequest } from "./_format.ts";
@@ -24,6 +25,7 @@ export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
   parquet,
   markdown,
   latex,
+  tensorboard,
   cremiSubmission,
 ]);
 

@@ -1,5 +1,6 @@
 import type { Recorder } from "@/record/mod.ts";
 import { drawPlan, type Plan } from "../plan/mod.ts";
+import type { LiveBoard } from "../tensorboard/mod.ts";
 import { CheckedRecorder } from "./checked_recorder.ts";
 import type { RunContext } from "./context.ts";
 import { type EarlierTraining, takeOver } from "./earlier_training.ts";
@@ -34,7 +35,9 @@ export function claim(
 export function begin(
   job: Job,
   recorder: Recorder,
-  { print, onBegin }: Pick<RunContext, "print" | "onBegin">,
+  { print, onBegin, board }: Pick<RunContext, "print" | "onBegin"> & {
+    readonly board: LiveBoard | null;
+  },
 ): Begun {
   const { plan, records, record, mustEqual, surroundings, start } = job;
   const { id } = recorder.run;
@@ -58,7 +61,10 @@ export function begin(
   return {
     job: {
       ...job,
-      recorder: new CheckedRecorder(recorder, repetition?.check ?? null),
+      recorder: new CheckedRecorder(recorder, {
+        check: repetition?.check ?? null,
+        board,
+      }),
       best: bestSoFar(records, { id, ranking: plan.ranking }),
     },
     repetition,

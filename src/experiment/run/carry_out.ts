@@ -1,5 +1,6 @@
 import { ExperimentError, RunError } from "@/core/mod.ts";
 import { type Recorder, type Run, verdictText } from "@/record/mod.ts";
+import { LiveBoard } from "../tensorboard/mod.ts";
 import { begin, claim } from "./begin.ts";
 import type { RunContext } from "./context.ts";
 import { engineRecord } from "./engine.ts";
@@ -32,8 +33,10 @@ async function carryToEnd(
   recorder: Recorder,
   context: RunContext,
 ): Promise<void> {
-  const begun = begin(job, recorder, context);
+  using board = boardOf(job, recorder, context);
+  const begun = begin(job, recorder, { ...context, board });
   const { state, reason } = await trainAndMeasure(begun.job, context);
+  board?.pictures(job.records, job.plan.steps.total);
   recordEngine(recorder, job);
   const { id } = recorder.run;
   if (state === "interrupted") {
@@ -48,6 +51,17 @@ async function carryToEnd(
   ]);
   recorder.finish(state, reason, verdict);
   if (verdict) context.print(verdictText(verdict));
+}
+
+/** What shows the run to a TensorBoard, if one watches. */
+function boardOf(
+  { start }: Job,
+  { run }: Recorder,
+  { boardFolder, print }: Pick<RunContext, "boardFolder" | "print">,
+): LiveBoard | null {
+  return boardFolder === undefined
+    ? null
+    : new LiveBoard(boardFolder, { run, afterStep: start.step, print });
 }
 
 /** Records what the engine has compiled and used, if it tells. */

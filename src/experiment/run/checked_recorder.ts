@@ -4,18 +4,30 @@ import type {
   SeenSample,
   WeightHash,
 } from "@/record/mod.ts";
+import type { LiveBoard } from "../tensorboard/mod.ts";
 import type { RerunCheck } from "./rerun_check.ts";
 
-/** Records a run, and compares what can be repeated with the run it repeats. */
+/**
+ * Records a run, compares what can be repeated with the run it repeats, and shows
+ * its numbers to who watches.
+ */
 export class CheckedRecorder {
   /** Records the rest. */
   readonly recorder: Recorder;
   readonly #check: RerunCheck | null;
+  readonly #board: Pick<LiveBoard, "metrics"> | null;
 
-  /** Takes what records, and what compares, if something is repeated. */
-  constructor(recorder: Recorder, check: RerunCheck | null) {
+  /** Takes what records, what compares if something is repeated, and what shows it elsewhere. */
+  constructor(
+    recorder: Recorder,
+    { check = null, board = null }: {
+      readonly check?: RerunCheck | null;
+      readonly board?: Pick<LiveBoard, "metrics"> | null;
+    } = {},
+  ) {
     this.recorder = recorder;
     this.#check = check;
+    this.#board = board;
   }
 
   /** The run's name. */
@@ -27,6 +39,7 @@ export class CheckedRecorder {
   metrics(points: readonly MetricPoint[]): void {
     this.recorder.metrics(points);
     this.#check?.metrics(points);
+    this.#board?.metrics(points);
   }
 
   /** Samples that training has seen, before the numbers that come of them. */

@@ -18,7 +18,9 @@ Deno.test("CheckedRecorder records all, and compares it with what it repeats", (
         extent: "whole",
       });
       using recorder = records.startRun(newRun());
-      const checked = new CheckedRecorder(recorder, isChecked ? check : null);
+      const checked = new CheckedRecorder(recorder, {
+        check: isChecked ? check : null,
+      });
       checked.samples(samples);
       checked.metrics(points);
       checked.weightHashes(hashes);

@@ -8,6 +8,8 @@ export interface RunContext extends DataPlace {
   readonly projectFolder: string;
   /** Aborted when the user asks to stop: the step is finished, a checkpoint written. */
   readonly signal: AbortSignal;
+  /** The folder that a TensorBoard watches, if numbers are to be shown there too. */
+  readonly boardFolder?: string | undefined;
   /** Takes the name of a run that is recorded from now on. */
   onBegin(id: string): void;
   /** Prints a line for the user. */

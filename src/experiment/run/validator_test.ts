@@ -44,7 +44,7 @@ async function validate(
     {
       ...{ plan, training, records, best },
       data: { measured: { validation: volumes, test: [] } },
-      recorder: new CheckedRecorder(recorder, null),
+      recorder: new CheckedRecorder(recorder),
     } as unknown as ActiveJob,
     {
       evaluatorOf: () => ({

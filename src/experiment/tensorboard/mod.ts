@@ -1,0 +1,8 @@
+/**
+ * Event files for TensorBoard, written without it.
+ *
+ * @module
+ */
+export * from "./event.ts";
+export { LiveBoard } from "./live_board.ts";
+export { picturesOf } from "./pictures.ts";
