@@ -79,6 +79,7 @@ export function makeRunData(
 ): RunData {
   return {
     run: makeRun(run),
+    marks: { tags: [], note: null, group: null },
     series: [],
     weightHashes: 0,
     engine: null,
@@ -227,6 +228,12 @@ export function fullReport(): ReportData {
             truthVox: 20,
             predictedVox: 18,
           })),
+          everySection: sections.map((s) => ({
+            ...s,
+            truthVox: 20,
+            predictedVox: 18,
+          })),
+          clefts: [{ atVox: [3, 5, 5], sizeVox: 20, foundVox: 12 * i }],
         }),
         pictures: sections.map(({ z }) =>
           addPictures(pictures, {

@@ -4,6 +4,7 @@ import type {
   EvaluationRecord,
   GalleryRecord,
   LogLine,
+  Marks,
   MatrixRecord,
   MetricSeries,
   Run,
@@ -54,6 +55,8 @@ export interface Gallery {
 export interface RunData {
   /** The record itself. */
   readonly run: Run;
+  /** What people say of it. */
+  readonly marks: Pick<Marks, "tags" | "note" | "group">;
   /** Every metric over its steps; what is not finite is a gap. */
   readonly series: readonly MetricSeries[];
   /** How many weight hashes it left for a rerun to check. */

@@ -155,8 +155,10 @@ function gatherRun(
     what: "gallery of objects",
   });
   const log = records.log(run.id);
+  const { tags, note, group } = records.collection.marksOf(run.id);
   const data: RunData = {
     run,
+    marks: { tags, note, group },
     series: records.metricSeries(run.id),
     weightHashes: records.weightHashes(run.id).length,
     engine: stored.json("engine.json", {

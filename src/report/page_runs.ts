@@ -1,5 +1,6 @@
 import { type Variant, variantLabel } from "@/record/mod.ts";
 import type { MatrixData, ReportData, RunData } from "./data.ts";
+import { distinguished } from "./distinguish.ts";
 import { colourCount, dashes } from "./palette.ts";
 import { planWithoutSeed } from "./plan.ts";
 
@@ -112,9 +113,19 @@ function namesOf(
   runs: readonly RunData[],
   variants: readonly (Variant | null)[],
 ): string[] {
-  return runs.map(({ run }, i) =>
+  const names = runs.map(({ run }, i) =>
     variants[i] ? variantLabel(variants[i]) || run.experiment : run.experiment
   );
+  for (const name of new Set(names)) {
+    const of = [...names.keys()].filter((i) =>
+      names[i] === name && !variants[i]
+    );
+    const more = distinguished(of.map((i) => runs[i]!.run.plan));
+    of.forEach((i, k) =>
+      names[i] = [name, more[k]].filter(Boolean).join(" · ")
+    );
+  }
+  return names;
 }
 
 /** The shortest of name, seed and id that tells all runs apart. */

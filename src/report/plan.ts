@@ -68,6 +68,38 @@ export function findingsOf(
   }
 }
 
+const aboutSchema = z.object({
+  spec: z.object({
+    summary: z.string().default(""),
+    notes: z.string().default(""),
+    tags: z.array(z.string()).default([]),
+  }),
+  memoryMiB: z.number().nullable().default(null),
+});
+
+/** What an experiment says of itself in its plan, as far as it does. */
+export interface PlanAbout {
+  /** In a line. */
+  readonly summary: string;
+  /** At length. */
+  readonly notes: string;
+  /** Words to find it by. */
+  readonly tags: readonly string[];
+  /** The memory that training was estimated to take. */
+  readonly memoryMiB: number | null;
+}
+
+/** What a plan says of its experiment. */
+export function aboutOf(plan: string): PlanAbout {
+  try {
+    const { data } = aboutSchema.safeParse(JSON.parse(plan));
+    if (data) return { ...data.spec, memoryMiB: data.memoryMiB };
+  } catch {
+    // a plan that is no JSON is shown as it is
+  }
+  return { summary: "", notes: "", tags: [], memoryMiB: null };
+}
+
 /** A plan whose metrics at their defaults are names, as they were in older plans. */
 function namingMetrics(plan: object): object {
   const { spec } = plan as { spec?: { evaluate?: { metrics?: unknown } } };

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { defaultOptions, type Entry } from "@/core/mod.ts";
 import type { ReportData } from "./data.ts";
 import { openPage, type Page } from "./page.ts";
+import { About } from "./part/about.tsx";
 import { Chooser } from "./part/chooser.tsx";
 import { documentOf, Frame } from "./part/frame.tsx";
 import { NoticeList } from "./part/notice_list.tsx";
@@ -35,6 +36,7 @@ export function report(
       parts={shown}
       aside={page.runs.length > 0 ? <Chooser page={page} /> : null}
     >
+      <About page={page} />
       <NoticeList page={page} />
       <Overview page={page} />
       {shown.map(({ id, title, content }) => (

@@ -1,5 +1,6 @@
 import type { PageRun } from "../page.ts";
 import { comparedPlan } from "./compared_plan.ts";
+import { isDerived } from "./derived.ts";
 
 /** Runs that have one value at one path; undefined where the path is missing. */
 export interface Choice {
@@ -50,14 +51,19 @@ export function choicesOf(
   return [...choices].map(([value, runs]) => ({ value, runs }));
 }
 
+/** So many sets of runs that are the same are no chance. */
+const mostSets = 4;
+
 /**
- * Groups differences that split the runs alike. Where each run has a value of its
+ * Groups differences that split the runs alike. Where about each run has a value of its
  * own that says nothing: only what follows from the experiment is grouped then.
  */
 export function splitsOf(differences: readonly Difference[]): Split[] {
   const groups = Map.groupBy(differences, (difference) => {
     const { path, choices } = difference;
-    const isEachItsOwn = choices.every(({ runs }) => runs.length === 1);
+    const runs = choices.reduce((n, { runs }) => n + runs.length, 0);
+    const isEachItsOwn = choices.length === runs ||
+      choices.length > mostSets && choices.length >= runs / 2;
     return isEachItsOwn && !isDerived(path)
       ? path
       : choices.map(({ runs }) => runs.map(({ index }) => index).join()).join(
@@ -68,12 +74,6 @@ export function splitsOf(differences: readonly Difference[]): Split[] {
     first: first!,
     others,
   }));
-}
-
-/** Whether a path is no option, but follows from some. */
-export function isDerived(path: string): boolean {
-  return /^(parameters|multiplyAdds|receptive(Vox|Nm)|inferPatchVox|steps|memoryMiB)\b/
-    .test(path);
 }
 
 /** Whether runs that share a key share the value as well. */

@@ -1,9 +1,6 @@
 import type { Variant } from "@/record/mod.ts";
-import {
-  differencesOf,
-  isDerived,
-  splitsOf,
-} from "../difference/differences.ts";
+import { isDerived } from "../difference/derived.ts";
+import { differencesOf, splitsOf } from "../difference/differences.ts";
 import { isSurrounding } from "../difference/unequal.ts";
 import type { Page, PageRun } from "../page.ts";
 

@@ -11,7 +11,7 @@ import { RunSet } from "./run_set.tsx";
 import { Scroll } from "./scroll.tsx";
 
 /** The most values that are listed with their runs. */
-const mostListed = 12;
+const mostListed = 8;
 
 /** Differences, a row each, with the runs that have each value. */
 export function ChoiceTable(

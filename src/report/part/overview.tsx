@@ -8,6 +8,8 @@ import {
   type PageRun,
   shareOf,
 } from "../page.ts";
+import { bestBefore } from "../best_so_far.ts";
+import { signed } from "./signed.ts";
 import { RunName } from "./run_name.tsx";
 import { RunTable } from "./run_table.tsx";
 
@@ -63,6 +65,7 @@ function BestTile({ page }: { page: Page }): VNode {
       value={formatNumber(best.value, facts.unit)}
     >
       <RunName run={best.score.run} />
+      <Improvement page={page} />
       {typeof darkness === "number" && (
         <span class="against">
           {share !== null && (
@@ -86,6 +89,18 @@ function BestTile({ page }: { page: Page }): VNode {
         </span>
       )}
     </Tile>
+  );
+}
+
+/** By how much the best run is better than what was best before it. */
+function Improvement({ page }: { page: Page }): VNode | null {
+  const before = bestBefore(page);
+  if (!before) return null;
+  const { unit } = factsOf(page, page.ranking.name);
+  return (
+    <span class="improvement">
+      {signed(before.gain, unit)} over {before.run.label}, best before it
+    </span>
   );
 }
 

@@ -98,10 +98,14 @@ Deno.test("Overview() lists every run, and folds more than twelve", () => {
   const running = { state: "running", finishedAt: null } as const;
   const { lines } = see([run({ id: "a" }), run({ id: "b", ...running })]);
   deepEqual(lines.slice(-3), [
-    "Run | Id | State | Seed | Started, UTC | Took | Repeat",
-    "mixloss · a | a | ✓ finished | 1 | 2026-11-23 21:05 | 12 min 31 s | Copy",
-    "mixloss · b | b | … running | 1 | 2026-11-23 21:05 | – | Copy",
+    "Run | Differs from the run above | Id | State | Seed | Started, UTC | Took | Repeat",
+    "mixloss · a | | a | ✓ finished | 1 | 2026-11-23 21:05 | 12 min 31 s | Copy",
+    "mixloss · b | | b | … running | 1 | 2026-11-23 21:05 | – | Copy",
   ]);
+  equal(
+    see([run()]).lines.at(-2),
+    "Run | Id | State | Seed | Started, UTC | Took | Repeat",
+  );
   const folded = (count: number) =>
     see(Array.from({ length: count }, () => run())).lines
       .find((line) => line.startsWith("All"));
@@ -110,4 +114,41 @@ Deno.test("Overview() lists every run, and folds more than twelve", () => {
 
 Deno.test("Overview() says that there are no runs", () => {
   deepEqual(see([]).lines, ["No runs are in this report."]);
+});
+
+Deno.test("Overview() tells what differs from the run above, and what people say of runs", () => {
+  const planned = (id: string, spec: object, marks: object) =>
+    makeRunData({ id, plan: JSON.stringify({ spec }) }, {
+      marks: { tags: [], note: null, group: null, ...marks },
+    });
+  const { lines, titles } = see([
+    planned("a", { a: 1, b: 2, c: 3, d: 4 }, { tags: ["paper"] }),
+    planned("b", { a: 2, b: 3, d: 5, e: 6 }, { note: "odd", group: "g" }),
+  ]);
+  deepEqual(lines.slice(-2).map((line) => line.replace(/ \| [ab] \|.*/, "")), [
+    "mixloss · a 1 | | paper",
+    "mixloss · a 2 g: odd | a 2 b 3 c not set and 2 more |",
+  ]);
+  equal(titles.includes("a 2\nb 3\nc not set\nd 5\ne 6"), true);
+});
+
+Deno.test("Overview() says by how much the best is better than what was best before", () => {
+  const day = (experiment: string, day: number, ap: number) =>
+    makeMeasured({
+      experiment,
+      startedAt: `2026-11-0${day}T10:00:00Z`,
+      finishedAt: `2026-11-0${day}T11:00:00Z`,
+    }, { metrics: { ap }, baseline: {} });
+  const best = day("best", 3, 0.75);
+  deepEqual(
+    tile(
+      [day("old", 1, 0.5), day("other", 2, 0.25), best],
+      /Best validation AP/,
+    ),
+    ["0.750", "best+0.250 over old, best before it"],
+  );
+  deepEqual(tile([best, day("later", 4, 0.5)], /Best validation AP/), [
+    "0.750",
+    "best",
+  ]);
 });

@@ -5,7 +5,7 @@ import type { VariedOption } from "../options/varied.ts";
 import type { PageRun } from "../page.ts";
 import { dashes } from "../palette.ts";
 
-const width = 720, height = 230, margin = { x: 60, top: 34, bottom: 14 };
+const width = 720, height = 200, margin = { x: 60, top: 34, bottom: 14 };
 
 /** A run, or the mean of those that differ in nothing but the seed, as a line. */
 export interface ParallelLine {

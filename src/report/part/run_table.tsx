@@ -1,8 +1,11 @@
 import type { VNode } from "preact";
+import { type ChangedKey, changesSince } from "../difference/since.ts";
 import { formatDuration, formatTime } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { rerunCommand } from "../shell.ts";
+import { Tags } from "./about.tsx";
 import { StateBadge } from "./badge.tsx";
+import { ChangedKeys } from "./changed_keys.tsx";
 import { CopyButton } from "./command.tsx";
 import { RunName } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
@@ -12,13 +15,18 @@ import { TableBox } from "./table_box.tsx";
 const mostOpen = 12;
 
 /** Every run with its state and what repeats it; folded where they are many. */
-export function RunTable({ page: { runs } }: { page: Page }): VNode {
+export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
+  const changes = matrix || runs.length < 2 ? null : changesSince(runs);
+  const tags = new Set(runs.map(({ marks }) => marks.tags.join("\n")));
+  const hasTags = tags.size > 1;
   const table = (
     <TableBox label="Runs" isLong={runs.length > mostOpen}>
       <table class="run-table sortable">
         <thead>
           <tr>
             <SortHead sorting={{ by: "text" }}>Run</SortHead>
+            {changes && <th scope="col">Differs from the run above</th>}
+            {hasTags && <th scope="col">Tags</th>}
             <SortHead sorting={{ by: "text" }}>Id</SortHead>
             <SortHead sorting={{ by: "text" }}>State</SortHead>
             <SortHead sorting={{ by: "number" }}>Seed</SortHead>
@@ -28,7 +36,14 @@ export function RunTable({ page: { runs } }: { page: Page }): VNode {
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => <Row key={run.index} run={run} />)}
+          {runs.map((run, i) => (
+            <Row
+              key={run.index}
+              run={run}
+              changes={changes && changes[i]!}
+              hasTags={hasTags}
+            />
+          ))}
         </tbody>
       </table>
     </TableBox>
@@ -41,7 +56,15 @@ export function RunTable({ page: { runs } }: { page: Page }): VNode {
   );
 }
 
-function Row({ run }: { run: PageRun }): VNode {
+function Row(
+  { run, changes, hasTags }: {
+    run: PageRun;
+    /** What differs from the run above, where that is shown. */
+    changes: readonly ChangedKey[] | null;
+    hasTags: boolean;
+  },
+): VNode {
+  const { tags, note, group } = run.marks;
   const { id, state, seed, startedAt, finishedAt } = run.run;
   const tookMs = finishedAt === null
     ? NaN
@@ -50,7 +73,22 @@ function Row({ run }: { run: PageRun }): VNode {
     <tr data-run={run.index}>
       <th scope="row" data-value={run.label}>
         <RunName run={run} />
+        {(group ?? note) !== null && (
+          <small class="mark-note">
+            {[group, note].filter((text) => text !== null).join(": ")}
+          </small>
+        )}
       </th>
+      {changes && (
+        <td>
+          <ChangedKeys keys={changes} />
+        </td>
+      )}
+      {hasTags && (
+        <td>
+          <Tags tags={tags} />
+        </td>
+      )}
       <td data-value={id}>
         <code>{id}</code>
       </td>

@@ -119,17 +119,20 @@ function Honesty(
     );
   }
   return (
-    <p class="note">
-      Dots are single seeds. Means ± sample standard deviation (n − 1) over
-      finished runs. A difference is the mean over pairs of runs with the same
-      seed; its interval is that of Student’s t for so many pairs, which
-      supposes that they scatter about normally. It covers what seeds change,
-      not what other data would. g is the difference in standard deviations of a
-      single run (Hedges).
-      {comparisons > 1
-        ? ` The intervals stand for themselves; p and the colours are corrected ` +
-          `for the ${comparisons} comparisons of a column (Holm).`
-        : " p is that of the same test."}
-    </p>
+    <details>
+      <summary>How to read these numbers</summary>
+      <p class="note">
+        Dots are single seeds. Means ± sample standard deviation (n − 1) over
+        finished runs. A difference is the mean over pairs of runs with the same
+        seed; its interval is that of Student’s t for so many pairs, which
+        supposes that they scatter about normally. It covers what seeds change,
+        not what other data would. g is the difference in standard deviations of
+        a single run (Hedges).
+        {comparisons > 1
+          ? ` The intervals stand for themselves; p and the colours are corrected ` +
+            `for the ${comparisons} comparisons of a column (Holm).`
+          : " p is that of the same test."}
+      </p>
+    </details>
   );
 }

@@ -37,12 +37,16 @@ function Volumes(
         </div>
       ))}
       {volumes.some(({ others }) => others.length > 0) && (
-        <p class="note">
-          Sections and clefts are paired: the same place in both runs. The
-          interval of Dice counts neighbouring sections that are alike as fewer;
-          p is McNemar’s exact test of the clefts that one run alone found. Both
-          cover what another part of this volume would change, not another seed.
-        </p>
+        <details>
+          <summary>How to read these numbers</summary>
+          <p class="note">
+            Sections and clefts are paired: the same place in both runs. The
+            interval of Dice counts neighbouring sections that are alike as
+            fewer; p is McNemar’s exact test of the clefts that one run alone
+            found. Both cover what another part of this volume would change, not
+            another seed.
+          </p>
+        </details>
       )}
     </>
   );

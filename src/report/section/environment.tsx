@@ -21,7 +21,7 @@ export const environment = defineSection({
       const machines = sharing(page.runs, ({ run }) => run.environment);
       const inputs = sharing(page.runs, ({ run }) => run.inputs)
         .filter(([inputs]) => inputs.length > 0);
-      return (
+      const all = (
         <>
           <div class="cards">
             {machines.map(([facts, runs]) => (
@@ -35,9 +35,33 @@ export const environment = defineSection({
           ))}
         </>
       );
+      return page.runs.length <= mostOpen ? all : (
+        <details>
+          <summary>
+            {[
+              ...new Set(machines.map(([{ engine }]) => engine)),
+              ...new Set(machines.map(([{ gpu, cpu }]) => gpu ?? cpu)),
+              plural(
+                new Set(machines.map(([{ commit }]) => commit)).size,
+                "state of the code",
+                "states of the code",
+              ),
+              plural(
+                inputs.length,
+                "set of input files",
+                "sets of input files",
+              ),
+            ].join(" · ")}
+          </summary>
+          {all}
+        </details>
+      );
     },
   }),
 });
+
+/** Of more runs than this, only a summary is seen without being asked. */
+const mostOpen = 6;
 
 /** Equal values with the runs that have them. */
 function sharing<T>(

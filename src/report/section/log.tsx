@@ -48,7 +48,7 @@ export const log = defineSection({
 });
 
 /** The most runs whose logs are listed without being asked. */
-const mostListed = 12;
+const mostListed = 6;
 
 function Tail({ run, most }: { run: PageRun; most: number }): VNode {
   const shown = run.log.slice(-most);

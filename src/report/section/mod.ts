@@ -4,6 +4,7 @@ import { ablation } from "./ablation.tsx";
 import { clefts } from "./clefts.tsx";
 import { config } from "./config.tsx";
 import { curves } from "./curves.tsx";
+import { effort } from "./effort.tsx";
 import { environment } from "./environment.tsx";
 import { gallery } from "./gallery.tsx";
 import { log } from "./log.tsx";
@@ -20,6 +21,7 @@ export type { Section } from "./_section.ts";
 export const sections: Catalog<Section> = catalog("report section", [
   ablation,
   options,
+  effort,
   scores,
   clefts,
   pictures,

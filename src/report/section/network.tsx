@@ -27,7 +27,7 @@ export const network = defineSection({
       return (
         <>
           {[...networks.values()].map((runs, i) =>
-            i === 0
+            i === 0 && page.runs.length <= mostOpen
               ? (
                 <>
                   {page.runs.length > 1 && (
@@ -52,6 +52,9 @@ export const network = defineSection({
     },
   }),
 });
+
+/** Of more runs than this, every network is folded. */
+const mostOpen = 6;
 
 /** What the plan says of a layer. */
 const layerSchema = z.object({

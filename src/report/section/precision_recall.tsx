@@ -159,8 +159,11 @@ function Line({ curve, most }: { curve: ThresholdCurve; most: number }): VNode {
   );
 }
 
+/** The most runs whose thresholds are listed. */
+const mostListed = 8;
+
 function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
-  const shown = curves.slice(0, 12);
+  const shown = curves.slice(0, mostListed);
   return (
     <Scroll label="Thresholds">
       <table class="pr-legend sortable">

@@ -112,13 +112,13 @@ Deno.test("precisionRecall shares its points among the curves, 16 each at least"
   deepEqual(drawn(2, 20), [16, 16]);
 });
 
-Deno.test("precisionRecall lists the best twelve runs, and says of how many", () => {
+Deno.test("precisionRecall lists the best eight runs, and says of how many", () => {
   const note = (count: number) =>
     see(Array.from({ length: count }, (_, i) => measured(`r${i}`))).lines.at(
       -1,
     );
-  match(note(12)!, /^r11 \|/);
-  equal(note(13), "The best 12 of 13 runs.");
+  match(note(8)!, /^r7 \|/);
+  equal(note(9), "The best 8 of 9 runs.");
 });
 
 Deno.test("precisionRecall shows nothing where no curve was recorded", () => {
