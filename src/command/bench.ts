@@ -11,6 +11,7 @@ import { shortNumber, table } from "./_text.ts";
 const benches: Readonly<Record<string, string>> = {
   train: "a training step, beside PyTorch",
   infer: "a forward pass, beside PyTorch",
+  blending: "a volume predicted tile by tile, beside PyTorch",
   gpu: "both on a graphics processor, beside PyTorch and JAX",
   memory: "memory of a training step, beside PyTorch",
   dilation: "dilated convolutions, beside undilated ones",

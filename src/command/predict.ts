@@ -9,6 +9,7 @@ import {
   required,
   resultsOption,
   runPlace,
+  wholeNumber,
 } from "./_options.ts";
 import { evaluateLine, originText } from "./_prediction_text.ts";
 import { runContext } from "./_run_context.ts";
@@ -44,6 +45,14 @@ export const predict = defineCommand({
       value: "TYPE",
       summary: "test-time augmentation in place of the run's, such as flips",
     },
+    batch: {
+      value: "N",
+      summary: "tiles that the network is given at a time: 1, or 4 on a card",
+    },
+    memory: {
+      value: "MIB",
+      summary: "memory for joining tiles (1024); larger volumes go in columns",
+    },
     engine: {
       value: "ENGINE",
       summary: "what computes, in place of what the run's experiment says",
@@ -56,7 +65,8 @@ export const predict = defineCommand({
     "The volume is looked for where you are, then where experiments look. The\n" +
     "output holds probabilities: float32, z y x, with resolution, offset, and\n" +
     "what it was made by; it appears when it is whole. docs/reference/exporter.md\n" +
-    "lists its forms.",
+    "lists its forms. What is predicted is kept in OUTPUT.part meanwhile: after a\n" +
+    "cut, even by kill -9, the same command goes on and writes the same file.",
   async run({ options, positionals: [run], outputs }, context) {
     const output = required(options.output, "output");
     const weights = oneOf(options.weights, {
@@ -69,6 +79,8 @@ export const predict = defineCommand({
     const engine = options.engine === undefined
       ? null
       : await engineNamed(options.engine);
+    const batch = wholeNumber(options.batch, "batch", { low: 1 });
+    const memoryMiB = wholeNumber(options.memory, "memory", { low: 1 });
     const place = await runContext({ options, outputs }, context);
     const madeBy = await predictRun(
       {
@@ -79,6 +91,8 @@ export const predict = defineCommand({
         ...(options.head !== undefined && { head: options.head }),
         ...(tta && { tta }),
         ...(engine && { engine }),
+        ...(batch !== undefined && { batch }),
+        ...(memoryMiB !== undefined && { joinBytes: memoryMiB * 2 ** 20 }),
         ...(options.region !== undefined &&
           { region: { regionVox: readRegion(options.region) } }),
       },

@@ -1,4 +1,11 @@
-import { mapZyx, mirrored, sizeOf, type Volume, type Zyx } from "@/core/mod.ts";
+import {
+  type Box,
+  mapZyx,
+  mirrored,
+  sizeOf,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
 
 /** The grey values of a volume, mirrored at its borders up to a least extent. */
 export interface MirroredImage {
@@ -6,8 +13,8 @@ export interface MirroredImage {
   readonly shapeVox: Zyx;
   /** Where the volume starts within it. */
   readonly startVox: Zyx;
-  /** Reads whole sections, `[sections, H, W]`. */
-  read(startZ: number, sections: number): Float32Array;
+  /** Reads a box, `[D, H, W]`. */
+  read(box: Box): Float32Array;
 }
 
 /**
@@ -29,23 +36,25 @@ export function mirroredImage(volume: Volume, leastVox: Zyx): MirroredImage {
   return {
     shapeVox,
     startVox,
-    read(startZ, sections) {
-      const [, height, width] = extent;
-      const wanted = from[0]!.subarray(startZ, startZ + sections);
-      const first = Math.min(...wanted);
-      const { image } = volume.read({
-        startVox: [first, 0, 0],
-        shapeVox: [Math.max(...wanted) + 1 - first, height, width],
-      });
-      if (isWhole) return image;
-      const result = new Float32Array(
-        sizeOf([sections, shapeVox[1], shapeVox[2]]),
+    read(box) {
+      if (isWhole) return volume.read(box).image;
+      const wanted = from.map((places, axis) =>
+        places.subarray(
+          box.startVox[axis],
+          box.startVox[axis]! + box.shapeVox[axis]!,
+        )
       );
+      const first = mapZyx((axis) => Math.min(...wanted[axis]!));
+      const readVox = mapZyx((axis) =>
+        Math.max(...wanted[axis]!) + 1 - first[axis]
+      );
+      const { image } = volume.read({ startVox: first, shapeVox: readVox });
+      const result = new Float32Array(sizeOf(box.shapeVox));
       let to = 0;
-      for (const z of wanted) {
-        for (const y of from[1]!) {
-          const row = ((z - first) * height + y) * width;
-          for (const x of from[2]!) result[to++] = image[row + x]!;
+      for (const z of wanted[0]!) {
+        for (const y of wanted[1]!) {
+          const row = ((z - first[0]) * readVox[1] + y - first[1]) * readVox[2];
+          for (const x of wanted[2]!) result[to++] = image[row + x - first[2]]!;
         }
       }
       return result;

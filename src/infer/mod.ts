@@ -15,6 +15,13 @@ export {
   predictSlabs,
   type Slab,
 } from "./predict.ts";
+export {
+  columnBytes,
+  columnsWithin,
+  fillSpool,
+  spooledSlabs,
+} from "./predict_whole.ts";
+export { type Column, Spool, type SpoolPlan } from "./spool.ts";
 export { tileStarts } from "./tiles.ts";
 export {
   inverseOf,

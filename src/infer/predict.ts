@@ -1,4 +1,5 @@
 import {
+  type Box,
   channelsIn,
   channelsOf,
   cropArray,
@@ -8,13 +9,15 @@ import {
   type Quantity,
   sizeOf,
   type Volume,
+  wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
 import { BlendedSlab } from "./_blended_slab.ts";
+import { inStep } from "./_in_step.ts";
 import { type MirroredImage, mirroredImage } from "./_mirrored_image.ts";
 import { blends } from "./blend/mod.ts";
 import type { Forward } from "./forward.ts";
-import { tileStarts } from "./tiles.ts";
+import { tilesOver } from "./_tiles_over.ts";
 import { ttas } from "./tta/mod.ts";
 
 /** How a volume is cut into tiles, and the tiles joined. */
@@ -29,10 +32,14 @@ export interface PredictPlan {
   readonly tta: Entry;
   /** What the network says of each voxel; a number by default. */
   readonly quantity?: Quantity;
+  /** Tiles that the network is given at a time; 1 by default. */
+  readonly batch?: number;
 }
 
 /** Company for a long prediction. */
 export interface PredictOptions {
+  /** The part of the volume that is predicted; all of it by default. */
+  readonly within?: Box;
   /** Stops before the next tile, or the next look at a tile. */
   readonly signal?: AbortSignal | undefined;
   /** Hears of each tile when it is done. */
@@ -41,9 +48,9 @@ export interface PredictOptions {
     | undefined;
 }
 
-/** Some whole sections of a prediction. */
+/** Some whole sections of what is predicted. */
 export interface Slab {
-  /** The first of them. */
+  /** The first of them, counted in the volume. */
   readonly startZ: number;
   /** How many. */
   readonly sections: number;
@@ -55,7 +62,7 @@ export interface Slab {
  * Predicts a volume tile by tile; sections leave as soon as no later tile
  * reaches them, so that memory holds as many sections as one tile has. An axis
  * shorter than the patch is mirrored up to it. Tiles are added in the order z, y,
- * x: the same forward gives the same bits.
+ * x: the same forward gives the same bits, of a part as of the whole.
  *
  * @example Write a prediction of any size in the memory of a few sections
  * ```ts ignore
@@ -73,63 +80,77 @@ export async function* predictSlabs(
   { forward, plan }: { readonly forward: Forward; readonly plan: PredictPlan },
   options: PredictOptions = {},
 ): AsyncGenerator<Slab> {
-  const { patchVox, overlap, quantity = "scalar" } = plan;
+  const { patchVox, quantity = "scalar", batch = 1 } = plan;
+  const { within = wholeBox(volume.shapeVox), signal } = options;
   const channels = channelsOf(quantity);
   const tta = ttas.create(plan.tta);
   tta.checkPatch(patchVox);
-  const look = tta.wrap(
-    guarded(forward, { channels, signal: options.signal }),
-    quantity,
-  );
+  const guardedForward = guarded(forward, { channels, signal });
   const image = mirroredImage(volume, patchVox);
-  const [, height, width] = image.shapeVox;
-  const [zs, ys, xs] = image.shapeVox.map((extent, axis) =>
-    tileStarts(extent, patchVox[axis]!, overlap)
-  ) as [number[], number[], number[]];
+  const { starts: [zs, ys, xs], startYx, shapeYx } = tilesOver(image, {
+    ...{ patchVox, within },
+    overlap: plan.overlap,
+  });
+  const [height, width] = shapeYx;
   const weights = blends.create(plan.blend).weights(patchVox);
   const blended = Array.from(
     { length: channels },
     () => new BlendedSlab(patchVox, weights, { height, width }),
   );
-  const total = zs.length * ys.length * xs.length;
+  const places = ys.flatMap((y) => xs.map((x) => [y, x] as const));
+  const total = zs.length * places.length;
   let done = 0;
-  const tiles = function* (): Generator<Tile> {
+  const groups = function* (): Generator<Tiles> {
     for (const z of zs) {
-      const slab = image.read(z, patchVox[0]);
-      for (const y of ys) {
-        for (const x of xs) {
-          const voxels = cropArray(slab, [patchVox[0], height, width], {
-            startVox: [0, y, x],
-            shapeVox: patchVox,
-          });
-          const isLast = y === ys.at(-1) && x === xs.at(-1);
-          yield { voxels, startVox: [z, y, x], isLast };
-        }
+      const slabVox = [patchVox[0], height, width] as const;
+      const slab = image.read({ startVox: [z, ...startYx], shapeVox: slabVox });
+      for (let i = 0; i < places.length; i += batch) {
+        const startsYx = places.slice(i, i + batch)
+          .map(([y, x]) => [y - startYx[0], x - startYx[1]] as const);
+        const voxels = startsYx.map(([y, x]) =>
+          cropArray(slab, slabVox, { startVox: [0, y, x], shapeVox: patchVox })
+        );
+        yield {
+          voxels,
+          startZ: z,
+          startsYx,
+          isLast: i + batch >= places.length,
+        };
       }
     }
   };
-  const looked = oneAhead(tiles(), (tile) => look(tile.voxels, patchVox));
-  for await (const [{ startVox: [z, y, x], isLast }, probability] of looked) {
-    options.signal?.throwIfAborted();
-    const said = channelsIn(probability, sizeOf(patchVox));
-    blended.forEach((slab, k) => slab.add(said[k]!, y, x));
-    options.onProgress?.(++done, total);
+  const looked = oneAhead(groups(), ({ voxels }) => {
+    const count = voxels.length;
+    const together = inStep(guardedForward, { count, batch });
+    const look = tta.wrap(together, quantity);
+    return Promise.all(voxels.map((tile) => look(tile, patchVox)));
+  });
+  for await (const [{ startZ: z, startsYx, isLast }, answers] of looked) {
+    signal?.throwIfAborted();
+    answers.forEach((answer, i) => {
+      const said = channelsIn(answer, sizeOf(patchVox));
+      blended.forEach((slab, k) => slab.add(said[k]!, ...startsYx[i]!));
+      options.onProgress?.(++done, total);
+    });
     if (!isLast) continue;
     const next = zs[zs.indexOf(z) + 1] ?? z + patchVox[0];
-    yield withoutMirrored(
-      blended.map((slab) => slab.take(next - z)),
+    const slab = slabOf(
+      blended.map((one) => one.take(next - z)),
       z,
-      image,
-      volume.shapeVox,
+      { image, startYx, shapeYx, within },
     );
+    if (slab) yield slab;
   }
 }
 
-/** A tile on its way. */
-interface Tile {
-  readonly voxels: Float32Array;
-  readonly startVox: Zyx;
-  /** Whether no other tile begins at its section after it. */
+/** Tiles on their way to the network together. */
+interface Tiles {
+  readonly voxels: readonly Float32Array[];
+  /** The section they begin at. */
+  readonly startZ: number;
+  /** Where each begins in what is joined. */
+  readonly startsYx: readonly (readonly [y: number, x: number])[];
+  /** Whether no other tile begins at their section after them. */
   readonly isLast: boolean;
 }
 
@@ -189,23 +210,30 @@ function guarded(
   };
 }
 
-/** What of some sections is not the mirrored part. */
-function withoutMirrored(
+/** What of some finished sections was asked for, and is not mirrored. */
+function slabOf(
   channels: readonly Float32Array[],
   startZ: number,
-  { shapeVox: [, height, width], startVox }: MirroredImage,
-  volumeVox: Zyx,
-): Slab {
+  { image: { startVox: [z0, y0, x0] }, startYx, shapeYx, within }: {
+    readonly image: MirroredImage;
+    readonly startYx: readonly [number, number];
+    readonly shapeYx: readonly [number, number];
+    readonly within: Box;
+  },
+): Slab | null {
+  const [height, width] = shapeYx, [from, y, x] = within.startVox;
+  const [depth, rows, columns] = within.shapeVox;
   const count = channels[0]!.length / (height * width);
-  const first = Math.max(startZ, startVox[0]);
-  const end = Math.min(startZ + count, startVox[0] + volumeVox[0]);
+  const first = Math.max(startZ, z0 + from);
+  const end = Math.min(startZ + count, z0 + from + depth);
+  if (first >= end) return null;
   const probability = joinChannels(
     channels.map((sections) =>
       cropArray(sections, [count, height, width], {
-        startVox: [first - startZ, startVox[1], startVox[2]],
-        shapeVox: [end - first, volumeVox[1], volumeVox[2]],
+        startVox: [first - startZ, y0 + y - startYx[0], x0 + x - startYx[1]],
+        shapeVox: [end - first, rows, columns],
       })
     ),
   );
-  return { startZ: first - startVox[0], sections: end - first, probability };
+  return { startZ: first - z0, sections: end - first, probability };
 }

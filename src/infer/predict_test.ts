@@ -1,55 +1,14 @@
 import * as assert from "node:assert";
-import {
-  cropArray,
-  openRng,
-  sizeOf,
-  type Volume,
-  type Zyx,
-} from "@/core/mod.ts";
+import { cropArray, type Volume } from "@/core/mod.ts";
 import {
   assertAlmostEquals,
   assertEquals,
   assertSameNumbers,
 } from "@test/helpers.ts";
 import type { Forward } from "./forward.ts";
-import { predict, type PredictPlan, predictSlabs } from "./predict.ts";
+import { noise, plan } from "./_testing.ts";
+import { predict, predictSlabs } from "./predict.ts";
 
-const plan: PredictPlan = {
-  patchVox: [4, 8, 8],
-  overlap: 0.5,
-  blend: { type: "ramp", mode: "max" },
-  tta: { type: "none" },
-};
-
-/** A volume of noise in memory that notes how many sections are read at once. */
-function noise(shapeVox: Zyx): Volume & { reads: number[] } {
-  const rng = openRng(8);
-  const image = Float32Array.from(
-    { length: sizeOf(shapeVox) },
-    () => rng.uniform(0, 1),
-  );
-  const reads: number[] = [];
-  return {
-    name: "noise",
-    hasLabels: false,
-    inputs: [],
-    shapeVox,
-    voxelNm: [40, 4, 4],
-    offsetNm: [80, 0, 12],
-    reads,
-    read(box) {
-      reads.push(box.shapeVox[0]);
-      const empty = () => new Uint8Array(sizeOf(box.shapeVox));
-      return {
-        image: cropArray(image, shapeVox, box),
-        target: empty(),
-        mask: empty(),
-        shapeVox: box.shapeVox,
-      };
-    },
-    [Symbol.dispose]() {},
-  };
-}
 const wholeImage = (volume: Volume) =>
   volume.read({ startVox: [0, 0, 0], shapeVox: volume.shapeVox }).image;
 const copy: Forward = (image) => Promise.resolve(image.slice());
@@ -206,4 +165,46 @@ Deno.test("predict() refuses to swap y and x of tiles that are not square", asyn
     },
   });
   await assert.rejects(run, { name: "ExperimentError" });
+});
+
+Deno.test("predictSlabs() predicts a part as the whole", async () => {
+  const volume = noise([9, 20, 22]);
+  const forward: Forward = (image) =>
+    Promise.resolve(image.map((v, i) => (v + (image[i + 1] ?? 0)) / 2));
+  const { probability } = await predict(volume, { forward, plan });
+  const within = { startVox: [3, 5, 9], shapeVox: [4, 7, 13] } as const;
+  let next = 3;
+  for await (
+    const slab of predictSlabs(volume, { forward, plan }, { within })
+  ) {
+    assertEquals(slab.startZ, next);
+    next += slab.sections;
+    assertSameNumbers(
+      slab.probability,
+      cropArray(probability, volume.shapeVox, {
+        startVox: [slab.startZ, 5, 9],
+        shapeVox: [slab.sections, 7, 13],
+      }),
+    );
+  }
+  assertEquals(next, 7);
+});
+
+Deno.test("predict() gives the network tiles in batches of one size", async () => {
+  const volume = noise([4, 12, 20]); // 1 × 2 × 4 tiles
+  const sizes: number[] = [];
+  const forward: Forward = (image) => {
+    sizes.push(image.length / 256);
+    return copy(image, plan.patchVox);
+  };
+  const tta = { type: "flips", variants: 4, combine: "mean" };
+  const one = await predict(volume, { forward, plan: { ...plan, tta } });
+  assert.deepStrictEqual(sizes, Array(32).fill(1));
+  sizes.length = 0;
+  const three = await predict(volume, {
+    forward,
+    plan: { ...plan, tta, batch: 3 },
+  });
+  assert.deepStrictEqual(sizes, Array(12).fill(3));
+  assertSameNumbers(three.probability, one.probability);
 });

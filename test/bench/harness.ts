@@ -58,14 +58,15 @@ export function fastest<M extends Measured>(
 /** Fails unless both sides came to the same number, but for rounding. */
 export function checkAgreement(
   what: string,
-  { ours: { value: ours = NaN }, peer }: {
+  { ours: { value: ours = NaN }, peer, within = 1e-6 }: {
     readonly ours: Measured;
     readonly peer: Measured | null;
+    readonly within?: number;
   },
 ): void {
   if (!peer) return;
   const theirs = peer.value ?? NaN;
-  if (Math.abs(ours - theirs) <= 1e-6 * Math.abs(theirs)) return;
+  if (Math.abs(ours - theirs) <= within * Math.abs(theirs)) return;
   throw new Error(
     `Cannot compare "${what}": we come to ${ours}, the peer to ${theirs}`,
   );

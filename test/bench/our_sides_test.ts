@@ -26,6 +26,14 @@ Deno.test("our_dilation.ts measures the chains it is given", () => {
   ok(ms > 0 && peakMiB! > 20);
 });
 
+Deno.test("our_blending.ts predicts the volume it is given", () => {
+  const { ms, value } = runOurs("our_blending.ts", [
+    ...["--engine", "embedded", "--filters", "2,3", "--shape", "3,20,20"],
+    ...["--patch", "2,16,16", "--batch", "2"],
+  ]);
+  ok(ms > 0 && value! > 0 && value! < 1);
+});
+
 Deno.test("our_metrics.ts comes to the hand-worked numbers", async () => {
   await inTemporaryFolder((folder) => {
     writeInput(folder, {

@@ -25,12 +25,19 @@ const bytesPerVox = 12;
 /** Bytes for each feature of a tile that a network is applied to. */
 const bytesPerFeature = 4;
 
+/** What a network takes for a tile that it is applied to, in bytes, by an estimate. */
+export function tileBytes({ spec, inferPatchVox }: Plan): number {
+  const { keptActivations, recomputedActivations } = describeNetwork(
+    netOf(spec),
+    inferPatchVox,
+  );
+  return bytesPerFeature * (keptActivations + recomputedActivations);
+}
+
 /** What a run needs memory for, each at another time or of another kind. */
 export function memoryNeeds(plan: Plan): readonly EstimatedNeed[] {
-  const { spec, memoryMiB, inferPatchVox } = plan;
+  const { spec, memoryMiB } = plan;
   const { batch, ahead } = spec.train, patchVox = spec.sampler.patchVox as Zyx;
-  const tile = describeNetwork(netOf(spec), inferPatchVox);
-  const features = tile.keptActivations + tile.recomputedActivations;
   return [
     {
       doing: "train with this network, patch and batch",
@@ -48,7 +55,7 @@ export function memoryNeeds(plan: Plan): readonly EstimatedNeed[] {
     },
     {
       doing: "apply this network to tiles as large",
-      bytes: bytesPerFeature * features,
+      bytes: tileBytes(plan),
       isOfDevice: true,
       where: "infer.patchVox",
       fix: "Lower infer.patchVox, which sampler.patchVox stands for by default",

@@ -27,22 +27,30 @@ export function openForward(
     [depth, height, width]: Zyx,
   ) => {
     await setImmediate(); // lets signals in
-    const input = tf.tensor(image, [1, depth, height, width, 1]);
+    const tiles = image.length / (depth * height * width);
+    const input = tf.tensor(image, [tiles, depth, height, width, 1]);
     await run.prepare([weights, buffers, input]);
     const [probability] = run([weights, buffers, input]);
     const values = await probability!.data<"float32">();
     tf.dispose([input, probability!]);
     return channels === 1
       ? values as Float32Array
-      : channelsFirst(values as Float32Array, channels);
+      : channelsFirst(values as Float32Array, { channels, tiles });
   };
 }
 
-/** `[voxels, C]` as `[C, voxels]`. */
-function channelsFirst(values: Float32Array, channels: number): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let k = 0, at = 0; k < channels; k++) {
-    for (let i = k; i < values.length; i += channels) result[at++] = values[i]!;
+/** `[tiles, voxels, C]` as `[tiles, C, voxels]`. */
+function channelsFirst(
+  values: Float32Array,
+  { channels, tiles }: { readonly channels: number; readonly tiles: number },
+): Float32Array {
+  const result = new Float32Array(values.length), size = values.length / tiles;
+  for (let start = 0, at = 0; start < values.length; start += size) {
+    for (let k = 0; k < channels; k++) {
+      for (let i = start + k; i < start + size; i += channels) {
+        result[at++] = values[i]!;
+      }
+    }
   }
   return result;
 }

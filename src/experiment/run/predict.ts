@@ -15,7 +15,7 @@ import {
   type RegionSpec,
 } from "@/data/mod.ts";
 import type { Engine, EngineRequest } from "@/engine/mod.ts";
-import { exporterFor, numbersOnly, predictSlabs } from "@/infer/mod.ts";
+import { exporterFor, numbersOnly } from "@/infer/mod.ts";
 import {
   type Artifact,
   openRecords,
@@ -23,7 +23,7 @@ import {
   type Run,
 } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
-import { planOf } from "../plan/mod.ts";
+import { planOf, tileBytes } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { bringBack } from "./bring_back.ts";
 import {
@@ -38,6 +38,7 @@ import { stepsOf, thresholdAt } from "./record_calling.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { buildTraining } from "./training.ts";
 import { openSource } from "./volumes.ts";
+import { predictWhole } from "./whole_volume.ts";
 
 /** What to predict and where to write it. */
 export interface PredictRequest {
@@ -57,13 +58,21 @@ export interface PredictRequest {
   readonly tta?: Entry;
   /** What computes, in place of what the run's experiment says. */
   readonly engine?: EngineRequest["engine"];
+  /** Tiles that the network is given at a time; what suits the engine by default. */
+  readonly batch?: number;
+  /** Bytes that tiles may be joined in; volumes too large for it go in columns. */
+  readonly joinBytes?: number;
   /** Which weights; those that validated best by default, the last if none did. */
   readonly weights?: "best" | "last";
 }
 
+/** Tiles that a device is given at a time, where nobody says how many. */
+const deviceBatch = 4;
+
 /**
  * Applies a run's network to a volume, tile by tile, and writes the cleft
- * probability as it is finished, with what it was made by.
+ * probability with what it was made by. A prediction that was cut goes on where
+ * it was, and ends up the same.
  *
  * @throws {ExperimentError} If the run has no checkpoint, the volume cannot be
  * read, no exporter writes such a file, or the network says what is no
@@ -102,7 +111,11 @@ export async function predictRun(
   using volume = cropVolume(whole, box);
   const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
   const bytes = Float32Array.BYTES_PER_ELEMENT * channelsOf(quantity);
-  checkRoom(output, bytes * sizeOf(grid.shapeVox));
+  checkRoom( // what is finished is kept beside it until all is
+    output,
+    bytes * (sizeOf(volume.shapeVox) + sizeOf(grid.shapeVox)),
+  );
+  for (const note of whole.notes ?? []) context.print(note);
   const { engine: named = spec.train.engine } = request;
   const asked = { ...spec, train: { ...spec.train, engine: named } };
   using engine = await engineFor(asked, context, {
@@ -121,11 +134,8 @@ export async function predictRun(
     patchVox: inferPatchVox,
     quantity,
     tta: request.tta ?? spec.infer.tta,
+    batch: request.batch ?? (engine.facts.gpu === null ? 1 : deviceBatch),
   };
-  const slabs = predictSlabs(volume, { forward, plan }, {
-    signal: context.signal,
-    onProgress: progressLine(context),
-  });
   const weightsOrigin = describeWeights(records, run, {
     checkpoint,
     step: snapshot.step,
@@ -145,10 +155,20 @@ export async function predictRun(
     ...head > 0 && otherThanClefts(request.head!),
   };
   const { shapeVox, voxelNm, offsetNm } = grid;
-  await exporter.write(request.outputPath, {
-    head: { shapeVox, voxelNm, offsetNm, quantity, madeBy },
-    slabs: wayBack ? bringBack(slabs, { ...wayBack, quantity }) : slabs,
-  });
+  await predictWhole({
+    ...{ volume, forward, plan, joinBytes: request.joinBytes },
+    outputPath: request.outputPath,
+    madeFrom: {
+      ...{ madeBy, source: request.source, box, shapeVox, head },
+      threads: engine.facts.threads,
+    },
+    networkBytes: plan.batch * tileBytes(planOf(run)),
+    write: (slabs) =>
+      exporter.write(request.outputPath, {
+        head: { shapeVox, voxelNm, offsetNm, quantity, madeBy },
+        slabs: wayBack ? bringBack(slabs, { ...wayBack, quantity }) : slabs,
+      }),
+  }, context);
   return madeBy;
 }
 
@@ -218,14 +238,4 @@ function usesOf({ inputs }: Run, hashes: readonly string[]): readonly string[] {
   const uses = inputs.filter(({ sha256 }) => hashes.includes(sha256))
     .flatMap(({ split }) => split ?? []);
   return [...new Set(uses)];
-}
-
-function progressLine(context: RunContext) {
-  let shown = 0;
-  return (done: number, total: number) => {
-    const tenths = Math.floor(10 * done / total);
-    if (tenths === shown) return;
-    shown = tenths;
-    context.print(`${done} of ${total} tiles`);
-  };
 }
