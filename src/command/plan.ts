@@ -124,8 +124,9 @@ async function examined(
     );
   try {
     using volumes = await openVolumes(spec, place);
-    await checkSubmission(spec, place);
-    return await examine(volumes, { ...place, spec });
+    const handedIn = await checkSubmission(spec, place);
+    const found = await examine(volumes, { ...place, spec });
+    return { ...found, findings: [...found.findings, ...handedIn] };
   } catch (error) {
     note(withoutVolumes(error));
     return null;

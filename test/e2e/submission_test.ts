@@ -125,6 +125,10 @@ Deno.test("the tutorial's commands lead from the download to files whose clefts 
     said.get(`plan ${schedule}`)!,
     /^A +stage=all .* sample_A\+_submission\.hdf /m,
   );
+  match(
+    [...said.values()].join("\n"),
+    /^sample_A\+_submission\.hdf: Section 3 is torn and put together$/m,
+  );
   match(said.get(`plan ${schedule} --only stage=A`)!, /^hands in +sample_A\+/m);
 
   const folder = at("results/submissions/cremi-submission");

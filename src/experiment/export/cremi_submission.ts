@@ -5,7 +5,7 @@ import { submissionVolumes } from "../spec/submission_schema.ts";
 import {
   submissionFiles,
   type SubmissionRequest,
-  writeSubmission,
+  writeSubmissions,
 } from "../submission/write.ts";
 import { defineExportFormat, type ExportRequest } from "./_format.ts";
 
@@ -37,13 +37,8 @@ export const cremiSubmission = defineExportFormat({
       takes: "some",
       endings: [],
       files: (request) => requestsOf(request).flatMap(submissionFiles),
-      async write(request, context) {
-        const lines: string[] = [];
-        for (const one of requestsOf(request)) {
-          lines.push(...await writeSubmission(one, context));
-        }
-        return lines;
-      },
+      write: (request, context) =>
+        writeSubmissions(requestsOf(request), context),
     };
   },
 });

@@ -84,8 +84,7 @@ async function judgeSubmission(
   place: CheckPlace,
 ): Promise<Judgement> {
   try {
-    await checkSubmission(spec, place);
-    return { findings: [], faults: [] };
+    return { findings: await checkSubmission(spec, place), faults: [] };
   } catch (error) {
     return judgementOf(error, place.leavesUnopened);
   }

@@ -75,7 +75,7 @@ export async function prepare(
   refuseOther(inputs);
   using volumes = await openVolumes(spec, context);
   refuseOther(volumes.inputs);
-  if (!like) await checkSubmission(spec, context);
+  const handedIn = like ? [] : await checkSubmission(spec, context);
   const { regions } = volumes;
   const overlaps = accepted(
     together([
@@ -91,6 +91,7 @@ export async function prepare(
   }));
   const findings = [
     ...notesOf(regions),
+    ...handedIn,
     ...overlaps,
     ...accepted(judgeLabels(counted, judging)),
   ];

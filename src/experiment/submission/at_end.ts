@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Run } from "@/record/mod.ts";
 import type { RunContext } from "../run/context.ts";
 import type { Spec } from "../spec/mod.ts";
-import { writeSubmission } from "./write.ts";
+import { writeSubmissions } from "./write.ts";
 
 /**
  * Hands in what a run has to when it has finished, if its experiment wants that:
@@ -21,8 +21,8 @@ export async function submitAtEnd(
   if (!submission?.atEnd || run.state !== "finished") return;
   if (run.rerunOf !== null) return; // the run that it repeats has
   const folder = join(context.resultsFolder, "submissions", name);
-  const lines = await writeSubmission(
-    { run, volumes: submission.volumes, folder },
+  const lines = await writeSubmissions(
+    [{ run, volumes: submission.volumes, folder }],
     context,
   );
   for (const line of lines) context.print(line);

@@ -5,7 +5,7 @@ import { checkSubmission } from "./check.ts";
 const place = { dataRoots: [], cacheFolder: "/nowhere" };
 const submission = { volumes: [{ file: "a.hdf", ...smallPhantom(1) }] };
 
-function check(changes: Written): Promise<void> {
+function check(changes: Written): Promise<unknown> {
   const { spec } = smallPlan({ submission, ...changes } as Written);
   return checkSubmission(spec, place);
 }

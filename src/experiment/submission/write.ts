@@ -13,8 +13,8 @@ import type { RunContext } from "../run/context.ts";
 import { postprocessFile } from "../run/postprocess_file.ts";
 import { predictRun } from "../run/predict.ts";
 import { stepsOf, thresholdAt } from "../run/record_calling.ts";
-import { openSource } from "../run/volumes.ts";
 import type { SubmissionVolumes } from "../spec/submission_schema.ts";
+import { hashesOf, type SeenVolume, seeVolumes } from "./check.ts";
 
 /** What to hand in of a run. */
 export interface SubmissionRequest {
@@ -37,47 +37,65 @@ export function submissionFiles(
 }
 
 /**
- * Predicts volumes by a run with its test-time averaging, brings each back to
+ * Predicts volumes by runs with their test-time averaging, brings each back to
  * where its file has it, calls clefts as validation chose, and writes them as
  * the challenge takes them. Memory holds a byte for each voxel of the largest. A
  * prediction that is there of the same run and data is taken; each file appears
  * whole or not at all.
  *
  * @returns What was written, a line each.
- * @throws {ExperimentError} If the run has no threshold, a volume cannot be read,
- * or no voxel of it is called cleft.
+ * @throws {ExperimentError} Before anything is predicted, if a run has no
+ * threshold or a volume cannot be read; if no voxel of one is called cleft.
  */
-export async function writeSubmission(
-  { run, volumes, folder }: SubmissionRequest,
+export async function writeSubmissions(
+  requests: readonly SubmissionRequest[],
   context: RunContext,
 ): Promise<readonly string[]> {
-  checkThreshold(run, context);
+  const todo: { request: SubmissionRequest; seen: readonly SeenVolume[] }[] =
+    [];
+  for (const request of requests) {
+    checkThreshold(request.run, context);
+    const seen = await seeVolumes(request.volumes, context);
+    todo.push({ request, seen });
+  }
   const lines: string[] = [];
-  for (const volume of volumes) {
-    const paths = pathsOf(volume, { run, folder });
-    const isThere = await isPredicted(paths.prediction, volume, context);
-    if (isThere && await isOf(paths.clefts, paths.key)) {
-      lines.push(`${paths.clefts}: there already`);
-      continue;
+  for (const { request: { run, volumes, folder }, seen } of todo) {
+    for (const [i, volume] of volumes.entries()) {
+      const line = await writeOne({ run, folder, ...volume }, {
+        ...context,
+        seen: seen[i]!,
+        where: `submission.volumes[${i}]`,
+      });
+      lines.push(line);
     }
-    if (!isThere) {
-      context.print(`Predicting ${volume.file}`);
-      await predictRun({
-        run: run.id,
-        source: volume.source,
-        where: `the volume of ${volume.file}`,
-        outputPath: paths.prediction,
-      }, context);
-    }
-    const { objects, cleftVox } = await postprocessFile({
-      path: paths.prediction,
-      outputPath: paths.clefts,
-      attributes: { prediction: paths.key },
-      refusesNone: true,
-    }, context);
-    lines.push(`${paths.clefts}: ${objects} clefts of ${cleftVox} voxels`);
   }
   return lines;
+}
+
+async function writeOne(
+  volume: SubmissionVolumes[number] & Omit<SubmissionRequest, "volumes">,
+  { seen, where, ...context }: RunContext & {
+    readonly seen: SeenVolume;
+    readonly where: string;
+  },
+): Promise<string> {
+  const { key, clefts, prediction } = pathsOf(volume, volume);
+  const isThere = await isPredicted(prediction, seen);
+  if (isThere && await isMadeOf(key, clefts)) return `${clefts}: there already`;
+  if (!isThere) {
+    context.print(`Predicting ${volume.file}`);
+    for (const note of seen.notes) context.print(note);
+    await predictRun({
+      ...{ run: volume.run.id, source: volume.source, where },
+      outputPath: prediction,
+    }, context);
+  }
+  const { objects, cleftVox } = await postprocessFile({
+    ...{ path: prediction, outputPath: clefts },
+    attributes: { prediction: key },
+    refusesNone: true,
+  }, context);
+  return `${clefts}: ${objects} clefts of ${cleftVox} voxels`;
 }
 
 /** Where a volume's files go, and what tells its prediction from all others. */
@@ -97,27 +115,19 @@ function pathsOf(
 /** Whether a prediction is there, of the files as they are now. */
 async function isPredicted(
   path: string,
-  { source, file }: { readonly file: string; readonly source: Entry },
-  context: RunContext,
+  { files }: SeenVolume,
 ): Promise<boolean> {
   if (!isFile(path)) return false;
-  using volume = await openSource(source, {
-    ...context,
-    where: `the volume of ${file}`,
-    withoutLabels: true,
-  });
   using prediction = await openPrediction(path);
-  const hashes = (inputs: readonly { readonly sha256: string }[] = []) =>
-    inputs.map(({ sha256 }) => sha256).join();
-  return hashes(prediction.madeBy?.inputs) === hashes(volume.inputs);
+  return hashesOf(prediction.madeBy?.inputs ?? []) === files;
 }
 
 /** Whether clefts are there that were made of a prediction. */
-async function isOf(path: string, key: string): Promise<boolean> {
+async function isMadeOf(prediction: string, path: string): Promise<boolean> {
   if (!isFile(path)) return false;
   using file = await openHdf5(path);
   return file.has(cleftsName) &&
-    file.attributes(cleftsName)["prediction"]?.values[0] === key;
+    file.attributes(cleftsName)["prediction"]?.values[0] === prediction;
 }
 
 function isFile(path: string): boolean {
