@@ -1,5 +1,5 @@
 import { ExperimentError, systemFault } from "@/core/mod.ts";
-import { hdf5Reason, systemRefusal } from "./_library.ts";
+import { brokeDown, hdf5Reason, systemRefusal } from "./_library.ts";
 
 /** Makes the errors of one open file. */
 export class Guard {
@@ -42,8 +42,11 @@ export class Guard {
           error,
         );
       }
+      const reason = brokeDown(error)
+        ? "HDF5 breaks down over it"
+        : hdf5Reason(error);
       throw this.error(
-        `Cannot ${what}: the file is damaged (${hdf5Reason(error)})`,
+        `Cannot ${what}: the file is damaged (${reason})`,
         "Get the file again and compare its size and hash with the source's",
         error,
       );

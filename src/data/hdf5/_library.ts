@@ -7,19 +7,44 @@ export type Hdf5Library = typeof h5wasm;
 export type Hdf5Module = typeof Module;
 
 let library: Promise<Hdf5Library> | undefined;
+let loaded = 0;
 
 /**
  * Loads h5wasm once per thread, with errors thrown. Without the throwing
  * handler, damaged chunks are returned as numbers and nobody is told.
  */
 export function hdf5Library(): Promise<Hdf5Library> {
-  return library ??= load();
+  return library ??= load(loaded++);
 }
 
-async function load(): Promise<Hdf5Library> {
-  const { default: h5 } = await import("h5wasm/node");
-  (await h5.ready).activate_throwing_error_handler();
-  return h5;
+/**
+ * Whether the library itself broke down over a file, as it does over texts whose
+ * place is damaged. What is opened from now on is opened by a fresh one: in one
+ * that broke down, sound files fail too after a while.
+ */
+export function brokeDown(error: unknown): boolean {
+  if (!(error instanceof WebAssembly.RuntimeError)) return false;
+  library = undefined;
+  return true;
+}
+
+async function load(times: number): Promise<Hdf5Library> {
+  const { error } = console;
+  // The library keeps this to say that it breaks down, which errors say too.
+  console.error = (...words) => {
+    if (!/^Aborted\(|^Cannot enlarge memory/.test(`${words[0]}`)) {
+      error(...words);
+    }
+  };
+  try {
+    const { default: h5 } = times === 0
+      ? await import("h5wasm/node")
+      : await import(`${import.meta.resolve("h5wasm/node")}?${times}`);
+    (await h5.ready).activate_throwing_error_handler();
+    return h5;
+  } finally {
+    console.error = error;
+  }
 }
 
 /** What the operating system said, if it is what HDF5 failed by. */

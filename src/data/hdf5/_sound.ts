@@ -6,6 +6,7 @@ import type { Hdf5Module } from "./_library.ts";
 import type { NumberKind } from "../voxels/mod.ts";
 import { contentOf, kindOf } from "./number_kind.ts";
 import { type Storage, storageOf } from "./storage/storage.ts";
+import { faultOfTexts } from "./storage/texts.ts";
 
 /** What is known of a dataset that can be read. */
 export interface SoundDataset {
@@ -84,18 +85,47 @@ function lookInto(
   { path, guard, module, signatureAt }: DatasetAt,
 ): Storage | undefined {
   return guard.try(`read "${path}" of "${guard.path}"`, () => {
-    const reference = Uint8Array.from(
-      module.create_object_reference(dataset.file_id, dataset.path),
-    ); // the address of the object's header
     return storageOf({
       path: guard.path,
       signatureAt,
-      address: Number(new DataView(reference.buffer).getBigUint64(0, true)),
+      address: headerOf(dataset, module),
       shape: shape!,
       maxshape: maxshape!,
       chunks: chunks ?? [],
     });
   });
+}
+
+/** The address of an object's header. */
+function headerOf(dataset: Dataset, module: Hdf5Module): number {
+  const reference = Uint8Array.from(
+    module.create_object_reference(dataset.file_id, dataset.path),
+  );
+  return Number(new DataView(reference.buffer).getBigUint64(0, true));
+}
+
+/**
+ * Checks that texts of any length lie where they can be read.
+ *
+ * @throws {ExperimentError} If they do not.
+ */
+export function checkTexts(
+  dataset: Dataset,
+  { path, guard, module, signatureAt }: DatasetAt,
+): void {
+  if (!dataset.metadata.vlen) return;
+  const fault = faultOfTexts({
+    path: guard.path,
+    signatureAt,
+    address: headerOf(dataset, module),
+    shape: dataset.shape ?? [],
+  });
+  if (!fault) return;
+  throw guard.unreadable(
+    path,
+    `the file is damaged (${fault})`,
+    "Get the file again and compare its size and hash with the source's",
+  );
 }
 
 function checkStorage(

@@ -7,7 +7,7 @@ import { Guard } from "./_guard.ts";
 import { type Hdf5Library, hdf5Library, type Hdf5Module } from "./_library.ts";
 import { followLinks } from "./_links.ts";
 import { readPlace } from "./_place.ts";
-import { checkSound } from "./_sound.ts";
+import { checkSound, checkTexts } from "./_sound.ts";
 import { type Hdf5Dataset, OpenDataset } from "./dataset.ts";
 import {
   attributesIn,
@@ -110,7 +110,9 @@ class OpenFile implements Hdf5File {
 
   table(name: string): Hdf5Table | undefined {
     const dataset = this.#find(name);
-    return this.#guard.try(`read "${name}" of "${this.path}"`, () => {
+    const { module, signatureAt } = this.#opening, guard = this.#guard;
+    return guard.try(`read "${name}" of "${this.path}"`, () => {
+      checkTexts(dataset, { path: name, guard, module, signatureAt });
       const values = valuesOf(dataset);
       return values && { ...values, attributes: attributesIn(dataset) };
     });

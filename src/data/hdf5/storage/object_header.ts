@@ -1,5 +1,8 @@
 import { type Cursor, type FileBytes, StructureError } from "./bytes.ts";
 
+/** The type of the message that says how data lie in the file. */
+export const dataLayout = 0x08;
+
 /** A message of an object header: what kind it is, and what it says. */
 export interface Message {
   readonly type: number;

@@ -3,7 +3,7 @@ import { externalFilesOf } from "./external_files.ts";
 import { type Extents, type Gaps, gapsOf } from "./gaps.ts";
 import { layoutOf } from "./layout.ts";
 import { isUsualForm } from "./number_form.ts";
-import { messagesOf } from "./object_header.ts";
+import { dataLayout, messagesOf } from "./object_header.ts";
 import { openBytes } from "./superblock.ts";
 
 /** Where the numbers of a dataset are, as far as that can be told. */
@@ -26,7 +26,7 @@ export interface StoredDataset extends Extents {
   readonly address: number;
 }
 
-const datatype = 0x03, externalFiles = 0x07, dataLayout = 0x08;
+const datatype = 0x03, externalFiles = 0x07;
 
 /**
  * Looks into a file how a dataset is stored, which h5wasm does not tell; undefined
