@@ -66,6 +66,7 @@ Deno.test("experimentSchema() describes every key of an experiment", () => {
     data: { train: [{ source: { type: "phantom" } }] },
     model: { type: "resUnet" },
     loss: { terms: [{ type: "bce" }] },
+    submission: { volumes: [{ file: "a.hdf", source: { type: "phantom" } }] },
   }, "test");
   deepStrictEqual(
     Object.keys(properties)
