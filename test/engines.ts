@@ -13,6 +13,9 @@ import { compileQuickly } from "./quick_flags.ts";
 
 const opened = new Map<EngineName, Engine>();
 
+/** What was compiled for tests that share a process, by what it was made of. */
+const programs = new Map<string, Uint8Array>();
+
 /** Opens an engine once for all tests that share a process; two threads. */
 export async function engineForTests(
   engine: EngineName,
@@ -26,6 +29,10 @@ export async function engineForTests(
       threads: 2,
       precision: "fp32",
       eager: false,
+      store: {
+        find: (key) => programs.get(key) ?? null,
+        keep: (key, bytes) => void programs.set(key, bytes),
+      },
       notify: () => {},
     };
     opened.set(engine, found = await openEngine(request));
