@@ -101,7 +101,7 @@ function complaintsOf(db: DatabaseSync): readonly RecordsFault[] {
   );
 }
 
-/** Rows that refer to others that are not there. */
+/** Rows that refer to others that are not there, or to a step that cannot be. */
 function strangersOf(db: DatabaseSync): readonly RecordsFault[] {
   return tried(() => {
     const declared = db.prepare("PRAGMA foreign_key_check").all();
@@ -110,12 +110,15 @@ function strangersOf(db: DatabaseSync): readonly RecordsFault[] {
        FROM metric WHERE run NOT IN (SELECT number FROM run)
          OR series NOT IN (SELECT id FROM series)`,
     ).all();
+    const early = db.prepare("SELECT 1 FROM metric WHERE step < 0 LIMIT 1")
+      .all();
     return [
       ...new Set(
         [...declared, ...metrics].map(({ table, parent }) =>
           `rows of ${table} belong to a ${parent} that is not there`
         ),
       ),
+      ...early.map(() => "rows of metric are of a step below 0"),
     ].map(ofDatabase);
   });
 }

@@ -128,6 +128,7 @@ Deno.test("checkRecords() tells rows that belong to nothing, and values that are
     ["DELETE FROM diff", /rows of run belong to a diff/],
     ["DELETE FROM run WHERE number = 2", /rows of metric belong to/],
     ["DELETE FROM series", /rows of metric belong to/],
+    ["UPDATE metric SET step = -94 WHERE step = 5", /rows of metric .* step/],
     ["UPDATE run SET environment = '{'", /JSON/],
     ["UPDATE run SET variant = '[7]' WHERE number = 1", /./],
     ["DROP INDEX artifact_by_sha256", /header|tables/],

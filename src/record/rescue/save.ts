@@ -110,7 +110,7 @@ function complete(
   return { runs, tables, replaced };
 }
 
-/** Removes numbers of runs and series that are lost; nothing else refers to them. */
+/** Removes numbers of runs and series that are lost, and of steps that cannot be. */
 function removeStrays(
   to: DatabaseSync,
   tables: readonly SavedTable[],
@@ -118,7 +118,7 @@ function removeStrays(
   const strays = Number(
     to.prepare(
       `DELETE FROM metric WHERE run NOT IN (SELECT number FROM run)
-       OR series NOT IN (SELECT id FROM series)`,
+       OR series NOT IN (SELECT id FROM series) OR step < 0`,
     ).run().changes,
   );
   return tables.map((table) =>
