@@ -13,7 +13,7 @@ export class PictureShelf {
   readonly pictures = new Map<string, Uint8Array>();
   readonly #mostBytes: number;
   #bytes = 0;
-  #sectionsLeftOut = 0;
+  readonly #sectionsLeftOut = new Set<string>();
   #objectsLeftOut = 0;
 
   /** Takes how many bytes it holds. */
@@ -27,14 +27,12 @@ export class PictureShelf {
     { split, volume, sections }: EvaluationRecord,
   ): SectionPictures[] {
     return sections.flatMap(({ z }) => {
-      const [raw, truth, prediction] = ["raw", "truth", "prediction"].map(
-        (kind) =>
-          stored.files.get(`evaluation/${split}/${volume}/${z}/${kind}.png`),
-      );
+      const place = `evaluation/${split}/${volume}/${z}`;
+      const { raw, truth, prediction } = filesOf(stored, place);
       if (!raw || !prediction) return [];
       const wanted = [raw, prediction, ...truth ? [truth] : []];
       if (!this.#hasRoomFor(wanted)) {
-        this.#sectionsLeftOut++;
+        this.#sectionsLeftOut.add(`${raw.sha256} ${prediction.sha256}`);
         return [];
       }
       const isWhole = wanted.every((file) => this.#hold(stored, file));
@@ -47,6 +45,22 @@ export class PictureShelf {
         }]
         : [];
     });
+  }
+
+  /**
+   * Holds the predictions of sections that another run shows already, as far as
+   * they fit: what a comparison needs most.
+   */
+  holdShared(
+    stored: Stored,
+    { split, volume, sections }: EvaluationRecord,
+  ): void {
+    for (const { z } of sections) {
+      const place = `evaluation/${split}/${volume}/${z}`;
+      const { raw, prediction } = filesOf(stored, place);
+      if (!raw || !prediction || !this.pictures.has(raw.sha256)) continue;
+      if (this.#hasRoomFor([prediction])) this.#hold(stored, prediction);
+    }
   }
 
   /** The objects of a gallery, with their pictures as far as these are there and fit. */
@@ -67,8 +81,8 @@ export class PictureShelf {
   /** What did not fit, in words; null if all did. */
   get leftOut(): string | null {
     const parts = [
-      ...this.#sectionsLeftOut > 0
-        ? [plural(this.#sectionsLeftOut, "section")]
+      ...this.#sectionsLeftOut.size > 0
+        ? [plural(this.#sectionsLeftOut.size, "section")]
         : [],
       ...this.#objectsLeftOut > 0
         ? [plural(this.#objectsLeftOut, "object")]
@@ -96,4 +110,14 @@ export class PictureShelf {
     this.#bytes += bytes.length;
     return true;
   }
+}
+
+/** The pictures of a section, as far as there are any. */
+function filesOf(
+  { files }: Stored,
+  place: string,
+): Partial<Record<"raw" | "truth" | "prediction", Artifact | undefined>> {
+  const [raw, truth, prediction] = ["raw", "truth", "prediction"]
+    .map((kind) => files.get(`${place}/${kind}.png`));
+  return { raw, truth, prediction };
 }

@@ -59,6 +59,12 @@ export function gatherReport(
     .map((one, index) => ({ ...one, index }))
     .toSorted((a, b) => compare(best(b.data), best(a.data)));
   const runs: RunData[] = [];
+  for (const [rank, { data, stored }] of bestFirst.entries()) {
+    for (const { record } of data.evaluations) {
+      if (rank === 0) shelf.take(stored, record);
+      else shelf.holdShared(stored, record);
+    }
+  }
   for (const { data, stored, index } of bestFirst) {
     runs[index] = {
       ...data,
