@@ -39,12 +39,13 @@ async function runsOf(
     readonly where?: string | undefined;
   },
 ): Promise<readonly RunSummary[]> {
-  const isKnown =
+  const isDeleted = records.deleted.some(({ id }) => id === name);
+  const isKnown = name === "last" || name.includes("@") ||
     records.known.some(({ id, experiment }) =>
       id.startsWith(name) || experiment === name
-    ) && !records.deleted.some(({ id }) => id === name);
+    );
   const chosen = { names: [name], where };
-  return isKnown
+  return isKnown && !isDeleted
     ? await chooseSomeRuns(records, chosen)
     : (await chooseRuns(records, { ...chosen, deleted: true })).runs;
 }
