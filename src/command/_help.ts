@@ -35,7 +35,8 @@ const runNaming =
   "A RUN is named by its id or the beginning of it, by last, by NAME for the last\n" +
   "run of an experiment, by NAME@best for its run that ranks highest. Of a matrix,\n" +
   "NAME@loss=dice,seed=1 are the runs of those variants, and NAME@loss=dice,best\n" +
-  "the best of them; commands that take several RUNs take all of them.";
+  "the best of them; commands that take several RUNs take all of them, choose some\n" +
+  "by --where CONDITION, and take @NAME for a choice that list --save has kept.";
 
 /** What `--help` prints without a command. */
 export function overallHelp(commands: readonly Command[]): string {

@@ -48,6 +48,54 @@ testInFolder("compare and report take runs by every name", async (folder) => {
 });
 
 testInFolder(
+  "compare, report and export take runs by a condition",
+  async (folder) => {
+    const [a, b, c] = [1, 2, 3].map((seed) => record(folder, { seed }));
+    const where = ["--where", "seed < 3"];
+    const { out } = await say(folder, "compare", ...where, "--json");
+    deepStrictEqual(JSON.parse(out).runs, [a, b]);
+    const { out: some } = await say(
+      folder,
+      "compare",
+      c!,
+      b!,
+      a!,
+      ...where,
+      "--json",
+    );
+    deepStrictEqual(JSON.parse(some).runs, [b, a]);
+    await say(folder, "report", ...where, "--output", "o.html");
+    const page = Deno.readTextFileSync(join(folder, "o.html"));
+    ok(page.includes(a!) && !page.includes(c!));
+    await say(
+      folder,
+      "export",
+      ...where,
+      "--format",
+      "csv",
+      "--output",
+      "o.csv",
+    );
+    const csv = Deno.readTextFileSync(join(folder, "o.csv"));
+    ok(csv.includes(a!) && !csv.includes(c!));
+    const none = ["--where", "seed > 3"];
+    for (
+      const words of [["compare"], ["report"], [
+        "export",
+        "--format",
+        "csv",
+        "--output",
+        "p.csv",
+      ]]
+    ) {
+      const { code, err } = await say(folder, ...words, ...none);
+      assertEquals(code, 2);
+      match(err, /none (of the runs meets|is meant)/);
+    }
+  },
+);
+
+testInFolder(
   "compare shows a dash where a run has no such number",
   async (folder) => {
     const a = recordScores(folder, { scores: { "validation/ap": [0.5] } });

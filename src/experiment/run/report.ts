@@ -50,7 +50,10 @@ export function writeReport(records: Records, run: Run): string {
   const matrix = run.variant && records.matrix(name);
   if (matrix) return writeMatrixReport(records, matrix, spec);
   const siblings = records.runs({ experiment: name })
-    .filter(({ id, state }) => id === run.id || state === "finished")
+    .filter(({ id, state }) =>
+      id === run.id || state === "finished" &&
+        records.collection.marksOf(id).archivedAt === null
+    )
     .slice(-mostRuns);
   return writePage({ records, name, again: run.id }, () => {
     const named = comparedRuns(records, spec);

@@ -38,6 +38,11 @@ Deno.test("writeReport() shows a run beside the finished ones of its experiment 
     const other = record(records, { plan: smallPlan({ name: "other" }) });
     const before = record(records);
     const failed = record(records, { state: "failed" });
+    const away = record(records);
+    const { runs: aside } = records.collection.select({
+      among: new Set([away.id]),
+    });
+    records.collection.mark(aside, { archivedAt: "2026-11-27T18:00:00Z" });
     const report = { compareWith: ["other"] };
     const run = record(records, { plan: smallPlan({ report }) });
     const path = writeReport(records, run);
