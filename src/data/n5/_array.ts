@@ -29,9 +29,9 @@ export function n5Array(
     type: isUnpacked
       ? form.type
       : `packed by "${compression.type}" in place of gzip, zstd or nothing`,
-    fileShape: blockShape,
+    chunkShape: blockShape,
     fill: 0,
-    filesAt: files.flatMap((file) => {
+    chunksAt: files.flatMap((file) => {
       const parts = file.split("/");
       return parts.length === shape.length &&
           parts.every((part) => /^\d+$/.test(part))

@@ -35,11 +35,11 @@ export interface FolderArrayParts {
   readonly type: string;
   /** Extent along all axes, the slowest first. */
   readonly shape: readonly number[];
-  /** Extent of what is a file. */
-  readonly fileShape: readonly number[];
-  /** The places in the grid of files of those that are there. */
-  readonly filesAt: readonly (readonly number[])[];
-  /** What is read where there is no file. */
+  /** Extent of a chunk. */
+  readonly chunkShape: readonly number[];
+  /** The places in the grid of chunks of those that are there. */
+  readonly chunksAt: readonly (readonly number[])[];
+  /** What is read where there is none. */
   readonly fill: unknown;
   /** Names of the axes. */
   readonly axes: readonly (string | null)[] | undefined;
@@ -108,14 +108,14 @@ export class FolderArray implements VoxelArray {
 
   read(box: Box): Numbers {
     checkInside(box, this.shapeVox);
-    const { root, where, shape, fileShape } = this.#parts;
+    const { root, where, shape, chunkShape } = this.#parts;
     const bytes = bytesOf(this.kind);
     checkMemory(bytes * sizeOf(box.shapeVox), {
       doing: `read "${this.name}" of "${root}"`,
       where,
       fix: "Name a part of it that fits",
     });
-    const leading = shape.slice(0, -3), chunkSections = fileShape.at(-3)!;
+    const leading = shape.slice(0, -3), chunkSections = chunkShape.at(-3)!;
     const result = new Uint8Array(bytes * sizeOf(box.shapeVox));
     let at = 0;
     for (const part of piecesAlongZ(box, { bytes, chunkSections })) {
@@ -176,17 +176,17 @@ export class FolderArray implements VoxelArray {
   }
 
   /**
-   * What of its files is not there: all, which nobody means, or some, by which
+   * What of its chunks is not there: all, which nobody means, or some, by which
    * chunks of one value are left out.
    */
   #missing(): string[] {
-    const { shape, fileShape, filesAt, fill } = this.#parts;
+    const { shape, chunkShape, chunksAt, fill } = this.#parts;
     const grid = shape.map((extent, axis) =>
-      Math.ceil(extent / fileShape[axis]!)
+      Math.ceil(extent / chunkShape[axis]!)
     );
     const all = grid.reduce((product, count) => product * count, 1);
     const there =
-      filesAt.filter((place) => place.every((at, axis) => at < grid[axis]!))
+      chunksAt.filter((place) => place.every((at, axis) => at < grid[axis]!))
         .length;
     if (there === 0) {
       throw this.#fault(

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { ExperimentError, explainSystemError } from "@/core/mod.ts";
 import type { NumberKind } from "../voxels/mod.ts";
+import type { ShardForm } from "./_shard_index.ts";
 
 /** What is at a path of a Zarr hierarchy. */
 export interface ZarrNode {
@@ -26,6 +27,8 @@ export interface ZarrForm {
   /** The type in the words of the file. */
   readonly type: string;
   readonly fill: unknown;
+  /** How files are divided, where they are shards. */
+  readonly shards: ShardForm | undefined;
   readonly axes: readonly (string | null)[] | undefined;
   /** The place of a file in the grid of files, by its path below the array. */
   readonly placeOf: (path: string) => readonly number[] | undefined;
@@ -62,6 +65,7 @@ const third = z.looseObject({
       .optional(),
   }),
   fill_value: z.unknown().optional(),
+  codecs: z.array(z.looseObject({ name: z.string() })),
   dimension_names: z.array(z.string().nullable()).nullish(),
 });
 
@@ -163,6 +167,7 @@ function secondForm(
     kind: secondKind(dtype),
     type: JSON.stringify(dtype),
     fill: found.fill_value,
+    shards: undefined,
     axes: Array.isArray(names) ? names.map(String) : undefined,
     placeOf: (path) => numbersOf(path, dimension_separator, shape.length),
   };
@@ -180,11 +185,48 @@ function thirdForm(meta: unknown): ZarrForm {
     kind: thirdKind(data_type),
     type: JSON.stringify(data_type),
     fill: found.fill_value,
+    shards: shardsIn(
+      found.codecs,
+      found.chunk_grid.configuration.chunk_shape,
+    ),
     axes: found.dimension_names ?? undefined,
     placeOf: (path) =>
       path.startsWith(prefix)
         ? numbersOf(path.slice(prefix.length), separator, shape.length)
         : undefined,
+  };
+}
+
+const sharding = z.looseObject({
+  name: z.literal("sharding_indexed"),
+  configuration: z.looseObject({
+    chunk_shape: chunks,
+    index_codecs: z.array(z.looseObject({ name: z.string() })),
+    index_location: z.enum(["start", "end"]).default("end"),
+  }),
+});
+
+/** How shards of some extent are divided; undefined where there are none. */
+function shardsIn(
+  codecs: readonly { readonly name: string }[],
+  shape: readonly number[],
+): ShardForm | undefined {
+  const [codec, ...others] = codecs;
+  if (codec?.name !== "sharding_indexed" || others.length > 0) return undefined;
+  const { chunk_shape, index_codecs, index_location } =
+    parsed(sharding, codec).configuration;
+  const counts = shape.map((extent, axis) => extent / chunk_shape[axis]!);
+  if (!counts.every(Number.isInteger)) {
+    throw new ZarrFault(
+      `its shards of ${shape.join(" × ")} are not of whole chunks of ` +
+        chunk_shape.join(" × "),
+    );
+  }
+  return {
+    chunkShape: chunk_shape,
+    counts,
+    isFirst: index_location === "start",
+    hasChecksum: index_codecs.some(({ name }) => name === "crc32c"),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { type Multiscales, multiscalesIn } from "./_multiscales.ts";
 import { type ZarrNode, zarrNode } from "./_node.ts";
 import { ZarrReader } from "./_reader.ts";
+import { chunksInShard } from "./_shard_index.ts";
 
 /**
  * Opens a hierarchy of Zarr, version 2 or 3, for reading.
@@ -68,17 +69,15 @@ class OpenZarr implements VoxelContainer {
 
   dataset(name: string, options: ArrayOptions = {}): VoxelArray {
     const { node, pyramid } = this.#find(name);
-    const { attributes, folder } = node, { axes, ...form } = node.array!;
+    const { attributes } = node, { axes, ...form } = node.array!;
     const multiscales = pyramid && this.#multiscales(pyramid.group);
     return new FolderArray({
       ...form,
+      chunkShape: form.shards?.chunkShape ?? form.fileShape,
       ...{ name: node.name, attributes, options },
       root: this.path,
       where: this.#where,
-      filesAt: filesBelow(folder).flatMap((file) => {
-        const place = form.placeOf(file);
-        return place ? [place] : [];
-      }),
+      chunksAt: this.#chunksAt(node),
       axes: multiscales?.axes ?? axes,
       places: () => {
         const ofLevel = multiscales?.placeOf(pyramid!.level);
@@ -99,6 +98,29 @@ class OpenZarr implements VoxelContainer {
 
   [Symbol.dispose](): void {
     this.#reader[Symbol.dispose]();
+  }
+
+  /** The places of the chunks that are there, in shards or files of their own. */
+  #chunksAt({ name, folder, array }: ZarrNode): readonly (readonly number[])[] {
+    const { shards, placeOf } = array!;
+    return filesBelow(folder).flatMap((file) => {
+      const place = placeOf(file);
+      if (!place || !shards) return place ? [place] : [];
+      try {
+        return chunksInShard({ folder, file, place }, shards);
+      } catch (error) {
+        throw new ExperimentError(
+          `Cannot read "${name || "/"}" of "${this.path}": ${
+            (error as Error).message
+          }`,
+          {
+            where: this.#where,
+            fix: "Get the folder again and compare it with its source",
+            cause: error,
+          },
+        );
+      }
+    });
   }
 
   #node(name: string): ZarrNode | null {
