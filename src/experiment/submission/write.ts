@@ -84,7 +84,6 @@ async function writeOne(
   if (isThere && await isMadeOf(key, clefts)) return `${clefts}: there already`;
   if (!isThere) {
     context.print(`Predicting ${volume.file}`);
-    for (const note of seen.notes) context.print(note);
     await predictRun({
       ...{ run: volume.run.id, source: volume.source, where },
       outputPath: prediction,
