@@ -21,7 +21,12 @@ export {
   fillSpool,
   spooledSlabs,
 } from "./predict_whole.ts";
-export { type Column, Spool, type SpoolPlan } from "./spool.ts";
+export {
+  type Column,
+  PredictedElsewhere,
+  Spool,
+  type SpoolPlan,
+} from "./spool.ts";
 export { tileStarts } from "./tiles.ts";
 export {
   inverseOf,

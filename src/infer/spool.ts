@@ -43,6 +43,9 @@ const headSchema = z.strictObject({
   columnYx: z.tuple([extent, extent]),
 });
 
+/** Another process predicts to the same output. */
+export class PredictedElsewhere extends ExperimentError {}
+
 /**
  * A prediction on its way, in a folder: what is finished of each column, section
  * by section, as float32. What was appended is there however the process ends.
@@ -63,8 +66,8 @@ export class Spool implements Disposable {
    * Opens what there is of a prediction, or begins it; what is there of another
    * one is removed.
    *
-   * @throws {ExperimentError} If another process has it open, or it cannot be
-   * written.
+   * @throws {PredictedElsewhere} If another process has it open.
+   * @throws {ExperimentError} If it cannot be written.
    */
   constructor(folder: string, plan: SpoolPlan) {
     this.#folder = folder;
@@ -76,7 +79,7 @@ export class Spool implements Disposable {
       Deno.mkdirSync(folder, { recursive: true });
       const log = opened.use(new SpoolLog(at("log.jsonl")));
       if (!log.isOurs) {
-        throw new ExperimentError(
+        throw new PredictedElsewhere(
           `Cannot predict: another process does so, with "${folder}"`,
           { where: folder, fix: "Wait for it, or name another output" },
         );

@@ -8,8 +8,8 @@ export { type CheckPlace, checkVariants } from "./check_variants.ts";
 export { planFile, type PlannedFile } from "./plan_file.ts";
 export { type Matrix, matrixRecord } from "./plan_matrix.ts";
 export { type MatrixVariant } from "./plan_variants.ts";
+export { type FailedVariant } from "./hand_in.ts";
 export {
-  type FailedVariant,
   type MatrixOutcome,
   type MatrixRequest,
   runMatrix,

@@ -4,8 +4,8 @@ import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
 import { resumeRun } from "../run/resume.ts";
 import { type StartRequest, startRun } from "../run/start.ts";
-import { submitAtEnd } from "../submission/at_end.ts";
 import { checkVariants } from "./check_variants.ts";
+import { type FailedVariant, handIn } from "./hand_in.ts";
 import { headOf, reusedText } from "./matrix_text.ts";
 import { type Matrix, matrixRecord } from "./plan_matrix.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
@@ -29,14 +29,6 @@ export interface MatrixOutcome {
   readonly elsewhere: readonly Variant[];
   /** Whether the user stopped it. */
   readonly isInterrupted: boolean;
-}
-
-/** A variant that could not be carried to its end. */
-export interface FailedVariant {
-  /** Its place. */
-  readonly values: Variant;
-  /** Why. */
-  readonly error: ExperimentError;
 }
 
 /**
@@ -107,18 +99,11 @@ export async function runMatrix(
   for (const { variant: { values }, waitsFor } of standings) {
     if (waitsFor) failed.push({ values, error: lackingBase(waitsFor) });
   }
-  for (const { variant: { plan, values }, run } of standings) {
-    if (!run) continue;
-    try {
-      await submitAtEnd({ run, spec: plan.spec }, context);
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) {
-        return { failed, elsewhere: [], isInterrupted: true };
-      }
-      if (!(error instanceof ExperimentError)) throw error;
-      failed.push({ values, error });
-      print(`${error}`);
-    }
+  try {
+    failed.push(...await handIn(standings, context));
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    return { failed, elsewhere: [], isInterrupted: true };
   }
   const elsewhere = standings
     .filter(({ run }) => run?.state === "running")
