@@ -3,6 +3,7 @@ import type {
   EngineRecord,
   EvaluationRecord,
   GalleryRecord,
+  PostprocessRecord,
 } from "@/record/mod.ts";
 
 const bytes = z.number().nullable();
@@ -77,5 +78,18 @@ export const gallerySchema: z.ZodType<GalleryRecord> = z.object({
     centreVox: pair,
     startVox: pair,
     shapeVox: pair,
+  })),
+});
+
+/** An artifact `postprocess.json`. */
+export const postprocessSchema: z.ZodType<PostprocessRecord> = z.object({
+  steps: z.array(z.looseObject({ type: z.string() })),
+  threshold: z.number().nullable(),
+  split,
+  tunedBy: z.string().nullable(),
+  swept: z.array(z.object({ at: z.number(), option: z.string() })),
+  tried: z.array(z.object({
+    options: z.array(z.unknown()),
+    value: z.number().nullable(),
   })),
 });

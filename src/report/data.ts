@@ -7,6 +7,7 @@ import type {
   Marks,
   MatrixRecord,
   MetricSeries,
+  PostprocessRecord,
   Run,
 } from "@/record/mod.ts";
 
@@ -65,6 +66,8 @@ export interface RunData {
   readonly engine: EngineRecord | null;
   /** Its evaluations, by split and volume. */
   readonly evaluations: readonly Evaluation[];
+  /** How it calls voxels cleft; nothing of runs that do not post-process. */
+  readonly postprocess?: PostprocessRecord;
   /** Its galleries of objects; nothing of runs that kept none. */
   readonly galleries?: readonly Gallery[];
   /** The end of its log. */

@@ -12,6 +12,7 @@ import {
   engineSchema,
   evaluationSchema,
   gallerySchema,
+  postprocessSchema,
 } from "./_artifact_forms.ts";
 import { PictureShelf } from "./_picture_shelf.ts";
 import { Stored } from "./_stored.ts";
@@ -162,6 +163,10 @@ function gatherRun(
   });
   const log = records.log(run.id);
   const { tags, note, group } = records.collection.marksOf(run.id);
+  const postprocess = stored.json("postprocess.json", {
+    form: postprocessSchema,
+    what: "record of post-processing",
+  });
   const data: RunData = {
     run,
     marks: { tags, note, group },
@@ -175,6 +180,7 @@ function gatherRun(
     log: log.slice(-logLines),
     logLines: log.length,
     network: stored.text("network.svg"),
+    ...postprocess && { postprocess },
   };
   return { data, stored, galleries };
 }

@@ -54,8 +54,15 @@ Deno.test("report() has no address to fetch and no style the policy refuses", ()
   assert.doesNotMatch(page, /\son\w+="/);
 });
 
-/** Sections that two runs have nothing for: no drawing, no matrix, nothing varied, no objects. */
-const absent = ["network", "ablation", "options", "effort", "gallery"];
+/** Sections that two runs have nothing for: no drawing, no matrix, nothing varied, no objects, no steps. */
+const absent = [
+  "network",
+  "ablation",
+  "options",
+  "effort",
+  "gallery",
+  "postprocess",
+];
 
 for (const { name } of sections.components) {
   const shown = absent.includes(name) ? "nothing" : "its content";

@@ -11,6 +11,7 @@ import { log } from "./log.tsx";
 import { network } from "./network.tsx";
 import { options } from "./options.tsx";
 import { pictures } from "./pictures.tsx";
+import { postprocess } from "./postprocess.tsx";
 import { precisionRecall } from "./precision_recall.tsx";
 import { repeat } from "./repeat.tsx";
 import { scores } from "./scores.tsx";
@@ -28,6 +29,7 @@ export const sections: Catalog<Section> = catalog("report section", [
   gallery,
   curves,
   precisionRecall,
+  postprocess,
   config,
   network,
   environment,
