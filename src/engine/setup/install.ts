@@ -45,6 +45,7 @@ export async function install(
   if (there) return there;
   const { bill, reason } = build.support();
   if (!bill) throw refusal(build, reason);
+  if (!mayDownload()) throw await notHere(build);
   try {
     using _lock = await lockFile(join(engineFolder(), `${build.folder}.lock`), {
       onWait: () => notify("Waiting for another process that sets up as well"),
@@ -64,6 +65,22 @@ export async function install(
       ? error
       : failure(error, build, bill);
   }
+}
+
+/** Whether this command has the right to fetch something. */
+function mayDownload(): boolean {
+  return Deno.permissions.querySync({ name: "net" }).state === "granted";
+}
+
+async function notHere(build: Build): Promise<ExperimentError> {
+  const { title, command, instead } = build;
+  const why = findInstalled(build)
+    ? (await checkBuild(build, { isThorough: false })).faults.join(", ")
+    : "it is not set up";
+  return new ExperimentError(`Cannot use ${title}: ${why}`, {
+    where: buildFolder(build),
+    fix: `Set it up by: ${command}. ${instead}`,
+  });
 }
 
 /** A build that is there and as it was unpacked; `notify` hears what it is not. */

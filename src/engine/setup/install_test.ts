@@ -1,6 +1,11 @@
-import { deepStrictEqual, match, rejects } from "node:assert";
+import { deepStrictEqual, match, ok, rejects } from "node:assert";
 import { join } from "node:path";
-import { openRng, sha256Hex, stampOf } from "@/core/mod.ts";
+import {
+  type ExperimentError,
+  openRng,
+  sha256Hex,
+  stampOf,
+} from "@/core/mod.ts";
 import { makeZip } from "@test/engine/make_zip.ts";
 import {
   type IndexOptions,
@@ -254,6 +259,19 @@ Deno.test("install() replaces what was damaged at its right size", () =>
     deepStrictEqual(await Deno.readFile(libraryPath), library);
     assertEquals(await faultsOf(true), "");
   }));
+
+Deno.test({
+  name:
+    "install() says how to set up what is not there, where nothing may be downloaded",
+  permissions: { net: false, read: true, env: true, write: true, sys: true },
+  async fn() {
+    await rejects(install(toy, quiet), (error: ExperimentError) => {
+      match(error.message, /^Cannot use Toy 1\.0: it is not set up$/);
+      ok(error.fix.startsWith(`Set it up by: ${toy.command}. `));
+      return true;
+    });
+  },
+});
 
 Deno.test("checkBuild() trusts what has not changed, unless it is thorough", () =>
   withIndex({}, async () => {
