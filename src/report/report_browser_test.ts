@@ -35,6 +35,19 @@ testInBrowser("report() draws curves and sections, without an error", {
     const html = await page.html();
     assert.match(html, /<output for="viewer-section">/);
     assert.match(html, /aria-valuetext="z 3, Dice 0.200, worst"/);
+    // What is hidden is hidden everywhere, and copies have what is seen.
+    await page.until(`(() => {
+      navigator.clipboard.writeText = async (text) => { window.copied = text; };
+      const filter = document.getElementById("run-filter");
+      filter.value = "focal";
+      filter.dispatchEvent(new Event("input"));
+      document.querySelector("#scores [data-table=markdown]").click();
+      return true;
+    })()`);
+    await page.until(`window.copied?.split("\\n").length === 5`);
+    await page.until(countIs("tr[data-run='0']:not(.is-off)", 0));
+    await page.until(`/^\\| focal/m.test(window.copied)`);
+    await page.until(`!/mixloss/.test(window.copied)`);
   },
 });
 

@@ -10,6 +10,9 @@ import { Path, Value } from "./path_value.tsx";
 import { RunSet } from "./run_set.tsx";
 import { Scroll } from "./scroll.tsx";
 
+/** The most rows that are seen without scrolling. */
+const mostRows = 16;
+
 /** The most values that are listed with their runs. */
 const mostListed = 8;
 
@@ -22,7 +25,7 @@ export function ChoiceTable(
   },
 ): VNode {
   return (
-    <Scroll label={title}>
+    <Scroll label={title} isLong={rows.length > mostRows}>
       <table class="config">
         <thead>
           <tr>

@@ -6,6 +6,9 @@ import { Path, Value } from "./path_value.tsx";
 import { RunName } from "./run_name.tsx";
 import { Scroll } from "./scroll.tsx";
 
+/** The most rows that are seen without scrolling. */
+const mostRows = 24;
+
 /** Differences of few runs, one column a run; those that split alike in one row. */
 export function DifferenceColumns(
   { runs, differences, title }: {
@@ -14,8 +17,9 @@ export function DifferenceColumns(
     title: string;
   },
 ): VNode {
+  const splits = splitsOf(differences);
   return (
-    <Scroll label="Differences">
+    <Scroll label="Differences" isLong={splits.length > mostRows}>
       <table class="config config-columns">
         <thead>
           <tr>
@@ -28,7 +32,7 @@ export function DifferenceColumns(
           </tr>
         </thead>
         <tbody>
-          {splitsOf(differences).map(({ first, others }) => (
+          {splits.map(({ first, others }) => (
             <tr>
               <th scope="row">
                 <Path path={first.path} />
