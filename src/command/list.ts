@@ -1,3 +1,4 @@
+import { ExperimentError } from "@/core/mod.ts";
 import type { Records, RunState } from "@/record/mod.ts";
 import { whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
@@ -105,17 +106,30 @@ export const list = defineCommand({
   },
 });
 
-/** Saves what is shown, once it is known to be sound. */
+/**
+ * Saves what is shown, once it is known to be sound.
+ *
+ * @throws {ExperimentError} If it is no condition, but a run by its name.
+ */
 function save(
   records: Records,
   name: string,
-  { names, where, sort, columns }: Shown,
+  { names, where, state, since, sort, columns }: Shown,
 ): void {
+  const isExperiment = (one: string) =>
+    records.known.some(({ experiment }) => experiment === one);
   const conditions = [
-    ...names.map((one) =>
-      one.startsWith("@") ? one : `experiment = ${JSON.stringify(one)}`
-    ),
+    ...names.map((one) => {
+      if (one.startsWith("@")) return one;
+      if (isExperiment(one)) return `experiment = ${JSON.stringify(one)}`;
+      throw new ExperimentError(
+        `Cannot save the choice: "${one}" is a run, and no condition`,
+        { where: `list ${one} --save ${name}`, fix: "Choose by --where" },
+      );
+    }),
     ...where === undefined ? [] : [`(${where})`],
+    ...state === undefined ? [] : [`state = ${state}`],
+    ...since === undefined ? [] : [`started >= ${since}`],
   ];
   records.collection.save({
     name,

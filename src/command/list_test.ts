@@ -1,5 +1,6 @@
 import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
+import { metricTitle } from "@/report/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { record, recordMatrix, recordScores } from "./_record_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
@@ -142,9 +143,10 @@ testInFolder(
         (await say(folder, "show", ids[0]!)).out,
         new RegExp(`${row}$`, "m"),
       );
+      const title = metricTitle(`validation/${name}`);
       match(
         (await say(folder, "compare", ...ids)).out,
-        new RegExp(`${row} +${shown}$`, "m"),
+        new RegExp(`^${title} +${shown} +${shown}$`, "m"),
       );
     }
   },
@@ -191,6 +193,14 @@ testInFolder(
         tag: [],
       }],
     );
+    const more = ["mixloss", "--since", "2000-01-01", "--state", "finished"];
+    await say(folder, "list", ...more, "--save", "all");
+    deepStrictEqual(
+      JSON.parse((await say(folder, "list", "@all", "--json")).out).length,
+      3,
+    );
+    const one = await say(folder, "list", ids[0]!, "--save", "one");
+    match(one.err, /is a run, and no condition/);
     const none = await say(folder, "list", "--where", "@good and ap > 0.9");
     match(none.out, /^None of the runs in /);
     const wrong = await say(folder, "list", "--where", "ap > 0.4 tag = a");
