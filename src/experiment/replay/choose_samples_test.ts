@@ -39,6 +39,13 @@ Deno.test("chooseSamples() takes any number of the training if none was recorded
   );
 });
 
+Deno.test("chooseSamples() knows a single sample on record, and may draw all there are", () => {
+  const one = { ...stock, recorded: [4] };
+  const random = { count: 1, seed: 1 };
+  deepStrictEqual(chooseSamples({ samples: [], random }, one), [4]);
+  throws(() => chooseSamples({ samples: [0] }, one), /has not seen it/);
+});
+
 Deno.test("chooseSamples() refuses what training has not seen, and tells what it has", () => {
   throws(
     () => chooseSamples({ samples: [5, 12] }, stock),

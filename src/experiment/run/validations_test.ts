@@ -45,8 +45,10 @@ Deno.test("bestSoFar() is null without a validation", () => {
 
 Deno.test("validationsSoFar() has each step's scores in order, not the last measurement's", () => {
   const points = [point(4, 2), point(2, 1), point(2, 3, "dice")];
-  withPoints([...points, point(4, 7, "best.ap")], (records, id) => {
+  const early = point(1, 6, "dice"); // the numbers of "ap" come first
+  withPoints([...points, early, point(4, 7, "best.ap")], (records, id) => {
     deepStrictEqual(validationsSoFar(records, id), [
+      { step: 1, scores: { dice: 6 } },
       { step: 2, scores: { ap: 1, dice: 3 } },
       { step: 4, scores: { ap: 2 } },
     ]);

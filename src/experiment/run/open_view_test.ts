@@ -1,0 +1,41 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { sources } from "@/data/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+import { openView } from "./open_view.ts";
+
+Deno.test("openView() shows what a run was validated on, or else trained on, as it predicts it", async () => {
+  using place = new Workplace();
+  await place.run();
+  using view = await openView({ run: "last", predictions: [] }, place.context);
+  deepStrictEqual(
+    view.layers.map(({ name, kind }) => [name, kind]),
+    [["raw", "image"], ["prediction", "probability"], ["truth", "clefts"]],
+  );
+  deepStrictEqual([view.name, view.middleVox], ["phantom-6", [2, 8, 8]]);
+  const box = { startVox: [1, 0, 0], shapeVox: [1, 16, 16] } as const;
+  const [grey, , truth] = view.layers.map((layer) => layer.read(box));
+  deepStrictEqual(Math.max(...truth as Uint8Array), 1);
+  deepStrictEqual(new Set(grey as Uint8Array).size > 20, true);
+
+  await place.run(smallPlan({ data: { validation: [] }, seed: 2 }));
+  using trained = await openView(
+    { run: "last", predictions: [] },
+    place.context,
+  );
+  deepStrictEqual(trained.name, "phantom-15");
+});
+
+Deno.test("openView() shows a part of another volume", async () => {
+  using place = new Workplace();
+  await place.run();
+  const source = sources.schema.parse(smallPhantom(4).source);
+  const volume = {
+    ...{ source, where: "--volume" },
+    region: { regionVox: { y: [8, 16] as const } },
+  };
+  using view = await openView(
+    { run: "last", volume, predictions: [] },
+    place.context,
+  );
+  deepStrictEqual([view.name, view.middleVox], ["phantom-4", [2, 12, 8]]);
+});
