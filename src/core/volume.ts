@@ -108,6 +108,13 @@ export interface Volume extends Grid, Disposable {
    * @throws {ExperimentError} If the table or its points are not sound.
    */
   partners?(): readonly PartnerPlace[];
+  /**
+   * The neurons of its sections, `[H, W]`, if they are known: numbers from 1, 0
+   * where there is none.
+   *
+   * @throws {ExperimentError} If the ids are not sound.
+   */
+  neurons?(): (z: number) => Uint32Array;
   /** The way back, where a volume was rearranged. */
   readonly wayBack?: WayBack | undefined;
   /**

@@ -2,7 +2,7 @@ import { ExperimentError, type Grid, mapZyx, type Zyx } from "@/core/mod.ts";
 import type { Numbers } from "../hdf5/mod.ts";
 import { placeOf } from "../volume/place.ts";
 import { neuronIdsName } from "./layout.ts";
-import type { OpenCremi } from "./read_layout.ts";
+import type { CremiLayout, PlacedDataset } from "./read_layout.ts";
 
 /** The neurons of a volume, each by a small number from 1 in place of its id. */
 export interface Neurons {
@@ -37,20 +37,30 @@ const resolutionTolerance = 1e-3;
  *
  * @throws {ExperimentError} If it has no neuron ids, or they are no whole numbers.
  */
-export function neuronsOf({ neuronIds }: OpenCremi, where: string): Neurons {
-  const refuse = (why: string, fix: string) =>
-    new ExperimentError(`Cannot tell neurons apart: ${why}`, { where, fix });
-  if (!neuronIds) {
-    throw refuse(
-      `there is no "${neuronIdsName}"`,
-      "Name a file with neuron ids, or add them to this one",
-    );
-  }
-  const { dataset, grid } = neuronIds;
+export function neuronsOf(
+  { neuronIds }: Pick<CremiLayout, "neuronIds">,
+  where: string,
+): Neurons {
+  if (neuronIds) return neuronsIn(neuronIds, where);
+  throw new ExperimentError(
+    `Cannot tell neurons apart: there is no "${neuronIdsName}"`,
+    { where, fix: "Name a file with neuron ids, or add them to this one" },
+  );
+}
+
+/**
+ * The neurons of an array of ids.
+ *
+ * @throws {ExperimentError} If they are no whole numbers.
+ */
+export function neuronsIn(
+  { dataset, grid }: Pick<PlacedDataset, "dataset" | "grid">,
+  where: string,
+): Neurons {
   if (dataset.kind.startsWith("f")) {
-    throw refuse(
-      `"${neuronIdsName}" holds ${dataset.kind}`,
-      "Write ids as whole numbers, such as u64",
+    throw new ExperimentError(
+      `Cannot tell neurons apart: "${dataset.name}" holds ${dataset.kind}`,
+      { where, fix: "Write ids as whole numbers, such as u64" },
     );
   }
   const numbers = new Map<number | bigint, number>();

@@ -76,6 +76,11 @@ export const phantom = defineSource({
           isMade: true,
         },
         partners: () => (made ??= makePhantom(plan)).partners,
+        neurons() {
+          const { neuronIds } = made ??= makePhantom(plan);
+          const area = shapeVox[1] * shapeVox[2];
+          return (z) => neuronIds.subarray(z * area, (z + 1) * area);
+        },
         read(box) {
           checkInside(box, shapeVox);
           const { raw, cleft } = made ??= makePhantom(plan);

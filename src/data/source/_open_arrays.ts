@@ -29,6 +29,10 @@ export interface ArraysRequest {
   readonly partners?:
     | ((grid: DatasetGrid) => readonly PartnerPlace[])
     | undefined;
+  /** The neurons of its sections, if they are known. */
+  readonly neurons?:
+    | ((grid: DatasetGrid) => (z: number) => Uint32Array)
+    | undefined;
   /** Which voxels it is made of, if not those of its own file. */
   readonly origin?: Origin | undefined;
 }
@@ -40,7 +44,7 @@ export interface ArraysRequest {
  * @throws {ExperimentError} If one is not what it should be.
  */
 export async function openArrays(
-  { name, raw, labels, resolutionNm, partners, origin }: ArraysRequest,
+  { name, raw, labels, resolutionNm, partners, neurons, origin }: ArraysRequest,
   { cacheFolder, withoutLabels }: SourceContext,
 ): Promise<Volume> {
   const hasResolution = resolutionNm !== undefined;
@@ -72,6 +76,7 @@ export async function openArrays(
     grey: greyReader(rawData, raw.where),
     labels: truth,
     partners: partners && (() => partners(grid)),
+    neurons: neurons && (() => neurons(grid)),
     labelledBox: () => labels && boxOf(placed(labels)),
     inputs: distinct(truth ? [input, truth.input] : [input]),
     files: labels ? [raw.container, labels.container] : [raw.container],

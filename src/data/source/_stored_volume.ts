@@ -36,6 +36,8 @@ export interface StoredVolumeParts {
   readonly labelledBox?: (() => Box | undefined) | undefined;
   /** Its synaptic partners, if it has a table of them. */
   readonly partners?: (() => readonly PartnerPlace[]) | undefined;
+  /** The neurons of its sections, if they are known. */
+  readonly neurons?: (() => (z: number) => Uint32Array) | undefined;
   /** Which voxels it is made of, if not those of its own file. */
   readonly origin?: Origin | undefined;
   /** The files behind it, that of the grey values first. */
@@ -60,6 +62,7 @@ export function storedVolume(parts: StoredVolumeParts): Volume {
       ...(labels && { labels: boxOf(labels) }),
     },
     ...(parts.partners && { partners: parts.partners }),
+    ...(parts.neurons && { neurons: parts.neurons }),
     labelledBox: () => labels ? boxOf(labels) : parts.labelledBox?.(),
     notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
     read(box) {

@@ -3,9 +3,16 @@ import * as z from "zod";
 import { deciding } from "@/core/mod.ts";
 import { partnerPlaces } from "../cremi/partner_places.ts";
 import { alignedOrigin } from "../align/record.ts";
-import { cleftsName, partnersName, rawName } from "../cremi/layout.ts";
+import {
+  cleftsName,
+  neuronIdsName,
+  partnersName,
+  rawName,
+} from "../cremi/layout.ts";
+import { neuronsIn } from "../cremi/neurons.ts";
 import { farPairNm } from "../cremi/partners.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
+import { gridOf } from "./_resolution.ts";
 import { defineSource } from "./_source.ts";
 import { openArrays } from "./_open_arrays.ts";
 import { resolutionOption } from "./_resolution_option.ts";
@@ -55,6 +62,16 @@ export const cremi = defineSource({
         partners: container.has(partnersName)
           ? (grid) =>
             partnerPlaces(container, { grid, partnersWithinNm, where })
+          : undefined,
+        neurons: container.has(neuronIdsName)
+          ? (grid) => {
+            const dataset = container.dataset(neuronIdsName, {
+              hasResolution: resolutionNm !== undefined,
+            });
+            const own = gridOf(dataset, { resolutionNm, where, like: grid });
+            return neuronsIn({ dataset, grid: own }, where)
+              .sectionsOf(grid, where);
+          }
           : undefined,
         origin: alignedOrigin(container, {
           raw: raw.replace(/^\/+/, ""),

@@ -1,6 +1,7 @@
 import {
   type Box,
   checkInside,
+  cropArray,
   mapZyx,
   movedPartners,
   type Origin,
@@ -26,6 +27,7 @@ export function cropVolume(volume: Volume, box: Box): Volume {
       volume,
       (place) => mapZyx((axis) => place[axis] - box.startVox[axis]),
     ),
+    ...(volume.neurons && { neurons: () => cropNeurons(volume, box) }),
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm: mapZyx((axis) =>
@@ -40,6 +42,18 @@ export function cropVolume(volume: Volume, box: Box): Volume {
     },
     [Symbol.dispose]() {},
   };
+}
+
+function cropNeurons(
+  { neurons, shapeVox: [, height, width] }: Volume,
+  { startVox: [z0, y0, x0], shapeVox: [, rows, columns] }: Box,
+): (z: number) => Uint32Array {
+  const section = neurons!();
+  return (z) =>
+    cropArray(section(z0 + z), [1, height, width], {
+      startVox: [0, y0, x0],
+      shapeVox: [1, rows, columns],
+    });
 }
 
 function cropOrigin(origin: Origin, { startVox, shapeVox }: Box): Origin {

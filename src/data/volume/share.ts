@@ -17,6 +17,7 @@ import {
   sizeOf,
   type Volume,
   wholeBox,
+  type Zyx,
 } from "@/core/mod.ts";
 import { cropVolume } from "./crop.ts";
 import { slabsOf, slabVox } from "./slabs.ts";
@@ -40,6 +41,8 @@ export interface SharedVolume extends Grid {
   readonly labels: SharedArrayBuffer | null;
   /** Its synaptic partners, where they are needed. */
   readonly partners?: readonly PartnerPlace[] | undefined;
+  /** u32: the neuron of each voxel, from 1, where they are needed. */
+  readonly neurons?: SharedArrayBuffer | undefined;
 }
 
 /** What of a volume is loaded. */
@@ -48,6 +51,8 @@ export interface ShareOptions {
   readonly box?: Box;
   /** Whether its synaptic partners are. */
   readonly withPartners?: boolean;
+  /** Whether its neurons are. */
+  readonly withNeurons?: boolean;
 }
 
 const unknown = 2;
@@ -64,9 +69,13 @@ const greys = greysOf(Uint8Array.from({ length: 256 }, (_, byte) => byte));
  */
 export function shareVolume(
   volume: Volume,
-  { box = wholeBox(volume.shapeVox), withPartners = false }: ShareOptions = {},
+  {
+    box = wholeBox(volume.shapeVox),
+    withPartners = false,
+    withNeurons = false,
+  }: ShareOptions = {},
 ): SharedVolume {
-  const { origin, offsetNm, partners } = cropVolume(volume, box);
+  const { origin, offsetNm, partners, neurons } = cropVolume(volume, box);
   const count = sizeOf(box.shapeVox);
   checkRoom(volume, box, 1);
   const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
@@ -87,6 +96,8 @@ export function shareVolume(
     inputs: volume.inputs,
     origin,
     ...(withPartners && { partners: partners?.() }),
+    ...(withNeurons && neurons &&
+      { neurons: storeNeurons(neurons(), box.shapeVox) }),
     shapeVox: box.shapeVox,
     voxelNm: volume.voxelNm,
     offsetNm,
@@ -124,6 +135,10 @@ export function openShared(shared: SharedVolume): Volume {
     inputs,
     origin,
     ...(shared.partners && { partners: () => shared.partners! }),
+    ...(shared.neurons &&
+      {
+        neurons: () => sectionsOf(new Uint32Array(shared.neurons!), shapeVox),
+      }),
     shapeVox,
     voxelNm,
     offsetNm,
@@ -149,6 +164,24 @@ function storeLabels({ target, mask }: Patch, to: Uint8Array): void {
   for (let i = 0; i < target.length; i++) {
     to[i] = mask[i] === 0 ? unknown : target[i]!;
   }
+}
+
+function storeNeurons(
+  section: (z: number) => Uint32Array,
+  shapeVox: Zyx,
+): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(4 * sizeOf(shapeVox));
+  const all = new Uint32Array(buffer), area = shapeVox[1] * shapeVox[2];
+  for (let z = 0; z < shapeVox[0]; z++) all.set(section(z), z * area);
+  return buffer;
+}
+
+function sectionsOf(
+  all: Uint32Array,
+  [, height, width]: Zyx,
+): (z: number) => Uint32Array {
+  const area = height * width;
+  return (z) => all.subarray(z * area, (z + 1) * area);
 }
 
 /** Stores grey values as bytes; false, with some stored, if that loses anything. */

@@ -7,6 +7,7 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import { assertEquals, assertSameNumbers } from "@test/helpers.ts";
+import { sources } from "../source/mod.ts";
 import { cropVolume } from "./crop.ts";
 import { regionBox, type RegionSpec } from "./region.ts";
 import { openShared, shareVolume } from "./share.ts";
@@ -104,6 +105,29 @@ Deno.test("shareVolume() keeps grey values that no byte holds", () => {
     openShared(shared).read(first).image,
     volume.read(first).image,
   );
+});
+
+Deno.test("shareVolume() keeps partners and neurons of a part if they are needed", async () => {
+  using volume = await sources.create(
+    sources.schema.parse({
+      ...{ type: "phantom", shapeVox: [4, 16, 16], voxelNm: [50, 20, 20] },
+    }),
+  ).open({ dataRoots: [], cacheFolder: "", where: "test" });
+  const [first] = volume.partners!();
+  const box = { startVox: [1, 3, 2], shapeVox: [2, 9, 5] } as const;
+  const shared = shareVolume(volume, {
+    ...{ box, withPartners: true, withNeurons: true },
+  });
+  const part = openShared(structuredClone(shared));
+  assert.deepEqual(
+    part.partners!()[0]!.preVox,
+    first!.preVox.map((at, axis) => at - box.startVox[axis]!),
+  );
+  const whole = volume.neurons!()(2), section = part.neurons!()(1);
+  assertEquals(section.length, 45);
+  assertEquals(section[2 * 5 + 4], whole[(3 + 2) * 16 + 2 + 4]);
+  const plain = openShared(shareVolume(volume));
+  assert.deepEqual([plain.partners, plain.neurons], [undefined, undefined]);
 });
 
 Deno.test("shareVolume() keeps that there are no labels", () => {

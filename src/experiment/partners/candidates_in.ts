@@ -13,7 +13,7 @@ import {
 } from "@/partner/mod.ts";
 import { labelledObjects, postprocess } from "@/postprocess/mod.ts";
 import { sectionsOf } from "../run/postprocess_file.ts";
-import type { CandidatePlan } from "./candidate_plan.ts";
+import type { CandidatePlan } from "../spec/mod.ts";
 
 /** Where candidates are looked for. */
 export interface CandidatePlace {
@@ -56,25 +56,43 @@ export async function candidatesIn(
   checkHead(prediction, path);
   const { shapeVox, voxelNm, offsetNm } = prediction;
   const grid: Grid = { shapeVox, voxelNm, offsetNm };
-  const neuronsAt = neurons.sectionsOf(grid, `${segmentation}, ${path}`);
-  const { section } = sectionsOf(prediction);
-  const polarity = (z: number) => section(z).map((p) => 2 * p - 1);
-  const { steps, ...options } = plan;
+  return {
+    grid,
+    all: candidatesOf({
+      grid,
+      probability: sectionsOf(prediction).section,
+      neurons: neurons.sectionsOf(grid, `${segmentation}, ${path}`),
+    }, plan),
+  };
+}
+
+/** The same of what a head says, `(1 + number) / 2`, and the neurons, by section. */
+export function candidatesOf(
+  { grid, probability, neurons }: {
+    readonly grid: Grid;
+    readonly probability: (z: number) => Float32Array;
+    readonly neurons: (z: number) => Uint32Array;
+  },
+  { steps, minContactVox, pairsPerSynapse, gapVox }: CandidatePlan,
+): readonly FoundCandidate[] {
+  const polarity = (z: number) => probability(z).map((p) => 2 * p - 1);
+  const [, height, width] = grid.shapeVox;
   const called = postprocess({
-    shapeVox,
+    shapeVox: grid.shapeVox,
     section: (z) => polarity(z).map(Math.abs),
   }, steps);
-  const { sections } = labelledObjects(called);
-  function* all(): Generator<CandidateSection> {
+  const objects = labelledObjects(called).sections();
+  function* sections(): Generator<CandidateSection> {
     let z = 0;
-    for (const objects of sections()) {
-      yield { objects, polarity: polarity(z), segments: neuronsAt(z) };
+    for (const section of objects) {
+      yield { objects: section, polarity: polarity(z), segments: neurons(z) };
       z++;
     }
   }
-  const [, height, width] = shapeVox;
-  const found = findCandidates(all(), { ...options, shape: [height, width] });
-  return { grid, all: found.map((one) => pairOf(one, grid)) };
+  return findCandidates(sections(), {
+    ...{ minContactVox, pairsPerSynapse, gapVox },
+    shape: [height, width],
+  }).map((one) => pairOf(one, grid));
 }
 
 function checkHead({ madeBy }: OpenPrediction, where: string): void {

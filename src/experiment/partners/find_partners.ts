@@ -6,7 +6,8 @@ import {
   type Pruner,
   prunerSchema,
 } from "@/partner/mod.ts";
-import { type CandidatePlan, candidatePlanSchema } from "./candidate_plan.ts";
+import { candidatePlanSchema } from "../spec/mod.ts";
+import type { CandidatePlan } from "../spec/mod.ts";
 import { candidatesIn } from "./candidates_in.ts";
 
 /** What a pruner's file holds. */

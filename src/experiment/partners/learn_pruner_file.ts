@@ -7,7 +7,7 @@ import {
   scorePartners,
   withBestThreshold,
 } from "@/partner/mod.ts";
-import type { CandidatePlan } from "./candidate_plan.ts";
+import type { CandidatePlan } from "../spec/mod.ts";
 import { candidatesIn, type FoundCandidate } from "./candidates_in.ts";
 import type { PrunerFile } from "./find_partners.ts";
 import { openTruth } from "./known_partners.ts";

@@ -3,11 +3,7 @@
  *
  * @module
  */
-export {
-  candidateDefaults,
-  type CandidatePlan,
-  candidatePlanOf,
-} from "./candidate_plan.ts";
+export { candidateDefaults, candidatePlanOf } from "./candidate_plan.ts";
 export {
   findPartners,
   type FoundPartners,

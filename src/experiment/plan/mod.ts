@@ -15,6 +15,7 @@ export {
 export { drawPlan } from "./draw.ts";
 export * from "./memory_needs.ts";
 export { netOf, targetsOf } from "./heads.ts";
+export { polarityHead } from "./partners.ts";
 export { type PlanHashes, planHashes } from "./hash.ts";
 export { type Measured, measuredBy, metricOf, rankingOf } from "./ranking.ts";
 export {

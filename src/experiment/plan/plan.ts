@@ -8,6 +8,7 @@ import type { Spec } from "../spec/spec.ts";
 import { type PlanHashes, planHashes } from "./hash.ts";
 import { estimateMemoryMiB } from "./memory.ts";
 import { checkHeads, netOf } from "./heads.ts";
+import { polarityHead } from "./partners.ts";
 import { checkPostprocessing } from "./postprocessing.ts";
 import { rankingOf } from "./ranking.ts";
 import { type PlanSteps, planSteps } from "./steps.ts";
@@ -100,6 +101,7 @@ export function planExperiment(
   ttas.create(spec.infer.tta).checkPatch(inferPatchVox);
   const trained = trainedNetwork(net, spec);
   checkPostprocessing(spec);
+  polarityHead(spec); // fails unless one learns what is to be found
   checkTraining(spec, { network: trained, ranking });
   const { multiplyAdds, receptiveVox } = network;
   return {

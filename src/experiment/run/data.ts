@@ -1,4 +1,4 @@
-import type { Volume } from "@/core/mod.ts";
+import { ExperimentError, type Volume } from "@/core/mod.ts";
 import {
   augmentations,
   type LabelCounts,
@@ -14,6 +14,7 @@ import { lossTerms, needsDistance } from "@/loss/mod.ts";
 import type { RunInput } from "@/record/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { targetsOf } from "../plan/mod.ts";
+import { hasKnownPartners } from "./measure_partners.ts";
 import { LabelCounter } from "./label_counts.ts";
 import { patchOf } from "./training.ts";
 import type { DataPlace, Volumes } from "./volumes.ts";
@@ -62,12 +63,18 @@ export async function loadData(
     recordSamples: spec.train.recordSamples,
   };
   openPlan(stream); // refuses what the workers would refuse
+  const isScored = spec.evaluate.partners !== undefined;
   const inMemory = (split: "validation" | "test") =>
-    volumes.of(split).map((volume) => openShared(shareVolume(volume)));
+    volumes.of(split).map((volume) =>
+      openShared(
+        shareVolume(volume, { withPartners: isScored, withNeurons: isScored }),
+      )
+    );
   const measured = {
     validation: inMemory("validation"),
     test: inMemory("test"),
   };
+  if (isScored) checkScored(Object.values(measured).flat());
   const opened = [
     ...shared.map(openShared),
     ...measured.validation,
@@ -82,6 +89,20 @@ export async function loadData(
       counter.count(region, opened[i])
     ),
   };
+}
+
+/** Fails unless partners can be scored in one of the volumes. */
+function checkScored(volumes: readonly Volume[]): void {
+  if (volumes.some(hasKnownPartners)) return;
+  throw new ExperimentError(
+    "Cannot score partners: no volume to validate or test on has both a table " +
+      "of them and neuron ids, its sections as they are",
+    {
+      where: "evaluate.partners",
+      fix:
+        "Add such a volume to data.validation or data.test, or remove the key",
+    },
+  );
 }
 
 /** What decides each sample of an experiment but its data. */

@@ -12,6 +12,8 @@ import {
 export interface Evaluator {
   /** The cleft probability of one tile. */
   readonly forward: Forward;
+  /** What the head says by which partners are found, if they are. */
+  readonly polarity?: Forward;
   /** How it is applied to a whole volume. */
   readonly plan: PredictPlan;
   /** What is measured. */

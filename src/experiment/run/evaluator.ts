@@ -1,4 +1,5 @@
 import { type Metric, metrics } from "@/metric/mod.ts";
+import { polarityHead } from "../plan/mod.ts";
 import type { ValueTensors } from "@/train/mod.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { openForward } from "./forward.ts";
@@ -15,12 +16,17 @@ export function openEvaluator(
   company: Pick<Evaluator, "onProgress"> & { readonly signal: AbortSignal },
 ): EvaluatorOf {
   const forwardOf = openForward(engine, training);
+  const head = polarityHead(plan.spec);
+  const polarityOf = head === null
+    ? null
+    : openForward(engine, { ...training, head });
   const { infer, evaluate } = plan.spec;
   const measured = evaluate.metrics.map((entry) =>
     told(metrics.create(entry), () => company.onProgress?.(entry.type))
   );
   return ({ predicting }) => ({
     forward: forwardOf(predicting),
+    ...(polarityOf && { polarity: polarityOf(predicting) }),
     plan: { ...infer, patchVox: plan.inferPatchVox },
     metrics: measured,
     ...company,

@@ -9,6 +9,7 @@ import { meanScores, measureVolumes, predictVolumes } from "./evaluate.ts";
 import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob } from "./job.ts";
 import { called, type Calling, chooseCalling } from "./postprocessing.ts";
+import { measurePartners } from "./measure_partners.ts";
 import type { Progress } from "./progress.ts";
 import { recordEvaluation } from "./record_evaluation.ts";
 import { recordCalling } from "./record_calling.ts";
@@ -61,11 +62,15 @@ export async function measureBest(
     recorder.metrics(
       scorePoints(split, { step: state.step, scores, prefix: bestPrefix }),
     );
+    const partners = await measurePartners(volumes, {
+      ...{ evaluator, spec, recorder, split, step: state.step },
+    });
     progress.pause();
     if (choice !== undefined) context.print(choice);
     context.print(
       `${split} with the weights of step ${state.step}: ${scoresText(scores)}`,
     );
+    if (partners !== null) context.print(partners);
     calling = by;
   }
 }

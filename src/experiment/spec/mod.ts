@@ -9,3 +9,8 @@ export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
 export { experimentFiles } from "./load.ts";
 export type * from "./spec.ts";
 export { defaultWorkers } from "./spec_schema.ts";
+export {
+  type CandidatePlan,
+  candidatePlanSchema,
+  synapseFault,
+} from "./partners_schema.ts";

@@ -34,6 +34,7 @@ import {
   positive,
   whole,
 } from "@/core/mod.ts";
+import { partnersSchema } from "./partners_schema.ts";
 import { submissionSchema } from "./submission_schema.ts";
 
 /** Threads that prepare samples, unless told. */
@@ -273,6 +274,7 @@ const evaluate = z.strictObject({
       "the number that chooses among the sweeps of postprocess; dice unless told",
     ),
   ),
+  partners: deciding("measurement", partnersSchema.optional()),
   sectionsShown: deciding(
     "measurement",
     whole(12, "sections kept as pictures, the worst ones first"),

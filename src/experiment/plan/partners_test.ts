@@ -1,0 +1,48 @@
+import { deepStrictEqual, throws } from "node:assert/strict";
+import { checkSpec } from "../spec/mod.ts";
+import { polarityHead } from "./partners.ts";
+
+const head = (name: string, type: string, loss: string) => ({
+  ...{ name, target: { type } },
+  loss: { terms: [{ type: loss }] },
+});
+const direction = head("to", "direction", "cosine");
+const specOf = (heads: readonly object[], partners?: object) =>
+  checkSpec({
+    name: "small",
+    data: { train: [{ source: { type: "phantom" } }] },
+    sampler: { type: "uniform", patchVox: [4, 32, 32] },
+    model: { type: "resUnet", filters: [4, 8] },
+    loss: { terms: [{ type: "bce" }] },
+    ...{ heads, evaluate: { ...partners && { partners } } },
+  }, "test");
+
+Deno.test("polarityHead() is the one that is named, or the first that learns it", () => {
+  const sides = head("sides", "polarity", "squaredError");
+  const near = head("near", "polarity", "squaredError");
+  deepStrictEqual(polarityHead(specOf([direction, sides])), null);
+  deepStrictEqual(polarityHead(specOf([direction, sides, near], {})), 2);
+  deepStrictEqual(
+    polarityHead(specOf([direction, sides, near], { head: "near" })),
+    3,
+  );
+  throws(
+    () => polarityHead(specOf([direction, sides], { head: "to" })),
+    /by the head "to": it does not learn polarity/,
+  );
+  throws(() => polarityHead(specOf([direction], {})), /no head learns/);
+});
+
+Deno.test("partners are found by steps that have a threshold and no sweep", () => {
+  const refused = (steps: readonly object[], message: RegExp) =>
+    throws(() => specOf([], { steps }), message);
+  refused([{ type: "size" }], /no step says from which proximity/);
+  refused(
+    [{ type: "threshold", p: { sweep: [0.2, 0.4] } }],
+    /p is a sweep/,
+  );
+  refused(
+    [{ type: "threshold", p: 0.2 }, { type: "smooth" }],
+    /it comes after a step/,
+  );
+});

@@ -1,0 +1,129 @@
+import { mapZyx, type Volume, type Zyx } from "@/core/mod.ts";
+import { predict } from "@/infer/mod.ts";
+import {
+  type PartnerPair,
+  type PartnerScore,
+  scorePartners,
+} from "@/partner/mod.ts";
+import type { Recorder, Split } from "@/record/mod.ts";
+import { candidatesOf } from "../partners/candidates_in.ts";
+import type { Spec } from "../spec/mod.ts";
+import type { Evaluator } from "./evaluate.ts";
+import { bestPrefix, scorePoints } from "./recording.ts";
+
+/** What is recorded of the partners of a volume. */
+export interface ScoredVolume extends PartnerScore {
+  /** What the volume is for. */
+  readonly split: Split;
+  /** Its name. */
+  readonly volume: string;
+  /** The step whose weights found them. */
+  readonly step: number;
+  /** True pairs. */
+  readonly truth: number;
+  /** Found pairs. */
+  readonly found: number;
+}
+
+/** Whether partners can be scored in a volume. */
+export function hasKnownPartners({ partners, neurons }: Volume): boolean {
+  return partners !== undefined && neurons !== undefined;
+}
+
+/**
+ * Finds the partners of volumes by the polarity that the network says, and
+ * records how well: for each volume as `partners/<split>/<volume>.json`, and the
+ * means. Gives a line about them; null where none are asked for or known.
+ */
+export async function measurePartners(
+  volumes: readonly Volume[],
+  { evaluator, spec, recorder, split, step }: {
+    readonly evaluator: Evaluator;
+    readonly spec: Pick<Spec, "evaluate">;
+    readonly recorder: {
+      readonly recorder: Pick<Recorder, "artifact">;
+      metrics(points: ReturnType<typeof scorePoints>): void;
+    };
+    readonly split: Split;
+    readonly step: number;
+  },
+): Promise<string | null> {
+  const { polarity } = evaluator, { partners: plan } = spec.evaluate;
+  const known = volumes.filter(hasKnownPartners);
+  if (!polarity || !plan || known.length === 0) return null;
+  const all: ScoredVolume[] = [];
+  for (const volume of known) {
+    const { probability } = await predict(
+      volume,
+      { forward: polarity, plan: evaluator.plan },
+      {
+        signal: evaluator.signal,
+        onProgress: (done, total) =>
+          evaluator.onProgress?.(
+            `partners of ${volume.name}, tile ${done} of ${total}`,
+          ),
+      },
+    );
+    const { shapeVox, voxelNm } = volume, area = shapeVox[1] * shapeVox[2];
+    const found = candidatesOf({
+      grid: { shapeVox, voxelNm, offsetNm: [0, 0, 0] },
+      probability: (z) => probability.subarray(z * area, (z + 1) * area),
+      neurons: volume.neurons!(),
+    }, plan).filter(({ isLikely }) => isLikely);
+    const truth = truePairs(volume);
+    const { matches, ...scores } = scorePartners(truth, found);
+    const record: ScoredVolume = {
+      ...{ split, volume: volume.name, step },
+      ...{ truth: truth.length, found: found.length },
+      ...scores,
+      matches,
+    };
+    recorder.recorder.artifact(
+      `partners/${split}/${volume.name}.json`,
+      "application/json",
+      new TextEncoder().encode(JSON.stringify(record)),
+    );
+    all.push(record);
+  }
+  const scores = {
+    "partners.fScore": meanOf(all.map(({ fScore }) => fScore)),
+    "partners.precision": meanOf(all.map(({ precision }) => precision)),
+    "partners.recall": meanOf(all.map(({ recall }) => recall)),
+  };
+  recorder.metrics(scorePoints(split, { step, scores, prefix: bestPrefix }));
+  const sum = (key: "truth" | "found") =>
+    all.reduce((total, one) => total + one[key], 0);
+  const digits = (value: number | null) => value?.toFixed(3) ?? "–";
+  return `${split} partners: F-score ${digits(scores["partners.fScore"])}, ` +
+    `${sum("found")} found, ${sum("truth")} there`;
+}
+
+/** The pairs of a volume that lie in it, with the neurons at their sites. */
+function truePairs(volume: Volume): readonly PartnerPair[] {
+  const { shapeVox, voxelNm } = volume, neurons = volume.neurons!();
+  const voxelOf = (place: Zyx) => mapZyx((axis) => Math.round(place[axis]));
+  const isInside = (place: Zyx) =>
+    voxelOf(place).every((v, axis) => v >= 0 && v < shapeVox[axis]!);
+  const placeNm = (place: Zyx) =>
+    mapZyx((axis) => (place[axis] + 0.5) * voxelNm[axis]);
+  const neuronAt = (place: Zyx) => {
+    const [z, y, x] = voxelOf(place);
+    return neurons(z)[y * shapeVox[2] + x]!;
+  };
+  return volume.partners!()
+    .filter(({ preVox, postVox }) => isInside(preVox) && isInside(postVox))
+    .map(({ preVox, postVox }) => ({
+      preNm: placeNm(preVox),
+      postNm: placeNm(postVox),
+      preSegment: neuronAt(preVox),
+      postSegment: neuronAt(postVox),
+    }));
+}
+
+/** The mean of what is defined; null if nothing is. */
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0
+    ? null
+    : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

@@ -1,0 +1,105 @@
+import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
+import type { Volume } from "@/core/mod.ts";
+import { openShared, shareVolume, sources } from "@/data/mod.ts";
+import type { Artifact } from "@/record/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+import { measurePartners } from "./measure_partners.ts";
+
+const heads = [{
+  ...{ name: "polarity", target: { type: "polarity" } },
+  loss: { terms: [{ type: "squaredError" }] },
+}];
+const steps = [{ type: "threshold", p: 0.3 }];
+
+Deno.test("a run scores the partners that it finds, and keeps what it found", async () => {
+  using place = new Workplace();
+  const plan = smallPlan({
+    data: { validation: [smallPhantom(6)], test: [smallPhantom(1)] },
+    heads,
+    train: { volumeTotal: 4 },
+    evaluate: {
+      ...{ metrics: ["dice"], sectionsShown: 1 },
+      partners: { steps, minContactVox: 1 },
+    },
+  });
+  const { id } = await place.run(plan);
+  using records = place.records();
+  const lines = place.printed.filter((line) => line.includes("partners"));
+  match(lines[0]!, /^validation partners: F-score .+, \d+ found, 3 there$/);
+  match(lines[1]!, /^test partners: F-score .+, \d+ found, 2 there$/);
+  const text = records.artifact(id, "partners/validation/phantom-6.json");
+  const { truth, found, recall } = JSON.parse(new TextDecoder().decode(text));
+  deepStrictEqual(truth, 3);
+  const [point] = records.metrics(id, {
+    split: "validation",
+    name: "best.partners.recall",
+  });
+  deepStrictEqual([point!.value, Number.isInteger(found)], [recall, true]);
+});
+
+Deno.test("a run is refused that could score no partners", async () => {
+  using place = new Workplace();
+  await rejects(
+    place.run(smallPlan({
+      data: { validation: [] },
+      heads,
+      evaluate: { metrics: ["dice"], partners: { steps } },
+    })),
+    /no volume to validate or test on has both a table of them and neuron ids/,
+  );
+});
+
+Deno.test("measurePartners() finds all partners of a network that knows them", async () => {
+  using phantom = await sources.create(
+    sources.schema.parse({
+      ...{ type: "phantom", seed: 7, shapeVox: [8, 96, 96] },
+      voxelNm: [50, 8, 8],
+    }),
+  ).open({ dataRoots: [], cacheFolder: "", where: "test" });
+  const volume: Volume = openShared(
+    shareVolume(phantom, { withPartners: true, withNeurons: true }),
+  );
+  // Around each presynaptic site 1, around each other one 0.
+  const said = new Float32Array(8 * 96 * 96).fill(0.5);
+  for (const { preVox, postVox } of volume.partners!()) {
+    for (const [place, value] of [[preVox, 1], [postVox, 0]] as const) {
+      const [z0, y0, x0] = place.map(Math.round) as [number, number, number];
+      for (let i = 0; i < said.length; i++) {
+        const z = Math.floor(i / 9216), y = Math.floor(i / 96) % 96, x = i % 96;
+        const nm = Math.hypot(50 * (z - z0), 8 * (y - y0), 8 * (x - x0));
+        if (nm < 60) said[i] = value;
+      }
+    }
+  }
+  const artifacts: string[] = [];
+  const points: { name: string; value: number }[] = [];
+  const { spec } = smallPlan({
+    heads,
+    evaluate: { partners: { steps, minContactVox: 5 } },
+  });
+  const line = await measurePartners([volume], {
+    evaluator: {
+      forward: () => Promise.reject(new Error("not asked")),
+      polarity: () => Promise.resolve(said.slice()),
+      plan: {
+        ...{ patchVox: [8, 96, 96], overlap: 0 },
+        ...{ blend: { type: "constant" }, tta: { type: "none" } },
+      },
+      metrics: [],
+    },
+    ...{ spec, split: "test", step: 3 },
+    recorder: {
+      recorder: {
+        artifact: (name) => {
+          artifacts.push(name);
+          return { name } as Artifact;
+        },
+      },
+      metrics: (all) => void points.push(...all),
+    },
+  });
+  match(line!, /^test partners: F-score /);
+  deepStrictEqual(artifacts, ["partners/test/phantom-7.json"]);
+  const recall = points.find(({ name }) => name === "best.partners.recall");
+  ok(recall!.value > 0.6, `${recall!.value}`);
+});
