@@ -1,5 +1,9 @@
 import { deepStrictEqual, throws } from "node:assert";
+import type { Entry, Zyx } from "@/core/mod.ts";
+import { readFixture } from "@test/fixtures.ts";
+import { sectionsOf } from "./_step.ts";
 import { steps } from "./catalog.ts";
+import { settledSteps } from "./order.ts";
 import { drawn, shown } from "./_testing.ts";
 import {
   beforeCall,
@@ -56,4 +60,34 @@ Deno.test("postprocessWhole() gives the probabilities that were called", () => {
   });
   deepStrictEqual(even.probability[0]!.toFixed(2), "0.85");
   deepStrictEqual(shown(even.cleft, shapeVox)[0], ["xx..x", "x...."]);
+});
+
+/** A random prediction, and what scipy and scikit-image keep of it. */
+interface Fixture {
+  readonly shapeVox: Zyx;
+  readonly grey: string;
+  readonly cases: readonly {
+    readonly steps: readonly Entry[];
+    readonly cleft: string;
+  }[];
+}
+
+Deno.test("postprocess() keeps what scipy and scikit-image keep of random volumes", () => {
+  for (const one of readFixture<Fixture>("postprocess/steps.jsonl")) {
+    const grey = Uint8Array.fromBase64(one.grey);
+    const probability = Float32Array.from(grey, (byte) => byte / 255);
+    for (const { steps: listed, cleft } of one.cases) {
+      const entries = settledSteps(
+        listed.map((e) => steps.schema.parse(e)),
+        0.5,
+      );
+      const bits = Uint8Array.fromBase64(cleft);
+      const found = postprocess(
+        sectionsOf(probability, one.shapeVox),
+        entries,
+      ).cleft;
+      const wanted = found.map((_, i) => bits[i >> 3]! >> (i & 7) & 1);
+      deepStrictEqual(found, wanted, JSON.stringify(listed));
+    }
+  }
 });
