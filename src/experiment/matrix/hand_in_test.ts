@@ -45,5 +45,9 @@ Deno.test("handIn() hands in what it can, tells what failed, and leaves what ano
   const failed = await handIn(all, place.context);
   deepStrictEqual(failed.map(({ values }) => values), [{ stage: "bad" }]);
   match(`${failed[0]!.error}`, /nothing says from which probability on/);
+  match(
+    place.said().join("\n"),
+    /hand in what it finds by: deno task export \S+ --format cremi-submission/,
+  );
   ok(Deno.statSync(clefts!).isFile);
 });
