@@ -10,6 +10,7 @@ import { alignForward } from "./align_forward.ts";
 import { alignReverse } from "./align_reverse.ts";
 import { archive } from "./archive.ts";
 import { bench } from "./bench.ts";
+import { bundle } from "./bundle.ts";
 import { clean } from "./clean.ts";
 import { compare } from "./compare.ts";
 import { dataCheck } from "./data_check.ts";
@@ -81,6 +82,7 @@ export const commands: readonly Command[] = [
   partnersLearn,
   view,
   exportRuns,
+  bundle,
   sql,
   dataImport,
   dataCremi,

@@ -1,0 +1,104 @@
+import { resolve } from "node:path";
+import { ExperimentError } from "@/core/mod.ts";
+import { Parts } from "../_parts.ts";
+import { copyRun } from "./_copy_run.ts";
+
+/** What came of runs that were to be brought. */
+export interface Brought {
+  /** Those that are new here, by their ids. */
+  readonly brought: readonly string[];
+  /** Those that were here already, and stay as they are. */
+  readonly had: readonly string[];
+}
+
+/**
+ * Copies runs from one results folder to another, with all that is recorded of
+ * them, and those that they began with. Each is there whole or not at all.
+ *
+ * @throws {ExperimentError} If there is no such run, one is going on, another
+ * run has its id, or a content is missing or damaged.
+ */
+export function bringRuns(
+  ids: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Brought {
+  using source = opened(from, { readOnly: true });
+  using target = opened(to, {});
+  const brought: string[] = [], had: string[] = [];
+  for (const id of withSources(ids, source)) {
+    const run = source.runs.find(id)!.run;
+    if (run.state === "running") {
+      throw new ExperimentError(`Cannot copy ${id}: it is going on`, {
+        where: `the records in ${from}`,
+        fix: "Wait for its end, or resume it first if it was killed",
+      });
+    }
+    const there = target.runs.find(id)?.run;
+    if (there) {
+      if (there.startedAt !== run.startedAt || there.plan !== run.plan) {
+        throw new ExperimentError(`Cannot copy ${id}: another run has its id`, {
+          where: `the records in ${to}`,
+          fix: "Name another folder by --results",
+        });
+      }
+      had.push(id);
+      continue;
+    }
+    bring(id, { source, target });
+    brought.push(id);
+  }
+  return { brought, had };
+}
+
+function bring(
+  id: string,
+  { source, target }: { readonly source: Parts; readonly target: Parts },
+): void {
+  const contents = source.tables.artifacts.of(source.tables.runs.numberOf(id)!)
+    .map(({ name, sha256 }) => ({
+      sha256,
+      bytes: () => source.objects.get(sha256, `run ${id}, artifact "${name}"`),
+    }));
+  for (const { sha256, bytes } of contents) {
+    target.objects.prepare(sha256, bytes());
+  }
+  target.database.write(`copy ${id}`, () => {
+    for (const { sha256, bytes } of contents) {
+      target.objects.put(sha256, bytes());
+    }
+    copyRun(id, { from: source.database, to: target.database });
+  });
+}
+
+/** Runs, each after those whose weights it began with or was trained by. */
+function withSources(
+  ids: readonly string[],
+  { runs, database }: Parts,
+): readonly string[] {
+  const ordered: string[] = [];
+  const visit = (id: string) => {
+    if (ordered.includes(id)) return;
+    const run = runs.find(id)?.run;
+    if (!run) return; // deleted since; its weights are known by their hash
+    const before = [run.trainedBy, ...run.inputs.map(({ run }) => run)];
+    for (const one of before) if (one !== null) visit(one);
+    ordered.push(id);
+  };
+  for (const id of ids) {
+    if (runs.find(id)) visit(id);
+    else {
+      throw new ExperimentError(`Cannot copy ${id}: there is no such run`, {
+        where: database.path,
+        fix: "See what there is by: deno task list",
+      });
+    }
+  }
+  return ordered;
+}
+
+function opened(folder: string, options: { readonly readOnly?: boolean }) {
+  const parts = new Parts(resolve(folder), options);
+  return Object.assign(parts, {
+    [Symbol.dispose]: () => parts.database[Symbol.dispose](),
+  });
+}
