@@ -84,6 +84,7 @@ Deno.test("Collection.select() refuses names and values that nothing has, at the
     put(records, { "validation/ap": 0.5 }, { spec: bent });
     const cases: Readonly<Record<string, RegExp>> = {
       "ap > 0 and augment.elastik": /character 12 .*\n.*"augment.elastic"/,
+      "variant.los = dice": /"variant.los": no run/,
       "trian.batch = 2": /Did you mean "train.batch"/,
       "state = finishd": /never "finishd"\n.*\n.*"finished"/,
       "ap > high": /"ap" is a number, "high" is none/,

@@ -69,7 +69,7 @@ export class RunValues {
 
   #axis(name: string): Named | undefined {
     const axis = /^variant\.(.+)$/s.exec(name)?.[1];
-    return axis === undefined
+    return axis === undefined || !this.#table.axes().includes(axis)
       ? undefined
       : plain(({ variant }) =>
         variant && Object.hasOwn(variant, axis) ? [variant[axis]] : []
@@ -118,6 +118,7 @@ export class RunValues {
     );
     return [
       ...runColumns.map(({ key }) => key),
+      ...this.#table.axes().map((axis) => `variant.${axis}`),
       ...short,
       ...optionPaths(this.#table.newestOptions()),
     ];

@@ -140,6 +140,14 @@ export class SummaryTable {
     return new Map(rows.map(([run, value]) => [run, value ?? NaN]));
   }
 
+  /** The axes of every matrix that runs belong to. */
+  axes(): string[] {
+    return this.#database.sql(
+      `SELECT DISTINCT key FROM run, json_each(run.variant)
+       WHERE run.variant IS NOT NULL`,
+    ).arrays<[string]>().map(([axis]) => axis);
+  }
+
   /** Every series there is, as `split/name`. */
   series(): string[] {
     return this.#database.sql(
