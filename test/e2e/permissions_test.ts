@@ -57,7 +57,10 @@ function usesOf(server: string): readonly Use[] {
       ...["align", "check", "x.hdf", "--estimate", "--output", "check.html"],
       ...open,
     ]],
-    [["data", "cremi", "--to", "cremi", "--base-url", server], 2], // not there
+    [[
+      ...["data", "cremi", "--samples", "A", "--padded", "--to", "cremi"],
+      ...["--base-url", server],
+    ]],
     [["setup"]],
     [["doctor"]],
     [["doctor", "--records", "--output", "saved/runs.sqlite"]],
@@ -92,7 +95,7 @@ Deno.test("each command works with exactly the rights that its task gives", asyn
   const folder = Deno.makeTempDirSync({ prefix: "cleft-rights-" });
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
-    () => new Response("", { status: 404 }),
+    () => new Response(Deno.readFileSync(join(folder, "x.hdf"))),
   );
   try {
     Deno.writeTextFileSync(join(folder, "tiny.yaml"), tinyExperiment);
