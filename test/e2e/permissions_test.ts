@@ -32,7 +32,7 @@ function usesOf(server: string): readonly Use[] {
     [["compare", "tiny@best", "last", ...open]],
     [["replay", "last", "--random", "1", "--out", "samples"]],
     [["predict", "last", "--volume", "x.hdf", "--output", "new/p.zarr"]],
-    [["postprocess", "new/p.hdf", "--output", "clefts.hdf"]],
+    [["postprocess", "new/p.zarr", "--output", "clefts.hdf"]],
     [["evaluate", "--prediction", "new/p.zarr", "--truth", "x.hdf"]],
     [["export", "last", "--format", "weights", "--output", "w.safetensors"]],
     [["export", "--format", "parquet", "--output", "runs.parquet"]],
@@ -44,11 +44,11 @@ function usesOf(server: string): readonly Use[] {
     [["data", "check", "x.hdf"]],
     [["data", "phantom", "--shape", "2,32,32", "--output", "phantom.hdf"]],
     [[
-      ...["partners", "learn", "--prediction", "new/p.hdf"],
+      ...["partners", "learn", "--prediction", "new/p.zarr"],
       ...["--truth", "phantom.hdf", "--output", "pruner.json"],
     ], 2], // a prediction of clefts
     [[
-      ...["partners", "find", "--prediction", "new/p.hdf"],
+      ...["partners", "find", "--prediction", "new/p.zarr"],
       ...["--segmentation", "phantom.hdf", "--output", "found.hdf"],
     ], 2],
     [["align", "forward", "x.hdf", "--estimate", "--output", "a.hdf"]],
@@ -61,6 +61,7 @@ function usesOf(server: string): readonly Use[] {
       ...["data", "cremi", "--samples", "A", "--padded", "--to", "cremi"],
       ...["--base-url", server],
     ]],
+    [["view", "nosuch"], 2], // it would serve until it is stopped
     [["setup"]],
     [["doctor"]],
     [["doctor", "--records", "--output", "saved/runs.sqlite"]],
