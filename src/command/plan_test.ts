@@ -66,6 +66,7 @@ testInFolder(
     Deno.writeTextFileSync(file, "no volume");
     const faults = {
       "data.train[0].name=EM/../B": /Cannot record a volume/,
+      "sampler.patchVox=[16, 16, 16]": /Cannot sample patches of 16 voxels/,
       [`data.train[0].source={ type: cremi, file: ${file} }`]: /text\.hdf/,
     };
     for (const [set, says] of Object.entries(faults)) {

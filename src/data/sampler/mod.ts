@@ -7,6 +7,7 @@ import { type Catalog, catalog, zyxCount } from "@/core/mod.ts";
 import type { Place, Placer, Sampler } from "./_sampler.ts";
 import { uniform } from "./uniform.ts";
 
+export { checkVolumes } from "./check_volumes.ts";
 export type { Place, Placer, Sampler };
 
 /** Every sampler an experiment can name. */

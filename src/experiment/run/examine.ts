@@ -1,5 +1,5 @@
-import { NotAtHand, NotFoundYet } from "@/core/mod.ts";
-import type { LabelCounts } from "@/data/mod.ts";
+import { ExperimentError, NotAtHand, NotFoundYet } from "@/core/mod.ts";
+import { checkVolumes, type LabelCounts } from "@/data/mod.ts";
 import type { Finding, PlanVolume } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { judgeBeginning } from "./initial_data.ts";
@@ -8,6 +8,7 @@ import { judgeLabels } from "./judge_labels.ts";
 import { type Judgement, together } from "./judgement.ts";
 import { LabelCounter } from "./label_counts.ts";
 import { judgeOverlaps } from "./overlaps.ts";
+import { patchOf } from "./training.ts";
 import type { Region, Volumes } from "./volumes.ts";
 
 /** What is known of an experiment's data before it runs. */
@@ -38,9 +39,24 @@ export async function examine(
       { findings: notesOf(regions), faults: [] },
       judgeOverlaps(regions, spec),
       await judgeBeginning(regions, { ...spec, place }),
+      judgePatches(regions, spec),
       judgeLabels(counted, spec),
     ]),
   };
+}
+
+/** Whether a patch fits each volume to train on. */
+function judgePatches(regions: readonly Region[], spec: Spec): Judgement {
+  const volumes = regions.filter(({ split }) => split === "train")
+    .map(({ volume }) => volume);
+  const isLabelled = volumes.every(({ hasLabels }) => hasLabels);
+  try {
+    if (isLabelled) checkVolumes(volumes, patchOf(spec)); // else told elsewhere
+    return { findings: [], faults: [] };
+  } catch (error) {
+    if (!(error instanceof ExperimentError)) throw error;
+    return { findings: [], faults: [error] };
+  }
 }
 
 /**
