@@ -41,7 +41,7 @@ export async function checkVariants(
     ({ plan: { spec } }) =>
       canonicalJson([
         ...[spec.data, spec.init, spec.evaluate.allowEmpty ?? false],
-        spec.submission ?? null,
+        ...[spec.submission ?? null, spec.sampler.patchVox],
       ]),
   );
   const faults: ExperimentError[] = [];

@@ -46,6 +46,17 @@ Deno.test("checkVariants() refuses a fault once for all variants that have its d
   ]);
 });
 
+Deno.test("checkVariants() looks at each extent of a patch", async () => {
+  const variants = [[2, 8, 8], [2, 32, 8]].map((patchVox, i) => ({
+    values: { patch: `${i}` },
+    plan: smallPlan({ sampler: { type: "uniform", patchVox } }),
+  }));
+  await rejects(
+    checkVariants(variants, place),
+    /patches of 32 voxels along y as the volume has 16/,
+  );
+});
+
 Deno.test("checkVariants() leaves what cannot be opened to its run, or refuses it where nothing is run", async () => {
   const missing = { train: [{ source: { type: "cremi", file: "none.hdf" } }] };
   deepStrictEqual(await checkVariants(variantsOf(missing), place), []);
