@@ -137,19 +137,28 @@ function memoryText(
     `the tiles of ${what}`;
 }
 
+/** Tiles of fewer milliseconds do not tell how long the others take. */
+const tellingMs = 5000;
+
 /** Shows each tenth, and on long ways each half minute, with the time left. */
 function progressLine(print: (line: string) => void) {
-  const startMs = performance.now();
-  let tenths = 0, shownMs = startMs, first: number | undefined;
+  let first: { readonly done: number; readonly ms: number } | undefined;
+  let tenths = 0, shownMs = 0;
   return (done: number, total: number) => {
-    first ??= done - 1;
     const nowMs = performance.now();
+    if (!first) { // it may have compiled the network, and may go on
+      first = { done, ms: nowMs };
+      tenths = Math.floor(10 * (done - 1) / total);
+      shownMs = nowMs;
+    }
     const isTenth = Math.floor(10 * done / total) > tenths;
     if (!isTenth && nowMs - shownMs < 30_000) return;
     tenths = Math.floor(10 * done / total);
     shownMs = nowMs;
-    const leftMs = (nowMs - startMs) / (done - first) * (total - done);
-    const left = leftMs >= 10_000 ? `, ${durationText(leftMs)} left` : "";
+    const goneMs = nowMs - first.ms;
+    const leftMs = goneMs / (done - first.done) * (total - done);
+    const isKnown = goneMs > tellingMs && done < total;
+    const left = isKnown ? `, ${durationText(leftMs)} left` : "";
     print(`${done} of ${total} tiles${left}`);
   };
 }
