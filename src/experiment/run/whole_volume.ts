@@ -117,7 +117,7 @@ function bytesOf(
 ): number {
   const joining = columnBytes(shapeVox, { plan, columnYx });
   const writing = bytesWriting * shapeVox[1] * shapeVox[2];
-  return idleBytes + networkBytes + Math.max(joining, writing);
+  return idleBytes + networkBytes + joining + writing; // freed late
 }
 
 /** The same in words. */
