@@ -2,7 +2,7 @@ import { match } from "node:assert";
 import { openRecords } from "@/record/mod.ts";
 import { join } from "node:path";
 import { assertEquals } from "@test/helpers.ts";
-import { record } from "./_record_testing.ts";
+import { record, recordMatrix } from "./_record_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 
 testInFolder(
@@ -43,5 +43,29 @@ testInFolder(
       Deno.readTextFileSync(join(folder, "w.safetensors")),
       "of the user",
     );
+  },
+);
+
+testInFolder(
+  "export takes the name of a matrix for all its runs",
+  async (folder) => {
+    const ids = recordMatrix(folder, {
+      axes: [{ name: "loss", values: ["dice", "bce", "mix"] }],
+      apOf: ({ loss }) => loss === "mix" ? null : 0.5,
+    });
+    record(folder);
+    const linesOf = async (name: string) => {
+      const { code, err } = await say(
+        folder,
+        ...["export", name, "--format", "csv", "--output", "runs.csv"],
+      );
+      assertEquals(code, 0, err);
+      return Deno.readTextFileSync(join(folder, "runs.csv")).trim().split("\n");
+    };
+    const [, first, second, ...others] = await linesOf("table");
+    match(first!, new RegExp(ids[0]!));
+    match(second!, new RegExp(ids[1]!));
+    assertEquals(others.length, 0);
+    assertEquals((await linesOf("last")).length, 2);
   },
 );
