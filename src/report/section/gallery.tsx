@@ -23,10 +23,20 @@ export const gallery = defineSection({
     title: "Objects",
     render(page) {
       const shown = objectsOf(page).slice(0, most);
-      return shown.length === 0 ? null : <Objects page={page} shown={shown} />;
+      if (shown.length === 0) return null;
+      const objects = <Objects page={page} shown={shown} />;
+      return page.runs.length <= mostOpen ? objects : (
+        <details>
+          <summary>{shown.length} objects, those of the best run first</summary>
+          {objects}
+        </details>
+      );
     },
   }),
 });
+
+/** Of more runs than this, the objects are folded. */
+const mostOpen = 12;
 
 /** An object with a picture, and where it comes from. */
 interface Shown {
