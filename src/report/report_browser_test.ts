@@ -35,6 +35,14 @@ testInBrowser("report() draws curves and sections, without an error", {
     const html = await page.html();
     assert.match(html, /<output for="viewer-section">/);
     assert.match(html, /aria-valuetext="z 3, Dice 0.200, worst"/);
+    // Sections begin at the median, and go by Dice where that is asked for.
+    await page.until(`(() => {
+      const order = document.getElementById("viewer-order");
+      order.value = "best";
+      order.dispatchEvent(new Event("change"));
+      return document.getElementById("viewer-section")
+        .getAttribute("aria-valuetext").endsWith(", best");
+    })()`);
     // What is hidden is hidden everywhere, and copies have what is seen.
     await page.until(`(() => {
       navigator.clipboard.writeText = async (text) => { window.copied = text; };

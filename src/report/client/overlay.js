@@ -7,7 +7,7 @@ export function outcome(isTrue, isCalled) {
 const outcomeColours = {
   hit: [74, 168, 255],
   false: [255, 90, 31],
-  missed: [255, 225, 77],
+  missed: [99, 230, 160],
 };
 
 /** Dark violet over red to yellow: brightness rises with probability. */

@@ -7,6 +7,27 @@ export function startSections() {
   if (data) new SectionViewer(data);
 }
 
+/** How good a section is, for sorting; one without clefts is in the middle. */
+const goodness = ({ dice }) => dice ?? 0.5;
+
+/** Sections by depth, or by Dice, the worst or the best first. */
+function inOrder(sections, order) {
+  const by = {
+    depth: (a, b) => a.z - b.z,
+    worst: (a, b) => goodness(a) - goodness(b) || a.z - b.z,
+    best: (a, b) => goodness(b) - goodness(a) || a.z - b.z,
+  }[order];
+  return [...sections].sort(by);
+}
+
+/** ", worst" or ", best" of a section that is. */
+function placeOf(sections, at) {
+  if (sections.length < 2) return "";
+  const ranked = inOrder(sections, "worst");
+  if (sections[at] === ranked[0]) return ", worst";
+  return sections[at] === ranked.at(-1) ? ", best" : "";
+}
+
 class SectionViewer {
   constructor({ volumes, images }) {
     this.volumes = volumes;
@@ -14,6 +35,7 @@ class SectionViewer {
     this.state = {
       volume: 0,
       section: 0,
+      order: "depth",
       mode: "heat",
       hasTruth: true,
       hasPrediction: true,
@@ -34,9 +56,10 @@ class SectionViewer {
     return this.volumes[this.state.volume];
   }
 
-  /** The section's numbers, worst Dice of the first run first. */
+  /** The sections of the first run, in the order that was asked for. */
   get sections() {
-    return this.volume.runs[this.panes[0].run ?? 0].sections;
+    const { sections } = this.volume.runs[this.panes[0].run ?? 0];
+    return inOrder(sections, this.state.order);
   }
 
   listen() {
@@ -64,9 +87,20 @@ class SectionViewer {
       this.state.volume = Number(select.value);
       this.openVolume();
     });
+    on("viewer-order", "change", (select) => {
+      const { z } = this.sections[this.state.section];
+      this.state.order = select.value;
+      this.choose(
+        select.value === "depth"
+          ? this.sections.findIndex((section) => section.z === z)
+          : 0,
+      );
+      this.drawStrip();
+    });
     for (const radio of document.querySelectorAll("[name=viewer-mode]")) {
       radio.addEventListener("change", () => {
         this.state.mode = radio.value;
+        document.getElementById("viewer").dataset.mode = radio.value;
         this.draw();
         this.drawStrip();
       });
@@ -91,20 +125,27 @@ class SectionViewer {
     for (const pane of this.panes) pane.offerRuns();
     this.slider.max = this.sections.length - 1;
     this.state.zoom = 1;
-    this.choose(0);
+    this.choose(this.state.order === "depth" ? this.middling() : 0);
     this.draw();
     this.drawStrip();
+  }
+
+  /** The place of the section of median Dice, of those that all panes have. */
+  middling() {
+    const { sections } = this;
+    const runs = this.panes.map(({ run }) => this.volume.runs[run ?? 0]);
+    const common = sections.filter(({ z }) =>
+      runs.every((run) => run.sections.some((section) => section.z === z))
+    );
+    const ranked = inOrder(common.length > 0 ? common : sections, "worst");
+    return sections.indexOf(ranked[Math.floor((ranked.length - 1) / 2)]);
   }
 
   choose(section) {
     const { sections, state } = this;
     state.section = Math.min(sections.length - 1, Math.max(0, section));
     const { z, dice } = sections[state.section];
-    const place = state.section === 0
-      ? ", worst"
-      : state.section === sections.length - 1
-      ? ", best"
-      : "";
+    const place = placeOf(sections, state.section);
     this.slider.value = state.section;
     const text = `z ${z}${dice === null ? "" : `, Dice ${dice.toFixed(3)}`}` +
       (sections.length > 1 ? place : "");
@@ -113,6 +154,18 @@ class SectionViewer {
     for (const [i, film] of [...this.strip.children].entries()) {
       film.setAttribute("aria-selected", String(i === state.section));
       film.tabIndex = i === state.section ? 0 : -1;
+      if (i === state.section) this.followTo(film);
+    }
+  }
+
+  /** Scrolls the strip alone, not the page, so that a film is seen. */
+  followTo(film) {
+    const { strip } = this;
+    const left = film.offsetLeft - strip.offsetLeft;
+    const right = left + film.offsetWidth;
+    if (left < strip.scrollLeft) strip.scrollLeft = left;
+    else if (right > strip.scrollLeft + strip.clientWidth) {
+      strip.scrollLeft = right - strip.clientWidth;
     }
   }
 

@@ -56,7 +56,7 @@ function Viewer(
   );
   const isCompared = volumes.some(({ runs }) => runs.length > 1);
   return (
-    <div class="viewer needs-script" id="viewer">
+    <div class="viewer needs-script" id="viewer" data-mode="heat">
       <div class="controls">
         <div class="control-row">
           {volumes.length > 1 && (
@@ -69,6 +69,14 @@ function Viewer(
               </select>
             </label>
           )}
+          <label class="select">
+            <span>Order</span>
+            <select id="viewer-order" autocomplete="off">
+              <option value="depth">by z</option>
+              <option value="worst">worst Dice first</option>
+              <option value="best">best Dice first</option>
+            </select>
+          </label>
           <Slider
             id="viewer-section"
             label="Section"
@@ -160,7 +168,7 @@ function Viewer(
         class="filmstrip"
         id="viewer-strip"
         role="listbox"
-        aria-label="Sections, worst Dice first"
+        aria-label="Sections"
       />
       <InlineData id="viewer-data" value={{ volumes, images }} />
     </div>

@@ -36,7 +36,7 @@ Deno.test("pictures lets choose a volume where there are several", () => {
     both.lines.slice(0, 3),
     ["Volume", "Validation · v", "Validation · w"],
   );
-  equal(see(pictured("a", "v", 1)).lines[0], "Section");
+  equal(see(pictured("a", "v", 1)).lines[0], "Order");
 });
 
 Deno.test("pictures lets choose among the most sections a run has", () => {
