@@ -14,7 +14,8 @@ export type {
   SeriesName,
 } from "./table/metrics.ts";
 export type { SampleFilter } from "./table/samples.ts";
-export type { Inheritance, Recorder } from "./recorder.ts";
+export type { Inheritance } from "./_inheritance.ts";
+export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
 export { hasRecords, openRecords, type Records } from "./records.ts";

@@ -2,6 +2,7 @@ import { RunError, sha256Hex } from "@/core/mod.ts";
 import type { Claim } from "./_claims.ts";
 import { DatabaseGone } from "./_database.ts";
 import { isFull, recordFailure } from "./_failure.ts";
+import { type Inheritance, takeOver } from "./_inheritance.ts";
 import { putBack } from "./_leftovers.ts";
 import { checkArtifactName } from "./_names.ts";
 import type { Parts } from "./_parts.ts";
@@ -10,7 +11,6 @@ import { Reserve } from "./_reserve.ts";
 import { runFolder } from "./_run_folder.ts";
 import { RunLock } from "./_run_lock.ts";
 import { SignOfLife } from "./_sign_of_life.ts";
-import type { SeriesName } from "./table/metrics.ts";
 import type {
   Artifact,
   LogLine,
@@ -21,18 +21,6 @@ import type {
   WeightHash,
 } from "./types.ts";
 import type { Verdict } from "./verdict.ts";
-
-/** What a run takes over of another one's training. */
-export interface Inheritance {
-  /** The run that trained. */
-  readonly from: string;
-  /** The step up to which it has trained, as far as it is taken over. */
-  readonly upToStep: number;
-  /** Which of its numbers. */
-  keeps(series: SeriesName): boolean;
-  /** The names of which of its artifacts. */
-  readonly artifacts: readonly string[];
-}
 
 const piecesAFlush = 1000, flushEveryMs = 1000, beatEveryMs = 5000;
 
@@ -63,10 +51,8 @@ export class Recorder implements Disposable {
     this.#claim = claim;
     this.#lock = new RunLock(this.folder);
     this.#lock.take();
-    const { database } = parts;
-    const doing = `show that ${claim.id} is recorded`;
     this.#sign = new SignOfLife(() =>
-      database.write(doing, () => this.#beat())
+      parts.database.write(`show that ${claim.id} lives`, () => this.#beat())
     );
   }
 
@@ -163,20 +149,13 @@ export class Recorder implements Disposable {
    *
    * @throws {RunError} If it cannot be written; then none of it is.
    */
-  inherit({ from, upToStep, keeps, artifacts }: Inheritance): void {
+  inherit(inheritance: Inheritance): void {
     this.#checkOpen();
-    const { tables } = this.#parts;
-    const { number: to } = this.#claim;
-    const source = tables.runs.numberOf(from)!;
-    this.#write(`take over the training of ${from}`, () => {
-      tables.metrics.copy({ from: source, to }, keeps);
-      tables.weightHashes.copy(source, to);
-      tables.samples.copy(source, to);
-      tables.trim(to, upToStep);
-      for (const name of artifacts) {
-        tables.artifacts.copy(name, { from: source, to });
-      }
-    });
+    const { tables } = this.#parts, { number: to } = this.#claim;
+    this.#write(
+      `take over the training of ${inheritance.from}`,
+      () => takeOver(inheritance, { tables, to }),
+    );
   }
 
   /** Shows that the process lives; writes at most every five seconds. */
