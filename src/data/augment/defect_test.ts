@@ -20,7 +20,7 @@ import {
   shareNumbers,
   sheetsOf,
 } from "./artifact/_source.ts";
-import type { Defect, DefectParameters } from "./defect.ts";
+import type { Defect, DefectParameters } from "./_defect_parameters.ts";
 import type { Pixel } from "./_line.ts";
 import { type Augmentation, augmentations } from "./mod.ts";
 

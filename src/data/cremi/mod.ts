@@ -25,7 +25,7 @@ export type {
 } from "./check/_labels.ts";
 export type { FoundAnnotations } from "./check/_points.ts";
 export type { FoundRaw } from "./check/_raw.ts";
-export { cleftsName } from "./layout.ts";
+export { cleftsName, rawName } from "./layout.ts";
 export {
   type CremiFile,
   cremiFileName,

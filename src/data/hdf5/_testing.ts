@@ -1,5 +1,16 @@
 /** Bytes of an HDF5 file, for forms that h5wasm reads and does not write. */
 
+import {
+  Bytes,
+  joined,
+  padded,
+  text,
+  u16,
+  u32,
+  u64,
+} from "./_bytes_testing.ts";
+import { lookup3 } from "./_checksum_testing.ts";
+
 /** A dataset to craft. */
 export interface CraftedDataset {
   /** Its extents. */
@@ -259,90 +270,4 @@ function float(
     ...[u16(0), u16(bits), Uint8Array.of(exponentAt, exponent, 0, mantissa)],
     u32(bias),
   );
-}
-
-/** Bytes that grow; each part begins at a multiple of 8. */
-class Bytes {
-  #parts: Uint8Array[] = [];
-  length = 0;
-
-  get bytes(): Uint8Array {
-    return joined(...this.#parts);
-  }
-
-  add(part: Uint8Array): number {
-    const at = this.length, whole = padded(part);
-    this.#parts.push(whole);
-    this.length += whole.length;
-    return at;
-  }
-
-  patch(at: number, part: Uint8Array): void {
-    const all = this.bytes;
-    all.set(part, at);
-    this.#parts = [all];
-  }
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function padded(part: Uint8Array): Uint8Array {
-  return joined(part, new Uint8Array(-part.length & 7));
-}
-
-function text(value: string): Uint8Array {
-  return new TextEncoder().encode(value);
-}
-
-function u16(value: number): Uint8Array {
-  return new Uint8Array(Uint16Array.of(value).buffer);
-}
-
-function u32(value: number): Uint8Array {
-  return new Uint8Array(Uint32Array.of(value).buffer);
-}
-
-/** Eight bytes; -1 is no address. */
-function u64(value: number): Uint8Array {
-  return new Uint8Array(BigInt64Array.of(BigInt(value)).buffer);
-}
-
-/** Bob Jenkins's hash (2006), by which HDF5 checks its structures. */
-export function lookup3(bytes: Uint8Array): number {
-  let a = (0xdeadbeef + bytes.length) | 0, b = a, c = a;
-  const rotated = (x: number, k: number) => (x << k) | (x >>> (32 - k));
-  const word = (at: number) => {
-    let value = 0;
-    for (let i = 0; i < 4; i++) value |= (bytes[at + i] ?? 0) << (8 * i);
-    return value;
-  };
-  if (bytes.length === 0) return c >>> 0;
-  let at = 0;
-  for (; bytes.length - at > 12; at += 12) {
-    a = (a + word(at)) | 0,
-      b = (b + word(at + 4)) | 0,
-      c = (c + word(at + 8)) | 0;
-    a = (a - c) ^ rotated(c, 4), c = (c + b) | 0;
-    b = (b - a) ^ rotated(a, 6), a = (a + c) | 0;
-    c = (c - b) ^ rotated(b, 8), b = (b + a) | 0;
-    a = (a - c) ^ rotated(c, 16), c = (c + b) | 0;
-    b = (b - a) ^ rotated(a, 19), a = (a + c) | 0;
-    c = (c - b) ^ rotated(b, 4), b = (b + a) | 0;
-  }
-  a = (a + word(at)) | 0,
-    b = (b + word(at + 4)) | 0,
-    c = (c + word(at + 8)) | 0;
-  c = (c ^ b) - rotated(b, 14) | 0, a = (a ^ c) - rotated(c, 11) | 0;
-  b = (b ^ a) - rotated(a, 25) | 0, c = (c ^ b) - rotated(b, 16) | 0;
-  a = (a ^ c) - rotated(c, 4) | 0, b = (b ^ a) - rotated(a, 14) | 0;
-  c = (c ^ b) - rotated(b, 24) | 0;
-  return c >>> 0;
 }

@@ -174,16 +174,7 @@ function sectionsInData({ origin, shapeVox }: Volume): Box[] {
 }
 
 function boxAround(a: Box, b: Box): Box {
-  const startVox = mapZyx((axis) =>
-    Math.min(a.startVox[axis], b.startVox[axis])
-  );
-  const shapeVox = mapZyx((axis) =>
-    Math.max(
-      a.startVox[axis] + a.shapeVox[axis],
-      b.startVox[axis] + b.shapeVox[axis],
-    ) - startVox[axis]
-  );
-  return { startVox, shapeVox };
+  return boxOf(a, b, { start: Math.min, end: Math.max });
 }
 
 function moved({ startVox, shapeVox }: Box, by: Zyx): Box {
@@ -191,16 +182,25 @@ function moved({ startVox, shapeVox }: Box, by: Zyx): Box {
 }
 
 function commonBox(a: Box, b: Box): Box | undefined {
+  const box = boxOf(a, b, { start: Math.max, end: Math.min });
+  return box.shapeVox.every((n) => n > 0) ? box : undefined;
+}
+
+/** The box from one of two starts to one of two ends, along each axis. */
+function boxOf(
+  a: Box,
+  b: Box,
+  choose: Readonly<Record<"start" | "end", (a: number, b: number) => number>>,
+): Box {
+  const end = ({ startVox, shapeVox }: Box, axis: 0 | 1 | 2) =>
+    startVox[axis] + shapeVox[axis];
   const startVox = mapZyx((axis) =>
-    Math.max(a.startVox[axis], b.startVox[axis])
+    choose.start(a.startVox[axis], b.startVox[axis])
   );
   const shapeVox = mapZyx((axis) =>
-    Math.min(
-      a.startVox[axis] + a.shapeVox[axis],
-      b.startVox[axis] + b.shapeVox[axis],
-    ) - startVox[axis]
+    choose.end(end(a, axis), end(b, axis)) - startVox[axis]
   );
-  return shapeVox.every((n) => n > 0) ? { startVox, shapeVox } : undefined;
+  return { startVox, shapeVox };
 }
 
 /** The voxels of a grid that another one covers, if only in part. */

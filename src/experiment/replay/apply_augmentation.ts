@@ -11,6 +11,7 @@ import {
   type AxisBounds,
   type Chain,
   openChain,
+  rawName,
   readSample,
   regionBox,
   regionOptions,
@@ -59,14 +60,14 @@ export async function applyAugmentations(
     path: augmentationPath,
   });
   const after = chain.apply(readWide(volume, box, chain, steps), steps);
-  const { "volumes/raw": raw, ...labels } = cremiDatasets(after, {
+  const { [rawName]: raw, ...labels } = cremiDatasets(after, {
     resolutionNm: after.voxelNm,
     offsetNm: mapZyx((axis) =>
       volume.offsetNm[axis] + box.startVox[axis] * volume.voxelNm[axis]
     ),
   });
   await writeHdf5(resolve(outputPath), {
-    "volumes/raw": raw!,
+    [rawName]: raw!,
     ...(volume.hasLabels && labels),
   });
 }

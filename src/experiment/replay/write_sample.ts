@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { type Sample, writeOutput, type Zyx } from "@/core/mod.ts";
-import { type Example, type NewDataset, writeHdf5 } from "@/data/mod.ts";
+import {
+  cleftsName,
+  type Example,
+  type NewDataset,
+  rawName,
+  writeHdf5,
+} from "@/data/mod.ts";
 import { contactSheet } from "./contact_sheet.ts";
 import type { MadeHead, MadeSample, ReplayedSample } from "./made_sample.ts";
 
@@ -54,8 +60,8 @@ export function cremiDatasets(
     (label, i) => mask[i] === 0 ? unknown : label === 1 ? 1n : background,
   );
   return {
-    "volumes/raw": { shapeVox, ...place, data: image },
-    "volumes/labels/clefts": { shapeVox, ...place, data: clefts },
+    [rawName]: { shapeVox, ...place, data: image },
+    [cleftsName]: { shapeVox, ...place, data: clefts },
   };
 }
 
