@@ -11,7 +11,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type NewDataset, writeHdf5 } from "../../hdf5/mod.ts";
 import { openShared } from "../../volume/mod.ts";
-import type { DefectParameters } from "../defect.ts";
+import type { DefectParameters } from "../_defect_parameters.ts";
 import { type Augmentation, augmentations } from "../mod.ts";
 import { type ArtifactSheets, sectionOf } from "./_source.ts";
 import { artifactFile } from "./file.ts";
