@@ -40,7 +40,7 @@ function cleanText(before: Cleaned, after: Cleaned | null): string {
     mebibytes(fileBytes);
   return after
     ? `Removed ${what}; the database has ${mebibytes(after.databaseBytes)}, ` +
-      `it had ${mebibytes(before.databaseBytes)}`
+      `${mebibytes(after.freeBytes)} of it free for what is recorded next`
     : [
       ...runs.map((id) => `run ${id}`),
       ...files.map(({ path, bytes }) => `${path}, ${mebibytes(bytes)}`),

@@ -53,7 +53,7 @@ testInFolder(
     );
     match(
       (await say(folder, "clean", "--yes")).out,
-      /^Removed 1 deleted run, .* it had /,
+      /^Removed 1 deleted run, .* free for /,
     );
     match(
       (await say(folder, "restore", id)).err,

@@ -62,6 +62,8 @@ function usesOf(server: string): readonly Use[] {
       ...["--base-url", server],
     ]],
     [["view", "nosuch"], 2], // it would serve until it is stopped
+    [["delete", "last", "--yes"]],
+    [["clean", "--yes"]],
     [["setup"]],
     [["doctor"]],
     [["doctor", "--records", "--output", "saved/runs.sqlite"]],

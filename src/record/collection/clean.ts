@@ -14,6 +14,8 @@ export interface Cleaned {
   readonly fileBytes: number;
   /** Size of the database. */
   readonly databaseBytes: number;
+  /** What of it is free, for what is recorded next. */
+  readonly freeBytes: number;
 }
 
 /** A part of a file is left over once it is this old. */
@@ -28,6 +30,7 @@ export function cleanable(parts: Parts): Cleaned {
     files,
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     databaseBytes: Deno.statSync(database.path).size,
+    freeBytes: database.freeBytes,
   };
 }
 
@@ -49,12 +52,12 @@ export function clean(parts: Parts): Cleaned {
     for (const { path } of files) removeFile(folder, path);
     return files;
   });
-  database.compact();
   return {
     runs: before.runs,
     files,
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     databaseBytes: Deno.statSync(database.path).size,
+    freeBytes: database.freeBytes,
   };
 }
 
