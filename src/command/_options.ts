@@ -33,6 +33,7 @@ export const dataOption = {
 export const boardOption = {
   tensorboard: {
     value: "FOLDER",
+    path: "outputFolder",
     summary:
       "show the run to a TensorBoard that watches this folder, as it goes",
   },

@@ -128,6 +128,31 @@ const uses: readonly {
     inputs: ["volume.hdf", "data/data.hdf"],
   },
   {
+    command: "postprocess",
+    words: ["volume.hdf"],
+    output: "output",
+    inputs: ["volume.hdf"],
+  },
+  {
+    command: "partners find",
+    words: ["--prediction", "volume.hdf", "--segmentation", "data/data.hdf"],
+    output: "output",
+    inputs: ["volume.hdf", "data/data.hdf"],
+  },
+  {
+    command: "partners learn",
+    words: ["--prediction", "volume.hdf", "--truth", "data/data.hdf"],
+    output: "output",
+    inputs: ["volume.hdf", "data/data.hdf"],
+  },
+  { command: "data phantom", words: [], output: "output", inputs: [] },
+  {
+    command: "bundle",
+    words: ["last"],
+    output: "output",
+    inputs: ["results/runs.sqlite"],
+  },
+  {
     command: "compare",
     words: ["last", "last"],
     output: "output",
@@ -170,7 +195,9 @@ Deno.test("every option that takes a path says what it is for", () => {
 
 Deno.test("every command that writes a named file takes --force", () => {
   for (const { name, options } of commands) {
-    const writes = Object.values(options).some(({ path }) => path === "output");
+    const writes = Object.values(options).some(({ path }) =>
+      path === "output" || path === "checkedLater"
+    );
     assertEquals("force" in options, writes, name);
   }
 });
