@@ -9,11 +9,24 @@ import { markdown } from "./markdown.ts";
 
 const options = { metrics: [], split: "validation", over: "seeds" } as const;
 
-/** What a format writes of runs of two losses, the second of two seeds. */
-async function written(format: ExportFormat): Promise<string> {
+/** A loss, a seed, and what it came to: AP and ADGT. */
+type Scored = readonly [loss: string, seed: number, scores: readonly number[]];
+
+/** Two losses, the second with two seeds. */
+const losses: readonly Scored[] = [
+  ["50%_x|y", 1, [0.5, 40.25]],
+  ["dice", 1, [0.6, 50]],
+  ["dice", 2, [0.7, 60]],
+];
+
+/** What a format writes of such runs. */
+async function written(
+  format: ExportFormat,
+  scored = losses,
+): Promise<string> {
   using folder = testFolder();
   using records = openRecords(folder.path("results"));
-  const put = (loss: string, seed: number, [ap, adgt]: readonly number[]) => {
+  const runs = scored.map(([loss, seed, [ap, adgt]]) => {
     using recorder = records.startRun(newRun({
       experiment: "table",
       plan: JSON.stringify({ spec: { loss, seed } }),
@@ -28,12 +41,7 @@ async function written(format: ExportFormat): Promise<string> {
     recorder.metric({ ...point, name: "adgt", value: adgt! });
     recorder.finish("finished");
     return records.run(recorder.run.id);
-  };
-  const runs = [
-    put("50%_x|y", 1, [0.5, 40.25]),
-    put("dice", 1, [0.6, 50]),
-    put("dice", 2, [0.7, 60]),
-  ];
+  });
   const path = folder.path("out");
   await format.write({ runs, records, path }, {} as RunContext);
   return Deno.readTextFileSync(path);
@@ -61,6 +69,20 @@ Deno.test("markdown and latex have means over seeds, the best in bold, names as 
       "dice & $\\mathbf{0.650 \\pm 0.071}$ & $55.0 \\pm 7.1$ \\\\\n",
       "\\bottomrule\n\\end{tabular}\n",
     ].join(""),
+  );
+});
+
+Deno.test("markdown and latex show three digits that count, none of whole numbers, nothing in bold of one row", async () => {
+  const chosen = { ...options, metrics: ["ap", "adgt"] };
+  const rowOf = async (...scores: number[]) =>
+    (await written(markdown.create(chosen), [["a", 1, scores]]))
+      .split("\n")[2];
+  deepStrictEqual(await rowOf(0, 1234), "| table | 0 | 1234 |");
+  deepStrictEqual(await rowOf(1, 1234.5), "| table | 1 | 1235 |");
+  deepStrictEqual(await rowOf(0.01234, 12.345), "| table | 0.0123 | 12.3 |");
+  match(
+    await written(latex.create(chosen), [["a", 1, [1, 2]]]),
+    /\\begin\{tabular\}\{lrr\}[^]*\ntable & \$1\$ & \$2\$ /,
   );
 });
 

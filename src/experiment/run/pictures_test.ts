@@ -33,6 +33,16 @@ Deno.test("sectionsToShow() gives the worst and the best, none that is empty", (
   deepStrictEqual(shown, [1, 3, 2]); // Dice .1, .3 and .9
 });
 
+Deno.test("sectionsToShow() goes by z where sections are as good", () => {
+  const alike = [3, 1, 4, 0, 2]
+    .map((z) => ({ z, dice: .5, truthVox: 1, predictedVox: 1 }));
+  const shown = (count: number) =>
+    sectionsToShow(alike, count).map(({ z }) => z);
+  deepStrictEqual(shown(5), [0, 1, 2, 3, 4]);
+  deepStrictEqual(shown(2), [0, 4]);
+  deepStrictEqual(shown(0), []);
+});
+
 Deno.test("sectionPng() draws its section and averages large ones down", () => {
   const small = decode(sectionPng(Float32Array.of(1, .5), [1, 2]));
   deepStrictEqual([small.width, small.height, ...small.data], [2, 1, 255, 128]);

@@ -65,6 +65,7 @@ Deno.test("recordEvaluation() keeps scores, the baseline of darkness, and pictur
   ]);
   const read = (name: string) => [...decode(kept.get(`${base}/${name}`)!).data];
   deepStrictEqual(read("0/raw.png"), [51, 204]);
+  deepStrictEqual(read("1/raw.png"), [255, 0]);
   deepStrictEqual(read("0/truth.png"), [255, 0]);
   deepStrictEqual(read("0/prediction.png"), [153, 102]);
   deepStrictEqual(
