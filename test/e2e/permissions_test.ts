@@ -62,6 +62,7 @@ function usesOf(server: string): readonly Use[] {
       ...["--base-url", server],
     ]],
     [["view", "nosuch"], 2], // it would serve until it is stopped
+    [["bundle", "last", "--output", "last.cleft"]],
     [["delete", "last", "--yes"]],
     [["clean", "--yes"]],
     [["setup"]],

@@ -33,30 +33,38 @@ export function writeBundle(
   const place = Deno.makeTempDirSync({ prefix: "cleft-bundle-" });
   try {
     const { brought } = bringRuns(runs, { from: folder, to: place });
-    using db = new DatabaseSync(join(place, databaseName));
-    db.exec(`CREATE TABLE bundled_file (
-      name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL
-    ) STRICT`);
-    const addFile = db.prepare("INSERT INTO bundled_file VALUES (?, ?, ?)");
-    for (const { name, content } of files) {
-      addFile.run(name, sha256Hex(content), content);
-    }
-    const addObject = db.prepare(
-      "INSERT OR IGNORE INTO object (sha256, content) VALUES (?, ?)",
-    );
-    for (const { sha256 } of db.prepare("SELECT sha256 FROM artifact").all()) {
-      const object = objectPath(place, sha256 as string);
-      const isInside = db.prepare("SELECT 1 FROM object WHERE sha256 = ?")
-        .get(sha256!);
-      if (!isInside) addObject.run(sha256!, Deno.readFileSync(object));
-    }
+    fillBundle(place, files);
     using pending = new PendingFile(path);
-    db.prepare("VACUUM INTO ?").run(pending.part);
+    Deno.copyFileSync(join(place, databaseName), pending.part);
     pending.commit();
     return brought;
   } finally {
     Deno.removeSync(place, { recursive: true });
   }
+}
+
+/** Puts files and contents into the database of a results folder, and that into one file. */
+function fillBundle(place: string, files: readonly BundledFile[]): void {
+  using db = new DatabaseSync(join(place, databaseName));
+  db.exec(`CREATE TABLE bundled_file (
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL
+  ) STRICT`);
+  const addFile = db.prepare("INSERT INTO bundled_file VALUES (?, ?, ?)");
+  for (const { name, content } of files) {
+    addFile.run(name, sha256Hex(content), content);
+  }
+  const addObject = db.prepare(
+    "INSERT OR IGNORE INTO object (sha256, content) VALUES (?, ?)",
+  );
+  for (const { sha256 } of db.prepare("SELECT sha256 FROM artifact").all()) {
+    const object = objectPath(place, sha256 as string);
+    const isInside = db.prepare("SELECT 1 FROM object WHERE sha256 = ?")
+      .get(sha256!);
+    if (!isInside) addObject.run(sha256!, Deno.readFileSync(object));
+  }
+  // One file alone. SQLite's VACUUM INTO would write it, for which Deno wants
+  // all rights.
+  db.exec("PRAGMA journal_mode = DELETE");
 }
 
 /** A bundle that was opened. */
