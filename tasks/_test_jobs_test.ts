@@ -40,6 +40,10 @@ Deno.test("testJobs() runs the examples of a source that is named", () => {
   ]);
 });
 
+Deno.test("testJobs() has no job where there is no test", () => {
+  deepStrictEqual(of("src/loss/dice.ts", "docs"), []);
+});
+
 Deno.test("testJobs() begins with what takes long", () => {
   const [first, second] = of("src", "test");
   ok(first!.name.startsWith("test/e2e/"));

@@ -22,6 +22,10 @@ if (!findCpuPlugin()) {
 
 const words = Deno.args.length > 0 ? Deno.args : ["src", "tasks", "test"];
 const jobs = testJobs(words, projectFolder);
+if (jobs.length === 0) {
+  console.error(`Cannot find a test at ${words.join(" ")}`);
+  Deno.exit(1);
+}
 const isAlone = jobs.length === 1;
 const sum = { passed: 0, failed: 0, code: 0 };
 const failures: string[] = [];
