@@ -1,7 +1,12 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { join } from "node:path";
 import type { z } from "zod";
-import { ExperimentError, RunError, statIfThere } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  RunError,
+  statIfThere,
+  writeAtomically,
+} from "@/core/mod.ts";
 import { Copy } from "./_copy.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
 import {
@@ -139,7 +144,8 @@ export class Database implements Disposable {
     const path = rescuePath(this.#folder);
     try {
       Deno.mkdirSync(this.#folder, { recursive: true });
-      this.#db.prepare("VACUUM INTO ?").run(path);
+      // Not VACUUM INTO, for which Deno wants all rights.
+      writeAtomically(path, serialized(this.#db));
       this[Symbol.dispose]();
       removeLog(this.#path);
       this.#db = connectToWrite(path, this.#timeoutMs);
@@ -206,6 +212,12 @@ export class Database implements Disposable {
       }
     }
   }
+}
+
+/** A database as the bytes of its file, what is in its log included. */
+function serialized(db: DatabaseSync): Uint8Array {
+  // Deno's types lack the method that Node documents and Deno has.
+  return (db as unknown as { serialize(): Uint8Array }).serialize();
 }
 
 function pause(ms: number): void {
