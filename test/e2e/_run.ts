@@ -29,6 +29,17 @@ train:
 evaluate: { metrics: [averagePrecision, dice], sectionsShown: 2 }
 `;
 
+const config = join(projectFolder, "deno.json");
+
+/** What Deno is told of the rights of a command; all of what is no command. */
+function rightsOf(word: string): readonly string[] {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(config)) as {
+    tasks: Record<string, { command: string }>;
+  };
+  const set = /-P=[a-z]+/.exec(tasks[word]?.command ?? "")?.[0];
+  return set ? [set, "--no-prompt"] : ["-A"];
+}
+
 /** A command that takes longer hangs, and is killed. */
 const longestMs = 120_000;
 
@@ -94,15 +105,25 @@ export class Workplace implements Disposable {
     return path;
   }
 
-  /** Begins a command. */
+  /** Begins a command, with the rights that its task gives. */
   start(...words: readonly string[]): Started {
-    return this.startScript("src/main.ts", ...words);
+    return this.#begin(rightsOf(words[0]!), ["src/main.ts", ...words]);
   }
 
-  /** Begins a script of the project with words for it. */
+  /** Begins a script of the project with words for it, which has every right. */
   startScript(script: string, ...words: readonly string[]): Started {
+    return this.#begin(["-A"], [script, ...words]);
+  }
+
+  #begin(
+    rights: readonly string[],
+    [script, ...words]: readonly string[],
+  ): Started {
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--quiet", join(projectFolder, script), ...words],
+      args: [
+        ...["run", ...rights, "--quiet", "--config", config],
+        ...[join(projectFolder, script!), ...words],
+      ],
       cwd: this.folder,
       env: this.#environment,
       stdin: "null",

@@ -89,8 +89,11 @@ export async function downloadByPip(
       () => progress(largestFile(temporary)),
       LOOK_EVERY_MS,
     );
-    const { success, stderr } = await child.output()
-      .finally(() => clearInterval(timer));
+    // A wrapper may end on our signal and leave pip behind, which we do not await.
+    const { success, stderr } = await Promise.race([
+      child.output(),
+      ...signal ? [abortOf(signal)] : [],
+    ]).finally(() => clearInterval(timer));
     signal?.throwIfAborted();
     if (!success) {
       const words = new TextDecoder().decode(stderr).trim();
@@ -100,6 +103,14 @@ export async function downloadByPip(
   } finally {
     await Deno.remove(temporary, { recursive: true });
   }
+}
+
+/** Fails with a signal's reason when it is aborted. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  if (signal.aborted) reject(signal.reason);
+  signal.addEventListener("abort", () => reject(signal.reason));
+  return promise;
 }
 
 /** The size of the largest file in a folder that changes meanwhile. */
