@@ -89,6 +89,7 @@ Deno.test("predict writes what was evaluated, and evaluate measures the same aga
     inputs: inputs.filter(({ split }) => split === "validation")
       .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
     usedFor: ["validation"],
+    head: null,
     engine: environment.engine,
     precision: "fp32",
     versions: madeBy!.versions,
