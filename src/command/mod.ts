@@ -25,6 +25,7 @@ import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { partnersFind } from "./partners_find.ts";
 import { partnersLearn } from "./partners_learn.ts";
+import { merge } from "./merge.ts";
 import { plan } from "./plan.ts";
 import { postprocess } from "./postprocess.ts";
 import { predict } from "./predict.ts";
@@ -83,6 +84,7 @@ export const commands: readonly Command[] = [
   view,
   exportRuns,
   bundle,
+  merge,
   sql,
   dataImport,
   dataCremi,

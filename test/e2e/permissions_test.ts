@@ -68,6 +68,7 @@ function usesOf(server: string): readonly Use[] {
     [["setup"]],
     [["doctor"]],
     [["doctor", "--records", "--output", "saved/runs.sqlite"]],
+    [["merge", "saved"]],
     [["bench"]],
     [["help"]],
   ];

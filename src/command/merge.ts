@@ -1,0 +1,64 @@
+import { ExperimentError } from "@/core/mod.ts";
+import { defineCommand } from "./_command.ts";
+import { pathOf, resultsFolder } from "./_context.ts";
+import { resultsOption } from "./_options.ts";
+
+/** Gathers the runs of several results folders in one. */
+export const merge = defineCommand({
+  name: "merge",
+  summary: "Copy finished runs from other folders of results into one",
+  positionals: [{
+    name: "FOLDER",
+    summary: "folders of results, such as those of a cluster's tasks",
+    count: "some",
+  }],
+  options: { ...resultsOption },
+  notes:
+    "Each run is copied whole, with its weights and pictures, once; what is here\n" +
+    "already stays, and the folders stay as they are. Runs that have not finished\n" +
+    "are left where they can be resumed: merge again later. docs/cluster.md leads\n" +
+    "from an array of tasks to a page.",
+  async run({ options, positionals }, context) {
+    const { bringRuns, hasRecords, openRecords } = await import(
+      "@/record/mod.ts"
+    );
+    const to = resultsFolder(options, context);
+    const folders = positionals.map((folder) => pathOf(folder, context));
+    for (const folder of folders) {
+      if (folder === to || !hasRecords(folder)) {
+        throw new ExperimentError(
+          folder === to
+            ? "Cannot merge a folder of results into itself"
+            : "Cannot merge: there are no records",
+          {
+            where: folder,
+            fix: "Name folders that runs were recorded in, and by --results " +
+              "the one to gather them in",
+          },
+        );
+      }
+    }
+    for (const folder of folders) {
+      const finished: string[] = [], others: string[] = [];
+      {
+        using records = openRecords(folder, { readOnly: true });
+        for (const { id, state } of records.runs()) {
+          (state === "finished" ? finished : others).push(id);
+        }
+      }
+      const { brought, had } = bringRuns(finished, { from: folder, to });
+      context.print(
+        [
+          `${folder}: ${brought.length} ${
+            brought.length === 1 ? "run" : "runs"
+          } copied`,
+          ...(had.length > 0 ? [`${had.length} here already`] : []),
+          ...(others.length > 0
+            ? [`${others.length} not finished: ${others.join(", ")}`]
+            : []),
+        ].join("; "),
+      );
+    }
+    return 0;
+  },
+});

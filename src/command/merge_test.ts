@@ -1,0 +1,62 @@
+import { deepStrictEqual, match } from "node:assert/strict";
+import { join } from "node:path";
+import { openRecords } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
+import { say, testInFolder } from "./_testing.ts";
+import { tinyVolume } from "./_tiny_testing.ts";
+
+const matrix = `name: table
+data:
+  train: [{ source: ${tinyVolume(3)} }]
+  validation: [{ source: ${tinyVolume(6)} }]
+sampler: { type: uniform, patchVox: [2, 8, 8] }
+model: { type: resUnet, filters: [2, 3] }
+loss: { terms: [{ type: bce }] }
+evaluate: { allowEmpty: true }
+train: { volumeTotal: 2, validateEvery: 1, workers: 0, engine: embedded }
+matrix: { seed: [1, 2] }
+`;
+
+testInFolder(
+  "merge gathers the parts of a matrix, each run once, for one page",
+  async (folder) => {
+    const well = async (...words: readonly string[]) => {
+      const { code, out, err } = await say(folder, ...words);
+      deepStrictEqual(code, 0, err);
+      return out;
+    };
+    Deno.writeTextFileSync(join(folder, "table.yaml"), matrix);
+    for (const part of ["1", "2"]) {
+      await well("run", "table.yaml", "--part", `${part}/2`, "--results", part);
+    }
+    {
+      using records = openRecords(join(folder, "2"));
+      records.startRun(newRun({ experiment: "half" })).finish("interrupted");
+    }
+    const merged = await well("merge", "1", "2");
+    match(merged, /1: 1 run copied\n.*2: 1 run copied; 1 not finished: half-/);
+    match(await well("merge", "1", "2"), /1: 0 runs copied; 1 here already\n/);
+    using records = openRecords(join(folder, "results"), { readOnly: true });
+    deepStrictEqual(records.runs().map(({ seed }) => seed), [1, 2]);
+    deepStrictEqual(records.matrix("table")?.variants.length, 2);
+    match(await well("report", "table"), /reports\/table\.html/);
+    match(await well("run", "table.yaml"), /already|finished|nothing/i);
+  },
+);
+
+testInFolder(
+  "merge refuses a folder without records, and one into itself",
+  async (folder) => {
+    openRecords(join(folder, "results"))[Symbol.dispose]();
+    for (
+      const [name, says] of [
+        ["results", /into itself/],
+        ["nosuch", /there are no records\n.*nosuch/],
+      ] as const
+    ) {
+      const { code, err } = await say(folder, "merge", name);
+      deepStrictEqual(code, 2);
+      match(err, says);
+    }
+  },
+);
