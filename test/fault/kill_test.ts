@@ -26,7 +26,7 @@ Deno.test(`${kills} kills at random moments (seed ${seed}) leave sound records, 
     (await place.start("run", "tiny.yaml", ...longer).ended).code,
     0,
   );
-  const lengthMs = performance.now() - begunMs;
+  let lengthMs = performance.now() - begunMs;
 
   for (let killed = 0; killed < kills;) {
     const running = goOn(place);
@@ -39,6 +39,8 @@ Deno.test(`${kills} kills at random moments (seed ${seed}) leave sound records, 
     if (code === 0) continue; // the next one begins a new run
     ok(!isOver, `It ended by itself: ${err}`);
     killed++;
+    // A machine that others make slower by now must come to record something.
+    if (stateOfLast(place) === "finished") lengthMs *= 1.1;
     deepStrictEqual(checkRecords(place.results).faults, []);
   }
   while (stateOfLast(place) !== "finished") {
