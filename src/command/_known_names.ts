@@ -21,9 +21,7 @@ function isOption(path: string): boolean {
   const properties = partOf(schema, "properties");
   const of = partOf(properties, first!);
   if (of === undefined) return false;
-  const words = new Set<string>();
-  collect(of, words);
-  if (words.has("$ref")) collect(partOf(schema, "$defs"), words);
+  const words = wordsOf(of, partOf(schema, "$defs"));
   return rest.every((word) => words.has(word));
 }
 
@@ -34,12 +32,19 @@ function partOf(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** Keys, and the names of components. */
-function collect(value: unknown, words: Set<string>): void {
-  if (value === null || typeof value !== "object") return;
-  for (const [key, part] of Object.entries(value)) {
-    if (!Array.isArray(value)) words.add(key);
-    if (key === "const" && typeof part === "string") words.add(part);
-    collect(part, words);
-  }
+/** Keys and the names of components, of what is referred to as well. */
+function wordsOf(value: unknown, shared: unknown): ReadonlySet<string> {
+  const words = new Set<string>(), seen = new Set<unknown>();
+  const collect = (value: unknown) => {
+    if (value === null || typeof value !== "object" || seen.has(value)) return;
+    seen.add(value);
+    for (const [key, part] of Object.entries(value)) {
+      if (!Array.isArray(value)) words.add(key);
+      if (key === "const" && typeof part === "string") words.add(part);
+      if (key === "$ref") collect(partOf(shared, `${part}`.split("/").at(-1)!));
+      else collect(part);
+    }
+  };
+  collect(value);
+  return words;
 }

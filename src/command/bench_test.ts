@@ -30,7 +30,7 @@ testInFolder(
     const { out: json } = await say(folder, "bench", "--json");
     assertEquals(
       Object.keys(JSON.parse(json)).join(" "),
-      "train infer gpu memory dilation augment metrics records",
+      "train infer blending gpu memory dilation augment metrics distances records",
     );
   },
 );
