@@ -82,15 +82,15 @@ export async function chooseRuns(
 export async function chooseSomeRuns(
   records: Records,
   chosen: Chosen,
-): Promise<readonly RunSummary[]> {
+): Promise<Selected> {
   if (chosen.names.length === 0 && chosen.where === undefined) {
     throw new ExperimentError("Cannot begin: no RUN is named", {
       where: "the command line",
       fix: "Name runs, or choose some by --where; deno task list shows them",
     });
   }
-  const { runs } = await chooseRuns(records, chosen);
-  if (runs.length > 0) return runs;
+  const selected = await chooseRuns(records, chosen);
+  if (selected.runs.length > 0) return selected;
   throw new ExperimentError(
     "Cannot begin: none of the runs meets the condition",
     {

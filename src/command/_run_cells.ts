@@ -1,6 +1,17 @@
 import { printable } from "@/core/mod.ts";
-import type { Cell, Named, RunSummary } from "@/record/mod.ts";
-import { shortNumber } from "./_text.ts";
+import type { Cell, Named, RunSummary, Selected } from "@/record/mod.ts";
+import { shortNumber, table } from "./_text.ts";
+
+/** Some runs with some columns of them, for people. */
+export function runsText(
+  { runs, values }: Selected,
+  keys: readonly string[],
+): string {
+  const names = ["run", ...keys];
+  const named = names.map((name) => values.find(name, "a table of runs"));
+  const rows = runs.map((run) => named.map((one) => cellText(one, run)));
+  return table([names, ...rows]);
+}
 
 /** What a run has of a name, on one line for people. */
 export function cellText(named: Named, run: RunSummary): string {

@@ -17,7 +17,7 @@ export const archive = defineCommand({
   async run({ options, positionals }, context) {
     const { openRecords } = await import("@/record/mod.ts");
     using records = openRecords(resultsFolder(options, context));
-    const runs = await chooseSomeRuns(records, {
+    const { runs } = await chooseSomeRuns(records, {
       names: positionals,
       where: options.where,
     });

@@ -56,7 +56,7 @@ export const bundle = defineCommand({
         names: positionals,
         where: options.where,
       });
-      return chosen.map(({ id }) => id);
+      return chosen.runs.map(({ id }) => id);
     })();
     const path = pathOf(output, context);
     const bundled = bundleRuns({ runs, folder, path, dataBytes: dataMb * 1e6 });

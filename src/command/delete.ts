@@ -3,7 +3,7 @@ import { chooseSomeRuns, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, yesOption } from "./_options.ts";
-import { runsText } from "./_runs_text.ts";
+import { runsText } from "./_run_cells.ts";
 
 /** Deletes runs, once that is said twice. */
 export const deleteRuns = defineCommand({
@@ -30,10 +30,11 @@ export const deleteRuns = defineCommand({
     using records = openRecords(resultsFolder(options, context), {
       readOnly: !yes,
     });
-    const runs = await chooseSomeRuns(records, {
+    const chosen = await chooseSomeRuns(records, {
       names: positionals,
       where: options.where,
     });
+    const { runs } = chosen;
     const dependents = records.collection.dependents(runs);
     if (yes) records.collection.delete(runs);
     if (options.json) {
@@ -44,7 +45,7 @@ export const deleteRuns = defineCommand({
       return 0;
     }
     const count = `${runs.length} ${runs.length === 1 ? "run" : "runs"}`;
-    context.print(runsText(runs, ["experiment", "state", "started", "tag"]));
+    context.print(runsText(chosen, ["experiment", "state", "started", "tag"]));
     for (const line of dependentsText(dependents)) context.print(line);
     context.print(
       yes

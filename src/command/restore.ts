@@ -45,9 +45,10 @@ async function runsOf(
       id.startsWith(name) || experiment === name
     );
   const chosen = { names: [name], where };
-  return isKnown && !isDeleted
+  const { runs } = isKnown && !isDeleted
     ? await chooseSomeRuns(records, chosen)
-    : (await chooseRuns(records, { ...chosen, deleted: true })).runs;
+    : await chooseRuns(records, { ...chosen, deleted: true });
+  return runs;
 }
 
 /** Those archived or deleted that meet a condition. */

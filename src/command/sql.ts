@@ -1,5 +1,4 @@
 import { printable } from "@/core/mod.ts";
-import { jsonNumber } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption } from "./_options.ts";
@@ -17,7 +16,7 @@ export const sql = defineCommand({
   options: { ...jsonOption, ...resultsOption },
   notes: "docs/runs.md says what the columns of the views hold.",
   async run({ options, positionals }, context) {
-    const { openRecords } = await import("@/record/mod.ts");
+    const { jsonNumber, openRecords } = await import("@/record/mod.ts");
     const folder = resultsFolder(options, context);
     using records = openRecords(folder, { readOnly: true });
     const [text] = positionals;

@@ -4,7 +4,7 @@ import { chooseSomeRuns, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { oneOf, resultsOption } from "./_options.ts";
-import { runsText } from "./_runs_text.ts";
+import { runsText } from "./_run_cells.ts";
 
 /** Says something of runs: tags, a note, a group. */
 export const tag = defineCommand({
@@ -41,13 +41,10 @@ export const tag = defineCommand({
       readOnly: !isChange,
     });
     const chosen = { names: positionals, where: options.where };
-    const runs = await chooseSomeRuns(records, chosen);
+    const { runs } = await chooseSomeRuns(records, chosen);
     if (isChange) records.collection.mark(runs, change);
     const ids = new Set(runs.map(({ id }) => id));
-    const { runs: now } = records.collection.select({
-      among: ids,
-      archived: true,
-    });
+    const now = records.collection.select({ among: ids, archived: true });
     context.print(runsText(now, ["tag", "note", "group"]));
     return 0;
   },

@@ -11,7 +11,8 @@ import { onReference } from "./_references.ts";
 /**
  * Files know their module by relative paths, lower modules as
  * `@/<module>/mod.ts`, and nothing else of the project. Tests may know every
- * file of it, as `@/<module>/…` where it is of another module.
+ * file of it, as `@/<module>/…` where it is of another module. Commands load
+ * other modules, but for core, once they run.
  */
 export function moduleBoundary(house: House): Deno.lint.Rule {
   return {
@@ -31,7 +32,8 @@ export function moduleBoundary(house: House): Deno.lint.Rule {
         ...onReference((node, specifier) => {
           const fault = specifier === null
             ? "Cannot tell what is imported: write its path out"
-            : faultOf(path, specifier);
+            : faultOf(path, specifier) ??
+              (isLoaded(node) ? startFaultOf(path, specifier) : null);
           if (fault === null) return;
           const key = `${path} ${specifier ?? "(made up)"}`;
           if (house.exceptions.use(context.id, key)) return;
@@ -78,4 +80,21 @@ function faultOf(path: string, specifier: string): string | null {
   return from === null || isTest || layerOf(to) < layerOf(from)
     ? null
     : `Cannot import "${to}" from "${from}": imports point to lower layers`;
+}
+
+/** Whether a file loads another one as it is loaded itself. */
+function isLoaded(node: Deno.lint.Node): boolean {
+  return node.type === "ImportDeclaration" && node.importKind === "value" ||
+    node.type === "ExportAllDeclaration" && node.exportKind === "value" ||
+    node.type === "ExportNamedDeclaration" && node.exportKind === "value";
+}
+
+/** What is wrong with loading a file at once: every command would wait for it. */
+function startFaultOf(path: string, specifier: string): string | null {
+  const to = moduleOf(targetOf(path, specifier) ?? "");
+  const isFine = moduleOf(path) !== "command" || isOfTests(path) ||
+    to === null || to === "command" || to === "core";
+  return isFine
+    ? null
+    : `Load "${specifier}" when a command runs, by await import(…)`;
 }

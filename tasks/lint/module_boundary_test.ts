@@ -71,6 +71,30 @@ Deno.test("moduleBoundary() keeps the program to itself", () => {
   assertRefused(path, "https://a.org/x.ts", /name a package/);
 });
 
+Deno.test("moduleBoundary() lets no command load what others need", () => {
+  const path = "src/command/list.ts", record = "@/record/mod.ts";
+  for (
+    const text of [
+      `import { a, type B } from "${record}";`,
+      `import "${record}";`,
+      `export { a } from "${record}";`,
+      `export * from "${record}";`,
+    ]
+  ) {
+    match(check(path, text)[0] ?? "", /when a command runs/, text);
+    deepStrictEqual(check("src/command/list_test.ts", text), []);
+    deepStrictEqual(check("src/report/page.tsx", text), []);
+  }
+  for (
+    const text of [
+      `import type { A } from "${record}";`,
+      `export type { A } from "${record}";`,
+      `const { a } = await import("${record}");`,
+      `import { a } from "@/core/mod.ts"; import { b } from "./b.ts";`,
+    ]
+  ) deepStrictEqual(check(path, text), [], text);
+});
+
 Deno.test("moduleBoundary() wants to read what is imported", () => {
   const [said] = check("src/loss/dice.ts", "await import(path);");
   match(said!, /write its path out/);
