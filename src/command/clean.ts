@@ -19,28 +19,30 @@ export const clean = defineCommand({
       context.print(options.json ? "null" : `No runs in ${folder} yet`);
       return 0;
     }
-    const before = there.collection.cleanable();
     using records = options.yes ? openRecords(folder) : null;
-    const after = records?.collection.clean() ?? null;
+    const cleaned = records?.collection.clean() ??
+      there.collection.cleanable();
     context.print(
       options.json
-        ? JSON.stringify(after ?? before, null, 2)
-        : cleanText(before, after),
+        ? JSON.stringify(cleaned, null, 2)
+        : cleanText(cleaned, { isDone: options.yes }),
     );
     return 0;
   },
 });
 
-function cleanText(before: Cleaned, after: Cleaned | null): string {
-  const { runs, files, fileBytes } = after ?? before;
+function cleanText(
+  { runs, files, fileBytes, databaseBytes, freeBytes }: Cleaned,
+  { isDone }: { readonly isDone: boolean },
+): string {
   if (runs.length === 0 && files.length === 0) return "Nothing to remove";
   const what =
     `${runs.length} deleted ${runs.length === 1 ? "run" : "runs"}, ` +
     `${files.length} ${files.length === 1 ? "file" : "files"} of ` +
     mebibytes(fileBytes);
-  return after
-    ? `Removed ${what}; the database has ${mebibytes(after.databaseBytes)}, ` +
-      `${mebibytes(after.freeBytes)} of it free for what is recorded next`
+  return isDone
+    ? `Removed ${what}; the database has ${mebibytes(databaseBytes)}, ` +
+      `${mebibytes(freeBytes)} of it free for what is recorded next`
     : [
       ...runs.map((id) => `run ${id}`),
       ...files.map(({ path, bytes }) => `${path}, ${mebibytes(bytes)}`),

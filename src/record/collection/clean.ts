@@ -23,15 +23,10 @@ const strayPartMs = 3_600_000;
 
 /** What {@linkcode clean} would remove. */
 export function cleanable(parts: Parts): Cleaned {
-  const { database, tables } = parts;
-  const files = leftoversOf(parts);
-  return {
-    runs: tables.runs.known({ deleted: true }).map(({ id }) => id),
-    files,
-    fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    databaseBytes: Deno.statSync(database.path).size,
-    freeBytes: database.freeBytes,
-  };
+  return cleanedOf(parts, {
+    runs: deletedIn(parts),
+    files: leftoversOf(parts),
+  });
 }
 
 /**
@@ -40,25 +35,34 @@ export function cleanable(parts: Parts): Cleaned {
  */
 export function clean(parts: Parts): Cleaned {
   const { database, tables, folder } = parts;
-  const before = cleanable(parts);
-  database.write("remove the deleted runs", () => {
-    for (const { id } of tables.runs.known({ deleted: true })) {
-      tables.removeRun(tables.runs.numberOfDeleted(id)!);
-    }
+  const runs = database.write("remove the deleted runs", () => {
+    const runs = deletedIn(parts);
+    for (const id of runs) tables.removeRun(tables.runs.numberOfDeleted(id)!);
     tables.objects.sweep();
+    return runs;
   });
   const files = database.write("remove files that no run needs", () => {
     const files = leftoversOf(parts);
     for (const { path } of files) removeFile(folder, path);
     return files;
   });
+  return cleanedOf(parts, { runs, files });
+}
+
+function cleanedOf(
+  { database }: Parts,
+  { runs, files }: Pick<Cleaned, "runs" | "files">,
+): Cleaned {
   return {
-    runs: before.runs,
-    files,
+    ...{ runs, files },
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     databaseBytes: Deno.statSync(database.path).size,
     freeBytes: database.freeBytes,
   };
+}
+
+function deletedIn({ tables }: Parts): readonly string[] {
+  return tables.runs.known({ deleted: true }).map(({ id }) => id);
 }
 
 /** What no run but deleted ones needs; saved databases are the user's. */
