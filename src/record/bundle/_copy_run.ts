@@ -7,7 +7,7 @@ type Row = Record<string, SQLInputValue>;
 const shared: Readonly<Record<string, readonly string[]>> = {
   series: ["split", "name"],
   layer: ["name"],
-  diff: ["sha256", "content"],
+  diff: ["sha256"],
 };
 
 /**
@@ -22,13 +22,12 @@ export function copyRun(
   const { number, ...columns } = run;
   const keys = new SharedRows(from, to);
   insert(to, "run", keys.inTarget(columns));
-  const [there] = to.sql("SELECT number FROM run WHERE id = ?")
-    .arrays<[number]>(id);
+  const there = to.sql("SELECT number FROM run WHERE id = ?").get<Row>(id)!;
   for (const table of tablesOfRuns(from)) {
     const rows = from.sql(`SELECT * FROM ${table} WHERE run = ?`)
       .all<Row>(number!);
     for (const row of rows) {
-      insert(to, table, keys.inTarget({ ...row, run: there![0] }));
+      insert(to, table, keys.inTarget({ ...row, run: there["number"]! }));
     }
   }
   const matrices = { matrix: "name", matrix_variant: "matrix" };
@@ -82,19 +81,16 @@ class SharedRows {
     const key = `${table} ${number}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const columns = shared[table]!;
-    const row = this.#from.sql(
-      `SELECT ${columns} FROM ${table} WHERE id = ?`,
+    const { id: _, ...row } = this.#from.sql(
+      `SELECT * FROM ${table} WHERE id = ?`,
     ).get<Row>(number)!;
     insert(this.#to, table, row);
-    const [found] = this.#to.sql(
-      `SELECT id FROM ${table} WHERE ${columns[0]} = ?` +
-        (table === "series" ? " AND name = ?" : ""),
-    ).arrays<[number]>(
-      row[columns[0]!]!,
-      ...table === "series" ? [row["name"]!] : [],
-    );
-    this.#known.set(key, found![0]);
-    return found![0];
+    const columns = shared[table]!;
+    const { id } = this.#to.sql(
+      `SELECT id FROM ${table}
+       WHERE ${columns.map((column) => `${column} = ?`).join(" AND ")}`,
+    ).get<{ id: number }>(...columns.map((column) => row[column]!))!;
+    this.#known.set(key, id);
+    return id;
   }
 }
