@@ -1,31 +1,14 @@
-import type { Ranking } from "@/core/mod.ts";
+import type { z } from "zod";
 import type { Database } from "../_database.ts";
-import type { RunState, Variant } from "../types.ts";
+import type { RunSummary } from "../collection/run_summary.ts";
+import type { RunState } from "../types.ts";
 import { jsonColumns } from "./runs.ts";
 
 /** What a list needs of a row of the `run` table. */
-export interface SummaryRow {
-  readonly number: number;
-  readonly id: string;
-  readonly experiment: string;
-  readonly file: string | null;
-  readonly planHash: string;
-  readonly seed: number;
-  readonly rerunOf: string | null;
-  readonly trainedBy: string | null;
+export interface SummaryRow
+  extends Omit<RunSummary, "state" | "ranking" | "tags" | "progress"> {
   readonly state: Exclude<RunState, "crashed">;
-  readonly reason: string | null;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly note: string | null;
-  readonly group: string | null;
-  readonly archivedAt: string | null;
-  readonly deletedAt: string | null;
-  readonly engine: string;
-  readonly gpu: string | null;
-  readonly commit: string | null;
-  readonly ranking: Ranking | null;
-  readonly variant: Variant | null;
+  readonly ranking: RunSummary["ranking"] | null;
 }
 
 type TextRow =
@@ -63,7 +46,8 @@ export class SummaryTable {
 
   /** Every run, oldest first, those too that were deleted. */
   all(): SummaryRow[] {
-    const { json } = this.#database;
+    const parsed = <T>(text: string | null, schema: z.ZodType<T>): T | null =>
+      text === null ? null : this.#database.json(text, schema);
     return this.#database.sql(
       `SELECT number, id, experiment, file, plan_hash AS planHash, seed,
          rerun_of AS rerunOf, trained_by AS trainedBy, state, reason,
@@ -75,16 +59,8 @@ export class SummaryTable {
        FROM run ORDER BY number`,
     ).all<TextRow>().map((row) => ({
       ...row,
-      ranking: row.ranking === null ? null : json.call(
-        this.#database,
-        row.ranking,
-        jsonColumns.ranking,
-      ) as Ranking,
-      variant: row.variant === null ? null : json.call(
-        this.#database,
-        row.variant,
-        jsonColumns.variant,
-      ) as Variant,
+      ranking: parsed(row.ranking, jsonColumns.ranking),
+      variant: parsed(row.variant, jsonColumns.variant),
     }));
   }
 
