@@ -6,6 +6,7 @@
  */
 export type { DatabaseOptions } from "./_database.ts";
 export { nameFault } from "./_names.ts";
+export * from "./artifact_records.ts";
 export * from "./bundle/bring_runs.ts";
 export * from "./bundle/bundle.ts";
 export type {
