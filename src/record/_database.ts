@@ -1,29 +1,12 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { join } from "node:path";
 import type { z } from "zod";
-import {
-  ExperimentError,
-  RunError,
-  statIfThere,
-  writeAtomically,
-} from "@/core/mod.ts";
-import { Copy } from "./_copy.ts";
-import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
-import {
-  damagedRecords,
-  isBusy,
-  isUnwritable,
-  recordFailure,
-} from "./_failure.ts";
-import {
-  databaseName,
-  hasDatabase,
-  removeLog,
-  rescuePath,
-} from "./_leftovers.ts";
+import { RunError, statIfThere, writeAtomically } from "@/core/mod.ts";
+import { damagedRecords, isBusy, recordFailure } from "./_failure.ts";
+import { databaseName, removeLog, rescuePath } from "./_leftovers.ts";
+import { connectToWrite, openToRead, openToWrite } from "./_open_database.ts";
 import { Statement } from "./_statement.ts";
 import { transaction } from "./_transaction.ts";
-import { migrate, migrations, schemaVersion } from "./migrations.ts";
 
 /** How a database is opened. */
 export interface DatabaseOptions {
@@ -62,12 +45,8 @@ export class Database implements Disposable {
     this.#timeoutMs = timeoutMs;
     try {
       this.#db = readOnly
-        ? openToRead(folder, {
-          path: this.#path,
-          timeoutMs,
-          copies: this.#copies,
-        })
-        : this.#patiently(() => openToWrite(folder, this.#path, timeoutMs));
+        ? openToRead(folder, { timeoutMs, copies: this.#copies })
+        : this.#patiently(() => openToWrite(folder, timeoutMs));
       this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {
       this.#copies.dispose();
@@ -222,82 +201,4 @@ function serialized(db: DatabaseSync): Uint8Array {
 
 function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
-
-function openToWrite(
-  folder: string,
-  path: string,
-  timeout: number,
-): DatabaseSync {
-  Deno.mkdirSync(folder, { recursive: true });
-  hasDatabase(folder); // or has lost it
-  return connectToWrite(path, timeout);
-}
-
-function connectToWrite(path: string, timeout: number): DatabaseSync {
-  const db = new DatabaseSync(path, {
-    timeout,
-    enableForeignKeyConstraints: true,
-  });
-  try {
-    schemaVersion(db, { where: path }); // refuses before anything is changed
-    refuseDamaged(db, path);
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-    migrate(db, { where: path });
-    refuseOtherSchema(db, path);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-/** How a database is opened to read. */
-interface Reading {
-  readonly path: string;
-  readonly timeoutMs: number;
-  /** Gets what is to go once the connection is closed. */
-  readonly copies: DisposableStack;
-}
-
-function openToRead(folder: string, reading: Reading): DatabaseSync {
-  const { path, timeoutMs } = reading;
-  if (!hasDatabase(folder)) {
-    throw new ExperimentError("Cannot read the records: there are none yet", {
-      where: path,
-      fix: "Run an experiment first, or name the folder of the results",
-    });
-  }
-  const db = connectToRead(reading);
-  try {
-    if (schemaVersion(db, { where: path }) === migrations.length) {
-      refuseOtherSchema(db, path);
-      refuseDamaged(db, path);
-      return db;
-    }
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-  db.close();
-  connectToWrite(path, timeoutMs).close(); // migrates it
-  return connectToRead(reading);
-}
-
-/**
- * Of a folder we may not write to, reads a copy of the file if no log is left:
- * SQLite would put an index of its log beside the file. (Its `immutable` is a
- * word of URLs, which Deno takes for paths where not every right is given.)
- */
-function connectToRead({ path, timeoutMs, copies }: Reading): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly: true, timeout: timeoutMs });
-  try {
-    db.prepare("PRAGMA user_version").get();
-    return db;
-  } catch (error) {
-    db.close();
-    if (!isUnwritable(error) || statIfThere(`${path}-wal`)) throw error;
-  }
-  const copy = copies.use(new Copy(path));
-  return new DatabaseSync(copy.path, { readOnly: true, timeout: timeoutMs });
 }
