@@ -6,7 +6,7 @@ import {
   rowsOf,
   rowsOptions,
 } from "./_rows.ts";
-import { writeText } from "./_write_text.ts";
+import { textFile } from "./_text_file.ts";
 
 /**
  * A table as comma-separated values (RFC 4180, lines ended by LF, UTF-8), with
@@ -17,14 +17,8 @@ export const csv = defineExportFormat({
   name: "csv",
   summary: "A table of runs, numbers or samples as comma-separated values",
   options: rowsOptions,
-  create: (options) => ({
-    takes: "any",
-    endings: [".csv"],
-    write(request) {
-      writeText(request.path, csvText(rowsOf(request, options)));
-      return Promise.resolve([request.path]);
-    },
-  }),
+  create: (options) =>
+    textFile([".csv"], (request) => csvText(rowsOf(request, options))),
 });
 
 function* csvText({ columns, blocks }: Rows): Iterable<string> {

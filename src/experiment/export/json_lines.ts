@@ -7,7 +7,7 @@ import {
   rowsOf,
   rowsOptions,
 } from "./_rows.ts";
-import { writeText } from "./_write_text.ts";
+import { textFile } from "./_text_file.ts";
 
 /**
  * A table as JSON lines: an object for each row. Numbers that JSON has not are
@@ -17,14 +17,11 @@ export const jsonLines = defineExportFormat({
   name: "jsonLines",
   summary: "A table of runs, numbers or samples as lines of JSON",
   options: rowsOptions,
-  create: (options) => ({
-    takes: "any",
-    endings: [".jsonl", ".ndjson"],
-    write(request) {
-      writeText(request.path, linesOf(rowsOf(request, options)));
-      return Promise.resolve([request.path]);
-    },
-  }),
+  create: (options) =>
+    textFile(
+      [".jsonl", ".ndjson"],
+      (request) => linesOf(rowsOf(request, options)),
+    ),
 });
 
 function* linesOf({ columns, blocks }: Rows): Iterable<string> {

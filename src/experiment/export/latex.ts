@@ -1,7 +1,7 @@
 import { printable } from "@/core/mod.ts";
 import { defineExportFormat } from "./_format.ts";
 import { type ScoreCell, scoreOptions, scoreTable } from "./score_table.ts";
-import { writeText } from "./_write_text.ts";
+import { textFile } from "./_text_file.ts";
 
 /**
  * A table of scores in LaTeX, to be put into a table by `\\input`: mean ± standard
@@ -11,14 +11,12 @@ export const latex = defineExportFormat({
   name: "latex",
   summary: "A table of scores in LaTeX, mean ± standard deviation over seeds",
   options: scoreOptions,
-  create: (options) => ({
-    takes: "any",
-    endings: [".tex"],
-    write(request) {
+  create: (options) =>
+    textFile([".tex"], (request) => {
       const { heading, rows } = scoreTable(request, options);
       const keys = rows[0]!.keys.length;
       const alignment = "l".repeat(keys) + "r".repeat(heading.length - keys);
-      writeText(request.path, [
+      return [
         `\\begin{tabular}{${alignment}}\n\\toprule\n`,
         line(heading.map(escaped)),
         "\\midrule\n",
@@ -26,10 +24,8 @@ export const latex = defineExportFormat({
           line([...row.keys.map(escaped), ...row.cells.map(cellText)])
         ),
         "\\bottomrule\n\\end{tabular}\n",
-      ]);
-      return Promise.resolve([request.path]);
-    },
-  }),
+      ];
+    }),
 });
 
 function line(cells: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { printable } from "@/core/mod.ts";
 import { defineExportFormat } from "./_format.ts";
 import { type ScoreCell, scoreOptions, scoreTable } from "./score_table.ts";
-import { writeText } from "./_write_text.ts";
+import { textFile } from "./_text_file.ts";
 
 /** A table of scores in Markdown: mean ± standard deviation, the best in bold. */
 export const markdown = defineExportFormat({
@@ -9,22 +9,18 @@ export const markdown = defineExportFormat({
   summary:
     "A table of scores in Markdown, mean ± standard deviation over seeds",
   options: scoreOptions,
-  create: (options) => ({
-    takes: "any",
-    endings: [".md"],
-    write(request) {
+  create: (options) =>
+    textFile([".md"], (request) => {
       const { heading, rows } = scoreTable(request, options);
       const keys = rows[0]!.keys.length;
-      writeText(request.path, [
+      return [
         line(heading.map(escaped)),
         line(heading.map((_, i) => i < keys ? "---" : "---:")),
         ...rows.map((row) =>
           line([...row.keys.map(escaped), ...row.cells.map(cellText)])
         ),
-      ]);
-      return Promise.resolve([request.path]);
-    },
-  }),
+      ];
+    }),
 });
 
 function line(cells: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { flag, PendingFile } from "@/core/mod.ts";
+import { flag } from "@/core/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import {
   type NamedNumber,
@@ -9,6 +9,7 @@ import {
   versionEvent,
 } from "../tensorboard/mod.ts";
 import { defineExportFormat, type ExportRequest } from "./_format.ts";
+import { writePieces } from "./_write_pieces.ts";
 
 /**
  * An event file for each run, in a folder of its name. TensorBoard keeps 32 bits
@@ -28,17 +29,7 @@ export const tensorboard = defineExportFormat({
     write(request) {
       const { runs, records, path } = request;
       for (const run of runs) {
-        using pending = new PendingFile(fileOf(run, request));
-        {
-          const write = { createNew: true, write: true };
-          using file = Deno.openSync(pending.part, write);
-          for (const event of eventsOf(records, run, options)) {
-            for (let rest = event; rest.length > 0;) {
-              rest = rest.subarray(file.writeSync(rest));
-            }
-          }
-        }
-        pending.commit();
+        writePieces(fileOf(run, request), eventsOf(records, run, options));
       }
       return Promise.resolve([
         `${path}: look at it by tensorboard --logdir ${path}`,
