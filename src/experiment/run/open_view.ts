@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { mapZyx, type Volume, wholeBox, type Zyx } from "@/core/mod.ts";
+import {
+  mapZyx,
+  removeFolderIfThere,
+  type Volume,
+  wholeBox,
+  type Zyx,
+} from "@/core/mod.ts";
 import { coveredBox, openPrediction } from "@/data/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import type { Layer } from "@/view/mod.ts";
@@ -51,7 +57,7 @@ export async function openView(
     where: "--prediction",
   }));
   if (given.length === 0) {
-    const folder = opened.adopt(Deno.makeTempDirSync(), removeFolder);
+    const folder = opened.adopt(Deno.makeTempDirSync(), removeFolderIfThere);
     const path = join(folder, "prediction.hdf");
     await predictRun({ run: request.run, outputPath: path, ...shown }, context);
     given.push({ path, where });
@@ -103,8 +109,4 @@ function truthOf(volume: Volume): readonly Layer[] {
     ...{ shapeVox, voxelNm, offsetNm, name: "truth", kind: "clefts" },
     read: (box) => volume.read(box).target,
   }];
-}
-
-function removeFolder(folder: string): void {
-  Deno.removeSync(folder, { recursive: true });
 }

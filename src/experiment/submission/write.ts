@@ -1,10 +1,10 @@
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   canonicalJson,
   type Entry,
   ExperimentError,
   sha256Hex,
+  statIfThere,
 } from "@/core/mod.ts";
 import { cleftsName, openHdf5, openPrediction } from "@/data/mod.ts";
 import { calledAt } from "@/postprocess/mod.ts";
@@ -116,21 +116,17 @@ async function isPredicted(
   path: string,
   { files }: SeenVolume,
 ): Promise<boolean> {
-  if (!isFile(path)) return false;
+  if (!statIfThere(path)?.isFile) return false;
   using prediction = await openPrediction(path);
   return hashesOf(prediction.madeBy?.inputs ?? []) === files;
 }
 
 /** Whether clefts are there that were made of a prediction. */
 async function isMadeOf(prediction: string, path: string): Promise<boolean> {
-  if (!isFile(path)) return false;
+  if (!statIfThere(path)?.isFile) return false;
   using file = await openHdf5(path);
   return file.has(cleftsName) &&
     file.attributes(cleftsName)["prediction"]?.values[0] === prediction;
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
 }
 
 /** Fails, before anything is predicted, where nothing says what is cleft. */
