@@ -5,8 +5,15 @@
 export type Quantity = "scalar" | "vector";
 
 /** Numbers that say it. */
-export function channelsOf(quantity: Quantity): 1 | 3 {
+export function channelsOf(quantity: Quantity = "scalar"): 1 | 3 {
   return quantity === "vector" ? 3 : 1;
+}
+
+/** Numbers that say all that several heads do. */
+export function channelsOfAll(
+  heads: readonly { readonly quantity?: Quantity }[],
+): number {
+  return heads.reduce((sum, { quantity }) => sum + channelsOf(quantity), 0);
 }
 
 /** The channels of `[C, voxels]` values, as views. */

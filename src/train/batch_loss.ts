@@ -156,9 +156,7 @@ export function saidBy(
   targets: readonly Pick<Target, "quantity">[],
   x: tf.Tensor5D,
 ): readonly tf.Tensor5D[] {
-  const channels = targets.map(({ quantity = "scalar" }) =>
-    channelsOf(quantity)
-  );
+  const channels = targets.map(({ quantity }) => channelsOf(quantity));
   return channels.every((count) => count === 1)
     ? headsOf(x)
     : channels.length === 1

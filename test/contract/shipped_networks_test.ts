@@ -1,6 +1,6 @@
 import { ok } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
-import { canonicalJson, channelsOf, openRng } from "@/core/mod.ts";
+import { canonicalJson, channelsOfAll, openRng } from "@/core/mod.ts";
 import { gradients, isNativeReady } from "@/engine/mod.ts";
 import { targetsOf } from "@/experiment/plan/mod.ts";
 import { drawWeight, layOut, type NetOutputs, nets } from "@/model/mod.ts";
@@ -87,10 +87,7 @@ function experiments(): Shipped[] {
     name: `experiments/${name}`,
     entry: spec.model,
     outputs: {
-      heads: targetsOf(spec).reduce(
-        (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
-        0,
-      ),
+      heads: channelsOfAll(targetsOf(spec)),
       levels: spec.loss.levels.length,
     },
   }));

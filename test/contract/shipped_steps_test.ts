@@ -5,7 +5,7 @@
  * @module
  */
 import { ok } from "node:assert";
-import { canonicalJson, channelsOf, type Zyx } from "@/core/mod.ts";
+import { canonicalJson, channelsOfAll, type Zyx } from "@/core/mod.ts";
 import {
   type EngineName,
   isNativeReady,
@@ -93,10 +93,7 @@ async function trainOn(
   const patchVox = patchFor(netOf(spec), patches);
   const hasDistances = needsDistance(training.terms);
   const heads = training.targets.length;
-  const channels = training.targets.reduce(
-    (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
-    0,
-  );
+  const channels = channelsOfAll(training.targets);
   let index = 0;
   const next = () => {
     const batch = noiseBatch(index++, {

@@ -13,7 +13,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { canonicalJson, channelsOf } from "@/core/mod.ts";
+import { canonicalJson, channelsOfAll } from "@/core/mod.ts";
 import { type Precision, precisionNames } from "@/engine/mod.ts";
 import { pjrtCuda13 } from "@/engine/pjrt/builds.ts";
 import { Client, type CompileOptions, loadPlugin } from "@/engine/pjrt/mod.ts";
@@ -85,10 +85,7 @@ async function stepOf(spec: Spec): Promise<Captured> {
   const batch = noiseBatch(0, {
     patchVox: patchOf(spec),
     heads: targets.length,
-    channels: targets.reduce(
-      (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
-      0,
-    ),
+    channels: channelsOfAll(targets),
     hasDistances: needsDistance(terms),
   });
   try {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type Batch,
   type Box,
-  channelsOf,
+  channelsOfAll,
   type Entry,
   ExperimentError,
   inArena,
@@ -160,10 +160,7 @@ export function openPipeline(
     const voxels = sizeOf(patchVox);
     const image = new Float32Array(size * voxels);
     const perSample = voxels * heads.length;
-    const channels = heads.reduce(
-      (sum, { quantity = "scalar" }) => sum + channelsOf(quantity),
-      0,
-    );
+    const channels = channelsOfAll(heads);
     const Numbers = heads.every(({ values }) => values === "labels")
       ? Uint8Array
       : Float32Array;

@@ -1,4 +1,4 @@
-import { channelsOf, ExperimentError } from "@/core/mod.ts";
+import { channelsOfAll, ExperimentError } from "@/core/mod.ts";
 import { type Target, targets } from "@/data/mod.ts";
 import { losses } from "@/loss/mod.ts";
 import { type Net, nets } from "@/model/mod.ts";
@@ -11,10 +11,8 @@ import type { Spec } from "../spec/spec.ts";
  */
 export function netOf(spec: Spec): Net {
   const { model, loss } = spec;
-  const channels = targetsOf(spec)
-    .map(({ quantity = "scalar" }) => channelsOf(quantity));
   return nets.create(model)({
-    heads: channels.reduce((sum, count) => sum + count, 0),
+    heads: channelsOfAll(targetsOf(spec)),
     levels: loss.levels.length,
   });
 }

@@ -20,7 +20,7 @@ export function openForward(
     "forward",
     forwardPass(network, { targets, head }),
   );
-  const channels = channelsOf(targets[head]!.quantity ?? "scalar");
+  const channels = channelsOf(targets[head]!.quantity);
   return ({ weights, buffers }) =>
   async (
     image,

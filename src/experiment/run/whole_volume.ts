@@ -73,7 +73,7 @@ export async function predictWhole(
   });
   using spool = new Spool(folder, {
     key: sha256Hex(canonicalJson({ madeFrom, plan })),
-    channels: channelsOf(plan.quantity ?? "scalar"),
+    channels: channelsOf(plan.quantity),
     shapeVox,
     columnYx,
   });
