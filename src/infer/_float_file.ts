@@ -7,7 +7,7 @@ export class FloatFile implements Disposable {
     this.#file = Deno.openSync(path, { read: true, write: true, create: true });
   }
 
-  /** Writes numbers from number `at` on, to last through a loss of power. */
+  /** Writes numbers from number `at` on. */
   write(numbers: Float32Array, at: number): void {
     const { buffer, byteOffset, byteLength } = numbers;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
@@ -15,6 +15,10 @@ export class FloatFile implements Disposable {
     for (let done = 0; done < bytes.length;) {
       done += this.#file.writeSync(bytes.subarray(done));
     }
+  }
+
+  /** Waits until what was written lasts through a loss of power. */
+  sync(): void {
     this.#file.syncDataSync();
   }
 

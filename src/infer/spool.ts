@@ -117,6 +117,7 @@ export class Spool implements Disposable {
       for (const [k, numbers] of channelsIn(sections, length).entries()) {
         this.#numbers.write(numbers, this.#startOf(column, k) + before * size);
       }
+      this.#numbers.sync();
       this.#log.note(column, before + length / size);
     });
   }

@@ -1,4 +1,5 @@
 import { removeIfThere } from "@/core/mod.ts";
+import { FloatFile } from "../_float_file.ts";
 
 /** Makes one prediction of several of the same tile. */
 export interface Combination extends Disposable {
@@ -65,12 +66,11 @@ const chunkVox = 1 << 16;
 /** The middle one; of an even number the mean of the two in the middle. */
 function median(length: number): Combination {
   const path = Deno.makeTempFileSync({ prefix: "cleft-median-" });
-  const file = Deno.openSync(path, { read: true, write: true });
+  const file = new FloatFile(path);
   let count = 0;
   return {
     add(probability) {
-      writeAll(file, probability);
-      count++;
+      file.write(probability, count++ * length);
     },
     result() {
       const result = new Float32Array(length);
@@ -79,7 +79,7 @@ function median(length: number): Combination {
         const size = Math.min(chunkVox, length - from);
         const chunks = Array.from(
           { length: count },
-          (_, n) => readNumbers(file, n * length + from, size),
+          (_, n) => file.read(n * length + from, size),
         );
         const values = new Float32Array(count);
         for (let i = 0; i < size; i++) {
@@ -91,33 +91,8 @@ function median(length: number): Combination {
       return result;
     },
     [Symbol.dispose]() {
-      file.close();
+      file[Symbol.dispose]();
       removeIfThere(path);
     },
   };
-}
-
-function writeAll(file: Deno.FsFile, numbers: Float32Array): void {
-  const { buffer, byteOffset, byteLength } = numbers;
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  for (let done = 0; done < bytes.length;) {
-    done += file.writeSync(bytes.subarray(done));
-  }
-}
-
-/** The `count` numbers from number `first` of a file. */
-function readNumbers(
-  file: Deno.FsFile,
-  first: number,
-  count: number,
-): Float32Array {
-  const numbers = new Float32Array(count);
-  const bytes = new Uint8Array(numbers.buffer);
-  file.seekSync(4 * first, Deno.SeekMode.Start);
-  for (let done = 0; done < bytes.length;) {
-    const read = file.readSync(bytes.subarray(done));
-    if (read === null) throw new Error("Cannot read the predictions back");
-    done += read;
-  }
-  return numbers;
 }
