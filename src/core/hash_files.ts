@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { recall, remember } from "./cache_entry.ts";
 import { sha256Hex } from "./files.ts";
 import { hashFile, settledMs } from "./hash_file.ts";
-import { stampOf } from "./stamp.ts";
+import { type Stamp, stampOf } from "./stamp.ts";
 
 /** Many files as they were when they were hashed. */
 export interface HashedFiles {
@@ -13,10 +13,12 @@ export interface HashedFiles {
   readonly sha256: string;
   /** What tells this state of them from another without reading them. */
   readonly state: string;
+  /** The same of each, by its path below the folder. */
+  readonly stamps: ReadonlyMap<string, Stamp>;
 }
 
 /** The state of files, and what they come to. */
-interface FilesState extends Pick<HashedFiles, "bytes" | "state"> {
+interface FilesState extends Omit<HashedFiles, "sha256"> {
   /** When the last of them was changed. */
   readonly youngestMs: number;
 }
@@ -27,14 +29,16 @@ export function stateOfFiles(
   files: readonly string[],
 ): FilesState {
   const hash = createHash("sha256");
+  const stamps = new Map<string, Stamp>();
   let bytes = 0, youngestMs = 0;
   for (const file of files) {
     const info = Deno.statSync(join(folder, file)), stamp = stampOf(info);
     hash.update(JSON.stringify([file, info.dev, ...Object.values(stamp)]));
+    stamps.set(file, stamp);
     bytes += stamp.bytes;
     youngestMs = Math.max(youngestMs, stamp.modifiedMs, stamp.changedMs);
   }
-  return { bytes, youngestMs, state: hash.digest("hex") };
+  return { bytes, youngestMs, stamps, state: hash.digest("hex") };
 }
 
 /**
@@ -48,23 +52,23 @@ export async function hashFilesOnce(
     readonly cacheFolder: string;
   },
 ): Promise<HashedFiles> {
-  const { bytes, youngestMs, state } = stateOfFiles(folder, files);
+  const { youngestMs, ...now } = stateOfFiles(folder, files);
   const cache = join(
     ...[cacheFolder, "hashes"],
     `${sha256Hex(JSON.stringify([folder, ...files]))}.json`,
   );
   const known = recall(cache) as Partial<HashedFiles> | undefined;
-  if (known?.state === state && /^[0-9a-f]{64}$/.test(`${known.sha256}`)) {
-    return { bytes, state, sha256: known.sha256! };
+  if (known?.state === now.state && /^[0-9a-f]{64}$/.test(`${known.sha256}`)) {
+    return { ...now, sha256: known.sha256! };
   }
   const hash = createHash("sha256");
   for (const file of files) {
     hash.update(JSON.stringify([file, await hashFile(join(folder, file))]));
   }
-  const found = { bytes, state, sha256: hash.digest("hex") };
-  const isUnchanged = stateOfFiles(folder, files).state === state;
+  const sha256 = hash.digest("hex");
+  const isUnchanged = stateOfFiles(folder, files).state === now.state;
   if (isUnchanged && Date.now() - youngestMs > settledMs) {
-    remember(cache, found);
+    remember(cache, { bytes: now.bytes, state: now.state, sha256 });
   }
-  return found;
+  return { ...now, sha256 };
 }

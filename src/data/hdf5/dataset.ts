@@ -117,6 +117,10 @@ export class OpenDataset implements Hdf5Dataset {
     return numbersOf(this.kind, result);
   }
 
+  filesIn(): readonly string[] {
+    return [this.#guard.path];
+  }
+
   /** What fails where a filter is missing is no damage. */
   #try(what: string, act: () => void): void {
     const { filters } = this.#opened;

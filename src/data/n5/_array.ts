@@ -21,6 +21,8 @@ export function n5Array(
   },
 ): VoxelArray {
   const form = array!, { shape, blockShape, kind, compression } = form;
+  const fileAt = (place: readonly number[]) =>
+    join(folder, ...place.toReversed().map(String));
   const isUnpacked = canUnpack(compression.type);
   return new FolderArray({
     ...place,
@@ -30,6 +32,9 @@ export function n5Array(
       ? form.type
       : `packed by "${compression.type}" in place of gzip, zstd or nothing`,
     chunkShape: blockShape,
+    fileShape: blockShape,
+    fileAt,
+    describedBy: [join(folder, "attributes.json")],
     fill: 0,
     chunksAt: files.flatMap((file) => {
       const parts = file.split("/");
@@ -44,8 +49,7 @@ export function n5Array(
       const size = box.shape.reduce((n, extent) => n * extent, box.bytes);
       const result = new Uint8Array(size);
       for (const place of chunksOf(blockShape, box)) {
-        const path = join(folder, ...place.toReversed().map(String));
-        const file = bytesAt(path);
+        const file = bytesAt(fileAt(place));
         if (!file) continue;
         const block = readBlock(file, { ...form, kind: kind! });
         checkCovers(block.shape, place, form);

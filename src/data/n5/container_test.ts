@@ -1,6 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
-import { type Box, ExperimentError } from "@/core/mod.ts";
+import { type Box, ExperimentError, wholeBox } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { writeN5 } from "./_testing.ts";
 import { openN5 } from "./container.ts";
@@ -34,6 +34,10 @@ Deno.test("openN5() reads boxes, z first, by every packing", () =>
       deepStrictEqual(array.resolutionNm, [40, 5, 4]);
       deepStrictEqual(array.offsetNm, [80, 10, 8]);
       deepStrictEqual([...array.read(box)], voxels);
+      deepStrictEqual(
+        [...array.filesIn(wholeBox([3, 6, 5]))].sort(),
+        [...file.filesOf(name)].sort(),
+      );
     }
   }));
 

@@ -31,6 +31,7 @@ function dataset(
     resolutionFrom: "resolution",
     offsetNm: undefined,
     notes: [],
+    filesIn: () => [],
     attribute: () => undefined,
     read({ startVox: [z], shapeVox: [depth, height, width] }) {
       const section = height * width;

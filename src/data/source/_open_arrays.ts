@@ -5,7 +5,7 @@ import { openLabels } from "./_labels.ts";
 import { type DatasetGrid, gridOf } from "./_resolution.ts";
 import type { SourceContext } from "./_source.ts";
 import { boxOf, placeLabels, storedVolume } from "./_stored_volume.ts";
-import { hashArray, type HashedInput } from "./hash_input.ts";
+import { hashArray } from "./hash_input.ts";
 
 /** An array in an open container. */
 export interface ArrayPlace {
@@ -61,29 +61,20 @@ export async function openArrays(
   };
   const read = async (place: ArrayPlace) => {
     const found = placed(place), { where } = place;
-    const own = await hash(place);
-    const { sha256 } = own;
-    return {
-      input: own,
-      ...found,
-      ...openLabels(found.dataset, { where, sha256, cacheFolder }),
-    };
+    const input = await hash(place), { sha256 } = input;
+    const how = openLabels(found.dataset, { where, sha256, cacheFolder });
+    input.checkUnchanged();
+    return { input, ...found, ...how };
   };
   const truth = labels && !withoutLabels ? await read(labels) : undefined;
   return storedVolume({
     ...{ name, grid, origin },
-    raw: rawData,
+    raw: { dataset: rawData, input },
     grey: greyReader(rawData, raw.where),
     labels: truth,
     partners: partners && (() => partners(grid)),
     neurons: neurons && (() => neurons(grid)),
     labelledBox: () => labels && boxOf(placed(labels)),
-    inputs: distinct(truth ? [input, truth.input] : [input]),
     files: labels ? [raw.container, labels.container] : [raw.container],
   });
-}
-
-/** Inputs without those that are named twice. */
-function distinct(inputs: readonly HashedInput[]): HashedInput[] {
-  return [...new Map(inputs.map((input) => [input.path, input])).values()];
 }

@@ -16,6 +16,7 @@ function labels(depth: number) {
     resolutionFrom: undefined,
     offsetNm: undefined,
     notes: [],
+    filesIn: () => [],
     attribute: () => undefined,
     read({ shapeVox: [sections] }) {
       state.reads++;

@@ -10,16 +10,20 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import { placeOf } from "../volume/mod.ts";
-import type { VoxelArray } from "../voxels/mod.ts";
+import type { Numbers, VoxelArray } from "../voxels/mod.ts";
 import type { GreyReader } from "./_grey.ts";
 import type { HashedInput } from "./hash_input.ts";
 import type { Labels } from "./_labels.ts";
 import type { DatasetGrid } from "./_resolution.ts";
 
-/** Labels, how to read them, and where they lie in the raw volume. */
-export interface PlacedLabels extends Labels {
-  /** The labels. */
+/** An array, and the files that hold it as they were when they were hashed. */
+interface HashedArray {
   readonly dataset: VoxelArray;
+  readonly input: HashedInput;
+}
+
+/** Labels, how to read them, and where they lie in the raw volume. */
+export interface PlacedLabels extends HashedArray, Labels {
   /** Their first voxel, counted in the raw volume. */
   readonly startVox: Zyx;
 }
@@ -29,7 +33,7 @@ export interface StoredVolumeParts {
   /** What reports call it. */
   readonly name: string;
   readonly grid: DatasetGrid;
-  readonly raw: VoxelArray;
+  readonly raw: HashedArray;
   readonly grey: GreyReader;
   readonly labels: PlacedLabels | undefined;
   /** Where labels lie that are left alone; only looked up where it matters. */
@@ -40,14 +44,14 @@ export interface StoredVolumeParts {
   readonly neurons?: (() => (z: number) => Uint32Array) | undefined;
   /** Which voxels it is made of, if not those of its own file. */
   readonly origin?: Origin | undefined;
-  /** The files behind it, that of the grey values first. */
-  readonly inputs: readonly HashedInput[];
   readonly files: readonly Disposable[];
 }
 
 /** A volume of arrays in files; outside its labels nothing is known. */
 export function storedVolume(parts: StoredVolumeParts): Volume {
-  const { name, grid, raw, grey, labels, inputs, files } = parts;
+  const { name, grid, raw, grey, labels, files } = parts;
+  const inputs = [raw.input];
+  if (labels && labels.input.path !== raw.input.path) inputs.push(labels.input);
   return {
     shapeVox: grid.shapeVox,
     voxelNm: grid.voxelNm,
@@ -56,7 +60,7 @@ export function storedVolume(parts: StoredVolumeParts): Volume {
     hasLabels: labels !== undefined,
     inputs: inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
     origin: parts.origin ?? {
-      data: `${inputs[0]!.sha256} ${raw.name}`,
+      data: `${raw.input.sha256} ${raw.dataset.name}`,
       startVox: [0, 0, 0],
       hasOffset: grid.hasOffset,
       ...(labels && { labels: boxOf(labels) }),
@@ -64,20 +68,26 @@ export function storedVolume(parts: StoredVolumeParts): Volume {
     ...(parts.partners && { partners: parts.partners }),
     ...(parts.neurons && { neurons: parts.neurons }),
     labelledBox: () => labels ? boxOf(labels) : parts.labelledBox?.(),
-    notes: [...grid.notes, ...raw.notes, ...labels?.notes ?? []],
+    notes: [...grid.notes, ...raw.dataset.notes, ...labels?.notes ?? []],
     read(box) {
       checkInside(box, grid.shapeVox);
-      const image = grey(raw.read(box)); // [D, H, W]
+      const image = grey(readHashed(raw, box)); // [D, H, W]
       const target = new Uint8Array(image.length); // [D, H, W]
       const mask = new Uint8Array(image.length); // [D, H, W]
       if (labels) readPlaced(labels, box, target, mask);
-      for (const input of inputs) input.checkUnchanged();
       return { image, target, mask, shapeVox: box.shapeVox };
     },
     [Symbol.dispose]() {
       for (const file of files) file[Symbol.dispose]();
     },
   };
+}
+
+/** Reads a box of what is as it was when it was hashed. */
+function readHashed({ dataset, input }: HashedArray, box: Box): Numbers {
+  const numbers = dataset.read(box);
+  input.checkUnchanged(dataset.filesIn(box));
+  return numbers;
 }
 
 /** Where labels lie, counted in the raw volume. */
@@ -145,11 +155,12 @@ function isNear(a: Zyx, b: Zyx): boolean {
 
 /** Reads the labels a box shares with their own extent into `target` and `mask`. */
 function readPlaced(
-  { dataset, read, startVox }: PlacedLabels,
+  labels: PlacedLabels,
   box: Box,
   target: Uint8Array,
   mask: Uint8Array,
 ): void {
+  const { dataset, read, startVox } = labels;
   const from = mapZyx((a) => Math.max(box.startVox[a], startVox[a]));
   const shapeVox = mapZyx((a) =>
     Math.min(
@@ -158,7 +169,7 @@ function readPlaced(
     ) - from[a]
   );
   if (shapeVox.some((n) => n <= 0)) return;
-  const numbers = dataset.read({
+  const numbers = readHashed(labels, {
     startVox: mapZyx((a) => from[a] - startVox[a]),
     shapeVox,
   });

@@ -8,17 +8,18 @@ import {
   isSameStamp,
   stampOf,
   stateOfFiles,
+  statIfThere,
 } from "@/core/mod.ts";
 import type { VoxelContainer } from "../voxels/mod.ts";
 
 /** A file as it was when it was hashed. */
 export interface HashedInput extends InputFile {
   /**
-   * Fails if the file has changed since.
+   * Fails if it has changed since: all of it, or some of the files that hold it.
    *
    * @throws {ExperimentError} If its size, time or place on disk is another.
    */
-  checkUnchanged(): void;
+  checkUnchanged(some?: readonly string[]): void;
 }
 
 /** Where what was hashed is remembered, and what names it. */
@@ -69,7 +70,16 @@ export async function hashArray(
     const found = await hashFilesOnce(folder, { files: files(), cacheFolder });
     return {
       ...found,
-      isUnchanged: () => stateOfFiles(folder, files()).state === found.state,
+      isUnchanged: (some) =>
+        some
+          ? some.every((file) => {
+            const known = found.stamps.get(relative(folder, file));
+            const info = statIfThere(file);
+            return known && info
+              ? isSameStamp(known, stampOf(info))
+              : !known && !info;
+          })
+          : stateOfFiles(folder, files()).state === found.state,
     };
   });
 }
@@ -81,16 +91,16 @@ async function hashed(
   hash: () => Promise<{
     readonly bytes: number;
     readonly sha256: string;
-    isUnchanged(): boolean;
+    isUnchanged(some?: readonly string[]): boolean;
   }>,
 ): Promise<HashedInput> {
   const explain = (error: unknown): never => {
     throw explainSystemError(error, { doing: `read "${path}"`, where });
   };
   const { bytes, sha256, isUnchanged } = await hash().catch(explain);
-  const checkUnchanged = () => {
+  const checkUnchanged = (some?: readonly string[]) => {
     try {
-      if (isUnchanged()) return;
+      if (isUnchanged(some)) return;
     } catch (error) {
       explain(error);
     }

@@ -59,7 +59,7 @@ export const main = defineSource({
           where,
           input,
           hdf5,
-          data: hdf5.dataset(dataset, { hasResolution: true }),
+          dataset: hdf5.dataset(dataset, { hasResolution: true }),
         };
       };
       const grey = await openOne(raw);
@@ -77,26 +77,25 @@ export const main = defineSource({
         hasOffset: false,
         notes: [],
       });
-      const grid = gridOf(grey.data);
+      const grid = gridOf(grey.dataset);
       const volume = storedVolume({
         name: name ?? basename(grey.path, extname(grey.path)),
         grid,
-        raw: grey.data,
-        grey: greyReader(grey.data, grey.where),
+        raw: grey,
+        grey: greyReader(grey.dataset, grey.where),
         labels: truth && {
-          startVox: placeLabels(gridOf(truth.data), {
+          startVox: placeLabels(gridOf(truth.dataset), {
             raw: grid,
             where: truth.where,
           }),
-          ...openLabels(truth.data, {
+          ...openLabels(truth.dataset, {
             where: truth.where,
             sha256: truth.input.sha256,
             cacheFolder: context.cacheFolder,
             highest,
           }),
-          dataset: truth.data,
+          ...truth,
         },
-        inputs: files.map(({ input }) => input),
         files: files.map(({ hdf5 }) => hdf5),
       });
       opened.move();

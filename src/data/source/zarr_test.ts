@@ -1,6 +1,6 @@
-import { deepStrictEqual, match, rejects } from "node:assert/strict";
+import { deepStrictEqual, match, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
-import { ExperimentError, wholeBox } from "@/core/mod.ts";
+import { type Box, ExperimentError, wholeBox } from "@/core/mod.ts";
 import { voxelAt, withHierarchy } from "../zarr/_testing.ts";
 import { sources } from "./mod.ts";
 
@@ -29,11 +29,13 @@ Deno.test("zarr reads grey values and labels by their paths", () =>
     const { image, target, mask } = volume.read(wholeBox(volume.shapeVox));
     deepStrictEqual(image[33], Math.fround(voxelAt([1, 0, 3]) / 255));
     deepStrictEqual([target[0], target[1], mask[0]], [0, 1, 1]);
-    Deno.writeTextFileSync(join(file, "raw", "9.9.9"), "later");
-    await rejects(
-      async () => await volume.read(wholeBox(volume.shapeVox)),
-      /raw": it changed while it was read/,
-    );
+    const corner: Box = { startVox: [0, 0, 0], shapeVox: [2, 3, 4] };
+    const last = join(file, "raw", "1.1.1"), isChanged = /raw": it changed whi/;
+    Deno.utimeSync(last, new Date(0), new Date(0));
+    volume.read(corner); // from other files
+    throws(() => volume.read(wholeBox(volume.shapeVox)), isChanged);
+    Deno.removeSync(join(file, "raw", "0.0.0"));
+    throws(() => volume.read(corner), isChanged);
   }));
 
 Deno.test("zarr finds a pyramid by itself, and says what there is instead", () =>

@@ -133,6 +133,11 @@ class TiffStack implements VoxelContainer, VoxelArray {
     return result;
   }
 
+  filesIn({ startVox: [z], shapeVox: [depth] }: Box): readonly string[] {
+    const places = this.#places.slice(z, z + depth);
+    return [...new Set(places.map(({ path }) => path))];
+  }
+
   [Symbol.dispose](): void {
     this.#open?.[Symbol.dispose]();
     this.#open = undefined;

@@ -28,7 +28,11 @@ Deno.test("openTiffStack() reads boxes of pages and of files in their order", ()
       [...array.read({ startVox: [1, 1, 2], shapeVox: [3, 2, 2] })],
       [106, 107, 110, 111, 206, 207, 210, 211, 306, 307, 310, 311],
     );
+    const filesIn = (z: number, sections: number) =>
+      array.filesIn({ startVox: [z, 0, 0], shapeVox: [sections, 1, 1] });
     deepStrictEqual(stack.filesOf("").length, 2);
+    deepStrictEqual(filesIn(0, 4), stack.filesOf(""));
+    deepStrictEqual(filesIn(1, 2), [join(folder, "z2.tif")]);
   }));
 
 Deno.test("openTiffStack() refuses pages that differ, and what is no TIFF", () =>

@@ -18,6 +18,7 @@ import {
   type Numbers,
   numbersOf,
 } from "./numbers.ts";
+import { chunksOf } from "./copy_chunk.ts";
 import { piecesAlongZ } from "./pieces.ts";
 import type { VoxelArray } from "./voxel_array.ts";
 
@@ -37,6 +38,12 @@ export interface FolderArrayParts {
   readonly shape: readonly number[];
   /** Extent of a chunk. */
   readonly chunkShape: readonly number[];
+  /** Extent of what is a file of its own: a chunk, or a shard of chunks. */
+  readonly fileShape: readonly number[];
+  /** The file at a place in the grid of files. */
+  fileAt(place: readonly number[]): string;
+  /** The files that describe it. */
+  readonly describedBy: readonly string[];
   /** The places in the grid of chunks of those that are there. */
   readonly chunksAt: readonly (readonly number[])[];
   /** What is read where there is none. */
@@ -108,23 +115,20 @@ export class FolderArray implements VoxelArray {
 
   read(box: Box): Numbers {
     checkInside(box, this.shapeVox);
-    const { root, where, shape, chunkShape } = this.#parts;
+    const { root, where, chunkShape } = this.#parts;
     const bytes = bytesOf(this.kind);
     checkMemory(bytes * sizeOf(box.shapeVox), {
       doing: `read "${this.name}" of "${root}"`,
       where,
       fix: "Name a part of it that fits",
     });
-    const leading = shape.slice(0, -3), chunkSections = chunkShape.at(-3)!;
+    const chunkSections = chunkShape.at(-3)!;
     const result = new Uint8Array(bytes * sizeOf(box.shapeVox));
     let at = 0;
     for (const part of piecesAlongZ(box, { bytes, chunkSections })) {
       try {
-        const piece = this.#parts.readPiece({
-          start: [...leading.map(() => 0), ...part.startVox],
-          shape: [...leading, ...part.shapeVox],
-          bytes,
-        });
+        const box = this.#alongAllAxes(part);
+        const piece = this.#parts.readPiece({ ...box, bytes });
         result.set(piece, at);
         at += piece.length;
       } catch (error) {
@@ -137,6 +141,20 @@ export class FolderArray implements VoxelArray {
       }
     }
     return numbersOf(this.kind, result);
+  }
+
+  filesIn(box: Box): readonly string[] {
+    const { describedBy, fileShape, fileAt } = this.#parts;
+    const places = chunksOf(fileShape, this.#alongAllAxes(box));
+    return [...describedBy, ...places.map(fileAt)];
+  }
+
+  #alongAllAxes({ startVox, shapeVox }: Box) {
+    const leading = this.#parts.shape.slice(0, -3);
+    return {
+      start: [...leading.map(() => 0), ...startVox],
+      shape: [...leading, ...shapeVox],
+    };
   }
 
   #checkAxes(): void {

@@ -25,6 +25,8 @@ export interface VoxelArray {
    * @throws {RangeError} If the box is not inside the array.
    */
   read(box: Box): Numbers;
+  /** The files that a box is read from, and those that are not there but could be. */
+  filesIn(box: Box): readonly string[];
   /** An attribute that is one text or number; undefined if there is none. */
   attribute(name: string): string | number | undefined;
 }

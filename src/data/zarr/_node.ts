@@ -32,6 +32,8 @@ export interface ZarrForm {
   readonly axes: readonly (string | null)[] | undefined;
   /** The place of a file in the grid of files, by its path below the array. */
   readonly placeOf: (path: string) => readonly number[] | undefined;
+  /** The other way around. */
+  readonly pathOf: (place: readonly number[]) => string;
 }
 
 /** Something that Zarr's metadata cannot be. */
@@ -170,6 +172,7 @@ function secondForm(
     shards: undefined,
     axes: Array.isArray(names) ? names.map(String) : undefined,
     placeOf: (path) => numbersOf(path, dimension_separator, shape.length),
+    pathOf: (place) => place.join(dimension_separator),
   };
 }
 
@@ -194,6 +197,7 @@ function thirdForm(meta: unknown): ZarrForm {
       path.startsWith(prefix)
         ? numbersOf(path.slice(prefix.length), separator, shape.length)
         : undefined,
+    pathOf: (place) => prefix + place.join(separator),
   };
 }
 

@@ -77,6 +77,8 @@ class OpenZarr implements VoxelContainer {
       ...{ name: node.name, attributes, options },
       root: this.path,
       where: this.#where,
+      fileAt: (place) => join(node.folder, node.array!.pathOf(place)),
+      describedBy: [...node.files, ...pyramid?.group.files ?? []],
       chunksAt: this.#chunksAt(node),
       axes: multiscales?.axes ?? axes,
       places: () => {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, throws } from "node:assert/strict";
 import { join } from "node:path";
-import { type Box, ExperimentError } from "@/core/mod.ts";
+import { type Box, ExperimentError, wholeBox } from "@/core/mod.ts";
 import { voxelAt, withHierarchy } from "./_testing.ts";
 import { openZarr } from "./container.ts";
 
@@ -80,6 +80,22 @@ Deno.test("openZarr() reads boxes of version 3, sharded or not", () =>
     );
     deepStrictEqual(file.dataset("plain").resolutionNm, undefined);
   }));
+
+Deno.test("openZarr() says which files a box is read from", async () => {
+  const arrays = { second: "raw", third: "shards", ome04: "em", ome05: "em" };
+  for (const [hierarchy, name] of Object.entries(arrays)) {
+    await withHierarchy(hierarchy, (path) => {
+      using file = openZarr(path);
+      const array = file.dataset(name), all = wholeBox(array.shapeVox);
+      const one: Box = { startVox: [0, 0, 0], shapeVox: [1, 1, 1] };
+      deepStrictEqual(
+        [...array.filesIn(all)].sort(),
+        [...file.filesOf(name)].sort(),
+      );
+      ok(array.filesIn(one).length < array.filesIn(all).length, hierarchy);
+    });
+  }
+});
 
 for (const name of ["ome04", "ome05"]) {
   Deno.test(`openZarr() reads the finest level of ${name} with its units`, () =>
