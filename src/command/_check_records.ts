@@ -6,7 +6,7 @@ import type {
   SavedRecords,
 } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
-import { table } from "./_text.ts";
+import { counted, table } from "./_text.ts";
 
 /** What `doctor --records` was told. */
 export interface CheckOptions {
@@ -92,7 +92,7 @@ export function describeSaved(
     isWhole ? "" : "more may be lost",
   ]);
   return [
-    `Saved ${runs.length} ${runs.length === 1 ? "run" : "runs"} to ${path}` +
+    `Saved ${counted(runs.length, "run")} to ${path}` +
     (isLossy ? "; parts may be missing:" : ", all of it"),
     ...(isLossy ? [table(rows)] : []),
     ...(replaced.length > 0 ? [`Lost values: ${replaced.join(", ")}`] : []),

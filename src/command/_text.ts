@@ -15,6 +15,11 @@ export function times(extent: readonly number[]): string {
   return extent.join(" × ");
 }
 
+/** How many there are of a kind: `1 run`, `2 runs`. */
+export function counted(n: number, kind: string): string {
+  return `${n} ${kind}${n === 1 ? "" : "s"}`;
+}
+
 /** A number in at most six characters or so: `0.512`, `1532`, `–` for none. */
 export function shortNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";

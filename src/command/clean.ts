@@ -3,6 +3,7 @@ import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, yesOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
+import { counted } from "./_text.ts";
 
 /** Removes what nobody needs, once that is said twice. */
 export const clean = defineCommand({
@@ -36,10 +37,8 @@ function cleanText(
   { isDone }: { readonly isDone: boolean },
 ): string {
   if (runs.length === 0 && files.length === 0) return "Nothing to remove";
-  const what =
-    `${runs.length} deleted ${runs.length === 1 ? "run" : "runs"}, ` +
-    `${files.length} ${files.length === 1 ? "file" : "files"} of ` +
-    mebibytes(fileBytes);
+  const what = `${counted(runs.length, "deleted run")}, ` +
+    `${counted(files.length, "file")} of ${mebibytes(fileBytes)}`;
   return isDone
     ? `Removed ${what}; the database has ${mebibytes(databaseBytes)}, ` +
       `${mebibytes(freeBytes)} of it free for what is recorded next`

@@ -3,7 +3,7 @@ import type { CheckedCremi, FoundLabels } from "@/data/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import { jsonOption } from "./_options.ts";
-import { shortNumber, times } from "./_text.ts";
+import { counted, shortNumber, times } from "./_text.ts";
 
 /** Looks for faults in a file in the layout of the challenge. */
 export const dataCheck = defineCommand({
@@ -40,9 +40,7 @@ function describe(checked: CheckedCremi): string {
   const { path, form, faults } = checked;
   const verdict = faults.length === 0
     ? `a sound ${form}`
-    : `${faults.length} ${faults.length === 1 ? "fault" : "faults"}${
-      form ? `, as a ${form}` : ""
-    }`;
+    : counted(faults.length, "fault") + (form ? `, as a ${form}` : "");
   return [
     [`${path}: ${verdict}`, ...found(checked)].join("\n"),
     ...faults.map(({ message, where, fix }) =>

@@ -4,6 +4,7 @@ import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, yesOption } from "./_options.ts";
 import { runsText } from "./_run_cells.ts";
+import { counted } from "./_text.ts";
 
 /** Deletes runs, once that is said twice. */
 export const deleteRuns = defineCommand({
@@ -44,7 +45,7 @@ export const deleteRuns = defineCommand({
       );
       return 0;
     }
-    const count = `${runs.length} ${runs.length === 1 ? "run" : "runs"}`;
+    const count = counted(runs.length, "run");
     context.print(runsText(chosen, ["experiment", "state", "started", "tag"]));
     for (const line of dependentsText(dependents)) context.print(line);
     context.print(

@@ -2,6 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import { resultsOption } from "./_options.ts";
+import { counted } from "./_text.ts";
 
 /** Gathers the runs of several results folders in one. */
 export const merge = defineCommand({
@@ -49,9 +50,7 @@ export const merge = defineCommand({
       const { brought, had } = bringRuns(finished, { from: folder, to });
       context.print(
         [
-          `${folder}: ${brought.length} ${
-            brought.length === 1 ? "run" : "runs"
-          } copied`,
+          `${folder}: ${counted(brought.length, "run")} copied`,
           ...(had.length > 0 ? [`${had.length} here already`] : []),
           ...(others.length > 0
             ? [`${others.length} not finished: ${others.join(", ")}`]

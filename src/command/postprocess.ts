@@ -8,6 +8,7 @@ import {
   required,
   resultsOption,
 } from "./_options.ts";
+import { counted } from "./_text.ts";
 
 /** Says what is cleft in a prediction. */
 export const postprocess = defineCommand({
@@ -62,11 +63,7 @@ export const postprocess = defineCommand({
     }
     const { objects, cleftVox, steps } = made;
     context.print(`Clefts: ${output}`);
-    context.print(
-      `${objects} ${
-        objects === 1 ? "object" : "objects"
-      } of ${cleftVox} voxels`,
-    );
+    context.print(`${counted(objects, "object")} of ${cleftVox} voxels`);
     for (const step of steps) context.print(`  ${JSON.stringify(step)}`);
     return 0;
   },

@@ -10,6 +10,7 @@ import {
   runPlace,
 } from "./_options.ts";
 import { concludeRun, reportingContext } from "./_run_context.ts";
+import { counted } from "./_text.ts";
 
 /** Repeats runs from their records and says whether every bit is the same. */
 export const rerun = defineCommand({
@@ -59,11 +60,9 @@ async function take(
   const { takeBundle } = await import("@/experiment/mod.ts");
   const taken = takeBundle(pathOf(file, context), resultsFolder);
   const { brought, had, page } = taken;
-  const count = (runs: readonly string[]) =>
-    `${runs.length} ${runs.length === 1 ? "run" : "runs"}`;
   context.print(
-    `From ${file}: ${count(brought)}` +
-      (had.length > 0 ? `; ${count(had)} here already` : ""),
+    `From ${file}: ${counted(brought.length, "run")}` +
+      (had.length > 0 ? `; ${counted(had.length, "run")} here already` : ""),
   );
   context.print(`What was reported of them: ${pathToFileURL(page)}`);
   return taken;
