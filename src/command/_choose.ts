@@ -2,6 +2,13 @@ import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { knowsName } from "./_known_names.ts";
 import type { Records, RunSummary, Selected, Wanted } from "@/record/mod.ts";
 
+/** Any number of runs on a command line. */
+export const runPlaces = {
+  name: "RUN",
+  summary: "runs, named as deno task help says",
+  count: "any",
+} as const;
+
 /** Which of several runs are meant. */
 export const whereOption = {
   where: {

@@ -1,4 +1,4 @@
-import { chooseSomeRuns, whereOption } from "./_choose.ts";
+import { chooseSomeRuns, runPlaces, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { resultsOption } from "./_options.ts";
@@ -7,11 +7,7 @@ import { resultsOption } from "./_options.ts";
 export const archive = defineCommand({
   name: "archive",
   summary: "Put runs aside: only their names, and list --archived, find them",
-  positionals: [{
-    name: "RUN",
-    summary: "runs, named as deno task help says",
-    count: "any",
-  }],
+  positionals: [runPlaces],
   options: { ...whereOption, ...resultsOption },
   notes: "deno task restore RUN brings one back.",
   async run({ options, positionals }, context) {

@@ -1,4 +1,4 @@
-import { chooseSomeRuns, whereOption } from "./_choose.ts";
+import { chooseSomeRuns, runPlaces, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
@@ -16,11 +16,7 @@ const usualDataMb = 100;
 export const bundle = defineCommand({
   name: "bundle",
   summary: "Put runs into one file that rerun checks on another machine",
-  positionals: [{
-    name: "RUN",
-    summary: "runs, named as deno task help says",
-    count: "any",
-  }],
+  positionals: [runPlaces],
   options: {
     ...whereOption,
     output: {

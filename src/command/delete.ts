@@ -1,5 +1,5 @@
 import type { Dependence } from "@/record/mod.ts";
-import { chooseSomeRuns, whereOption } from "./_choose.ts";
+import { chooseSomeRuns, runPlaces, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, yesOption } from "./_options.ts";
@@ -10,11 +10,7 @@ import { counted } from "./_text.ts";
 export const deleteRuns = defineCommand({
   name: "delete",
   summary: "Delete runs; they can be restored until clean",
-  positionals: [{
-    name: "RUN",
-    summary: "runs, named as deno task help says",
-    count: "any",
-  }],
+  positionals: [runPlaces],
   options: {
     ...whereOption,
     ...yesOption,

@@ -1,6 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { MarkChange } from "@/record/mod.ts";
-import { chooseSomeRuns, whereOption } from "./_choose.ts";
+import { chooseSomeRuns, runPlaces, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { oneOf, resultsOption } from "./_options.ts";
@@ -10,11 +10,7 @@ import { runsText } from "./_run_cells.ts";
 export const tag = defineCommand({
   name: "tag",
   summary: "Tag runs, note something of them, put them into a group",
-  positionals: [{
-    name: "RUN",
-    summary: "runs, named as deno task help says",
-    count: "any",
-  }],
+  positionals: [runPlaces],
   options: {
     ...whereOption,
     add: { value: "TAG", isRepeatable: true, summary: "a tag to add" },
