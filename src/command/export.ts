@@ -82,7 +82,7 @@ async function chosenRuns(
   }
   const selected = await chooseRuns(records, {
     names: takes === "one" ? names : (await Promise.all(
-      names.map(async (name) => await ofMatrix(records, name) ?? [name]),
+      names.map((name) => namesOf(records, name)),
     )).flat(),
     where: condition,
   });
@@ -108,17 +108,15 @@ async function chosenRuns(
     );
 }
 
-/** The runs of a matrix, by their ids; undefined if the name is of none. */
-async function ofMatrix(
+/** The runs of a matrix, by their ids; of another name, itself. */
+async function namesOf(
   records: Records,
   name: string,
-): Promise<readonly string[] | undefined> {
-  const { foremostRun } = await import("@/record/mod.ts");
-  const { variants } = records.matrix(name) ?? {};
-  return variants?.flatMap(({ planHash }) => {
-    const run = foremostRun(records.runs({ planHash }));
-    return run ? [run.id] : [];
-  });
+): Promise<readonly string[]> {
+  const matrix = records.matrix(name);
+  if (!matrix) return [name];
+  const { matrixRuns } = await import("@/record/mod.ts");
+  return matrixRuns(records, matrix).flatMap((run) => run?.id ?? []);
 }
 
 /** Fails, before any work, if something of others would be lost. */
