@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { writeBundle } from "@/record/mod.ts";
+import { openRecords, writeBundle } from "@/record/mod.ts";
 import { say, testInFolder } from "./_testing.ts";
+import { tinyTraining } from "./_tiny_testing.ts";
 
 const experiment = `name: shared
 data:
@@ -11,12 +12,7 @@ data:
   validation:
     - source: { type: cremi, file: lab/p.hdf }
       regionVox: { z: [2, 4] }
-sampler: { type: uniform, patchVox: [2, 8, 8] }
-model: { type: resUnet, filters: [2, 3] }
-loss: { terms: [{ type: bce }] }
-evaluate: { allowEmpty: true }
-train: { volumeTotal: 2, validateEvery: 1, workers: 0, engine: embedded }
-`;
+${tinyTraining}`;
 
 testInFolder(
   "bundle puts a run, its page and data into a file that rerun repeats elsewhere",
@@ -89,7 +85,6 @@ testInFolder(
   "rerun refuses a bundle that would write elsewhere, and what is none",
   async (folder) => {
     const results = join(folder, "results");
-    const { openRecords } = await import("@/record/mod.ts");
     openRecords(results)[Symbol.dispose]();
     writeBundle(join(folder, "evil.cleft"), {
       ...{ folder: results, runs: [] },

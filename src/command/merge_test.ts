@@ -3,19 +3,7 @@ import { join } from "node:path";
 import { openRecords } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
-import { tinyVolume } from "./_tiny_testing.ts";
-
-const matrix = `name: table
-data:
-  train: [{ source: ${tinyVolume(3)} }]
-  validation: [{ source: ${tinyVolume(6)} }]
-sampler: { type: uniform, patchVox: [2, 8, 8] }
-model: { type: resUnet, filters: [2, 3] }
-loss: { terms: [{ type: bce }] }
-evaluate: { allowEmpty: true }
-train: { volumeTotal: 2, validateEvery: 1, workers: 0, engine: embedded }
-matrix: { seed: [1, 2] }
-`;
+import { tinyExperiment } from "./_tiny_testing.ts";
 
 testInFolder(
   "merge gathers the parts of a matrix, each run once, for one page",
@@ -25,9 +13,12 @@ testInFolder(
       deepStrictEqual(code, 0, err);
       return out;
     };
-    Deno.writeTextFileSync(join(folder, "table.yaml"), matrix);
+    Deno.writeTextFileSync(
+      join(folder, "tiny.yaml"),
+      `${tinyExperiment}matrix: { seed: [1, 2] }\n`,
+    );
     for (const part of ["1", "2"]) {
-      await well("run", "table.yaml", "--part", `${part}/2`, "--results", part);
+      await well("run", "tiny.yaml", "--part", `${part}/2`, "--results", part);
     }
     {
       using records = openRecords(join(folder, "2"));
@@ -38,9 +29,9 @@ testInFolder(
     match(await well("merge", "1", "2"), /1: 0 runs copied; 1 here already\n/);
     using records = openRecords(join(folder, "results"), { readOnly: true });
     deepStrictEqual(records.runs().map(({ seed }) => seed), [1, 2]);
-    deepStrictEqual(records.matrix("table")?.variants.length, 2);
-    match(await well("report", "table"), /reports\/table\.html/);
-    match(await well("run", "table.yaml"), /already|finished|nothing/i);
+    deepStrictEqual(records.matrix("tiny")?.variants.length, 2);
+    match(await well("report", "tiny"), /reports\/tiny\.html/);
+    match(await well("run", "tiny.yaml"), /already|finished|nothing/i);
   },
 );
 
