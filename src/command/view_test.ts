@@ -1,38 +1,18 @@
 import { deepStrictEqual, match } from "node:assert/strict";
-import { commands } from "./mod.ts";
-import { type Said, say, sayTo, testInFolder } from "./_testing.ts";
+import { type Said, say, testInFolder } from "./_testing.ts";
 import { runTiny, tinyVolume } from "./_tiny_testing.ts";
+import { chunkOf, lookAtView } from "./_view_testing.ts";
 
-/** Shows a run; ends when the link is there and `body` has looked. */
-async function view(
+/** Shows a run, with the folder's records. */
+function view(
   folder: string,
   words: readonly string[],
-  body: (
-    state: { layers: readonly { name: string; source: string }[] },
-  ) => Promise<void>,
+  look: Parameters<typeof lookAtView>[0],
 ): Promise<Said> {
-  const stop = new AbortController();
-  let looking: Promise<void> | undefined;
-  const said = await sayTo(commands, ["view", ...words], {
-    context: {
-      ...{ callerFolder: folder, projectFolder: folder, signal: stop.signal },
-      print(line) {
-        const [, state] = line.split("#!");
-        if (state === undefined) return;
-        looking = body(JSON.parse(decodeURIComponent(state)))
-          .finally(() => stop.abort());
-      },
-    },
+  return lookAtView(look, {
+    words: ["view", ...words],
+    context: { callerFolder: folder, projectFolder: folder },
   });
-  await looking;
-  return said;
-}
-
-async function voxelsOf(
-  { source }: { readonly source: string },
-): Promise<ArrayBuffer> {
-  const response = await fetch(`${source.replace("zarr2://", "")}/0/0/0/0`);
-  return await response.arrayBuffer();
 }
 
 testInFolder(
@@ -41,15 +21,15 @@ testInFolder(
     const run = await runTiny(folder);
     deepStrictEqual(run.code, 0, run.err);
     let predicted = new ArrayBuffer();
-    const seen = await view(folder, ["tiny"], async ({ layers }) => {
+    const seen = await view(folder, ["tiny"], async (layers) => {
       deepStrictEqual(layers.map(({ name }) => name), [
         "raw",
         "prediction",
         "truth",
       ]);
-      predicted = await voxelsOf(layers[1]!);
+      predicted = await chunkOf(layers[1]!);
       deepStrictEqual(predicted.byteLength, 4 * 64 ** 3);
-      const truth = new Uint8Array(await voxelsOf(layers[2]!));
+      const truth = new Uint8Array(await chunkOf(layers[2]!));
       deepStrictEqual(new Set(truth).size <= 2, true);
     });
     deepStrictEqual(seen.code, 0, seen.err);
@@ -66,13 +46,13 @@ testInFolder(
         "--source",
         tinyVolume(6),
       ],
-      async ({ layers }) => {
+      async (layers) => {
         deepStrictEqual(layers.map(({ name }) => name), [
           ...["raw", "prediction", "prediction 2", "truth"],
         ]);
         for (const one of layers.slice(1, 3)) {
           deepStrictEqual(
-            await voxelsOf(one),
+            await chunkOf(one),
             predicted,
           );
         }

@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { encode } from "fast-png";
-import { commands, projectFolder } from "@/command/mod.ts";
-import { sayTo } from "@/command/_testing.ts";
+import { projectFolder } from "@/command/mod.ts";
+import { chunkOf, lookAtView } from "@/command/_view_testing.ts";
 import { wholeBox } from "@/core/mod.ts";
 import { sources } from "@/data/mod.ts";
 import { isNativeReady } from "@/engine/mod.ts";
@@ -64,33 +64,22 @@ async function walk(
   place: Workplace,
   words: readonly string[],
 ): Promise<readonly string[]> {
-  const stop = new AbortController();
   const seen: string[] = [];
-  let looking = Promise.resolve();
-  const look = async (
-    state: { layers: readonly { name: string; source: string }[] },
-  ) => {
-    for (const { name, source } of state.layers) {
-      const response = await fetch(`${source.replace("zarr2://", "")}/0/0/0/0`);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (bytes.some((byte) => byte > 0)) seen.push(name);
+  const { code, err } = await lookAtView(async (layers) => {
+    for (const layer of layers) {
+      const bytes = new Uint8Array(await chunkOf(layer));
+      if (bytes.some((byte) => byte > 0)) seen.push(layer.name);
     }
-    stop.abort();
-  };
-  const { code, err } = await sayTo(commands, words, {
+  }, {
+    words,
     context: {
-      ...{ callerFolder: place.folder, projectFolder, signal: stop.signal },
+      ...{ callerFolder: place.folder, projectFolder },
       environment: {
         CLEFT_RESULTS: place.results,
         CLEFT_DATA: join(place.folder, "data"),
       },
-      print(line) {
-        const [, state] = line.split("#!");
-        if (state) looking = look(JSON.parse(decodeURIComponent(state)));
-      },
     },
   });
-  await looking;
   deepStrictEqual(code, 0, err);
   return seen;
 }
