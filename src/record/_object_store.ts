@@ -57,6 +57,12 @@ export class ObjectStore {
     }
   }
 
+  /** Whether there is content of this hash; a file is not read for it. */
+  has(sha256: string): boolean {
+    return this.#tables.objects.find(sha256) !== undefined ||
+      lstatIfThere(this.#path(sha256)) !== null;
+  }
+
   /**
    * Reads content back.
    *

@@ -64,7 +64,7 @@ function bring(
   }
   target.database.write(`copy ${id}`, () => {
     for (const { sha256, bytes } of contents) {
-      target.objects.put(sha256, bytes());
+      if (!target.objects.has(sha256)) target.objects.put(sha256, bytes());
     }
     copyRun(id, { from: source.database, to: target.database });
   });
