@@ -57,14 +57,14 @@ export function coveredBox(
   if (fits && isOnVoxel) return { startVox, shapeVox };
   throw fits
     ? new ExperimentError(
-      "Cannot measure: the prediction begins at voxel " +
+      "Cannot match prediction and truth: the prediction begins at voxel " +
         `${exactVox.map((at) => at.toFixed(2)).join(", ")} of the truth, ` +
         "between two voxels",
       { where, fix: `Correct the attribute "offset" of one of them` },
     )
     : new ExperimentError(
-      `Cannot measure: the prediction covers ${gridText(prediction)}, ` +
-        `the truth ${gridText(truth)}`,
+      "Cannot match prediction and truth: the prediction covers " +
+        `${gridText(prediction)}, the truth ${gridText(truth)}`,
       {
         where,
         fix: "Name the volume that was predicted, or correct the offset and" +
