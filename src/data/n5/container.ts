@@ -1,9 +1,11 @@
 import { join, resolve } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
 import {
+  arrayNames,
   type ArrayOptions,
   filesBelow,
   noSuchArray,
+  plainPath,
   type VoxelArray,
   type VoxelContainer,
 } from "../voxels/mod.ts";
@@ -34,22 +36,11 @@ class OpenN5 implements VoxelContainer {
   }
 
   get names(): readonly string[] {
-    const names: string[] = [];
-    const visit = (name: string) => {
-      const node = this.#node(name);
-      if (!node) return;
-      if (node.array) return names.push(name);
-      for (const entry of Deno.readDirSync(node.folder)) {
-        if (entry.isFile || entry.name.startsWith(".")) continue;
-        visit(name === "" ? entry.name : `${name}/${entry.name}`);
-      }
-    };
-    visit("");
-    return names.sort();
+    return arrayNames((name) => this.#node(name));
   }
 
   has(name: string): boolean {
-    return this.#node(plain(name)) !== null;
+    return this.#node(plainPath(name)) !== null;
   }
 
   dataset(name: string, options: ArrayOptions = {}): VoxelArray {
@@ -69,9 +60,9 @@ class OpenN5 implements VoxelContainer {
 
   /** The array of a name, or the finest of the levels `s0`, `s1`, … under it. */
   #find(given: string): N5Node {
-    const name = plain(given), node = this.#node(name);
+    const name = plainPath(given), node = this.#node(name);
     if (node?.array) return node;
-    const finest = node && this.#node(plain(`${name}/s0`));
+    const finest = node && this.#node(plainPath(`${name}/s0`));
     if (finest?.array) return finest;
     throw noSuchArray(name, {
       path: this.path,
@@ -95,8 +86,4 @@ class OpenN5 implements VoxelContainer {
       );
     }
   }
-}
-
-function plain(name: string): string {
-  return name.split("/").filter((part) => part !== "").join("/");
 }

@@ -18,6 +18,7 @@ export {
   placesIn,
   unitOf,
 } from "./attributes_place.ts";
+export { arrayNames, plainPath } from "./array_names.ts";
 export { filesBelow } from "./files_below.ts";
 export { noSuchArray } from "./no_such_array.ts";
 export { piecesAlongZ } from "./pieces.ts";

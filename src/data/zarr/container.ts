@@ -1,12 +1,14 @@
 import { join, resolve } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
 import {
+  arrayNames,
   type ArrayOptions,
   filesBelow,
   FolderArray,
   noSuchArray,
   PlaceFault,
   placesIn,
+  plainPath,
   type VoxelArray,
   type VoxelContainer,
 } from "../voxels/mod.ts";
@@ -48,23 +50,11 @@ class OpenZarr implements VoxelContainer {
   }
 
   get names(): readonly string[] {
-    const names: string[] = [];
-    const visit = (name: string) => {
-      const node = this.#node(name);
-      if (!node) return;
-      if (node.array) return names.push(name);
-      for (const entry of Deno.readDirSync(node.folder)) {
-        if (!entry.isFile && !entry.name.startsWith(".")) {
-          visit(name === "" ? entry.name : `${name}/${entry.name}`);
-        }
-      }
-    };
-    visit("");
-    return names.sort();
+    return arrayNames((name) => this.#node(name));
   }
 
   has(name: string): boolean {
-    return this.#node(plain(name)) !== null;
+    return this.#node(plainPath(name)) !== null;
   }
 
   dataset(name: string, options: ArrayOptions = {}): VoxelArray {
@@ -131,12 +121,12 @@ class OpenZarr implements VoxelContainer {
 
   /** The array of a name, or the finest of the levels that are under it. */
   #find(given: string): Found {
-    const name = plain(given), node = this.#node(name);
+    const name = plainPath(given), node = this.#node(name);
     if (node?.array) return { node, pyramid: this.#pyramidOf(name) };
     const level = node && this.#multiscales(node)?.levels[0];
     const finest = level === undefined || level === null
       ? null
-      : this.#node(joined(name, level));
+      : this.#node(plainPath(`${name}/${level}`));
     if (finest?.array) {
       return { node: finest, pyramid: { group: node!, level: level! } };
     }
@@ -175,12 +165,4 @@ class OpenZarr implements VoxelContainer {
       );
     }
   }
-}
-
-function plain(name: string): string {
-  return name.split("/").filter((part) => part !== "").join("/");
-}
-
-function joined(name: string, level: string): string {
-  return plain(`${name}/${level}`);
 }
