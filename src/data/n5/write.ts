@@ -11,12 +11,6 @@ import {
 } from "../voxels/mod.ts";
 import { turned } from "./_block.ts";
 
-/** The most sections of a block, and its rows and columns. */
-const blockVox: Zyx = [16, 128, 128];
-
-/** Whole sections are gathered up to about this size. */
-const layerBytes = 1 << 29;
-
 /**
  * Begins a folder of N5 beside `path`: arrays in blocks packed by gzip, with
  * `resolution`, `offset` and `units`, x y z as all of N5.
@@ -28,45 +22,30 @@ export function createN5(path: string): VolumeWriter {
 }
 
 const form: FolderForm = {
-  layerSections: (sectionBytes) =>
-    Math.max(1, Math.min(blockVox[0], Math.floor(layerBytes / sectionBytes))),
+  mostVox: [16, 128, 128],
   begin(array) {
-    const { name, shapeVox, kind, resolutionNm, offsetNm } = array;
-    const [depth, height, width] = shapeVox;
-    const block: Zyx = [
-      Math.min(
-        form.layerSections(height * width * kind.BYTES_PER_ELEMENT),
-        depth,
-      ),
-      Math.min(blockVox[1], height),
-      Math.min(blockVox[2], width),
-    ];
-    array.write("attributes.json", text({ n5: "4.0.0" }));
-    array.write(
-      `${name}/attributes.json`,
-      text({
-        dimensions: shapeVox.toReversed(),
-        blockSize: block.toReversed(),
-        dataType: kind.constructor.name.toLowerCase()
-          .replace(/^big|array$/g, ""),
-        compression: { type: "gzip", useZlib: false, level: 4 },
-        axes: ["x", "y", "z"],
-        ...(resolutionNm && {
-          resolution: resolutionNm.toReversed(),
-          units: ["nm", "nm", "nm"],
-        }),
-        ...(offsetNm && { offset: offsetNm.toReversed() }),
-        ...array.attributes,
+    const { name, resolutionNm, offsetNm } = array;
+    array.describe("attributes.json", { n5: "4.0.0" });
+    array.describe(`${name}/attributes.json`, {
+      dimensions: array.shapeVox.toReversed(),
+      blockSize: array.chunkVox.toReversed(),
+      dataType: array.type,
+      compression: { type: "gzip", useZlib: false, level: 4 },
+      axes: ["x", "y", "z"],
+      ...(resolutionNm && {
+        resolution: resolutionNm.toReversed(),
+        units: ["nm", "nm", "nm"],
       }),
-    );
-    return (layer) => writeBlocks(array, layer, block);
+      ...(offsetNm && { offset: offsetNm.toReversed() }),
+      ...array.attributes,
+    });
+    return (layer) => writeBlocks(array, layer);
   },
 };
 
 function writeBlocks(
-  { name, shapeVox: [, height, width], write }: NewArray,
+  { name, shapeVox: [, height, width], chunkVox: block, write }: NewArray,
   layer: Layer,
-  block: Zyx,
 ): void {
   const k = layer.startZ / block[0], [sections] = layer.shapeVox;
   for (let y = 0; y < height; y += block[1]) {
@@ -90,8 +69,4 @@ function writeBlocks(
       write(`${name}/${x / block[2]}/${y / block[1]}/${k}`, file);
     }
   }
-}
-
-function text(meta: unknown): string {
-  return `${JSON.stringify(meta, null, 2)}\n`;
 }

@@ -19,19 +19,29 @@ export interface Layer {
 /** An array of a folder that is begun. */
 export interface NewArray extends ArrayPlan {
   readonly name: string;
-  /** An empty array of the kind its numbers have. */
-  readonly kind: Numbers;
-  /** Writes a file of the container, texts once; its folders are made. */
-  write(file: string, bytes: Uint8Array | string): void;
+  /** The type of its numbers: `float32`, `uint64`, … */
+  readonly type: string;
+  /** Extent of a chunk. */
+  readonly chunkVox: Zyx;
+  /** Writes a file of JSON, but for one that is there, as groups that arrays share. */
+  describe(file: string, meta: unknown): void;
+  /** Writes a file of the container; its folders are made. */
+  write(file: string, bytes: Uint8Array): void;
 }
 
 /** How arrays of a form are written. */
 export interface FolderForm {
-  /** Sections of a layer: what is written at once, for sections of some bytes. */
-  layerSections(sectionBytes: number): number;
-  /** Writes what describes an array; the function returned writes a layer of it. */
+  /** The most sections of a chunk, and its rows and columns. */
+  readonly mostVox: Zyx;
+  /**
+   * Writes what describes an array; the function returned writes a layer of it,
+   * as many sections as a chunk has, or the last ones.
+   */
   begin(array: NewArray): (layer: Layer) => void;
 }
+
+/** Whole sections are gathered up to about this size. */
+const layerBytes = 1 << 29;
 
 /** Writes arrays to a folder layer by layer, so that memory holds one at a time. */
 export class FolderWriter implements VolumeWriter {
@@ -66,18 +76,7 @@ export class FolderWriter implements VolumeWriter {
         );
       }
       this.#guard(() => {
-        layers ??= new Layers(plan.shapeVox, {
-          kind: sections.subarray(0, 0),
-          most: this.#form.layerSections(
-            sectionVox * sections.BYTES_PER_ELEMENT,
-          ),
-          write: this.#form.begin({
-            ...plan,
-            name,
-            kind: sections.subarray(0, 0),
-            write: (file, bytes) => this.#write(file, bytes),
-          }),
-        });
+        layers ??= this.#begin(name, plan, sections);
         layers.append(sections);
       });
       done = end;
@@ -100,19 +99,38 @@ export class FolderWriter implements VolumeWriter {
     this.#pending[Symbol.dispose]();
   }
 
-  #write(name: string, bytes: Uint8Array | string): void {
-    if (typeof bytes === "string") { // groups that arrays share
-      if (this.#described.has(name)) return;
-      this.#described.add(name);
-    }
+  /** Begins an array of the kind that its first sections have. */
+  #begin(name: string, plan: ArrayPlan, first: Numbers): Layers {
+    const { shapeVox } = plan, { mostVox } = this.#form;
+    const sectionBytes = shapeVox[1] * shapeVox[2] * first.BYTES_PER_ELEMENT;
+    const fitting = Math.max(1, Math.floor(layerBytes / sectionBytes));
+    const chunkVox: Zyx = [
+      Math.min(mostVox[0], fitting, shapeVox[0]),
+      Math.min(mostVox[1], shapeVox[1]),
+      Math.min(mostVox[2], shapeVox[2]),
+    ];
+    const write = this.#form.begin({
+      ...{ ...plan, name, chunkVox },
+      type: first.constructor.name.toLowerCase().replace(/^big|array$/g, ""),
+      describe: (file, meta) => this.#describe(file, meta),
+      write: (file, bytes) => this.#write(file, bytes),
+    });
+    return new Layers(shapeVox, { first, most: chunkVox[0], write });
+  }
+
+  #describe(name: string, meta: unknown): void {
+    if (this.#described.has(name)) return;
+    this.#described.add(name);
+    const text = `${JSON.stringify(meta, null, 2)}\n`;
+    this.#write(name, new TextEncoder().encode(text));
+  }
+
+  #write(name: string, bytes: Uint8Array): void {
     const path = join(this.#pending.part, name);
     Deno.mkdirSync(dirname(path), { recursive: true });
     using file = Deno.openSync(path, { write: true, createNew: true });
-    const all = typeof bytes === "string"
-      ? new TextEncoder().encode(bytes)
-      : bytes;
-    for (let done = 0; done < all.length;) {
-      done += file.writeSync(all.subarray(done));
+    for (let done = 0; done < bytes.length;) {
+      done += file.writeSync(bytes.subarray(done));
     }
     file.syncSync();
   }
@@ -141,18 +159,18 @@ class Layers {
 
   constructor(
     shapeVox: Zyx,
-    { kind, most, write }: {
-      readonly kind: Numbers;
+    { first, most, write }: {
+      readonly first: Numbers;
       readonly most: number;
       readonly write: (layer: Layer) => void;
     },
   ) {
-    const [depth, height, width] = shapeVox;
+    const [, height, width] = shapeVox;
     this.#shapeVox = shapeVox;
     this.#write = write;
-    this.#most = Math.min(most, depth);
-    this.#gathered = new (kind.constructor as Uint8ArrayConstructor)(
-      this.#most * height * width,
+    this.#most = most;
+    this.#gathered = new (first.constructor as Uint8ArrayConstructor)(
+      most * height * width,
     ) as Numbers;
   }
 

@@ -12,14 +12,8 @@ import {
 } from "../voxels/mod.ts";
 import { crc32c } from "./_crc32c.ts";
 
-/** The most sections of a chunk, and its rows and columns. */
-const chunkVox: Zyx = [8, 128, 128];
-
 /** Chunks of a shard along y and x: a file holds up to 64. */
 const chunksAside = 8;
-
-/** Whole sections are gathered up to about this size. */
-const layerBytes = 1 << 29;
 
 /** The level of an image that is the array itself. */
 const level = "s0";
@@ -36,19 +30,9 @@ export function createZarr(path: string): VolumeWriter {
 }
 
 const form: FolderForm = {
-  layerSections: (sectionBytes) =>
-    Math.max(1, Math.min(chunkVox[0], Math.floor(layerBytes / sectionBytes))),
+  mostVox: [8, 128, 128],
   begin(array) {
-    const { name, shapeVox, kind } = array;
-    const [, height, width] = shapeVox;
-    const chunk: Zyx = [
-      Math.min(
-        form.layerSections(height * width * kind.BYTES_PER_ELEMENT),
-        shapeVox[0],
-      ),
-      Math.min(chunkVox[1], height),
-      Math.min(chunkVox[2], width),
-    ];
+    const { name, shapeVox: [, height, width], chunkVox: chunk } = array;
     const shard: Zyx = [
       chunk[0],
       chunk[1] * Math.min(chunksAside, Math.ceil(height / chunk[1])),
@@ -56,27 +40,26 @@ const form: FolderForm = {
     ];
     writeGroups(array);
     const folder = array.resolutionNm ? `${name}/${level}` : name;
-    array.write(`${folder}/zarr.json`, arrayText(array, chunk, shard));
-    return (layer) => writeShards(array, layer, { folder, chunk, shard });
+    array.describe(`${folder}/zarr.json`, metaOf(array, shard));
+    return (layer) => writeShards(array, layer, { folder, shard });
   },
 };
 
 /** Describes the groups above an array, the last as an image. */
-function writeGroups({ name, resolutionNm, offsetNm, write }: NewArray): void {
+function writeGroups(
+  { name, resolutionNm, offsetNm, describe }: NewArray,
+): void {
   const parts = name.split("/"), groups = parts.length + (resolutionNm ? 1 : 0);
   for (let count = 0; count < groups; count++) {
     const isImage = count === parts.length && resolutionNm;
     const folder = parts.slice(0, count).join("/");
-    write(
-      folder === "" ? "zarr.json" : `${folder}/zarr.json`,
-      text({
-        zarr_format: 3,
-        node_type: "group",
-        attributes: isImage
-          ? { ome: imageOf(name, resolutionNm, offsetNm ?? [0, 0, 0]) }
-          : {},
-      }),
-    );
+    describe(folder === "" ? "zarr.json" : `${folder}/zarr.json`, {
+      zarr_format: 3,
+      node_type: "group",
+      attributes: isImage
+        ? { ome: imageOf(name, resolutionNm, offsetNm ?? [0, 0, 0]) }
+        : {},
+    });
   }
 }
 
@@ -101,17 +84,16 @@ function imageOf(name: string, scale: Zyx, translation: Zyx) {
   };
 }
 
-function arrayText(
-  { shapeVox, resolutionNm, offsetNm, attributes = {}, kind }: NewArray,
-  chunk: Zyx,
+function metaOf(
+  { shapeVox, chunkVox, type, resolutionNm, offsetNm, attributes }: NewArray,
   shard: Zyx,
-): string {
+) {
   const plain = { name: "bytes", configuration: { endian: "little" } };
-  return text({
+  return {
     zarr_format: 3,
     node_type: "array",
     shape: shapeVox,
-    data_type: typeOf(kind),
+    data_type: type,
     chunk_grid: { name: "regular", configuration: { chunk_shape: shard } },
     chunk_key_encoding: {
       name: "default",
@@ -121,7 +103,7 @@ function arrayText(
     codecs: [{
       name: "sharding_indexed",
       configuration: {
-        chunk_shape: chunk,
+        chunk_shape: chunkVox,
         codecs: [
           plain,
           { name: "zstd", configuration: { level: 3, checksum: false } },
@@ -137,18 +119,14 @@ function arrayText(
       ...(offsetNm && { offset: offsetNm }),
       ...attributes,
     },
-  });
+  };
 }
 
 /** Writes the shards of a layer, each with its chunks one after the other. */
 function writeShards(
-  { shapeVox: [, height, width], write }: NewArray,
+  { shapeVox: [, height, width], chunkVox: chunk, write }: NewArray,
   layer: Layer,
-  { folder, chunk, shard }: {
-    readonly folder: string;
-    readonly chunk: Zyx;
-    readonly shard: Zyx;
-  },
+  { folder, shard }: { readonly folder: string; readonly shard: Zyx },
 ): void {
   const k = layer.startZ / shard[0];
   for (let y = 0; y < height; y += shard[1]) {
@@ -202,13 +180,4 @@ function withCrc32c(bytes: Uint8Array): Uint8Array {
   result.set(bytes);
   new DataView(result.buffer).setUint32(bytes.length, crc32c(bytes), true);
   return result;
-}
-
-/** Zarr's name of a type of numbers: `float32`, `uint64`, … */
-function typeOf(kind: Numbers): string {
-  return kind.constructor.name.toLowerCase().replace(/^big|array$/g, "");
-}
-
-function text(meta: unknown): string {
-  return `${JSON.stringify(meta, null, 2)}\n`;
 }
