@@ -8,7 +8,7 @@ export type { Frozen } from "./freeze.ts";
 export { checkSpec, parseExperiment, type ParseOptions } from "./parse.ts";
 export { experimentFiles } from "./load.ts";
 export type * from "./spec.ts";
-export { defaultWorkers } from "./spec_schema.ts";
+export { defaultWorkers } from "./train_schema.ts";
 export {
   type CandidatePlan,
   candidatePlanSchema,
