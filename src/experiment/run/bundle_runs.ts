@@ -71,12 +71,11 @@ export function bundleRuns(
       continue;
     }
     left -= input.bytes;
-    inside.push(input.path);
     const content = Deno.readFileSync(input.path);
-    if (sha256Hex(content) !== input.sha256) {
-      inside.pop();
-      byHash.push({ path: input.path, why: "it has changed since" });
-    } else files.push({ name: `data/${name}`, content });
+    if (sha256Hex(content) === input.sha256) {
+      inside.push(input.path);
+      files.push({ name: `data/${name}`, content });
+    } else byHash.push({ path: input.path, why: "it has changed since" });
   }
   const bundled = writeBundle(path, { folder, runs, files });
   return { runs: bundled, inside, byHash };
