@@ -1,4 +1,9 @@
-import { gaussianFilter, reflected, zyxNonNegative } from "@/core/mod.ts";
+import {
+  gaussianFilter,
+  keepingLast,
+  reflected,
+  zyxNonNegative,
+} from "@/core/mod.ts";
 import { defineStep, type Sections } from "./_step.ts";
 
 /**
@@ -38,7 +43,7 @@ function across({ shapeVox, section }: Sections, sigma: number): Sections {
   const offsets = Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach);
   const weights = offsets.map((k) => Math.exp(-0.5 * (k / sigma) ** 2));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const recent = remembering(section, offsets.length);
+  const recent = keepingLast((z) => section(z).slice(), offsets.length);
   return {
     shapeVox,
     section(z) {
@@ -52,20 +57,5 @@ function across({ shapeVox, section }: Sections, sigma: number): Sections {
       }
       return result;
     },
-  };
-}
-
-/** The same sections, of which those asked for last are kept. */
-function remembering(
-  section: Sections["section"],
-  most: number,
-): Sections["section"] {
-  const kept = new Map<number, Float32Array>();
-  return (z) => {
-    const known = kept.get(z) ?? section(z).slice();
-    kept.delete(z);
-    kept.set(z, known);
-    if (kept.size > most) kept.delete(kept.keys().next().value!);
-    return known;
   };
 }

@@ -6,6 +6,7 @@ import {
 } from "@/align/mod.ts";
 import {
   greysOf,
+  keepingLast,
   mapped,
   movedPartners,
   type Patch,
@@ -32,21 +33,19 @@ export function mendedCracks(
 ): Volume {
   if (cracks.length === 0) return volume;
   const byZ = new Map(cracks.map((crack) => [crack.section, crack]));
-  const kept = new Map<number, Patch>();
   const whole = (section: number) =>
     volume.read({
       startVox: [section, 0, 0],
       shapeVox: [1, ...frame.shapeVox.slice(1)] as [number, number, number],
     });
   const greys = (section: number) => whole(section).image;
-  const put = (crack: Crack): Patch => {
-    const known = kept.get(crack.section);
-    if (known) return known;
-    const { image, target, mask, shapeVox } = whole(crack.section);
-    const [before, after] = neighboursOf(crack.section, {
+  const put = keepingLast((section): Patch => {
+    const crack = byZ.get(section)!;
+    const { image, target, mask, shapeVox } = whole(section);
+    const [before, after] = neighboursOf(section, {
       ...{ frame, torn, greys, where },
     });
-    const made: Patch = {
+    return {
       image: likeStored(
         repairSection({ plane: image, before, after }, crack),
         image,
@@ -55,10 +54,7 @@ export function mendedCracks(
       mask: repairLabels(mask, crack),
       shapeVox,
     };
-    if (kept.size === mostKept) kept.delete(kept.keys().next().value!);
-    kept.set(crack.section, made);
-    return made;
-  };
+  }, mostKept);
   return {
     ...volume,
     ...movedPartners(
@@ -71,7 +67,7 @@ export function mendedCracks(
       for (let k = 0; k < depth; k++) {
         const crack = byZ.get(z0 + k);
         if (!crack) continue;
-        const { image, target, mask } = put(crack);
+        const { image, target, mask } = put(crack.section);
         const width = crack.shapeVox[1];
         for (let y = 0; y < rows; y++) {
           const to = (k * rows + y) * columns, from = (y0 + y) * width + x0;

@@ -4,6 +4,7 @@ import {
   checkInside,
   checkMemory,
   ExperimentError,
+  keepingLast,
   sizeOf,
   type Zyx,
 } from "@/core/mod.ts";
@@ -20,7 +21,9 @@ import {
   type VoxelArray,
   type VoxelContainer,
 } from "../voxels/mod.ts";
-import { SectionCache } from "./_section_cache.ts";
+
+/** About as many bytes of sections are kept, so that boxes do not unpack all again. */
+const keptBytes = 1 << 26;
 
 /** A file of pages, open. */
 interface OpenFile extends Disposable {
@@ -61,9 +64,9 @@ class TiffStack implements VoxelContainer, VoxelArray {
   kind: NumberKind = "u8";
   readonly #where: string;
   readonly #places: Place[] = [];
-  readonly #cache = new SectionCache<Pixels>();
   #files: readonly string[] = [];
   #open: OpenFile | undefined;
+  #section!: (z: number) => Pixels;
 
   constructor(path: string, where: string) {
     this.path = path;
@@ -88,6 +91,8 @@ class TiffStack implements VoxelContainer, VoxelArray {
       () => this.#file(first!.path).pages[0]!.read(),
     );
     this.kind = kindOf(pixels);
+    const most = Math.max(1, Math.floor(keptBytes / pixels.byteLength));
+    this.#section = keepingLast((z) => this.#readSection(z), most);
     this.shapeVox = [this.#places.length, ...shape];
   }
 
@@ -143,23 +148,21 @@ class TiffStack implements VoxelContainer, VoxelArray {
     this.#open = undefined;
   }
 
-  #section(z: number): Pixels {
-    return this.#cache.get(z, () => {
-      const { path, page } = this.#places[z]!;
-      const { pages } = this.#file(path);
-      const { shape, pixels } = this.#try(path, () => pages[page]!.read());
-      const [, height, width] = this.shapeVox;
-      if (
-        shape[0] === height && shape[1] === width &&
-        kindOf(pixels) === this.kind
-      ) return pixels;
-      throw this.#fault(
-        path,
-        `its page ${page} is ${shape.join(" × ")} pixels of ` +
-          `${kindOfPixels(pixels)}, others are not`,
-        "Convert all pages to one size and depth",
-      );
-    });
+  #readSection(z: number): Pixels {
+    const { path, page } = this.#places[z]!;
+    const { pages } = this.#file(path);
+    const { shape, pixels } = this.#try(path, () => pages[page]!.read());
+    const [, height, width] = this.shapeVox;
+    if (
+      shape[0] === height && shape[1] === width &&
+      kindOf(pixels) === this.kind
+    ) return pixels;
+    throw this.#fault(
+      path,
+      `its page ${page} is ${shape.join(" × ")} pixels of ` +
+        `${kindOfPixels(pixels)}, others are not`,
+      "Convert all pages to one size and depth",
+    );
   }
 
   /** The file of a path; one is open at a time. */

@@ -1,4 +1,9 @@
-import { gaussianFilter, type Volume, type Zyx } from "@/core/mod.ts";
+import {
+  gaussianFilter,
+  keepingLast,
+  type Volume,
+  type Zyx,
+} from "@/core/mod.ts";
 
 /** How sections are compared to tell artifacts. */
 export interface Measure {
@@ -22,16 +27,10 @@ export function openMeasure(
 ): AlphaOf {
   const [depth, height, width] = volume.shapeVox;
   const plane: Zyx = [1, height, width];
-  const recent = new Map<number, Float32Array>();
-  const blurred = (z: number): Float32Array => {
-    const known = recent.get(z);
-    if (known) return known;
+  const blurred = keepingLast((z) => {
     const { image } = volume.read({ startVox: [z, 0, 0], shapeVox: plane });
-    const result = gaussianFilter(image, plane, [0, smoothVox, smoothVox]);
-    recent.set(z, result);
-    if (recent.size > 3) recent.delete(recent.keys().next().value!);
-    return result;
-  };
+    return gaussianFilter(image, plane, [0, smoothVox, smoothVox]);
+  }, 3);
   return (z) => {
     const before = blurred(z > 0 ? z - 1 : z + 1), here = blurred(z);
     const after = blurred(z < depth - 1 ? z + 1 : z - 1);
