@@ -59,27 +59,25 @@ export async function hashArray(
   },
 ): Promise<HashedInput> {
   const { path } = container;
-  const [first, ...others] = container.filesOf(array);
-  if (others.length === 0) {
-    return await hashInput(first!, { cacheFolder, where });
-  }
-  const folder = first!.startsWith(path + sep) ? path : dirname(first!);
-  const files = () =>
-    container.filesOf(array).map((file) => relative(folder, file));
+  const all = container.filesOf(array), first = all[0]!;
+  if (all.length === 1) return await hashInput(first, { cacheFolder, where });
+  const folder = first.startsWith(path + sep) ? path : dirname(first);
+  const below = (file: string) => relative(folder, file);
   return await hashed(join(path, array), where, async () => {
-    const found = await hashFilesOnce(folder, { files: files(), cacheFolder });
+    const files = all.map(below);
+    const found = await hashFilesOnce(folder, { files, cacheFolder });
+    const isAsHashed = (file: string) => {
+      const known = found.stamps.get(below(file)), info = statIfThere(file);
+      return known && info
+        ? isSameStamp(known, stampOf(info))
+        : !known && !info;
+    };
+    const stateNow = () =>
+      stateOfFiles(folder, container.filesOf(array).map(below)).state;
     return {
       ...found,
       isUnchanged: (some) =>
-        some
-          ? some.every((file) => {
-            const known = found.stamps.get(relative(folder, file));
-            const info = statIfThere(file);
-            return known && info
-              ? isSameStamp(known, stampOf(info))
-              : !known && !info;
-          })
-          : stateOfFiles(folder, files()).state === found.state,
+        some?.every(isAsHashed) ?? stateNow() === found.state,
     };
   });
 }
