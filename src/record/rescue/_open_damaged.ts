@@ -10,17 +10,11 @@ export function openDamaged(
   const db = new DatabaseSync(path, options);
   try {
     db.exec("PRAGMA writable_schema = ON"); // takes the tables that are sound
-    tablesFound(db);
+    db.prepare("SELECT count(*) FROM sqlite_schema").get(); // fails only once
     return db;
   } catch (error) {
     db.close();
     if (!isOfSqlite(error)) throw error;
     return null;
   }
-}
-
-/** How many tables and indices are found; a damaged list fails only once. */
-function tablesFound(db: DatabaseSync): number {
-  const count = db.prepare("SELECT count(*) AS n FROM sqlite_schema");
-  return Number(count.get()!.n);
 }
