@@ -57,7 +57,7 @@ export const report = defineCommand({
     if (!matrix && runs.length === 0) {
       throw noRuns(options, chosen, folder);
     }
-    const ids = [...new Set(runs.map((run) => run.id))];
+    const ids = runs.map(({ id }) => id);
     const title = options.title ?? options.experiment ?? matrix?.name;
     const path = options.output ? pathOf(options.output, context) : join(
       folder,
