@@ -1,3 +1,4 @@
+import type { OptionValues } from "./_command.ts";
 import { wholeNumber } from "./_options.ts";
 
 /** How candidates for partners are found. */
@@ -18,12 +19,11 @@ export const candidateOptions = {
   },
 } as const;
 
+/** What a command line says of it. */
+export type CandidateValues = OptionValues<typeof candidateOptions>;
+
 /** What the options say of how candidates are found. */
-export async function candidatesBy(options: {
-  readonly step: readonly string[];
-  readonly "min-contact": string | undefined;
-  readonly "per-synapse": string | undefined;
-}) {
+export async function candidatesBy(options: CandidateValues) {
   const least = wholeNumber(options["min-contact"], "min-contact", { low: 1 });
   const most = wholeNumber(options["per-synapse"], "per-synapse");
   const { candidatePlanOf } = await import("@/experiment/mod.ts");

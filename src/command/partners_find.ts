@@ -1,5 +1,9 @@
 import { ExperimentError, shellQuote } from "@/core/mod.ts";
-import { candidateOptions, candidatesBy } from "./_candidate_options.ts";
+import {
+  candidateOptions,
+  candidatesBy,
+  type CandidateValues,
+} from "./_candidate_options.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
@@ -73,16 +77,9 @@ export const partnersFind = defineCommand({
 });
 
 /** Fails where options say what a pruner's file says. */
-function checkAlone(
-  options: {
-    readonly step: readonly string[];
-    readonly "min-contact": string | undefined;
-    readonly "per-synapse": string | undefined;
-  },
-): void {
-  const given = (["min-contact", "per-synapse"] as const)
-    .filter((name) => options[name] !== undefined);
-  const [first] = options.step.length > 0 ? ["step", ...given] : given;
+function checkAlone(options: CandidateValues): void {
+  const names = Object.keys(candidateOptions) as (keyof CandidateValues)[];
+  const first = names.find((name) => [options[name] ?? []].flat().length > 0);
   if (first === undefined) return;
   throw new ExperimentError(
     `Cannot use --${first} with --pruner: a pruner judges candidates that are ` +
