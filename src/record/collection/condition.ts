@@ -119,7 +119,8 @@ class Parser {
   }
 
   #comparison(name: string, at: number): Condition {
-    const operator = this.#take()!.text === "==" ? "=" : this.#last().text;
+    const { text } = this.#take()!;
+    const operator = text === "==" ? "=" : text;
     const value = this.#take();
     if (value?.kind === "word" && !isJoint(value) || value?.kind === "text") {
       return {
@@ -151,10 +152,6 @@ class Parser {
 
   #take(): Token | undefined {
     return this.#tokens[this.#next++];
-  }
-
-  #last(): Token {
-    return this.#tokens[this.#next - 1]!;
   }
 
   #fault(what: string, { at, fix }: { at: number; fix: string }) {
