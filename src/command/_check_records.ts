@@ -6,7 +6,7 @@ import type {
   SavedRecords,
 } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
-import { counted, table } from "./_text.ts";
+import { counted, mebibytes, table } from "./_text.ts";
 
 /** What `doctor --records` was told. */
 export interface CheckOptions {
@@ -114,8 +114,4 @@ function section<Item>(
     `${title}\n${table(items.slice(0, mostShown).map(row))}` +
     (more > 0 ? `\nand ${more} more; --json tells all` : ""),
   ];
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

@@ -20,6 +20,11 @@ export function counted(n: number, kind: string): string {
   return `${n} ${kind}${n === 1 ? "" : "s"}`;
 }
 
+/** A size, such as `1.5 MiB`. */
+export function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
 /** A number in at most six characters or so: `0.512`, `1532`, `–` for none. */
 export function shortNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";

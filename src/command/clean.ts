@@ -3,7 +3,7 @@ import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, yesOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
-import { counted } from "./_text.ts";
+import { counted, mebibytes } from "./_text.ts";
 
 /** Removes what nobody needs, once that is said twice. */
 export const clean = defineCommand({
@@ -48,8 +48,4 @@ function cleanText(
       `\nWould remove ${what}, and their rows of the database; ` +
       "this cannot be undone; add --yes to do it",
     ].join("\n");
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
