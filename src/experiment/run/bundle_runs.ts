@@ -19,9 +19,6 @@ import {
 import { gatherReport, report } from "@/report/mod.ts";
 import { planOf } from "../plan/mod.ts";
 
-/** What ends the names of bundles. */
-export const bundleEnding = ".cleft";
-
 /** Runs to put into one file. */
 export interface BundleRequest {
   /** Their ids. */
@@ -148,11 +145,7 @@ export function takeBundle(path: string, resultsFolder: string): TakenBundle {
   using bundle = openBundle(path);
   const files = [...bundle.files()];
   const runs = bundle.records.runs().map(({ id }) => id);
-  const folder = join(
-    resultsFolder,
-    "bundles",
-    basename(path).replace(/\.cleft$/, ""),
-  );
+  const folder = join(resultsFolder, "bundles", basename(path, ".cleft"));
   const places = files.map(({ name, content }) => ({
     place: placeOf(name, { folder, path }),
     content,
