@@ -30,12 +30,6 @@ export class SelectionTable {
     ).run(name, ...[condition, sort, columns].map(withoutNul));
   }
 
-  /** Removes one; false if there is none. Call it within a transaction. */
-  remove(name: string): boolean {
-    return this.#database.sql("DELETE FROM selection WHERE name = ?")
-      .run(name) === 1;
-  }
-
   /** All of them, by name. */
   all(): SavedSelection[] {
     return this.#database.sql(
