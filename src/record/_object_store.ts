@@ -12,7 +12,7 @@ import type { Tables } from "./table/mod.ts";
 export const inlineBytes = 256 * 1024;
 
 /** A part left behind is removed once it is this old. */
-const strayPartMs = 3_600_000;
+export const strayPartMs = 3_600_000;
 
 /** Where a results folder keeps large content. */
 export function objectPath(folder: string, sha256: string): string {

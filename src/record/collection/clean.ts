@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { lstatIfThere, removeIfThere } from "@/core/mod.ts";
-import { checkNoLink } from "../_object_store.ts";
+import { checkNoLink, strayPartMs } from "../_object_store.ts";
 import type { Parts } from "../_parts.ts";
 import { findLeftovers, type Leftover } from "../rescue/_leftovers.ts";
 
@@ -17,9 +17,6 @@ export interface Cleaned {
   /** What of it is free, for what is recorded next. */
   readonly freeBytes: number;
 }
-
-/** A part of a file is left over once it is this old. */
-const strayPartMs = 3_600_000;
 
 /** What {@linkcode clean} would remove. */
 export function cleanable(parts: Parts): Cleaned {
