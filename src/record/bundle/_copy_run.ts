@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Database } from "../_database.ts";
+import { tablesOfRuns } from "../table/mod.ts";
 
 type Row = Record<string, SQLInputValue>;
 
@@ -36,15 +37,6 @@ export function copyRun(
       .all<Row>(run["experiment"]!);
     for (const row of rows) insert(to, table, row);
   }
-}
-
-/** The tables that say of a run what they say. */
-function tablesOfRuns(database: Database): readonly string[] {
-  return database.sql(
-    `SELECT t.name FROM sqlite_schema t
-     JOIN pragma_table_info(t.name) c ON c.name = 'run'
-     WHERE t.type = 'table' ORDER BY t.name`,
-  ).arrays<[string]>().map(([name]) => name);
 }
 
 /** What is there already stays. */

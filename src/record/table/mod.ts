@@ -70,13 +70,17 @@ export class Tables {
 
   /** Removes all that is recorded of a run. Call it within a transaction. */
   removeRun(run: number): void {
-    const tables = this.#database.sql(
-      `SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-       WHERE t.type = 'table' AND c.name = 'run'`,
-    ).arrays<[string]>();
-    for (const [table] of tables) {
+    for (const table of tablesOfRuns(this.#database)) {
       this.#database.sql(`DELETE FROM ${table} WHERE run = ?`).run(run);
     }
     this.#database.sql("DELETE FROM run WHERE number = ?").run(run);
   }
+}
+
+/** The tables that say something of runs, by name. */
+export function tablesOfRuns(database: Database): readonly string[] {
+  return database.sql(
+    `SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+     WHERE t.type = 'table' AND c.name = 'run' ORDER BY t.name`,
+  ).arrays<[string]>().map(([name]) => name);
 }
