@@ -90,14 +90,19 @@ function Network(
   );
 }
 
+/** A drawing wider than this many pixels scrolls; shrunk to a page, it would be too small to read. */
+const mostShrunk = 1500;
+
 /** An image cannot run scripts nor load anything, whatever the SVG holds. */
 function Drawing({ svg }: { svg: string }): VNode {
   const data = Buffer.from(svg, "utf-8").toString("base64");
+  const width = Number(/^<svg[^>]* width="(\d+)"/.exec(svg)?.[1] ?? 0);
   return (
     <Scroll label="Network">
       <img
         src={`data:image/svg+xml;base64,${data}`}
         alt="The network’s blocks and the shapes between them"
+        class={width > mostShrunk ? "is-wide" : undefined}
       />
     </Scroll>
   );

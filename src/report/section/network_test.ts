@@ -37,6 +37,14 @@ Deno.test("network shows a drawing as it was recorded, as an image alone", () =>
   deepEqual(lines, []); // no layers, no other run
 });
 
+Deno.test("network shrinks a drawing to the page, but not one far wider", () => {
+  const drawn = (width: number) =>
+    /class="is-wide"/.test(
+      see(run("a", [], `<svg viewBox="0 0 9 9" width="${width}"></svg>`)).html,
+    );
+  deepEqual([drawn(1184), drawn(2600)], [false, true]);
+});
+
 Deno.test("network shows runs with one network together, others apart", () => {
   const { lines } = see(
     run("a", [layer("x", 1)]),
