@@ -4,6 +4,7 @@ import type {
   EvaluationRecord,
   MatrixRecord,
   MetricSeries,
+  Recorder,
   Run,
   Variant,
 } from "@/record/mod.ts";
@@ -89,6 +90,20 @@ export function makeRunData(
     network: null,
     ...changes,
   };
+}
+
+/** Records artifacts by name, bytes or a text each. */
+export function keep(
+  recorder: Recorder,
+  artifacts: Readonly<Record<string, Uint8Array | string>>,
+): void {
+  for (const [name, bytes] of Object.entries(artifacts)) {
+    recorder.artifact(
+      name,
+      "application/octet-stream",
+      typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
+    );
+  }
 }
 
 /** A metric over the steps 1, 2, 3 … or those given. */

@@ -1,25 +1,7 @@
 import assert from "node:assert/strict";
-import { openRecords, type Recorder, type Records } from "@/record/mod.ts";
+import { withRecords } from "@/record/_testing.ts";
 import { gatherReport } from "./gather.ts";
-import { makeRun } from "./_testing.ts";
-
-function withRecords(body: (records: Records) => void): void {
-  const folder = Deno.makeTempDirSync();
-  try {
-    using records = openRecords(folder);
-    body(records);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
-function keep(recorder: Recorder, name: string, bytes: Uint8Array | string) {
-  recorder.artifact(
-    name,
-    "application/octet-stream",
-    typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
-  );
-}
+import { keep, makeRun } from "./_testing.ts";
 
 Deno.test("gatherReport() takes objects with their pictures, after those of sections", () => {
   withRecords((records) => {
@@ -34,8 +16,10 @@ Deno.test("gatherReport() takes objects with their pictures, after those of sect
       objects: [object, object],
     };
     using recorder = records.startRun(makeRun({ experiment: "gallery" }));
-    keep(recorder, "gallery/test/a/b.json", JSON.stringify(record));
-    keep(recorder, "gallery/test/a/b/0.png", Uint8Array.of(1, 2, 3));
+    keep(recorder, {
+      "gallery/test/a/b.json": JSON.stringify(record),
+      "gallery/test/a/b/0.png": Uint8Array.of(1, 2, 3),
+    });
     recorder.finish("finished");
     const data = gatherReport(records, [plain.run.id, recorder.run.id]);
     assert.equal(data.runs[0]!.galleries, undefined);
@@ -57,12 +41,12 @@ Deno.test("gatherReport() reads how a run post-processes, and tells what is dama
       ...{ swept: [], tried: [] },
     };
     using recorder = records.startRun(makeRun());
-    keep(recorder, "postprocess.json", JSON.stringify(record));
+    keep(recorder, { "postprocess.json": JSON.stringify(record) });
     assert.deepEqual(
       gatherReport(records, [recorder.run.id]).runs[0]!.postprocess,
       record,
     );
-    keep(recorder, "postprocess.json", "{}");
+    keep(recorder, { "postprocess.json": "{}" });
     const { runs, leftOut } = gatherReport(records, [recorder.run.id]);
     assert.equal(runs[0]!.postprocess, undefined);
     assert.match(leftOut.join(), /is no record of post-processing/);

@@ -1,37 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
-import {
-  openRecords,
-  type Recorder,
-  type Records,
-  type Run,
-} from "@/record/mod.ts";
+import { withRecords } from "@/record/_testing.ts";
+import type { Records, Run } from "@/record/mod.ts";
 import { gatherMatrix, gatherReport } from "./gather.ts";
 import {
   fullReport,
+  keep,
   makeEvaluation,
   makeRun,
   makeRunData,
 } from "./_testing.ts";
-
-function withRecords(body: (records: Records) => void): void {
-  const folder = Deno.makeTempDirSync();
-  try {
-    using records = openRecords(folder);
-    body(records);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
-
-function keep(recorder: Recorder, name: string, bytes: Uint8Array | string) {
-  recorder.artifact(
-    name,
-    "application/octet-stream",
-    typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
-  );
-}
 
 /** Records what `fullReport()` shows of its first runs, and gives their ids. */
 function recordRuns(records: Records, count = 2): string[] {
@@ -45,15 +24,13 @@ function recordRuns(records: Records, count = 2): string[] {
     }
     for (const { record, pictures: keys } of data.evaluations) {
       const base = `evaluation/${record.split}/${record.volume}`;
-      keep(recorder, `${base}.json`, JSON.stringify(record));
+      keep(recorder, { [`${base}.json`]: JSON.stringify(record) });
       for (const { z, raw, truth, prediction } of keys) {
-        keep(recorder, `${base}/${z}/raw.png`, pictures.get(raw)!);
-        keep(recorder, `${base}/${z}/truth.png`, pictures.get(truth!)!);
-        keep(
-          recorder,
-          `${base}/${z}/prediction.png`,
-          pictures.get(prediction!)!,
-        );
+        keep(recorder, {
+          [`${base}/${z}/raw.png`]: pictures.get(raw)!,
+          [`${base}/${z}/truth.png`]: pictures.get(truth!)!,
+          [`${base}/${z}/prediction.png`]: pictures.get(prediction!)!,
+        });
       }
     }
     for (const { level, text } of data.log) recorder.log(level, text);
@@ -110,13 +87,15 @@ Deno.test("gatherReport() holds as many pictures as fit, those of the best run f
 Deno.test("gatherReport() leaves out damaged artifacts and names them", () => {
   withRecords((records) => {
     using recorder = records.startRun(makeRun());
-    keep(recorder, "evaluation/validation/cut.json", `{"split":`);
-    keep(recorder, "evaluation/validation/other.json", `{"ap": 1}`);
+    keep(recorder, {
+      "evaluation/validation/cut.json": `{"split":`,
+      "evaluation/validation/other.json": `{"ap": 1}`,
+    });
     const large = JSON.stringify({
       ...makeEvaluation(),
       volume: "large".padEnd(400_000),
     });
-    keep(recorder, "evaluation/test/gone.json", large);
+    keep(recorder, { "evaluation/test/gone.json": large });
     recorder.finish("finished");
     Deno.removeSync(join(records.folder, "objects"), { recursive: true });
 
@@ -134,9 +113,11 @@ Deno.test("gatherReport() shows no section whose picture is damaged", () => {
     const base = "evaluation/validation/a";
     const sections = [{ z: 1, dice: 0.5, truthVox: 1, predictedVox: 1 }];
     const record = makeEvaluation({ volume: "a", sections });
-    keep(recorder, `${base}.json`, JSON.stringify(record));
-    keep(recorder, `${base}/1/raw.png`, "small");
-    keep(recorder, `${base}/1/prediction.png`, new Uint8Array(400_000));
+    keep(recorder, {
+      [`${base}.json`]: JSON.stringify(record),
+      [`${base}/1/raw.png`]: "small",
+      [`${base}/1/prediction.png`]: new Uint8Array(400_000),
+    });
     recorder.finish("finished");
     Deno.removeSync(join(records.folder, "objects"), { recursive: true });
     const { runs, leftOut } = gatherReport(records, [recorder.run.id]);
@@ -154,7 +135,7 @@ Deno.test("gatherReport() takes null in a curve for a gap", () => {
     const record = makeEvaluation({
       precisionRecall: [{ threshold: 1, precision: NaN, recall: 0 }],
     });
-    keep(recorder, "evaluation/validation/a.json", JSON.stringify(record));
+    keep(recorder, { "evaluation/validation/a.json": JSON.stringify(record) });
     recorder.finish("finished");
     const { runs } = gatherReport(records, [recorder.run.id]);
     assert.deepEqual(runs[0]!.evaluations[0]!.record, record);
@@ -175,7 +156,7 @@ function recordScores(
   return runs.map(({ ap, ...changes }) => {
     using recorder = records.startRun(makeRun(changes));
     const record = makeEvaluation({ metrics: { ap } });
-    keep(recorder, "evaluation/validation/a.json", JSON.stringify(record));
+    keep(recorder, { "evaluation/validation/a.json": JSON.stringify(record) });
     recorder.finish("finished");
     return recorder.run.id;
   });
@@ -222,8 +203,8 @@ Deno.test("gatherReport() reads what an engine compiled, and what was drawn", ()
   withRecords((records) => {
     const gathered = (engine: unknown) => {
       using recorder = records.startRun(makeRun());
-      keep(recorder, "network.svg", "<svg/>");
-      if (engine) keep(recorder, "engine.json", JSON.stringify(engine));
+      keep(recorder, { "network.svg": "<svg/>" });
+      if (engine) keep(recorder, { "engine.json": JSON.stringify(engine) });
       recorder.finish("finished");
       const { runs, leftOut } = gatherReport(records, [recorder.run.id]);
       return { run: runs[0]!, leftOut };
@@ -259,9 +240,11 @@ Deno.test("gatherReport() does without the pictures that are not there", () => {
       volume: "a",
       sections: [1, 2, 3].map((z) => ({ z, ...section })),
     });
-    keep(recorder, `${base}.json`, JSON.stringify(record));
+    keep(recorder, { [`${base}.json`]: JSON.stringify(record) });
     const pictures = ["1/raw", "2/raw", "2/prediction", "3/prediction"];
-    for (const name of pictures) keep(recorder, `${base}/${name}.png`, name);
+    for (const name of pictures) {
+      keep(recorder, { [`${base}/${name}.png`]: name });
+    }
     recorder.finish("finished");
     const { runs, pictures: shown } = gatherReport(records, [recorder.run.id]);
     const [two, ...others] = runs[0]!.evaluations[0]!.pictures;
