@@ -9,6 +9,7 @@ import {
   shareOf,
 } from "../page.ts";
 import { bestBefore } from "../best_so_far.ts";
+import { Bar } from "./bar.tsx";
 import { signed } from "./signed.ts";
 import { RunName } from "./run_name.tsx";
 import { RunTable } from "./run_table.tsx";
@@ -69,21 +70,12 @@ function BestTile({ page }: { page: Page }): VNode {
       {typeof darkness === "number" && (
         <span class="against">
           {share !== null && (
-            <svg class="scale" viewBox="0 0 160 6" aria-hidden="true">
-              <rect class="bar-track" width="160" height="6" rx="3" />
-              <rect
-                class="bar-value"
-                width={(share * 160).toFixed(1)}
-                height="6"
-                rx="3"
-              />
-              <rect
-                class="bar-tick"
-                x={(shareOf(darkness, facts)! * 160 - 1).toFixed(1)}
-                width="2"
-                height="6"
-              />
-            </svg>
+            <Bar
+              class="scale"
+              value={share}
+              tick={shareOf(darkness, facts)}
+              size={[160, 6]}
+            />
           )}
           <span>darkness alone {formatNumber(darkness, facts.unit)}</span>
         </span>

@@ -7,6 +7,7 @@ import {
   type VolumeScores,
 } from "../page.ts";
 import { byRanking } from "../ranking.ts";
+import { Bar } from "./bar.tsx";
 import { type Column, ColumnHead, isBetter } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
@@ -158,37 +159,7 @@ function Cell(
       {typeof total === "number" &&
         <span class="muted">/{formatNumber(total)}</span>}
       {share !== null &&
-        <Bar value={share} tick={shareAt(baseline?.[name])} />}
+        <Bar value={share} tick={shareAt(baseline?.[name])} size={[64, 4]} />}
     </td>
-  );
-}
-
-/** A value from 0 to 1 as a bar, a tick where no learning gets. */
-function Bar({ value, tick }: { value: number; tick: number | null }): VNode {
-  return (
-    <svg
-      class="bar"
-      viewBox="0 0 64 4"
-      width="64"
-      height="4"
-      aria-hidden="true"
-    >
-      <rect class="bar-track" width="64" height="4" rx="2" />
-      <rect
-        class="bar-value"
-        width={(value * 64).toFixed(1)}
-        height="4"
-        rx="2"
-      />
-      {tick !== null &&
-        (
-          <rect
-            class="bar-tick"
-            x={(tick * 64 - 0.75).toFixed(2)}
-            width="1.5"
-            height="4"
-          />
-        )}
-    </svg>
   );
 }

@@ -3,6 +3,7 @@ import { seedAxis } from "@/record/mod.ts";
 import { importanceOf } from "../options/importance.ts";
 import { type VariedOption, variedOptions } from "../options/varied.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
+import { Bar } from "../part/bar.tsx";
 import { Parallel, type ParallelLine } from "../part/parallel.tsx";
 import { bestGroups, hasSeeds } from "../run_groups.ts";
 import { spreadOf } from "../spread.ts";
@@ -97,21 +98,7 @@ function Share(
   return (
     <li>
       <code>{name}</code>
-      <svg
-        class="bar"
-        viewBox="0 0 100 6"
-        width="100"
-        height="6"
-        aria-hidden="true"
-      >
-        <rect class="bar-track" width="100" height="6" rx="3" />
-        <rect
-          class="bar-value"
-          width={((share ?? 0) * 100).toFixed(1)}
-          height="6"
-          rx="3"
-        />
-      </svg>
+      <Bar value={share ?? 0} size={[100, 6]} />
       <span class="number">
         {share === null ? "–" : `${Math.round(share * 100)} %`}
       </span>

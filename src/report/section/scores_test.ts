@@ -107,7 +107,7 @@ Deno.test("scores draws what ranks as a bar, darkness as a tick on it", () => {
   const bars = [...html.matchAll(/<rect class="bar-value" width="([^"]+)"/g)];
   deepEqual(bars.map(([, width]) => width), ["32.0", "21.1"]); // of 64
   const ticks = [...html.matchAll(/<rect class="bar-tick" x="([^"]+)"/g)];
-  deepEqual(ticks.map(([, x]) => x), ["20.37", "20.37"]); // 0.33 · 64 − 0.75
+  deepEqual(ticks.map(([, x]) => x), ["20.1", "20.1"]); // 0.33 · 64 − 1
   const bare = makeMeasured({}, { metrics: { ap: 0.5 }, baseline: {} });
   doesNotMatch(see([bare]).html, /bar-tick/);
 });
