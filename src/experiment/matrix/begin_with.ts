@@ -59,21 +59,14 @@ export function linkVariants(
   planned: readonly MatrixVariant[],
   linked: readonly Linked[],
 ): readonly MatrixVariant[] {
-  const begins = new Map(
-    linked.map((one) => [keyOf(one.values), one.begins && keyOf(one.begins)]),
-  );
-  const plans = new Map(planned.map((one) => [keyOf(one.values), one]));
-  const done = new Map<string, MatrixVariant>();
-  const link = (key: string): MatrixVariant => {
-    const known = done.get(key);
-    if (known) return known;
-    const from = begins.get(key);
-    const one = plans.get(key)!;
-    const result = from ? { ...one, beginsWith: link(from) } : one;
-    done.set(key, result);
-    return result;
-  };
-  return planned.map(({ values }) => link(keyOf(values)));
+  const all: (MatrixVariant & { beginsWith?: MatrixVariant })[] = planned
+    .map((one) => ({ ...one }));
+  const at = new Map(all.map((one) => [variantText(one.values), one]));
+  for (const { values, begins } of linked) {
+    if (!begins) continue;
+    at.get(variantText(values))!.beginsWith = at.get(variantText(begins))!;
+  }
+  return all;
 }
 
 function variantNamed(
@@ -91,17 +84,18 @@ function variantNamed(
 }
 
 function refuseCircles(variants: readonly Linked[], { where }: Matrix): void {
-  const begins = new Map(variants.map((one) => [keyOf(one.values), one]));
-  for (const { values } of variants) {
-    const seen = new Set([keyOf(values)]);
-    let at = begins.get(keyOf(values))!;
-    while (at.begins) {
-      const next = keyOf(at.begins);
+  const begins = new Map(
+    variants.map((one) => [
+      variantText(one.values),
+      one.begins && variantText(one.begins),
+    ]),
+  );
+  for (const first of begins.keys()) {
+    const seen = new Set([first]);
+    for (let next = begins.get(first); next; next = begins.get(next)) {
       if (seen.has(next)) {
         throw new ExperimentError(
-          `Cannot begin ${variantText(values)} with ${
-            variantText(begins.get(next)!.values)
-          }: that one waits for it`,
+          `Cannot begin ${first} with ${next}: that one waits for it`,
           {
             where: `${where} init.run`,
             fix: "Let one of them begin with drawn weights",
@@ -109,7 +103,6 @@ function refuseCircles(variants: readonly Linked[], { where }: Matrix): void {
         );
       }
       seen.add(next);
-      at = begins.get(next)!;
     }
   }
 }
@@ -117,8 +110,4 @@ function refuseCircles(variants: readonly Linked[], { where }: Matrix): void {
 function selectorsFor(values: Variant): string {
   return Object.entries(values).map(([axis, value]) => `${axis}=${value}`)
     .join(",");
-}
-
-function keyOf(values: Variant): string {
-  return variantText(values);
 }
