@@ -57,7 +57,8 @@ export class FolderStore {
   }
 }
 
-function bytesOf(
+/** Bytes of an open file. */
+export function bytesOf(
   file: Deno.FsFile,
   { offset, length }: { readonly offset: number; readonly length: number },
 ): Uint8Array {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { withoutCrc32c } from "./_crc32c.ts";
+import { bytesOf } from "./_folder_store.ts";
 
 /** How shards are divided, and where they say what they have. */
 export interface ShardForm {
@@ -39,11 +40,8 @@ export function chunksInShard(
       `"${file}" is cut short: its index alone has ${length} bytes`,
     );
   }
-  const bytes = new Uint8Array(length);
-  shard.seekSync(isFirst ? 0 : size - length, Deno.SeekMode.Start);
-  for (let done = 0; done < length;) {
-    done += shard.readSync(bytes.subarray(done)) ?? length;
-  }
+  const offset = isFirst ? 0 : size - length;
+  const bytes = bytesOf(shard, { offset, length });
   const index = hasChecksum ? withoutCrc32c(bytes) : bytes;
   if (!index) throw new Error(`in the index of "${file}" a checksum is wrong`);
   const numbers = new BigUint64Array(index.buffer, 0, 2 * all);
