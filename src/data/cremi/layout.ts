@@ -4,6 +4,9 @@ export const rawName = "volumes/raw";
 /** The ids of clefts. */
 export const cleftsName = "volumes/labels/clefts";
 
+/** The id of what is no cleft, and of what is not known to be one or none. */
+export const background = 0xffffffffffffffffn, unknown = background - 1n;
+
 /** The ids of neurons. */
 export const neuronIdsName = "volumes/labels/neuron_ids";
 

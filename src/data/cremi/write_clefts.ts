@@ -1,9 +1,6 @@
 import type { Grid } from "@/core/mod.ts";
 import { createHdf5, textValue } from "../hdf5/mod.ts";
-import { cleftsName, fileFormat } from "./layout.ts";
-
-/** The id of what is no cleft. */
-const background = 0xffffffffffffffffn;
+import { background, cleftsName, fileFormat } from "./layout.ts";
 
 /**
  * Writes clefts alone in the layout of the challenge, as submissions have them: a

@@ -1,5 +1,5 @@
 import { ExperimentError, labelComponents, type Zyx } from "@/core/mod.ts";
-import { cleftsName, rawName } from "../cremi/layout.ts";
+import { background, cleftsName, rawName } from "../cremi/layout.ts";
 import { createHdf5, type Hdf5Writer } from "../hdf5/mod.ts";
 import { type GreyForm, greyForm, type GreyValues } from "./grey_values.ts";
 import { readMask } from "./mask.ts";
@@ -38,8 +38,6 @@ export interface ImportedStack {
   /** What a user should know of the files, and what makes one doubt the labels. */
   readonly warnings: readonly string[];
 }
-
-const background = 0xffffffffffffffffn;
 
 /** Sections written at a time: the depth of a chunk. */
 const slab = 4;

@@ -6,7 +6,7 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import type { AnnotatedPoint } from "../cremi/annotations.ts";
-import { siteTypes } from "../cremi/layout.ts";
+import { background, siteTypes } from "../cremi/layout.ts";
 import { writeCremi } from "../cremi/write_cremi.ts";
 import { makePhantom } from "./make.ts";
 import { checkTissue, phantomPlan } from "./phantom.ts";
@@ -22,8 +22,6 @@ export interface WrittenPhantom {
   /** Synaptic partners. */
   readonly partners: number;
 }
-
-const background = 2n ** 64n - 1n;
 
 /**
  * Writes a phantom, an entry of the source catalog, as a volume of the challenge

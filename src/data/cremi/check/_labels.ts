@@ -3,7 +3,7 @@ import type { NumberKind } from "../../hdf5/mod.ts";
 import { tallyLabels } from "../../source/_label_tally.ts";
 import { labelsBy } from "../../source/_labels.ts";
 import { doubtOf } from "../../volume/mod.ts";
-import { cleftsName, neuronIdsName } from "../layout.ts";
+import { background, cleftsName, neuronIdsName, unknown } from "../layout.ts";
 import type { PlacedDataset } from "../read_layout.ts";
 import { eachRun, type Inspection, readSlabs } from "./_inspection.ts";
 
@@ -32,9 +32,6 @@ export interface FoundNeurons extends FoundLabels {
   /** How many ids there are. */
   readonly neurons: number;
 }
-
-/** What the challenge writes for background, and for voxels that are not known. */
-const background = 0xffffffffffffffffn, unknown = background - 1n;
 
 /**
  * Looks through the ids of clefts.
