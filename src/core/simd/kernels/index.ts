@@ -6,5 +6,6 @@ export { filter } from "./filter";
 export { both, choose, total } from "./labels";
 export { median } from "./median";
 export { copy, pack, packGreys, packLabels } from "./rows";
-export { linear, nearest, take1, take4 } from "./sample";
+export { linear, nearest } from "./sample";
+export { take1, take4 } from "./take";
 export { turn } from "./turn";
