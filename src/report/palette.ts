@@ -1,3 +1,5 @@
+import { heatStops, outcomeColours, truthColour } from "./client/overlay.js";
+
 /**
  * The colours of runs, on light and on dark paper. Any two differ by at least
  * 0.1 in OKLab for readers with normal, protan, deutan and tritan vision, and
@@ -39,9 +41,24 @@ export const dashes: readonly (readonly number[])[] = [
 /** The number of colours. */
 export const colourCount: number = palette.light.colours.length;
 
-/** Classes `run-0` and on, which give text the colour of a run. */
+/**
+ * Classes `run-0` and on, which give text the colour of a run, and variables with
+ * the colours that the page's script draws over sections, for legends.
+ */
 export function paletteCss(): string {
-  return palette.light.colours.map((light, i) =>
+  const rgb = (colour: readonly number[]) => `rgb(${colour})`;
+  const drawn = {
+    truth: rgb(truthColour),
+    hit: rgb(outcomeColours.hit),
+    false: rgb(outcomeColours.false),
+    missed: rgb(outcomeColours.missed),
+    heat: heatStops.map(rgb).join(),
+  };
+  const variables = Object.entries(drawn).map(([name, value]) =>
+    `--${name}:${value}`
+  );
+  const classes = palette.light.colours.map((light, i) =>
     `.run-${i}{color:light-dark(${light},${palette.dark.colours[i]})}`
-  ).join("\n");
+  );
+  return [`:root{${variables.join(";")}}`, ...classes].join("\n");
 }

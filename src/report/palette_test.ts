@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { palette } from "./palette.ts";
+import { overlayPixels } from "./client/overlay.js";
+import { palette, paletteCss } from "./palette.ts";
 
 /** Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB. */
 const visions: Record<string, readonly (readonly number[])[]> = {
@@ -84,3 +85,16 @@ function dot(a: readonly number[], b: readonly number[]): number {
 function clamp(v: number): number {
   return Math.min(1, Math.max(0, v));
 }
+
+Deno.test("paletteCss() gives legends the colours that are drawn over sections", () => {
+  const pixels = overlayPixels(
+    Uint8Array.of(255, 255, 0),
+    Uint8Array.of(255, 0, 255),
+    "errors",
+    0.5,
+  );
+  ["hit", "false", "missed"].forEach((name, i) => {
+    const drawn = `--${name}:rgb(${pixels.subarray(4 * i, 4 * i + 3)})`;
+    assert.ok(paletteCss().includes(drawn), drawn);
+  });
+});

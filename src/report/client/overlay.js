@@ -4,14 +4,18 @@ export function outcome(isTrue, isCalled) {
   return isCalled ? "false" : "none";
 }
 
-const outcomeColours = {
+/** The colour of the outline of the truth, red, green and blue as those below. */
+export const truthColour = [25, 211, 243];
+
+/** The colours of outcomes. */
+export const outcomeColours = {
   hit: [74, 168, 255],
   false: [255, 90, 31],
   missed: [99, 230, 160],
 };
 
 /** Dark violet over red to yellow: brightness rises with probability. */
-const heatStops = [
+export const heatStops = [
   [58, 13, 87],
   [179, 37, 90],
   [242, 112, 42],

@@ -1,5 +1,5 @@
 import { readData } from "./decode.js";
-import { outline } from "./overlay.js";
+import { outline, truthColour } from "./overlay.js";
 import { markPlace } from "./place.js";
 import { startTheme } from "./theme.js";
 
@@ -113,7 +113,7 @@ class Preview {
     const context = canvas.getContext("2d");
     context.imageSmoothingEnabled = false;
     context.drawImage(small, 0, 0, canvas.width, canvas.height);
-    context.strokeStyle = "#19d3f3";
+    context.strokeStyle = `rgb(${truthColour})`;
     context.lineWidth = Math.max(1.5, scale / 2);
     context.beginPath();
     for (const line of outline(section, width, height)) {

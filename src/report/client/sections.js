@@ -1,5 +1,11 @@
 import { readData } from "./decode.js";
-import { outcome, outline, overlayPixels, scaleBarNm } from "./overlay.js";
+import {
+  outcome,
+  outline,
+  overlayPixels,
+  scaleBarNm,
+  truthColour,
+} from "./overlay.js";
 
 /** The viewer of sections: grey values, truth and predictions over one another. */
 export function startSections() {
@@ -336,7 +342,7 @@ class Pane {
         context.moveTo(x0 * scale[0] + left, y0 * scale[1] + top);
         context.lineTo(x1 * scale[0] + left, y1 * scale[1] + top);
       }
-      context.strokeStyle = "#19d3f3";
+      context.strokeStyle = `rgb(${truthColour})`;
       context.lineWidth = 1.25 * ratio;
       context.stroke();
     }
