@@ -30,6 +30,8 @@ const files: Readonly<
       "bands",
       "curves",
       "overlay",
+      "pictures",
+      "pane",
       "sections",
       "copy",
       "table_text",
@@ -49,7 +51,7 @@ const files: Readonly<
     ],
   },
   preview: {
-    scripts: ["decode", "theme", "place", "overlay", "preview"],
+    scripts: ["decode", "theme", "place", "overlay", "pictures", "preview"],
     styles: ["page", "curves", "sections", "preview", "print"],
   },
   alignment: {

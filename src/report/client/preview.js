@@ -1,5 +1,6 @@
 import { readData } from "./decode.js";
 import { outline, truthColour } from "./overlay.js";
+import { decodePng } from "./pictures.js";
 import { markPlace } from "./place.js";
 import { startTheme } from "./theme.js";
 
@@ -131,24 +132,11 @@ class Preview {
 
   decode(name) {
     if (!this.decoded.has(name)) {
-      this.decoded.set(name, greysOf(this.pictures[Number(name)]));
+      const picture = decodePng(this.pictures[Number(name)]);
+      this.decoded.set(name, picture.then(({ grey }) => grey));
     }
     return this.decoded.get(name);
   }
-}
-
-/** The grey values of a PNG. */
-async function greysOf(base64) {
-  const image = new Image();
-  image.src = `data:image/png;base64,${base64}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.width;
-  canvas.height = image.height;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.drawImage(image, 0, 0);
-  const rgba = context.getImageData(0, 0, image.width, image.height).data;
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => rgba[4 * i]);
 }
 
 document.documentElement.dataset.script = "";

@@ -1,0 +1,75 @@
+import { outline, overlayPixels } from "./overlay.js";
+
+/** Pictures by hash, decoded once. */
+export class PictureStore {
+  constructor(images) {
+    this.images = images;
+    this.decoded = new Map();
+  }
+
+  ofSection({ raw, truth, prediction }) {
+    return Promise.all(
+      [raw, truth, prediction].map((key) =>
+        key === null ? null : this.get(key)
+      ),
+    );
+  }
+
+  get(key) {
+    if (!this.decoded.has(key)) this.decoded.set(key, this.read(key));
+    return this.decoded.get(key);
+  }
+
+  async read(key) {
+    const picture = await decodePng(this.images[key]);
+    const { grey, width, height } = picture;
+    let lines;
+    return {
+      ...picture,
+      overlays: new Map(),
+      outline: () => lines ??= outline(grey, width, height),
+    };
+  }
+}
+
+/** A PNG as a canvas and as grey bytes. */
+export async function decodePng(base64) {
+  const image = new Image();
+  image.src = `data:image/png;base64,${base64}`;
+  await image.decode();
+  const { width, height } = image;
+  const canvas = blank(width, height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const rgba = context.getImageData(0, 0, width, height).data;
+  const grey = Uint8Array.from(
+    { length: rgba.length / 4 },
+    (_, i) => rgba[4 * i],
+  );
+  return { width, height, canvas, grey };
+}
+
+/** The colours over a section as a canvas, made once for each way to show it. */
+export function overlayOf(prediction, { truth, mode, threshold }) {
+  const key = `${mode} ${mode === "heat" ? "" : threshold}`;
+  let canvas = prediction.overlays.get(key);
+  if (!canvas) {
+    const { width, height, grey } = prediction;
+    canvas = blank(width, height);
+    const pixels = overlayPixels(grey, truth && truth.grey, mode, threshold);
+    canvas.getContext("2d").putImageData(
+      new ImageData(pixels, width, height),
+      0,
+      0,
+    );
+    prediction.overlays.set(key, canvas);
+  }
+  return canvas;
+}
+
+function blank(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  return canvas;
+}
