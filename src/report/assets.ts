@@ -28,6 +28,8 @@ const files: Readonly<
       "place",
       "runs",
       "bands",
+      "tip",
+      "curve_panel",
       "curves",
       "overlay",
       "pictures",
