@@ -19,6 +19,7 @@ import { buildTraining, firstState } from "@/experiment/run/training.ts";
 import { needsDistance } from "@/loss/mod.ts";
 import { nets } from "@/model/mod.ts";
 import { type Trained, trainTiny } from "@/train/_testing.ts";
+import { closeForTests } from "@test/engines.ts";
 import { shippedExperiments } from "@test/experiments.ts";
 import { noiseBatch } from "@test/noise.ts";
 import { patchFor } from "@test/patches.ts";
@@ -85,6 +86,7 @@ async function trainOn(
     find: (key) => programs.get(key) ?? null,
     keep: (key, bytes) => void programs.set(key, bytes),
   };
+  closeForTests(engineName);
   using engine = await openEngine({
     ...{ engine: engineName, threads: 1, eager: false, notify: () => {} },
     ...{ precision, store },
