@@ -51,6 +51,7 @@ export interface StoredVolumeParts {
 export function storedVolume(parts: StoredVolumeParts): Volume {
   const { name, grid, raw, grey, labels, files } = parts;
   const inputs = [raw.input];
+  let boxes = 0;
   if (labels && labels.input.path !== raw.input.path) inputs.push(labels.input);
   return {
     shapeVox: grid.shapeVox,
@@ -75,6 +76,12 @@ export function storedVolume(parts: StoredVolumeParts): Volume {
       const target = new Uint8Array(image.length); // [D, H, W]
       const mask = new Uint8Array(image.length); // [D, H, W]
       if (labels) readPlaced(labels, box, target, mask);
+      // All that was hashed is looked at after the 1st, 2nd, 4th, 8th … box: a
+      // folder may have a hundred thousand files.
+      boxes++;
+      if (Number.isInteger(Math.log2(boxes))) {
+        for (const input of inputs) input.checkUnchanged();
+      }
       return { image, target, mask, shapeVox: box.shapeVox };
     },
     [Symbol.dispose]() {

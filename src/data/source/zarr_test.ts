@@ -29,6 +29,13 @@ Deno.test("zarr reads grey values and labels by their paths", () =>
     const { image, target, mask } = volume.read(wholeBox(volume.shapeVox));
     deepStrictEqual(image[33], Math.fround(voxelAt([1, 0, 3]) / 255));
     deepStrictEqual([target[0], target[1], mask[0]], [0, 1, 1]);
+    const stranger = join(file, "raw", "9.9.9");
+    Deno.writeTextFileSync(stranger, "later");
+    await rejects(
+      async () => await volume.read(wholeBox(volume.shapeVox)),
+      /raw": it changed while it was read/,
+    );
+    Deno.removeSync(stranger);
     const corner: Box = { startVox: [0, 0, 0], shapeVox: [2, 3, 4] };
     const last = join(file, "raw", "1.1.1"), isChanged = /raw": it changed whi/;
     Deno.utimeSync(last, new Date(0), new Date(0));
