@@ -61,10 +61,18 @@ const findingsSchema = z.object({
 export function findingsOf(
   plan: string,
 ): z.output<typeof findingsSchema>["findings"] {
+  return planPart(plan, findingsSchema)?.findings ?? [];
+}
+
+/** What a form finds in a plan; null where it does not fit, or the plan is no JSON. */
+export function planPart<Part>(
+  plan: string,
+  form: z.ZodType<Part>,
+): Part | null {
   try {
-    return findingsSchema.safeParse(JSON.parse(plan)).data?.findings ?? [];
+    return form.safeParse(JSON.parse(plan)).data ?? null;
   } catch {
-    return []; // a plan that is no JSON is shown as it is
+    return null; // a plan that is no JSON is shown as it is
   }
 }
 
@@ -91,13 +99,8 @@ export interface PlanAbout {
 
 /** What a plan says of its experiment. */
 export function aboutOf(plan: string): PlanAbout {
-  try {
-    const { data } = aboutSchema.safeParse(JSON.parse(plan));
-    if (data) return { ...data.spec, memoryMiB: data.memoryMiB };
-  } catch {
-    // a plan that is no JSON is shown as it is
-  }
-  return { summary: "", notes: "", tags: [], memoryMiB: null };
+  const { spec, memoryMiB = null } = planPart(plan, aboutSchema) ?? {};
+  return { summary: "", notes: "", tags: [], ...spec, memoryMiB };
 }
 
 /** A plan whose metrics at their defaults are names, as they were in older plans. */
@@ -154,9 +157,17 @@ export function planWithoutSeed(experiment: string, plan: string): string {
   }
 }
 
+/** What an experiment says of itself, and what its pages show: no number changes with it. */
+export const telling: readonly string[] = [
+  "summary",
+  "notes",
+  "tags",
+  "report",
+];
+
 /** What changes with the seed or changes no number. */
 const ignored = ["seed", "hash", "trainingHash", "ranking", "findings"]
-  .concat("summary", "notes", "tags", "report");
+  .concat(telling);
 
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
 function withoutSeed(plan: unknown): unknown {

@@ -1,9 +1,13 @@
-import { isNested, planValues, spaced } from "../plan.ts";
-import type { FlatPlan } from "../plan.ts";
+import {
+  type FlatPlan,
+  isNested,
+  planValues,
+  spaced,
+  telling,
+} from "../plan.ts";
 
 /** What says nothing about how a run was made, or only repeats what does. */
-const unlike = ["format", "name", "hash"]
-  .concat("summary", "notes", "tags", "report");
+const unlike = ["format", "name", "hash"].concat(telling);
 
 /**
  * A plan by its paths, to be compared: as `flattenPlan` has it, but lists by

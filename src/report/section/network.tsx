@@ -5,6 +5,7 @@ import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
+import { planPart } from "../plan.ts";
 import { defineSection } from "./_section.ts";
 
 /** The drawing and the layers of each network, runs with the same one together. */
@@ -64,17 +65,12 @@ const layerSchema = z.object({
   receptiveVox: z.array(z.number()),
 });
 
+const planSchema = z.object({ shapes: z.array(layerSchema) });
+
 type Layer = z.output<typeof layerSchema>;
 
 function layersOf({ run }: PageRun): readonly Layer[] {
-  let plan: unknown;
-  try {
-    plan = JSON.parse(run.plan);
-  } catch {
-    return []; // shown as it is under Configuration
-  }
-  return z.object({ shapes: z.array(layerSchema) }).safeParse(plan).data
-    ?.shapes ?? [];
+  return planPart(run.plan, planSchema)?.shapes ?? [];
 }
 
 function Network(
