@@ -2,6 +2,7 @@ import { formatNumber, plural } from "./format.ts";
 import { risingValue } from "@/core/mod.ts";
 import { bestScore, factsOf, type Page, type PageRun } from "./page.ts";
 import { findingsOf } from "./plan.ts";
+import { groupsOf, hasSeeds } from "./run_groups.ts";
 import { verdictText } from "@/record/mod.ts";
 
 /** How grave a notice is, gravest first. */
@@ -194,11 +195,9 @@ function* aboutThresholds({ runs }: Page): Generator<Notice> {
 
 function* aboutSeeds({ runs, matrix }: Page): Generator<Notice> {
   const measured = runs.filter(({ evaluations }) => evaluations.length > 0);
-  const groups = Map.groupBy(measured, (run) => run.group);
-  if (groups.size < 2) return;
-  const single = [...groups.values()].filter((group) =>
-    new Set(group.map(({ run }) => run.seed)).size === 1
-  );
+  const groups = groupsOf({ runs: measured });
+  if (groups.length < 2) return;
+  const single = groups.filter((group) => !hasSeeds(group));
   if (single.length === 0) return;
   const what = matrix ? "variant" : "experiment";
   yield caution(

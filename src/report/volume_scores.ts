@@ -25,7 +25,8 @@ export interface VolumeScores {
   readonly baseline: Readonly<Record<string, number | null>> | null;
 }
 
-const splits: readonly Split[] = ["validation", "test", "train"];
+/** The splits in the order in which a page shows them. */
+export const splitOrder: readonly Split[] = ["validation", "test", "train"];
 
 /** The scores of runs by volume, validation before test before train. */
 export function scoresByVolume(
@@ -39,7 +40,7 @@ export function scoresByVolume(
   >();
   for (const run of runs) {
     for (const { record } of run.evaluations) {
-      const key = `${splits.indexOf(record.split)} ${record.volume}`;
+      const key = `${splitOrder.indexOf(record.split)} ${record.volume}`;
       const score = { run, step: record.step, metrics: record.metrics };
       const known = volumes.get(key);
       if (known) known.scores.push(score);

@@ -9,6 +9,7 @@ import type { Page, PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { SortHead } from "../part/sort_head.tsx";
+import { splitOrder } from "../volume_scores.ts";
 import { defineSection } from "./_section.ts";
 
 /** Objects that were found, falsely called so, or missed, each with a picture. */
@@ -71,9 +72,8 @@ function objectsOf(page: Page): readonly Shown[] {
 
 /** The galleries of a run, validation first. */
 function galleriesOf({ galleries = [] }: PageRun): readonly Gallery[] {
-  const splits = ["validation", "test", "train"];
   return galleries.toSorted((a, b) =>
-    splits.indexOf(a.record.split) - splits.indexOf(b.record.split)
+    splitOrder.indexOf(a.record.split) - splitOrder.indexOf(b.record.split)
   );
 }
 
