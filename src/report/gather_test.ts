@@ -4,13 +4,8 @@ import { ExperimentError } from "@/core/mod.ts";
 import { withRecords } from "@/record/_testing.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { gatherMatrix, gatherReport } from "./gather.ts";
-import {
-  fullReport,
-  keep,
-  makeEvaluation,
-  makeRun,
-  makeRunData,
-} from "./_testing.ts";
+import { keep, makeEvaluation, makeRun, makeRunData } from "./_testing.ts";
+import { fullReport } from "./_full_testing.ts";
 
 /** Records what `fullReport()` shows of its first runs, and gives their ids. */
 function recordRuns(records: Records, count = 2): string[] {

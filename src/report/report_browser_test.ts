@@ -3,7 +3,8 @@ import { assertEquals } from "@test/helpers.ts";
 import { BrowserPage, findBrowser } from "./_browser_testing.ts";
 import { previewPage } from "./preview/mod.ts";
 import { report } from "./report.tsx";
-import { fullReport, smallPreview } from "./_testing.ts";
+import { fullReport } from "./_full_testing.ts";
+import { smallPreview } from "./preview/_testing.ts";
 
 const browser = findBrowser();
 

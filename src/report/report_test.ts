@@ -6,7 +6,6 @@ import type { ReportData } from "./data.ts";
 import { report } from "./report.tsx";
 import { sections } from "./section/mod.ts";
 import {
-  fullReport,
   makeEvaluation,
   makeReport,
   makeRun,
@@ -14,6 +13,7 @@ import {
   makeSeries,
   matrixReport,
 } from "./_testing.ts";
+import { fullReport } from "./_full_testing.ts";
 
 /** The page without its style, its script and its data. */
 function textOf(data: ReportData): string {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { decodePoints } from "@/report/_testing.ts";
+import { decodePoints } from "@/report/client/decode.js";
 import { Workplace } from "@test/e2e/_run.ts";
 import { assertEquals } from "@test/helpers.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { report } from "@/report/mod.ts";
-import { fullReport } from "@/report/_testing.ts";
+import { fullReport } from "@/report/_full_testing.ts";
 
 const golden = new URL("./report.html.txt", import.meta.url);
 

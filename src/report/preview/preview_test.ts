@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
 import { see } from "../_reading_testing.ts";
-import { smallPreview } from "../_testing.ts";
+import { smallPreview } from "./_testing.ts";
 import type { PreviewStage } from "./data.ts";
 import { previewPage } from "./preview.tsx";
 

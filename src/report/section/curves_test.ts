@@ -1,11 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { decodePoints } from "../client/decode.js";
 import { seeSection } from "../_reading_testing.ts";
-import {
-  decodePoints,
-  makeReport,
-  makeRunData,
-  makeSeries,
-} from "../_testing.ts";
+import { makeReport, makeRunData, makeSeries } from "../_testing.ts";
 
 const run = (experiment: string, values: readonly number[], name = "loss") =>
   makeRunData({ experiment }, { series: [makeSeries(name, values)] });
