@@ -21,6 +21,8 @@ const files: Readonly<
 > = {
   report: {
     scripts: [
+      "kept",
+      "address",
       "decode",
       "smooth",
       "format",
@@ -37,6 +39,7 @@ const files: Readonly<
       "sections",
       "copy",
       "table_text",
+      "sorted_table",
       "tables",
       "start",
     ],
@@ -53,7 +56,16 @@ const files: Readonly<
     ],
   },
   preview: {
-    scripts: ["decode", "theme", "place", "overlay", "pictures", "preview"],
+    scripts: [
+      "kept",
+      "address",
+      "decode",
+      "theme",
+      "place",
+      "overlay",
+      "pictures",
+      "preview",
+    ],
     styles: ["page", "curves", "sections", "preview", "print"],
   },
   alignment: {

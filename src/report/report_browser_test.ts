@@ -60,6 +60,69 @@ testInBrowser("report() draws curves and sections, without an error", {
   },
 });
 
+testInBrowser("report() opens the view that its address tells", {
+  html: () => report(fullReport()),
+  async test(page) {
+    const did = (id: string, value: string) =>
+      `(() => {
+      const control = document.getElementById("${id}");
+      control.value = "${value}";
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;
+    })()`;
+    await page.until(countIs(".film", 2));
+    await page.until(did("run-filter", "focal"));
+    await page.until(did("smoothing", "0.8"));
+    await page.until(did("viewer-order", "best"));
+    await page.until(`(() => {
+      for (const what of [
+        "[name=viewer-mode][value=errors]",
+        "#scores input[data-columns]",
+        "#scores [data-sort=text] button",
+        "[data-zoom=in]",
+        "main details:not([open]) > summary",
+      ]) document.querySelector(what).click();
+      return true;
+    })()`);
+    const kept = {
+      "run-filter": "focal",
+      smoothing: "0.8",
+      "viewer-order": "best",
+      "viewer-mode": "errors",
+      columns: "all",
+      "sort-Scores-1": "0..ascending",
+      "viewer-zoom": "1.60 0.50 0.50",
+    };
+    await page.until(`(() => {
+      const told = new URLSearchParams(location.hash.split("?")[1]);
+      return Object.entries(${JSON.stringify(kept)})
+        .every(([name, value]) => told.get(name) === value);
+    })()`);
+    // Opened anew, it is the same; a link to a part keeps it so.
+    await page.until(`(location.reload(), true)`);
+    await page.until(`${countIs(".film", 2)} &&
+      document.getElementById("viewer").dataset.mode === "errors" &&
+      document.getElementById("smoothing").value === "0.8" &&
+      document.getElementById("smoothing").nextElementSibling.value === "0.80" &&
+      document.querySelectorAll("tr[data-run='0']:not(.is-off)").length === 0 &&
+      document.querySelector("#scores [data-sort=text][aria-sort]") !== null &&
+      "columns" in document.documentElement.dataset`);
+    await page.until(`(document.querySelector(".side li a").click(), true)`);
+    await page.until(`location.hash.includes("?run-filter=focal")`);
+    // What no page tells is no fault, and what is not told is as it began.
+    await page.until(
+      `(location.hash = "#x?runs=%22&smoothing=y&sort-Scores-1=9.9.up" +
+      "&viewer-order=z&viewer-zoom=a&steps=b&turned=c", true)`,
+    );
+    await page.until(`document.getElementById("run-filter").value === ""`);
+    await page.until(`(location.hash = "#?smoothing=0.1", true)`);
+    await page.until(`document.getElementById("smoothing").value === "0.1"`);
+    await page.until(countIs("tr.is-off", 0));
+    await page.until(`!("chosen" in document.documentElement.dataset)`);
+  },
+});
+
 testInBrowser("previewPage() draws its patches, without an error", {
   html: () => previewPage(smallPreview()),
   async test(page) {

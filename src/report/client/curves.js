@@ -1,3 +1,4 @@
+import { keepInAddress } from "./address.js";
 import { CurvePanel } from "./curve_panel.js";
 import { readData } from "./decode.js";
 import { onRuns, shownRuns } from "./runs.js";
@@ -45,6 +46,13 @@ export function startCurves() {
     for (const panel of view.panels) panel.rebuild();
   });
   listen(view);
+  keepInAddress("steps", {
+    read: () => view.range?.map(Math.round).join(" ") ?? "",
+    write(text) {
+      const range = text.split(" ").map(Number);
+      view.zoom(range[0] < range[1] ? range : null);
+    },
+  });
 }
 
 function readColours() {

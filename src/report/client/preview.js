@@ -1,3 +1,4 @@
+import { startAddress } from "./address.js";
 import { readData } from "./decode.js";
 import { outline, truthColour } from "./overlay.js";
 import { decodePng } from "./pictures.js";
@@ -143,3 +144,4 @@ document.documentElement.dataset.script = "";
 startTheme();
 new Preview(readData("preview-data"));
 markPlace();
+startAddress();

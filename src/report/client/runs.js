@@ -1,3 +1,4 @@
+import { keepInAddress } from "./address.js";
 import { readData } from "./decode.js";
 
 /**
@@ -20,8 +21,6 @@ export function startRuns() {
   shownRuns.data = data;
   const chooser = document.getElementById("chooser");
   const boxes = [...document.querySelectorAll("#chooser input[data-group]")];
-  const single = [...document.querySelectorAll("input[data-run]")];
-  const off = new Set(); // runs that were switched off one by one
   const filter = document.getElementById("run-filter");
   const apply = () => {
     const words = (filter?.value ?? "").toLowerCase().split(/\s+/);
@@ -33,9 +32,7 @@ export function startRuns() {
       return [group, box.checked && isNamed];
     }));
     shownRuns.hidden = new Set(
-      data.runs.keys().filter((i) =>
-        off.has(i) || isOn.get(data.runs[i].group) === false
-      ),
+      data.runs.keys().filter((i) => isOn.get(data.runs[i].group) === false),
     );
     mark(chooser);
     for (const redraw of listeners) redraw();
@@ -45,14 +42,6 @@ export function startRuns() {
     apply();
   };
   for (const box of boxes) box.addEventListener("change", choose);
-  for (const box of single) {
-    const run = Number(box.dataset.run);
-    box.addEventListener("change", () => {
-      if (box.checked) off.delete(run);
-      else off.add(run);
-      choose();
-    });
-  }
   filter?.addEventListener("input", choose);
   for (const button of document.querySelectorAll("#chooser [data-show]")) {
     button.addEventListener("click", () => {
@@ -61,11 +50,24 @@ export function startRuns() {
         box.checked = which === "all" ||
           which === "best" && data.best.includes(Number(box.dataset.group));
       }
-      off.clear();
-      for (const box of single) box.checked = true;
       choose();
     });
   }
+  keepInAddress("runs", {
+    read: () =>
+      "chosen" in document.documentElement.dataset
+        ? boxes.filter(({ checked }) => checked).map(({ value }) => value)
+          .join(" ") || "none"
+        : "",
+    write(text) {
+      const chosen = text.split(" ");
+      for (const box of boxes) {
+        box.checked = text ? chosen.includes(box.value) : box.defaultChecked;
+      }
+      document.documentElement.toggleAttribute("data-chosen", text !== "");
+      apply();
+    },
+  });
   if (chooser) chooser.open = matchMedia("(min-width: 72rem)").matches;
   apply();
 }

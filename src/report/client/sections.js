@@ -1,3 +1,4 @@
+import { keepInAddress } from "./address.js";
 import { readData } from "./decode.js";
 import { Pane } from "./pane.js";
 import { overlayOf, PictureStore } from "./pictures.js";
@@ -29,6 +30,11 @@ function placeOf(sections, at) {
   return sections[at] === ranked.at(-1) ? ", best" : "";
 }
 
+/** How far in, and about where, x y from 0 to 1. */
+function zoomText({ zoom, centre }) {
+  return zoom === 1 ? "" : [zoom, ...centre].map((n) => n.toFixed(2)).join(" ");
+}
+
 class SectionViewer {
   constructor({ volumes, images }) {
     this.volumes = volumes;
@@ -51,6 +57,15 @@ class SectionViewer {
       .map((element) => new Pane(element, this));
     this.listen();
     this.openVolume();
+    keepInAddress("viewer-zoom", {
+      read: () => zoomText(this.state),
+      write: (text) => {
+        const numbers = text.split(" ").map(Number);
+        const isView = numbers.length === 3 && numbers.every(Number.isFinite);
+        const [zoom, ...centre] = isView ? numbers : [1, 0.5, 0.5];
+        this.zoomTo(zoom, centre);
+      },
+    });
   }
 
   get volume() {

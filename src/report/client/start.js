@@ -1,3 +1,4 @@
+import { startAddress } from "./address.js";
 import { startCopying } from "./copy.js";
 import { startCurves } from "./curves.js";
 import { markPlace } from "./place.js";
@@ -14,3 +15,4 @@ startRuns();
 startCurves();
 startSections();
 markPlace();
+startAddress();

@@ -1,15 +1,14 @@
+import { keepInAddress } from "./address.js";
 import { copy } from "./copy.js";
+import { SortedTable } from "./sorted_table.js";
 import { tableText } from "./table_text.js";
 
 /** Sorting by a column's button, filtering by words, columns, copies. */
 export function startTables() {
-  for (const table of document.querySelectorAll("table.sortable")) {
-    for (const head of table.querySelectorAll("th[data-sort]")) {
-      for (const button of head.querySelectorAll("button")) {
-        button.addEventListener("click", () => sortBy(table, head, button));
-      }
-    }
-  }
+  keepOrders(
+    [...document.querySelectorAll("table.sortable")]
+      .map((table) => new SortedTable(table)),
+  );
   for (const input of document.querySelectorAll("input[data-filter]")) {
     const rows = document.querySelectorAll(`#${input.dataset.filter} tbody tr`);
     input.addEventListener("input", () => {
@@ -21,12 +20,17 @@ export function startTables() {
     });
   }
   const more = [...document.querySelectorAll("input[data-columns]")];
+  const showMore = (isShown) => {
+    document.documentElement.toggleAttribute("data-columns", isShown);
+    for (const box of more) box.checked = isShown;
+  };
   for (const box of more) {
-    box.addEventListener("change", () => {
-      document.documentElement.toggleAttribute("data-columns", box.checked);
-      for (const other of more) other.checked = box.checked;
-    });
+    box.addEventListener("change", () => showMore(box.checked));
   }
+  keepInAddress("columns", {
+    read: () => more[0]?.checked ? "all" : "",
+    write: (text) => showMore(text === "all"),
+  });
   for (const button of document.querySelectorAll("button[data-table]")) {
     button.addEventListener("click", () => {
       const table = button.closest(".table-box").querySelector("table");
@@ -35,37 +39,18 @@ export function startTables() {
   }
 }
 
-/** Rows by a column; by an axis of a variant where the button has its number. */
-function sortBy(table, head, { dataset: { axis } }) {
-  const isNumber = head.dataset.sort === "number" || axis !== undefined;
-  const first = head.dataset.first; // what puts the best on top
-  const second = first === "ascending" ? "descending" : "ascending";
-  const isSame = head.dataset.axis === axis;
-  const order = isSame && head.getAttribute("aria-sort") === first
-    ? second
-    : first;
-  for (const other of table.querySelectorAll("th[aria-sort]")) {
-    other.removeAttribute("aria-sort");
+/** Keeps the order of each table by what it is called, such as `Scores-1`. */
+function keepOrders(tables) {
+  const counts = new Map();
+  for (const sorted of tables) {
+    const box = sorted.table.closest("[aria-label]");
+    const name = (box?.ariaLabel ?? "Table").replaceAll(" ", "-");
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    keepInAddress(`sort-${name}-${counts.get(name)}`, {
+      read: () => sorted.order,
+      write: (text) => sorted.order = text,
+    });
   }
-  head.setAttribute("aria-sort", order);
-  if (axis !== undefined) head.dataset.axis = axis;
-  const sign = order === "ascending" ? 1 : -1;
-  const body = table.tBodies[0];
-  const value = (row) => {
-    const { dataset } = row.cells[head.cellIndex];
-    return axis === undefined
-      ? dataset.value
-      : dataset.places.split(" ")[Number(axis)];
-  };
-  const rows = [...body.rows].sort((a, b) => {
-    const x = value(a), y = value(b);
-    if (x === undefined || y === undefined) {
-      return Number(x === undefined) - Number(y === undefined); // empty last
-    }
-    return sign *
-      (isNumber ? x - y : x.localeCompare(y, "en", { numeric: true }));
-  });
-  body.append(...rows);
 }
 
 /** What a table shows, as `tableText` takes it. */

@@ -132,6 +132,7 @@ function Choice(
         <input
           type="checkbox"
           data-group={first!.group}
+          value={first!.run.id}
           checked={shown === null || shown.includes(first!.group)}
           autocomplete="off"
         />

@@ -106,7 +106,12 @@ function Same({ runs }: { runs: readonly PageRun[] }): VNode | null {
       </summary>
       <label class="filter needs-script">
         <span>Filter</span>
-        <input type="search" data-filter="config-same" autocomplete="off" />
+        <input
+          type="search"
+          id="config-filter"
+          data-filter="config-same"
+          autocomplete="off"
+        />
       </label>
       <Scroll label="Plan">
         <table class="config" id="config-same">

@@ -91,6 +91,7 @@ function Objects(
           <span>Show only</span>
           <input
             type="search"
+            id="gallery-filter"
             data-filter="gallery"
             placeholder="found, false, missed"
             autocomplete="off"

@@ -183,7 +183,11 @@ function Pane({ index, hasRun }: { index: number; hasRun: boolean }): VNode {
           ? (
             <label class="select">
               <span class="hidden">Run</span>
-              <select data-role="run" autocomplete="off" />
+              <select
+                id={`viewer-run-${index}`}
+                data-role="run"
+                autocomplete="off"
+              />
             </label>
           )
           : <span class="panel-name">Grey values</span>}
