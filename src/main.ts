@@ -11,6 +11,7 @@ const stop = new AbortController();
 let listens = false;
 /** What goes on with what is done now. */
 let goesOn: string | undefined;
+let stopping = "Stopping after this step";
 
 /** The first signal asks for an orderly end, the second one ends the process. */
 function onSignal(): void {
@@ -22,7 +23,7 @@ function onSignal(): void {
     );
     Deno.exit(130);
   }
-  console.error("Stopping after this step; once more to stop at once");
+  console.error(`${stopping}; once more to stop at once`);
   stop.abort();
 }
 
@@ -45,6 +46,7 @@ const context: CommandContext = {
     return stop.signal;
   },
   goOnBy: (command) => goesOn = command,
+  stopsBy: (words) => stopping = words,
   // What files and command lines bring along does not steer the terminal.
   print: (line) => console.log(printableLines(line)),
   note: (line) => console.error(printableLines(line)),

@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Takes the command that goes on from here, should the signal end this one at once. */
   goOnBy(command: string): void;
+  /** Takes what the first signal makes of this command, if not an end after a step. */
+  stopsBy(words: string): void;
   /** Prints a line of the result. */
   print(line: string): void;
   /** Prints a line about what is going on, apart from the result. */

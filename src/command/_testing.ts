@@ -24,6 +24,7 @@ export function makeContext(
     environment: {},
     isTerminal: false,
     goOnBy: () => {},
+    stopsBy: () => {},
     signal: new AbortController().signal,
     print: () => {},
     note: () => {},

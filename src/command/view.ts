@@ -63,6 +63,7 @@ export const view = defineCommand({
     );
     const { signal } = context;
     signal.throwIfAborted();
+    context.stopsBy("No longer serving");
     const { base, finished } = serveLayers(view.layers, {
       ...{ viewer, port, signal },
       onError: (error) => context.note(`Cannot serve: ${error}`),

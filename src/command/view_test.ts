@@ -11,9 +11,15 @@ function view(
 ): Promise<Said> {
   return lookAtView(look, {
     words: ["view", ...words],
-    context: { callerFolder: folder, projectFolder: folder },
+    context: {
+      ...{ callerFolder: folder, projectFolder: folder },
+      stopsBy: (words) => endings.push(words),
+    },
   });
 }
+
+/** What the first Ctrl+C was said to do. */
+const endings: string[] = [];
 
 testInFolder(
   "view serves what a run saw and what it says, or files",
@@ -33,6 +39,7 @@ testInFolder(
       deepStrictEqual(new Set(truth).size <= 2, true);
     });
     deepStrictEqual(seen.code, 0, seen.err);
+    deepStrictEqual(endings, ["No longer serving"]);
     const words = ["predict", "tiny", "--source", tinyVolume(6), "--output"];
     for (const name of ["a.hdf", "b.zarr"]) await say(folder, ...words, name);
     const files = await view(

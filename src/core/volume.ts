@@ -129,7 +129,10 @@ export interface Volume extends Grid, Disposable {
 export interface TracedPartners {
   /** The pairs, in voxels of the box that was read for the sample. */
   readonly pairs: readonly PartnerPlace[];
-  /** Where each voxel of the sample comes from in that box, `[D, H, W]` each. */
+  /**
+   * Where each voxel of the sample comes from in that box, `[D, H, W]` each; z is
+   * NaN where its label is made up and partners are unknown.
+   */
   readonly from: {
     readonly z: Float32Array;
     readonly y: Float32Array;

@@ -71,6 +71,7 @@ async function said(...words: readonly string[]): Promise<string> {
       signal: new AbortController().signal,
       note: print,
       goOnBy: () => {},
+      stopsBy: () => {},
     },
   });
   if (code !== 0) throw new Error(lines.join("\n"));

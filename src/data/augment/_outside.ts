@@ -11,6 +11,11 @@ export interface Outside {
   readonly outsideLabelled: boolean;
 }
 
+/** Whether what is mirrored beyond the volume counts as labelled. */
+export function mirrorsLabels({ outside, outsideLabelled }: Outside): boolean {
+  return outsideLabelled && (outside === "reflect" || outside === "mirror");
+}
+
 /** The grey value beyond the volume where nothing is mirrored. */
 export function valueBeyond(
   sample: Sample,

@@ -58,7 +58,7 @@ export function readAlong(
     const fillPlaces = openField(parameters, options.subsample);
     const readImage = openImage(sample, places, options);
     const readLabels = openLabels(sample, places, options);
-    const trace = openTrace(sample, shapeVox);
+    const trace = openTrace(sample, { shapeVox, labels: options });
     for (let z = 0; z < shapeVox[0]; z++) {
       const [from, to] = [z * area, (z + 1) * area];
       const imageShift = imageShiftsVox[z]!, labelShift = labelShiftsVox[z]!;

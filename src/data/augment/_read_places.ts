@@ -68,7 +68,7 @@ function readPatch(
     x: arenaArray(Float64Array, area),
   };
   const read = openReader(sample, at, options);
-  const trace = openTrace(sample, shapeVox);
+  const trace = openTrace(sample, { shapeVox, labels: options });
   for (let z = 0, rests = false; z < depth; z++) {
     const section = placesOf(places, { section: z, shapeVox });
     if (z === 0 || !isAlike) {

@@ -2,12 +2,14 @@ import {
   arenaArray,
   enterArena,
   linearAt,
+  nearestVoxels,
   type PlaceArrays,
   type Sample,
   sizeOf,
   wholeBox,
   type Zyx,
 } from "@/core/mod.ts";
+import { mirrorsLabels, type Outside } from "./_outside.ts";
 
 type Traced = Pick<Sample, "partners">;
 
@@ -34,10 +36,13 @@ export interface Trace {
   readonly traced: Traced;
 }
 
-/** Begins to read a sample into one of `shapeVox`; in an arena. */
+/**
+ * Begins to read a sample into one of `shapeVox`; in an arena. Voxels that come
+ * from beyond the volume come from nowhere, NaN, where labels are made up there.
+ */
 export function openTrace(
   { partners, ...sample }: Sample,
-  shapeVox: Zyx,
+  { shapeVox, labels }: { readonly shapeVox: Zyx; readonly labels: Outside },
 ): Trace {
   if (!partners) return { read() {}, traced: {} };
   const area = shapeVox[1] * shapeVox[2];
@@ -59,6 +64,10 @@ export function openTrace(
           to: to.subarray(section * area, (section + 1) * area),
         });
       }
+      if (!mirrorsLabels(labels)) return;
+      const index = nearestVoxels(sample, at);
+      const first = section * area;
+      for (let i = 0; i < area; i++) if (index[i]! < 0) z[first + i] = NaN;
     },
     traced: { partners: { ...partners, from: { z, y, x } } },
   };

@@ -17,6 +17,8 @@ export interface NearPairs {
   readonly distanceNm: Float32Array;
   /** How far along the line: 0 at the presynaptic site, 1 at the other. `[D, H, W]`. */
   readonly along: Float32Array;
+  /** 1 where clefts are labelled and pairs are known, else 0. `[D, H, W]`. */
+  readonly mask: Uint8Array;
 }
 
 /** Finds, for each voxel, the pair that is nearest within `reachNm`. */
@@ -32,6 +34,9 @@ export function nearPairs(sample: Sample, reachNm: number): NearPairs {
     pair: new Int32Array(count).fill(-1),
     distanceNm: new Float32Array(count).fill(Infinity),
     along: new Float32Array(count),
+    mask: sample.mask.map((isKnown, i) =>
+      Number.isNaN(partners.from.z[i]) ? 0 : isKnown
+    ),
   };
   const inNm = (place: Zyx) => mapZyx((axis) => place[axis] * voxelNm[axis]);
   for (const [number, { preVox, postVox }] of pairs.entries()) {

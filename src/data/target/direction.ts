@@ -22,7 +22,7 @@ export const direction = defineTarget({
     slope: 1,
     coarsening: "mean",
     make(sample) {
-      const { pairs, pair } = nearPairs(sample, reachNm);
+      const { pairs, pair, mask: known } = nearPairs(sample, reachNm);
       const units = pairs.map(({ preVox, postVox }) =>
         unitOf(
           mapZyx((axis) =>
@@ -34,7 +34,7 @@ export const direction = defineTarget({
       const mask = new Float32Array(pair.length); // [D, H, W]
       for (let i = 0; i < pair.length; i++) {
         const unit = units[pair[i]!];
-        if (!unit || sample.mask[i] === 0) continue;
+        if (!unit || known[i] === 0) continue;
         target.set(unit, 3 * i);
         mask[i] = 1;
       }

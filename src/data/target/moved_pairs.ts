@@ -50,7 +50,7 @@ function nearestVoxel(place: Zyx, sample: TracedSample): Zyx {
           const dz = (z[row + i]! - z0) * zNm, dy = (y[row + i]! - y0) * yNm;
           const dx = (x[row + i]! - x0) * xNm;
           const square = dz * dz + dy * dy + dx * dx;
-          if (square >= least) continue;
+          if (!(square < least)) continue; // NaN comes from nowhere
           least = square;
           best = [k, j, i];
         }
@@ -82,10 +82,14 @@ function fromAt(
 /** By how much the places change from voxel to voxel, along each axis of the sample. */
 function slopesAt(at: Zyx, sample: TracedSample): readonly [Zyx, Zyx, Zyx] {
   const along = (axis: 0 | 1 | 2): Zyx => {
-    const last = sample.shapeVox[axis] - 1;
-    const low = Math.max(0, at[axis] - 1), high = Math.min(last, at[axis] + 1);
-    if (low === high) return mapZyx((a) => a === axis ? 1 : 0);
     const moved = (to: number): Zyx => mapZyx((a) => a === axis ? to : at[a]);
+    const isKnown = (to: number) =>
+      to >= 0 && to < sample.shapeVox[axis] &&
+      !Number.isNaN(fromAt(moved(to), sample)[0]);
+    const [low, high] = ([-1, 1] as const).map((step) =>
+      isKnown(at[axis] + step) ? at[axis] + step : at[axis]
+    ) as [number, number];
+    if (low === high) return mapZyx((a) => a === axis ? 1 : 0);
     const below = fromAt(moved(low), sample);
     const above = fromAt(moved(high), sample);
     return mapZyx((a) => (above[a] - below[a]) / (high - low));

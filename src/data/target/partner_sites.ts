@@ -33,12 +33,11 @@ export const partnerSites = defineTarget({
         ...side === "pre" ? [] : [postVox],
       ]);
       const alone = (place: Zyx) => ({ preVox: place, postVox: place });
-      const { distanceNm } = nearPairs(
+      const { distanceNm, mask } = nearPairs(
         { ...sample, partners: { ...rest, pairs: sites.map(alone) } },
         radiusNm,
       );
       const isSite = Uint8Array.from(distanceNm, (nm) => nm < Infinity ? 1 : 0);
-      const { mask } = sample;
       const siteWeight = classWeights
         ? cleftWeightOf({ target: isSite, mask })
         : 1;

@@ -29,7 +29,8 @@ export const polarity = defineTarget({
     slope: 2,
     coarsening: "mean",
     make(sample) {
-      const { distanceNm, along } = nearPairs(sample, lastReach * reachNm);
+      const near = nearPairs(sample, lastReach * reachNm);
+      const { distanceNm, along, mask } = near;
       const target = new Float32Array(distanceNm.length); // [D, H, W]
       const isNear = new Uint8Array(distanceNm.length);
       for (let i = 0; i < target.length; i++) {
@@ -39,7 +40,6 @@ export const polarity = defineTarget({
         target[i] = along[i]! < 0.5 ? proximity : -proximity;
         isNear[i] = nm <= reachNm ? 1 : 0;
       }
-      const { mask } = sample;
       const weight = new Float32Array(target.length).fill(1);
       if (classWeights) {
         const nearWeight = cleftWeightOf({ target: isNear, mask });

@@ -50,6 +50,16 @@ Deno.test("polarity() measures in nanometres across sections", () => {
   assertAlmostEquals(target[2]!, Math.exp(-6400 / 5000), 1e-6);
 });
 
+Deno.test("polarity() says nothing where labels are made up beyond the volume", () => {
+  const sample = row(8, 13);
+  sample.partners!.from.z.fill(NaN, 12);
+  const { target, mask } = create(true)(sample);
+  assertSameNumbers(mask, sample.mask.map((_, i) => i < 12 ? 1 : 0));
+  // What is known of a pair that reaches beyond stays where it is.
+  const { target: whole } = create(true)(row(8, 13));
+  assertSameNumbers(target, whole);
+});
+
 Deno.test("polarity() says nothing where nothing is labelled, and weighs what is near", () => {
   const sample = row(8, 11);
   sample.mask.fill(0, 0, 8);
