@@ -69,12 +69,15 @@ export function rowsOf(
   return sources[rows](request);
 }
 
-/** The rows of a block one by one, each by the columns' order. */
-export function* rowsIn(
-  block: readonly (readonly RowCell[])[],
-): Iterable<readonly RowCell[]> {
-  const count = block[0]?.length ?? 0;
-  for (let i = 0; i < count; i++) yield block.map((cells) => cells[i]!);
+/** A text for each block: what `line` makes of its rows, by the columns' order. */
+export function* linesOf(
+  { blocks }: Pick<Rows, "blocks">,
+  line: (row: readonly RowCell[]) => string,
+): Iterable<string> {
+  for (const block of blocks()) {
+    yield block[0]!.map((_, i) => line(block.map((cells) => cells[i]!)))
+      .join("");
+  }
 }
 
 /** A row for each run: its columns, what is asked for, and its last numbers. */
@@ -188,8 +191,8 @@ const points: Source = ({ runs, records }) => ({
   },
 });
 
-/** Samples of a run that are read at once. */
-const samplesAtOnce = 100_000;
+/** Samples of a run that are read, and written, at once. */
+const samplesAtOnce = 1000;
 
 const samples: Source = ({ runs, records }) => ({
   columns: [

@@ -1,11 +1,5 @@
 import { defineExportFormat } from "./_format.ts";
-import {
-  type RowCell,
-  type Rows,
-  rowsIn,
-  rowsOf,
-  rowsOptions,
-} from "./_rows.ts";
+import { linesOf, type RowCell, rowsOf, rowsOptions } from "./_rows.ts";
 import { textFile } from "./_text_file.ts";
 
 /**
@@ -18,15 +12,12 @@ export const csv = defineExportFormat({
   summary: "A table of runs, numbers or samples as comma-separated values",
   options: rowsOptions,
   create: (options) =>
-    textFile([".csv"], (request) => csvText(rowsOf(request, options))),
+    textFile([".csv"], function* (request) {
+      const rows = rowsOf(request, options);
+      yield line(rows.columns.map(({ key }) => key));
+      yield* linesOf(rows, line);
+    }),
 });
-
-function* csvText({ columns, blocks }: Rows): Iterable<string> {
-  yield line(columns.map(({ key }) => key));
-  for (const block of blocks()) {
-    for (const row of rowsIn(block)) yield line(row);
-  }
-}
 
 function line(cells: readonly RowCell[]): string {
   return `${cells.map(quoted).join(",")}\n`;

@@ -1,12 +1,6 @@
 import { jsonNumber } from "@/record/mod.ts";
 import { defineExportFormat } from "./_format.ts";
-import {
-  type RowCell,
-  type Rows,
-  rowsIn,
-  rowsOf,
-  rowsOptions,
-} from "./_rows.ts";
+import { linesOf, type RowCell, rowsOf, rowsOptions } from "./_rows.ts";
 import { textFile } from "./_text_file.ts";
 
 /**
@@ -18,20 +12,14 @@ export const jsonLines = defineExportFormat({
   summary: "A table of runs, numbers or samples as lines of JSON",
   options: rowsOptions,
   create: (options) =>
-    textFile(
-      [".jsonl", ".ndjson"],
-      (request) => linesOf(rowsOf(request, options)),
-    ),
+    textFile([".jsonl", ".ndjson"], (request) => {
+      const rows = rowsOf(request, options);
+      return linesOf(rows, (row) => {
+        const cells = rows.columns.map(({ key }, i) => [key, inJson(row[i]!)]);
+        return `${JSON.stringify(Object.fromEntries(cells))}\n`;
+      });
+    }),
 });
-
-function* linesOf({ columns, blocks }: Rows): Iterable<string> {
-  for (const block of blocks()) {
-    for (const row of rowsIn(block)) {
-      const cells = columns.map(({ key }, i) => [key, inJson(row[i]!)]);
-      yield `${JSON.stringify(Object.fromEntries(cells))}\n`;
-    }
-  }
-}
 
 function inJson(cell: RowCell): RowCell {
   return typeof cell === "number" ? jsonNumber(cell) : cell;

@@ -1,5 +1,6 @@
 import { PendingFile } from "@/core/mod.ts";
 import { defineExportFormat } from "./_format.ts";
+import { groupsOf } from "./_groups.ts";
 import {
   type RowCell,
   type RowKind,
@@ -50,7 +51,7 @@ async function writeParquet(
       })),
     ],
   });
-  for (const group of groupsOf(blocks())) {
+  for (const group of groupsOf(blocks(), rowsAGroup)) {
     await writer.write({
       columnData: columns.map(({ key, kind }, i) => ({
         name: key,
@@ -61,23 +62,6 @@ async function writeParquet(
   }
   await writer.finish();
   pending.commit();
-}
-
-/** Blocks put together, as a group for each would be many and small. */
-function* groupsOf(
-  blocks: Iterable<readonly (readonly RowCell[])[]>,
-): Iterable<readonly (readonly RowCell[])[]> {
-  let waiting: RowCell[][] = [];
-  for (const block of blocks) {
-    if (waiting.length === 0) waiting = block.map(() => []);
-    block.forEach((cells, i) => {
-      for (const cell of cells) waiting[i]!.push(cell);
-    });
-    if (waiting[0]!.length < rowsAGroup) continue;
-    yield waiting;
-    waiting = [];
-  }
-  if (waiting.length > 0) yield waiting;
 }
 
 function inBigInt(cell: RowCell): bigint | null {

@@ -155,7 +155,7 @@ function column(
 /** Digits after the point, so that the greatest has three that count. */
 function decimals(values: readonly number[]): number {
   const greatest = Math.max(0, ...values.map(Math.abs));
-  if (greatest === 0 || values.every(Number.isInteger)) return 0;
+  if (values.every(Number.isInteger)) return 0;
   return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(greatest))));
 }
 

@@ -58,12 +58,12 @@ function* eventsOf(
     });
   }
   const steps = [...bySteps.keys()].toSorted((a, b) => a - b);
-  const lastStep = steps.at(-1) ?? 0;
+  const lastStep = Math.max(0, ...steps);
   const startS = Date.parse(run.startedAt) / 1000;
-  const endS = run.finishedAt ? Date.parse(run.finishedAt) / 1000 : startS;
+  const endS = Date.parse(run.finishedAt ?? run.startedAt) / 1000;
   const timeOf = (step: number) => ({
     step,
-    wallS: startS + (endS - startS) * (lastStep > 0 ? step / lastStep : 0),
+    wallS: startS + (endS - startS) * (lastStep && step / lastStep),
   });
   yield versionEvent(startS);
   for (const step of steps) {
