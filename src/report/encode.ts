@@ -12,11 +12,11 @@ export interface Points {
 export interface EncodedPoints {
   /** Base64 of the steps: each minus the one before, 7 bits a byte, low first. */
   readonly x: string;
-  /** Base64 of the values: float32, little-endian. */
+  /** Base64 of the values: the first three bytes of float32, big-endian, about five digits. */
   readonly y: string;
 }
 
-/** Packs whole steps from 0 that do not fall, and their values in single precision. */
+/** Packs whole steps from 0 that do not fall, and their values to about five digits. */
 export function encodePoints({ steps, values }: Points): EncodedPoints {
   const bytes: number[] = [];
   let before = 0;
@@ -34,11 +34,18 @@ export function encodePoints({ steps, values }: Points): EncodedPoints {
     }
     bytes.push(rest);
   }
-  const y = new DataView(new ArrayBuffer(values.length * 4));
-  values.forEach((value, i) => y.setFloat32(i * 4, value, true));
+  const y = new Uint8Array(values.length * 3);
+  const whole = new DataView(new ArrayBuffer(4));
+  values.forEach((value, i) => {
+    whole.setFloat32(0, value);
+    const rounded = whole.getUint32(0) + 0x80;
+    const isFinite = (rounded & 0x7f800000) !== 0x7f800000;
+    if (isFinite) whole.setUint32(0, rounded); // else it stays as large as it is
+    for (let k = 0; k < 3; k++) y[3 * i + k] = whole.getUint8(k);
+  });
   return {
     x: base64(Uint8Array.from(bytes)),
-    y: base64(new Uint8Array(y.buffer)),
+    y: base64(y),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { assertAlmostEquals, assertEquals } from "@test/helpers.ts";
+import { withFloors } from "./curve_axes.js";
 import { bandOf, valuesAt } from "./bands.js";
 import { logRange, logTicks, short, shortStep } from "./format.js";
 import {
@@ -9,7 +10,7 @@ import {
   overlayPixels,
   scaleBarNm,
 } from "./overlay.js";
-import { smooth } from "./smooth.js";
+import { smooth, smoothingWords } from "./smooth.js";
 
 Deno.test("smooth() is an average weighted by age, without bias at the start", () => {
   // Weight 0.5: after 1, 3 the ages weigh 1/2 and 1, so (0.5 + 3) / 1.5.
@@ -22,6 +23,18 @@ Deno.test("smooth() keeps gaps, constants and, at weight 0, everything", () => {
   const curve = { steps: [1, 5, 6, 9], values: [2, null, 2, 2] };
   assert.deepEqual(smooth(curve, 0.9).values, [2, null, 2, 2]);
   assert.deepEqual(smooth(curve, 0), curve);
+});
+
+Deno.test("smoothingWords() say over how many points a weight averages", () => {
+  assertEquals(smoothingWords(0), "none, as measured");
+  assertEquals(smoothingWords(0.5), "mean over 2.0 points");
+  assertEquals(smoothingWords(0.99), "mean over 100 points");
+});
+
+Deno.test("withFloors() takes in what lies near, not what would flatten curves", () => {
+  assert.deepEqual(withFloors([2, 4], [1, 4.5]), [1, 4.5]);
+  assert.deepEqual(withFloors([2, 4], [9, 3]), [2, 4]);
+  assert.deepEqual(withFloors([null, null], [1]), [null, null]);
 });
 
 Deno.test("overlayPixels() colours errors at the threshold", () => {

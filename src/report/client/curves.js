@@ -1,10 +1,12 @@
 import { keepInAddress } from "./address.js";
+import { Abscissa } from "./abscissa.js";
 import { CurvePanel } from "./curve_panel.js";
 import { readData } from "./decode.js";
 import { onRuns, shownRuns } from "./runs.js";
+import { smoothingWords } from "./smooth.js";
 import { colourOf, onColours } from "./theme.js";
 
-/** The panels: a mean with a band over seeds, or one curve a run; zoom, smoothing, log scale, read-outs. */
+/** The panels of curves, and what all of them obey: zoom, smoothing, scales, single seeds. */
 export function startCurves() {
   const data = readData("curves-data");
   if (!data) return;
@@ -14,7 +16,9 @@ export function startCurves() {
     isSingle: false,
     weight: Number(document.getElementById("smoothing").value),
     isLog: false,
-    range: null, // of steps, shared by all panels
+    clocks: data.clocks,
+    abscissa: new Abscissa("steps", data.clocks),
+    range: null, // of what curves are drawn against, shared by all panels
     colours: readColours(),
     panels: [],
     zoom: (range) => {
@@ -26,8 +30,8 @@ export function startCurves() {
   const waiting = new Map();
   const open = (element) => {
     waiting.delete(element);
-    const { curves, unit } = data.panels[element.dataset.panel];
-    view.panels.push(new CurvePanel(element, curves, unit, view));
+    const panel = data.panels[element.dataset.panel];
+    view.panels.push(new CurvePanel(element, panel, view));
   };
   const seen = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
@@ -64,6 +68,7 @@ function readColours() {
     ),
     text: colourOf("", "--muted"),
     grid: colourOf("", "--line"),
+    surface: colourOf("", "--surface"),
   };
 }
 
@@ -72,9 +77,18 @@ function listen(view) {
   const smoothing = document.getElementById("smoothing");
   smoothing.addEventListener("input", () => {
     view.weight = Number(smoothing.value);
-    smoothing.nextElementSibling.value = view.weight.toFixed(2);
+    smoothing.nextElementSibling.value = smoothingWords(view.weight);
     rebuild();
   });
+  for (const radio of document.querySelectorAll("[name=abscissa]")) {
+    radio.addEventListener("change", () => {
+      view.abscissa = new Abscissa(radio.value, view.clocks);
+      view.range = null;
+      document.getElementById("reset-zoom").disabled = true;
+      sayUnplaced(view);
+      rebuild();
+    });
+  }
   document.getElementById("log-scale").addEventListener("change", (event) => {
     view.isLog = event.target.checked;
     rebuild();
@@ -88,4 +102,15 @@ function listen(view) {
     rebuild();
   });
   onRuns(rebuild);
+}
+
+/** Says of how many runs it is not known where they were. */
+function sayUnplaced({ runs, abscissa }) {
+  const unknown = runs.filter((_, i) => !abscissa.isKnown(i));
+  const who = unknown.length === 1
+    ? `${unknown[0].label} is`
+    : `${unknown.length} runs are`;
+  document.getElementById("unplaced").textContent = unknown.length === 0
+    ? ""
+    : ` ${who} not drawn: their ${abscissa.kind} are not on record.`;
 }

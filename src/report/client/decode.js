@@ -17,9 +17,10 @@ export function decodePoints({ x, y }) {
     part = 0;
     place = 1;
   }
-  const packed = new DataView(bytesOf(y).buffer);
+  const packed = bytesOf(y), whole = new DataView(new ArrayBuffer(4));
   const values = steps.map((_, i) => {
-    const value = packed.getFloat32(i * 4, true);
+    for (let k = 0; k < 3; k++) whole.setUint8(k, packed[3 * i + k]);
+    const value = whole.getFloat32(0);
     return Number.isFinite(value) ? value : null;
   });
   return { steps, values };

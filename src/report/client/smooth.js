@@ -18,3 +18,13 @@ export function smooth({ steps, values }, weight) {
   });
   return { steps, values: smoothed };
 }
+
+/** Curves of more points are smoothed; others show each of theirs. */
+export const leastSmoothed = 40;
+
+/** What a weight does, in words. */
+export function smoothingWords(weight) {
+  if (weight === 0) return "none, as measured";
+  const points = 1 / (1 - Math.min(0.99, weight));
+  return `mean over ${points.toFixed(points < 10 ? 1 : 0)} points`;
+}

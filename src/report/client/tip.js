@@ -1,13 +1,28 @@
 import { short } from "./format.js";
 
-/** The read-out of a plot. */
+/** The most lines that are all told; of more, the one that is pointed at. */
+const mostTold = 8;
+
+/** How far it stays away from the pointer and from the window's edge, in pixels. */
+const pointerGap = 14, edgeGap = 6;
+
+/** The read-out of a plot; it lies above the page, so that nothing cuts it. */
 export class Tip {
-  constructor(plot, unit) {
+  constructor(plot, { unit, view }) {
     this.plot = plot;
     this.unit = unit;
+    this.view = view;
     this.near = null; // the series that the pointer is at
     this.element = made("div", "tip");
-    this.element.hidden = true;
+    this.element.popover = "manual";
+    addEventListener("scroll", () => this.hide(), {
+      capture: true,
+      passive: true,
+    });
+  }
+
+  hide() {
+    if (this.element.isConnected) this.element.hidePopover();
   }
 
   /** Fills it with each curve's value nearest to the cursor. */
@@ -16,67 +31,81 @@ export class Tip {
     const { left, idx } = u.cursor;
     const isHere = plot.matches(":hover, :focus");
     if (!isHere || idx === null || idx === undefined || !(left >= 0)) {
-      tip.hidden = true;
+      this.hide();
       return;
     }
-    const step = u.data[0][idx];
-    const lines = u.series.flatMap((series, i) => {
-      if (i === 0 || series.isFaint || series.colour === undefined) return [];
-      const at = nearestIndex(u.data[0], u.data[i], step);
-      if (at < 0) return [];
-      const ends = series.edges?.map((edge) => u.data[edge][at]) ?? null;
-      return [{ i, series, value: u.data[i][at], ends }];
+    tip.replaceChildren(...this.parts(u, u.data[0][idx]));
+    tip.showPopover();
+    this.moveTo(plot.getBoundingClientRect(), u.over.offsetLeft + left);
+  }
+
+  /** Beside the pointer, on the side where there is room, within the window. */
+  moveTo({ left, top }, pointer) {
+    const { element: tip } = this;
+    const { offsetWidth: width, offsetHeight: height } = tip;
+    const room = document.documentElement;
+    const right = left + pointer + pointerGap;
+    const isRight = right + width + edgeGap <= room.clientWidth;
+    const x = isRight ? right : left + pointer - pointerGap - width;
+    const within = (at, size, most) =>
+      Math.max(edgeGap, Math.min(at, most - size - edgeGap));
+    tip.style.left = `${within(x, width, room.clientWidth)}px`;
+    tip.style.top = `${within(top + edgeGap, height, room.clientHeight)}px`;
+  }
+
+  parts(u, place) {
+    const { near } = this;
+    const told = toldAt(u, place);
+    const shown = told.length <= mostTold
+      ? told
+      : told.filter(({ i }) => i === near);
+    const head = made("div", "tip-step", this.view.abscissa.read(place));
+    const lines = shown.map((line) => {
+      const part = this.line(line);
+      part.classList.toggle("is-near", line.i === near && told.length > 1);
+      return part;
     });
-    lines.reverse();
-    const near = this.near ?? null;
-    const most = 8;
-    const shown = lines.length <= most
-      ? lines
-      : near === null
-      ? []
-      : lines.filter(({ i }) => i === near);
-    const parts = [made("div", "tip-step", `step ${step}`)];
-    for (const { i, series: { colour, label }, value, ends } of shown) {
-      const line = made("div", `tip-line run-${colour}`);
-      if (i === near && lines.length > 1) line.classList.add("is-near");
-      line.append(
-        document.createElement("i"),
-        made("b", "", label),
-        made(
-          "b",
-          "",
-          short(value) + (this.unit ? ` ${this.unit}` : "") +
-            (ends ? ` (${ends.map(short).join(" to ")})` : ""),
-        ),
-      );
-      parts.push(line);
-    }
-    if (lines.length > most && near === null) {
-      parts.push(made("div", "tip-step", "point at a curve"));
-    }
-    tip.replaceChildren(...parts);
-    tip.hidden = false;
-    const plotLeft = u.over.offsetLeft + left;
-    const room = plot.clientWidth - plotLeft;
-    const isLeft = room < tip.offsetWidth + 14;
-    tip.style.left = isLeft ? "auto" : `${plotLeft + 14}px`;
-    tip.style.right = isLeft ? `${room + 14}px` : "auto";
+    return shown.length > 0 || told.length === 0
+      ? [head, ...lines]
+      : [head, made("div", "tip-step", "point at a curve")];
+  }
+
+  line({ series: { colour, label }, value, ends }) {
+    const line = made("div", `tip-line run-${colour}`);
+    const unit = this.unit ? ` ${this.unit}` : "";
+    const range = ends ? ` (${ends.map(short).join(" to ")})` : "";
+    line.append(
+      document.createElement("i"),
+      made("b", "", label),
+      made("b", "", short(value) + unit + range),
+    );
+    return line;
   }
 }
 
-/** The index of the finite value whose step is nearest to `step`; -1 beyond the curve. */
-function nearestIndex(steps, values, step) {
+/** What the lines of a plot say at a place, the first one first. */
+function toldAt(u, place) {
+  return u.series.flatMap((series, i) => {
+    if (i === 0 || series.isFaint || series.colour === undefined) return [];
+    const at = nearestIndex(u.data[0], u.data[i], place);
+    if (at < 0) return [];
+    const ends = series.edges?.map((edge) => u.data[edge][at]) ?? null;
+    return [{ i, series, value: u.data[i][at], ends }];
+  }).reverse();
+}
+
+/** The index of the finite value whose place is nearest; -1 beyond the curve. */
+function nearestIndex(places, values, place) {
   let best = -1, first = -1, last = -1;
   values.forEach((value, i) => {
     if (value === null || value === undefined) return;
     if (first < 0) first = i;
     last = i;
-    if (best < 0 || Math.abs(steps[i] - step) < Math.abs(steps[best] - step)) {
-      best = i;
-    }
+    const isNearer = best < 0 ||
+      Math.abs(places[i] - place) < Math.abs(places[best] - place);
+    if (isNearer) best = i;
   });
-  if (best < 0 || step < steps[first] || step > steps[last]) return -1;
-  return best;
+  return place < places[first] || place > places[last] ? -1 : best;
 }
 
 function made(tag, className, text = "") {

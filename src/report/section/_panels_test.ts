@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { MetricSeries } from "@/record/mod.ts";
 import { openPage } from "../page.ts";
 import { makeReport, makeRunData, makeSeries } from "../_testing.ts";
-import { panelsOf } from "./_panels.ts";
+import { panelsOf, splitsOf } from "./_panels.ts";
 
 const run = (id: string, series: readonly MetricSeries[]) =>
   makeRunData({ id, experiment: id }, { series });
@@ -32,19 +32,23 @@ Deno.test("panelsOf() puts losses first, then what readers look at first", () =>
   ]);
 });
 
-Deno.test("panelsOf() gives runs one panel for one metric on one split", () => {
+Deno.test("panelsOf() sets training beside validation, and test apart", () => {
   const panels = open(
-    run("a", [...on("validation", "loss"), ...on("train", "loss")]),
-    run("b", on("train", "loss")),
-    run("c", [makeSeries("loss", [])]), // nothing to draw
+    run("a", [...on("validation", "loss"), ...on("train", "loss", "dice")]),
+    run("b", [...on("train", "loss"), ...on("test", "loss")]),
+    run("c", [makeSeries("loss", []), ...on("validation", "dice")]),
   );
   deepEqual(
-    panels.map(({ group, split, curves }) => [
-      group,
-      split,
-      ...curves.map(({ run }) => run.label),
+    panels.map((panel) => [
+      panel.group,
+      splitsOf(panel).join(),
+      ...panel.curves.map(({ run }) => run.label),
     ]),
-    [["Loss", "train", "a", "b"], ["Validation", "validation", "a"]],
+    [
+      ["Loss", "train,validation", "a", "a", "b"],
+      ["Validation", "train,validation", "a", "c"],
+      ["Test", "test", "b"],
+    ],
   );
 });
 

@@ -1,21 +1,20 @@
 import type { VNode } from "preact";
 import { count, fraction } from "@/core/mod.ts";
-import { type MetricSeries, thinSeries } from "@/record/mod.ts";
-import { type EncodedPoints, encodePoints } from "../encode.ts";
+import { leastSmoothed, smoothingWords } from "../client/smooth.js";
 import { formatNumber } from "../format.ts";
-import { stretchMeans } from "../means.ts";
-import { metricLabel } from "../metric_label.ts";
-import { factsOf, type Page, type PageRun } from "../page.ts";
+import type { Page } from "../page.ts";
 import { InlineData } from "../part/inline_data.tsx";
-import { groupsOf, hasSeeds } from "../run_groups.ts";
 import { Slider } from "../part/slider.tsx";
-import { type Curve, type Panel, panelsOf } from "./_panels.ts";
+import { groupsOf, hasSeeds } from "../run_groups.ts";
+import { type CurvesData, encodeCurves, isThinned } from "./_curves_data.ts";
+import { ConstantPanels, PanelGroup } from "./_panel_figures.tsx";
+import { type Panel, panelsOf } from "./_panels.ts";
 import { defineSection } from "./_section.ts";
 
-/** Every metric against the training step, one panel each. */
+/** Every metric over the training, one panel each. */
 export const curves = defineSection({
   name: "curves",
-  summary: "Losses, validation metrics and speed against the training step",
+  summary: "Losses, validation metrics and speed against step, sample or time",
   options: {
     points: count(500, "most points a curve keeps"),
     pointsInAll: count(100_000, "most points all curves keep together"),
@@ -44,208 +43,125 @@ export const curves = defineSection({
   }),
 });
 
-/** What `client/curves.js` draws. */
-interface CurvesData {
-  readonly panels: readonly {
-    label: string;
-    unit: string;
-    curves: readonly EncodedCurve[];
-  }[];
-}
-
-interface EncodedCurve {
-  readonly run: number;
-  readonly points: EncodedPoints;
-  readonly means: EncodedPoints | null;
-}
-
 function Curves(
   { page, panels, most, smoothing }: {
     page: Page;
-    panels: Panel[];
+    panels: readonly Panel[];
     most: number;
     smoothing: number;
   },
 ): VNode {
-  const data: CurvesData = {
-    panels: panels.map(({ name, curves }) => ({
-      label: metricLabel(name),
-      unit: factsOf(page, name).unit,
-      curves: curves.map(({ run, series }) => encode(run, series, most)),
-    })),
-  };
-  const thinned = panels.some(({ curves }) =>
-    curves.some(({ series }) => series.values.length > most)
+  const data = encodeCurves(page, { panels, most });
+  const placed = panels.map((panel, index) => ({ panel, index }));
+  const constant = placed.filter(({ panel }) => panel.isConstant);
+  const changing = placed.filter(({ panel }) => !panel.isConstant);
+  const thinned = changing.some(({ panel: { curves } }) =>
+    curves.some(({ series }) => isThinned(series, most))
   );
-  const groups = [...new Set(panels.map(({ group }) => group))];
   return (
     <>
-      <Controls page={page} smoothing={smoothing} />
-      {groups.map((group) => (
-        <PanelGroup
-          key={group}
-          name={group}
-          panels={panels.flatMap((panel, index) =>
-            panel.group === group ? [{ panel, index }] : []
-          )}
-        />
-      ))}
-      {thinned && (
-        <p class="note">
-          Curves of more than {formatNumber(most)}{" "}
-          points are thinned: the lowest and the highest value of each stretch
-          stay, so no spike is lost; smoothing starts from the means of the
-          stretches.
-        </p>
-      )}
+      <Controls page={page} data={data} smoothing={smoothing} />
+      <Hints page={page} data={data} />
+      {[...Map.groupBy(changing, ({ panel }) => panel.group)].map((
+        [name, panels],
+      ) => <PanelGroup key={name} name={name} panels={panels} />)}
+      {constant.length > 0 && <ConstantPanels page={page} panels={constant} />}
+      <p class="note">
+        Smoothing averages exponentially over the points before, in curves of
+        more than {leastSmoothed}; what was measured stays faint.
+        {thinned && (
+          <>
+            {" "}Curves of more than {formatNumber(most)}{" "}
+            points are thinned: the lowest and the highest value of each stretch
+            stay, so no spike is lost; smoothing starts from the means of the
+            stretches.
+          </>
+        )}
+      </p>
       <InlineData id="curves-data" value={data} />
     </>
   );
 }
 
-function encode(
-  run: PageRun,
-  series: MetricSeries,
-  most: number,
-): EncodedCurve {
-  const isThinned = series.values.length > most;
-  return {
-    run: run.index,
-    points: encodePoints(thinSeries(series, most)),
-    means: isThinned
-      ? encodePoints(stretchMeans(series, Math.floor(most / 2)))
-      : null,
-  };
-}
-
 function Controls(
-  { page, smoothing }: { page: Page; smoothing: number },
+  { page, data: { clocks }, smoothing }: {
+    page: Page;
+    data: CurvesData;
+    smoothing: number;
+  },
 ): VNode {
-  const isMany = page.runs.length > 12;
-  const isOverSeeds = groupsOf(page).some(hasSeeds);
+  const kinds = [
+    "steps",
+    ...clocks.some(({ samples }) => samples) ? ["samples"] : [],
+    ...clocks.some(({ time }) => time) ? ["time"] : [],
+  ];
   return (
     <div class="controls needs-script" id="curve-controls">
       <div class="control-row">
+        {kinds.length > 1 && <Abscissas kinds={kinds} />}
         <Slider
           id="smoothing"
           label="Smoothing"
           range={{ min: "0", max: "0.99", step: "0.01", value: smoothing }}
         >
-          {smoothing.toFixed(2)}
+          {smoothingWords(smoothing)}
         </Slider>
         <label class="switch">
           <input type="checkbox" id="log-scale" autocomplete="off" />
           <span>Log scale</span>
         </label>
-        {isOverSeeds && (
+        {isOverSeeds(page) && (
           <label class="switch">
             <input type="checkbox" id="single-seeds" autocomplete="off" />
             <span>Single seeds</span>
           </label>
         )}
         <button type="button" id="reset-zoom" disabled>Reset zoom</button>
-        <span class="muted hint">
-          Drag to zoom, arrow keys to read values{isMany
-            ? ""
-            : "; what was measured stays faint"}
-        </span>
       </div>
-      {isOverSeeds && (
-        <p class="muted hint" id="band-hint">
-          A line is the mean of a variant’s seeds, its band reaches from the
-          lowest to the highest of them.
-        </p>
-      )}
     </div>
   );
 }
 
-/** The most panels of a group that are seen without being asked: one row. */
-const mostShown = 3;
-
-/** A group of panels, what readers look at first in sight; of the training none. */
-function PanelGroup(
-  { name, panels }: {
-    name: string;
-    panels: readonly { panel: Panel; index: number }[];
-  },
-): VNode {
-  const most = name === "Training" ? 0 : mostShown;
-  const shown = panels.slice(0, most), more = panels.slice(most);
-  const figures = (some: typeof panels) => (
-    <div class="panels">
-      {some.map(({ panel, index }) => (
-        <PanelFigure key={index} panel={panel} index={index} />
-      ))}
-    </div>
-  );
-  return (
-    <div class="panel-group">
-      {shown.length > 0 && <h3>{name}</h3>}
-      {shown.length > 0 && figures(shown)}
-      {more.length > 0 && (
-        <details class="more-panels">
-          <summary>
-            {shown.length > 0 ? "" : `${name}: `}
-            {more.map(({ panel }) => metricLabel(panel.name)).join(", ")}
-          </summary>
-          {figures(more)}
-        </details>
-      )}
-    </div>
-  );
+function isOverSeeds(page: Page): boolean {
+  return groupsOf(page).some(hasSeeds);
 }
 
-function PanelFigure({ panel, index }: { panel: Panel; index: number }): VNode {
-  const gaps = panel.curves.filter(({ series }) =>
-    series.values.some((value) => !Number.isFinite(value))
-  );
+/** How to read what is drawn. */
+function Hints({ page, data }: { page: Page; data: CurvesData }): VNode {
+  const hasFloors = data.panels.some(({ floors }) => floors.length > 0);
+  const hasBest = data.clocks.some(({ best }) => best !== undefined);
   return (
-    <figure class="panel">
-      <figcaption>
-        <span class="panel-name" title={`${panel.split}/${panel.name}`}>
-          {metricLabel(panel.name)}
+    <p class="muted hint needs-script">
+      {isOverSeeds(page) && (
+        <span id="band-hint">
+          Line: mean of a variant’s seeds, in a band from the lowest to the
+          highest.{" "}
         </span>
-        {gaps.length > 0 && <Gaps curves={gaps} />}
-      </figcaption>
-      <div
-        class="plot"
-        data-panel={index}
-        tabindex={0}
-        role="img"
-        aria-label={describe(panel)}
-      />
-    </figure>
+      )}
+      {hasBest && "Ring: best checkpoint. "}
+      {hasFloors && "Dashed: darkness alone. "}
+      Drag to zoom, arrow keys to read values.
+      <span id="unplaced" />
+    </p>
   );
 }
 
-function Gaps({ curves }: { curves: readonly Curve[] }): VNode {
-  const lines = curves.map(({ run, series }) => {
-    const first = series.values.findIndex((value) => !Number.isFinite(value));
-    const n = series.values.reduce(
-      (n, v) => n + (Number.isFinite(v) ? 0 : 1),
-      0,
-    );
-    return `${run.label}: ${n} not finite, first at step ${
-      series.steps[first]
-    }`;
-  });
+/** What curves are drawn against. */
+function Abscissas({ kinds }: { kinds: readonly string[] }): VNode {
   return (
-    <span class="gaps" title={lines.slice(0, 10).join("\n")}>
-      {curves.length === 1 ? lines[0] : `not finite in ${curves.length} runs`}
+    <span class="segments" role="radiogroup" aria-label="Curves against">
+      {kinds.map((kind) => (
+        <label key={kind}>
+          <input
+            type="radio"
+            name="abscissa"
+            value={kind}
+            checked={kind === "steps"}
+            autocomplete="off"
+          />
+          <span>{kind.charAt(0).toUpperCase() + kind.slice(1)}</span>
+        </label>
+      ))}
     </span>
   );
-}
-
-/** The panel in words, for readers who do not see it. */
-function describe({ name, split, curves }: Panel): string {
-  const ends = curves.slice(0, 12).map(({ run, series }) =>
-    `${run.label} ends at ${formatNumber(series.values.at(-1)!)} at step ${
-      series.steps.at(-1)
-    }`
-  );
-  const more = curves.length > 12 ? `; and ${curves.length - 12} more` : "";
-  return `${metricLabel(name)} on ${split} against step: ${
-    ends.join("; ")
-  }${more}`;
 }

@@ -1,7 +1,12 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { decodePoints } from "../client/decode.js";
 import { seeSection } from "../_reading_testing.ts";
-import { makeReport, makeRunData, makeSeries } from "../_testing.ts";
+import {
+  makeEvaluation,
+  makeReport,
+  makeRunData,
+  makeSeries,
+} from "../_testing.ts";
 
 const run = (experiment: string, values: readonly number[], name = "loss") =>
   makeRunData({ experiment }, { series: [makeSeries(name, values)] });
@@ -33,7 +38,7 @@ Deno.test("curves thins what has more points, smooths from means, and says so", 
   const { lines, json } = see([run("a", long(101)), run("b", long(100))], {
     points: 100,
   });
-  match(lines.at(-1)!, /^Curves of more than 100 points are thinned: /);
+  match(lines.at(-1)!, / Curves of more than 100 points are thinned: /);
   const [thinned, whole] = json("curves-data").panels[0].curves;
   equal(decodePoints(thinned.points).values.length <= 100, true);
   equal(decodePoints(thinned.means).values.length, 50);
@@ -69,10 +74,10 @@ Deno.test("curves tell in words where each ends", () => {
 
 Deno.test("curves tell where values are not finite", () => {
   const { lines, titles } = see([run("a", [1, NaN, Infinity, 2])]);
-  equal(lines.at(-1), "Loss a: 2 not finite, first at step 2");
+  equal(lines.at(-2), "Loss a: 2 not finite, first at step 2");
   deepEqual(titles.at(-1), "a: 2 not finite, first at step 2");
   const both = see([run("a", [NaN]), run("b", [1, NaN]), run("c", [1])]);
-  equal(both.lines.at(-1), "Loss not finite in 2 runs");
+  equal(both.lines.at(-2), "Loss not finite in 2 runs");
   equal(
     both.titles.at(-1),
     "a: 1 not finite, first at step 1\nb: 1 not finite, first at step 2",
@@ -90,7 +95,7 @@ Deno.test("curves offer single seeds where a mean stands for several", () => {
     );
   equal(see(seeds(1)).lines.includes("Single seeds"), false);
   equal(see(seeds(2)).lines.includes("Single seeds"), true);
-  match(see(seeds(2)).html, /its band reaches from the lowest to the highest/);
+  match(see(seeds(2)).html, /in a band from the lowest to the highest/);
   const apart = see([run("a", [1]), run("b", [1])]);
   equal(apart.lines.includes("Single seeds"), false);
 });
@@ -101,25 +106,82 @@ Deno.test("curves fold what readers do not look at first", () => {
     makeRunData({}, { series: names.map((name) => makeSeries(name, [1])) }),
   ]);
   deepEqual(
-    lines.slice(-7),
+    lines.slice(-9, -1),
     [
-      ...["Loss", "Loss", "Loss · A", "Loss · B"],
-      "Loss · C",
-      "Loss · C",
-      ...["Training: Learning rate", "Learning rate"],
-    ].slice(-7),
+      ...["Loss", "Loss · A", "Loss · B"],
+      ...["Loss · C", "Loss · C"], // what is folded, and the panel
+      ...["Training", "Learning rate", "Learning rate"],
+    ],
   );
 });
 
 Deno.test("curves begin smoothed as the option says", () => {
   const slider = (smoothing?: number) =>
-    /id="smoothing"[^>]* value="([^"]+)"[^]*?>([\d.]+)<\/output>/.exec(
+    /id="smoothing"[^>]* value="([^"]+)"[^]*?>([^>]+)<\/output>/.exec(
       see([run("a", [1])], smoothing === undefined ? {} : { smoothing }).html,
     )!.slice(1);
-  deepEqual(slider(), ["0.6", "0.60"]);
-  deepEqual(slider(0), ["0", "0.00"]);
+  deepEqual(slider(), ["0.6", "mean over 2.5 points"]);
+  deepEqual(slider(0), ["0", "none, as measured"]);
 });
 
 Deno.test("curves shows nothing where nothing was measured over steps", () => {
   deepEqual(see([makeRunData(), run("a", [1], "best.ap")]).lines, []);
+});
+
+Deno.test("curves that never change are folded, and their values said", () => {
+  const rates = (rate: number) =>
+    makeRunData({ experiment: `r${rate}` }, {
+      series: [
+        makeSeries("loss", [1, 1]), // looked at first, whatever it does
+        makeSeries("learningRate", [rate, rate, rate]),
+        makeSeries("weight.dice", [2, 2]),
+      ],
+    });
+  const { lines, json } = see([rates(0.5), rates(0.25), rates(0.5)]);
+  deepEqual(lines.slice(-5, -1), [
+    "Constant",
+    "Learning rate 0.500 in 2, 0.250 in 1 · Weight · Dice 2",
+    ...["Learning rate", "Weight · Dice"], // the panels
+  ]);
+  const { curves } = json("curves-data").panels[1];
+  deepEqual(decodePoints(curves[0].points), {
+    steps: [1, 3],
+    values: [.5, .5],
+  });
+});
+
+Deno.test("curves have the floor of darkness, the mean over volumes, and the best step", () => {
+  const evaluation = (volume: string, ap: number) => ({
+    record: makeEvaluation({
+      volume,
+      step: 20,
+      baseline: { ap, threshold: 1 },
+    }),
+    pictures: [],
+  });
+  const data = see([
+    makeRunData({}, {
+      series: ["ap", "threshold"].map((name) =>
+        makeSeries(name, [0.1, 0.2], { split: "validation", steps: [10, 20] })
+      ),
+      evaluations: [evaluation("one", 0.2), evaluation("two", 0.4)],
+    }),
+  ]).json("curves-data");
+  deepEqual(data.panels.map(({ floors }: { floors: unknown }) => floors), [
+    [{ value: 0.3, runs: [0] }],
+    [], // neither good nor bad
+  ]);
+  deepEqual(data.clocks, [{ best: 20 }]);
+});
+
+Deno.test("curves can be drawn against samples and time where those are known", () => {
+  const timed = makeRunData({
+    plan: JSON.stringify({ spec: { train: { batch: 2, accumulate: 3 } } }),
+  }, { series: [makeSeries("speed.stepMs", [10, 30])] });
+  const kinds = (...runs: Parameters<typeof see>[0]) =>
+    ["Steps", "Samples", "Time"].filter((kind) =>
+      see(runs).lines.includes(kind)
+    );
+  deepEqual(kinds(timed, run("a", [1])), ["Steps", "Samples", "Time"]);
+  deepEqual(kinds(run("a", [1])), []);
 });

@@ -1,0 +1,91 @@
+import { type MetricSeries, thinSeries } from "@/record/mod.ts";
+import { type EncodedPoints, encodePoints } from "../encode.ts";
+import { stretchMeans } from "../means.ts";
+import { metricLabel } from "../metric_label.ts";
+import { factsOf, type Page } from "../page.ts";
+import {
+  type Curve,
+  type Floor,
+  floorsOf,
+  type Panel,
+  splitsOf,
+} from "./_panels.ts";
+import { clockOf, type RunClock } from "./_run_clock.ts";
+
+/** What `client/curves.js` draws. */
+export interface CurvesData {
+  readonly panels: readonly {
+    readonly label: string;
+    readonly unit: string;
+    readonly floors: readonly Floor[];
+    /** Whether it has curves of validation, which chooses the best checkpoint. */
+    readonly isValidated: boolean;
+    readonly curves: readonly EncodedCurve[];
+  }[];
+  /** One a run of the page. */
+  readonly clocks: readonly RunClock[];
+}
+
+interface EncodedCurve {
+  readonly run: number;
+  readonly points: EncodedPoints;
+  readonly means: EncodedPoints | null;
+  /** Set where it is of training and stands beside validation. */
+  readonly isTraining?: true;
+}
+
+/** Packs the curves of panels, at most so many points each. */
+export function encodeCurves(
+  page: Page,
+  { panels, most }: {
+    readonly panels: readonly Panel[];
+    readonly most: number;
+  },
+): CurvesData {
+  return {
+    panels: panels.map((panel) => {
+      const { name, curves, isConstant } = panel;
+      const splits = splitsOf(panel);
+      return {
+        label: metricLabel(name),
+        unit: factsOf(page, name).unit,
+        floors: floorsOf(page, panel),
+        isValidated: splits.includes("validation"),
+        curves: curves.map(({ run, series }) => ({
+          run: run.index,
+          ...encode(isConstant ? ends(series) : series, most),
+          ...splits.length > 1 && series.split === "train" &&
+            { isTraining: true },
+        })),
+      };
+    }),
+    clocks: page.runs.map(clockOf),
+  };
+}
+
+function encode(
+  series: MetricSeries,
+  most: number,
+): Pick<EncodedCurve, "points" | "means"> {
+  return {
+    points: encodePoints(thinSeries(series, most)),
+    means: isThinned(series, most)
+      ? encodePoints(stretchMeans(series, Math.floor(most / 2)))
+      : null,
+  };
+}
+
+/** Whether a curve has too many points for all to be shown. */
+export function isThinned({ values }: Curve["series"], most: number): boolean {
+  return values.length > most;
+}
+
+/** The first and the last point. */
+function ends(series: MetricSeries): MetricSeries {
+  const { steps, values } = series;
+  return {
+    ...series,
+    steps: [...new Set([steps[0]!, steps.at(-1)!])],
+    values: [...new Set([0, values.length - 1])].map((i) => values[i]!),
+  };
+}
