@@ -104,7 +104,7 @@ testInBrowser("report() opens the view that its address tells", {
     await page.until(`${countIs(".film", 2)} &&
       document.getElementById("viewer").dataset.mode === "errors" &&
       document.getElementById("smoothing").value === "0.8" &&
-      document.getElementById("smoothing").nextElementSibling.value === "0.80" &&
+      document.getElementById("smoothing").nextElementSibling.value === "mean over 5.0 points" &&
       document.querySelectorAll("tr[data-run='0']:not(.is-off)").length === 0 &&
       document.querySelector("#scores [data-sort=text][aria-sort]") !== null &&
       "columns" in document.documentElement.dataset`);
@@ -113,7 +113,7 @@ testInBrowser("report() opens the view that its address tells", {
     // What no page tells is no fault, and what is not told is as it began.
     await page.until(
       `(location.hash = "#x?runs=%22&smoothing=y&sort-Scores-1=9.9.up" +
-      "&viewer-order=z&viewer-zoom=a&steps=b&turned=c", true)`,
+      "&viewer-order=z&viewer-zoom=a&curve-range=b&turned=c", true)`,
     );
     await page.until(`document.getElementById("run-filter").value === ""`);
     await page.until(`(location.hash = "#?smoothing=0.1", true)`);

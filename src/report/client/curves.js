@@ -1,5 +1,5 @@
-import { keepInAddress } from "./address.js";
 import { Abscissa } from "./abscissa.js";
+import { keepInAddress } from "./address.js";
 import { CurvePanel } from "./curve_panel.js";
 import { readData } from "./decode.js";
 import { onRuns, shownRuns } from "./runs.js";
@@ -50,8 +50,9 @@ export function startCurves() {
     for (const panel of view.panels) panel.rebuild();
   });
   listen(view);
-  keepInAddress("steps", {
-    read: () => view.range?.map(Math.round).join(" ") ?? "",
+  keepInAddress("curve-range", {
+    read: () =>
+      view.range?.map((end) => Number(end.toPrecision(6))).join(" ") ?? "",
     write(text) {
       const range = text.split(" ").map(Number);
       view.zoom(range[0] < range[1] ? range : null);
