@@ -27,6 +27,7 @@ const files: Readonly<
       "smooth",
       "format",
       "theme",
+      "print",
       "place",
       "runs",
       "bands",
@@ -66,6 +67,7 @@ const files: Readonly<
       "address",
       "decode",
       "theme",
+      "print",
       "place",
       "overlay",
       "pictures",
@@ -74,7 +76,7 @@ const files: Readonly<
     styles: ["page", "curves", "sections", "preview", "print"],
   },
   alignment: {
-    scripts: ["theme", "place", "alignment"],
+    scripts: ["theme", "print", "place", "alignment"],
     styles: ["page", "table", "preview", "alignment", "print"],
   },
 };

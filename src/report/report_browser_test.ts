@@ -57,6 +57,19 @@ testInBrowser("report() draws curves and sections, without an error", {
     await page.until(countIs("tr[data-run='0']:not(.is-off)", 0));
     await page.until(`/^\\| focal/m.test(window.copied)`);
     await page.until(`!/mixloss/.test(window.copied)`);
+    // On paper all is open, light and as wide as paper; then as before.
+    const folded = "main details:not([open])";
+    await page.until(`(window.folded = document.querySelectorAll("${folded}")
+      .length) > 0`);
+    await page.until(`(dispatchEvent(new Event("beforeprint")), true)`);
+    await page.until(countIs(folded, 0));
+    await page.until(`getComputedStyle(document.documentElement)
+      .colorScheme === "light"`);
+    await page.until(`[...document.querySelectorAll(".uplot canvas")]
+      .every(({ offsetWidth }) => offsetWidth > 200 && offsetWidth < 360)`);
+    await page.until(`(dispatchEvent(new Event("afterprint")), true)`);
+    await page.until(`document.querySelectorAll("${folded}").length ===
+      window.folded`);
   },
 });
 

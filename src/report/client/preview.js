@@ -3,6 +3,7 @@ import { readData } from "./decode.js";
 import { outline, truthColour } from "./overlay.js";
 import { decodePng } from "./pictures.js";
 import { markPlace } from "./place.js";
+import { startPrinting } from "./print.js";
 import { startTheme } from "./theme.js";
 
 /** The pictures of a preview page: one slider moves through all patches. */
@@ -55,6 +56,14 @@ class Preview {
       }
     }, { rootMargin: "200px" });
     for (const canvas of this.canvases) observer.observe(canvas);
+    // Paper shows every patch, and does not wait for one to be decoded.
+    addEventListener(
+      "load",
+      () => this.pictures.forEach((_, i) => this.decode(i)),
+    );
+    addEventListener("beforeprint", () => {
+      for (const canvas of this.canvases) this.draw(canvas);
+    });
   }
 
   choose(z) {
@@ -126,22 +135,23 @@ class Preview {
     context.stroke();
   }
 
-  /** Grey values and labels of a patch, as `image labels` names them. */
-  patch(names) {
-    return Promise.all(names.split(" ").map((name) => this.decode(name)));
+  /** Grey values and labels of a patch, by their numbers as `image labels`. */
+  patch(numbers) {
+    return Promise.all(numbers.split(" ").map((n) => this.decode(Number(n))));
   }
 
-  decode(name) {
-    if (!this.decoded.has(name)) {
-      const picture = decodePng(this.pictures[Number(name)]);
-      this.decoded.set(name, picture.then(({ grey }) => grey));
+  decode(number) {
+    if (!this.decoded.has(number)) {
+      const picture = decodePng(this.pictures[number]);
+      this.decoded.set(number, picture.then(({ grey }) => grey));
     }
-    return this.decoded.get(name);
+    return this.decoded.get(number);
   }
 }
 
 document.documentElement.dataset.script = "";
 startTheme();
+startPrinting();
 new Preview(readData("preview-data"));
 markPlace();
 startAddress();

@@ -2,6 +2,7 @@ import { startAddress } from "./address.js";
 import { startCopying } from "./copy.js";
 import { startCurves } from "./curves.js";
 import { markPlace } from "./place.js";
+import { startPrinting } from "./print.js";
 import { startRuns } from "./runs.js";
 import { startSections } from "./sections.js";
 import { startTables } from "./tables.js";
@@ -9,6 +10,7 @@ import { startTheme } from "./theme.js";
 
 document.documentElement.dataset.script = "";
 startTheme();
+startPrinting();
 startTables();
 startCopying();
 startRuns();

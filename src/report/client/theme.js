@@ -6,9 +6,8 @@ const themes = [
 
 /** Calls `redraw` whenever the page's colours change. */
 export function onColours(redraw) {
-  for (const media of ["(prefers-color-scheme: dark)", "print"]) {
-    matchMedia(media).addEventListener("change", redraw);
-  }
+  matchMedia("(prefers-color-scheme: dark)")
+    .addEventListener("change", redraw);
   document.addEventListener("colours", redraw);
 }
 

@@ -248,7 +248,7 @@ function Draw(
           </p>
         ))}
         {steps.length > 0 && (
-          <details>
+          <details class="off-paper">
             <summary>as JSON</summary>
             <pre tabIndex={0}>{shortJson(steps)}</pre>
           </details>
