@@ -31,14 +31,17 @@ export const points = ([1, 2] as const).map((side) => {
   return [40, 4 * y, 4 * x];
 });
 
-/** Writes three sections of one tissue, the middle one torn. */
+/** Writes three sections of one tissue, the middle one torn; `last` may differ. */
 export async function writeTorn(
   path: string,
-  locations: readonly (readonly number[])[] = points,
+  { locations = points, last = tissue.plane }: {
+    readonly locations?: readonly (readonly number[])[];
+    readonly last?: Float32Array;
+  } = {},
 ): Promise<void> {
   using file = await createHdf5(path);
   const place = { shapeVox, resolutionNm: [40, 4, 4] as Zyx };
-  const greys = [tissue.plane, made.torn, tissue.plane];
+  const greys = [tissue.plane, made.torn, last];
   const labels = [tissue.labels, made.labels, tissue.labels];
   const raw = file.dataset("volumes/raw", place);
   const clefts = file.dataset("volumes/labels/clefts", place);

@@ -14,7 +14,7 @@ import {
   type WayBack,
   wholeBox,
 } from "@/core/mod.ts";
-import { mended } from "../bad_section/mended.ts";
+import { findBadSections, mended } from "../bad_section/mod.ts";
 import type { Source, SourceContext } from "../source/_source.ts";
 import { findFile } from "../source/find_file.ts";
 import { hashInput } from "../source/hash_input.ts";
@@ -39,10 +39,7 @@ export function arranged(source: Source, options: ArrangeOptions): Source {
     async open(place) {
       using opened = new DisposableStack();
       const volume = opened.use(await source.open(place));
-      const arrangement = await arrange(volume, { ...options, place });
-      const result = badSections
-        ? mended(arrangement, { ...badSections, place })
-        : arrangement;
+      const result = await arrange(volume, { ...options, place });
       opened.move();
       return result;
     },
@@ -78,25 +75,34 @@ async function arrange(
     where: `${where}.source`,
   });
   const aligned = alignedVolume(source, frame);
+  const { origin } = source;
   const placed: Volume = {
     ...aligned,
+    inputs: [...source.inputs, ...inputs],
+    origin: origin && arrangedOrigin(origin, { frame, block }),
     read: (box) => knownInside(aligned.read(box), { box, frame, block }),
   };
+  const bad = badSections && findBadSections(placed, { ...badSections, place });
   const cracks = await namedCracks(placed, {
     named: align?.cracks,
+    bad: bad?.sections,
     ...{ source, frame, place },
   });
-  const { origin } = source;
-  return {
+  const whole: Volume = {
     ...mendedCracks(placed, { ...cracks, frame, where: `${where}.source` }),
-    inputs: [...source.inputs, ...inputs, ...cracks.inputs],
+    inputs: [...placed.inputs, ...cracks.inputs],
     notes: [...source.notes ?? [], ...notes, ...cracks.notes],
-    origin: origin && arrangedOrigin(origin, { frame, block }),
     wayBack: wayBack(source, {
       ...{ frame, block, cracks: cracks.cracks },
       copies: copiesOf(badSections, { block, where: `${where}.source` }),
     }),
   };
+  if (!badSections || !bad) return whole;
+  const isTogether = new Set(cracks.cracks.map(({ section }) => section));
+  return mended(whole, {
+    ...{ ...bad, policy: badSections.policy, where: `${where}.source` },
+    detected: bad.detected.filter(({ section }) => !isTogether.has(section)),
+  });
 }
 
 /** Which voxels of its data each section is made of now. */

@@ -13,7 +13,7 @@ import type { Crack } from "./crack.ts";
 export interface Cracks {
   /** Those that are put together. */
   readonly cracks: readonly Crack[];
-  /** Sections that count as torn, as those between which others are filled do not. */
+  /** Sections that count as torn or are bad: others are not filled from them. */
   readonly torn: ReadonlySet<number>;
   /** What a user should know. */
   readonly notes: readonly string[];
@@ -22,6 +22,8 @@ export interface Cracks {
 /** Where cracks are looked for. */
 export interface CrackPlace {
   readonly frame: AlignedFrame;
+  /** Sections that others are neither compared with nor filled from. */
+  readonly bad?: ReadonlySet<number> | undefined;
   /** Aligned grey values of a section. */
   greys(section: number): Float32Array;
   readonly signal?: AbortSignal | undefined;
@@ -47,17 +49,18 @@ export function findCracks(
   masks: CrackMasks | null,
   place: CrackPlace,
 ): Cracks {
-  const { frame: { shapeVox: [depth, height, width] }, greys, signal } = place;
+  const { frame: { shapeVox: [depth, height, width] }, greys } = place;
+  const { bad = new Set<number>(), signal } = place;
   const shapeVox: Yx = [height, width];
   const parts = new Map<number, Uint8Array>();
   for (let section = 0; section < depth; section++) {
     signal?.throwIfAborted();
     const found = masks
       ? masks.parts(section)
-      : crackedParts(section, { depth, shapeVox, greys });
+      : crackedParts(section, { depth, bad, shapeVox, greys });
     if (found) parts.set(section, found);
   }
-  const torn = new Set(parts.keys());
+  const torn = new Set([...parts.keys(), ...bad]);
   const notes: string[] = [], cracks: Crack[] = [];
   for (const [section, mask] of parts) {
     signal?.throwIfAborted();
@@ -95,8 +98,9 @@ export function findCracks(
  */
 function crackedParts(
   section: number,
-  { depth, shapeVox, greys }: Pick<CrackPlace, "greys"> & {
+  { depth, bad, shapeVox, greys }: Pick<CrackPlace, "greys"> & {
     readonly depth: number;
+    readonly bad: ReadonlySet<number>;
     readonly shapeVox: Yx;
   },
 ): Uint8Array | null {
@@ -104,7 +108,7 @@ function crackedParts(
   const parts = partsOf({ plane: own, shapeVox });
   if (!parts) return null;
   const beside = [-2, -1, 1, 2].map((step) => section + step)
-    .filter((z) => z >= 0 && z < depth).map(greys);
+    .filter((z) => z >= 0 && z < depth && !bad.has(z)).map(greys);
   let gap = 0, bright = 0, tissue = 0;
   for (let i = 0; i < parts.length; i++) {
     if (parts[i] !== 0) continue;
@@ -136,7 +140,7 @@ function homeless(
  */
 export function neighboursOf(
   section: number,
-  { torn, frame, greys, where }: Omit<CrackPlace, "signal"> & {
+  { torn, frame, greys, where }: Omit<CrackPlace, "signal" | "bad"> & {
     readonly torn: ReadonlySet<number>;
   },
 ): readonly [Float32Array, Float32Array] {
@@ -148,7 +152,7 @@ export function neighboursOf(
   const before = whole(-1) ?? whole(1), behind = whole(1) ?? whole(-1);
   if (before === undefined || behind === undefined) {
     throw new ExperimentError(
-      "Cannot repair a volume in which every section is torn",
+      "Cannot repair a volume in which every section is torn or bad",
       { where, fix: "Name the torn sections by a file of masks" },
     );
   }

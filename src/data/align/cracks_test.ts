@@ -138,9 +138,9 @@ Deno.test("findCracks() refuses masks and matrices that are none, and points in 
   await writeMasks(path, { parts: made.sides.map((side) => 2 * side) });
   await refused(/^Cannot tell the parts of section 1 .*: it has 4$/);
   const gap = made.sides.indexOf(0);
-  await writeTorn(folder.path("a.hdf"), [
-    [40, 4 * Math.floor(gap / n), 4 * (gap % n)],
-  ]);
+  await writeTorn(folder.path("a.hdf"), {
+    locations: [[40, 4 * Math.floor(gap / n), 4 * (gap % n)]],
+  });
   await writeMasks(path, { matrices: [first, second] });
   await refused(/^Cannot move point 0 of .* in the crack of section 1$/);
   ok(
@@ -152,7 +152,7 @@ Deno.test("findCracks() refuses masks and matrices that are none, and points in 
 
 Deno.test("findCracks() leaves whole sections alone", async () => {
   using folder = testFolder();
-  await writeTorn(folder.path("a.hdf"), []);
+  await writeTorn(folder.path("a.hdf"), { locations: [] });
   const masks = folder.path("m.hdf");
   await writeMasks(masks, { parts: made.sides.map((side) => side ? 1 : 0) });
   const { repaired } = await align(folder, {

@@ -65,7 +65,7 @@ export async function foundCracks(
   source: CrackSource,
   search: CrackSearch,
 ): Promise<FoundCracks> {
-  const { frame, data, where } = search;
+  const { frame, data, bad = new Set(), where } = search;
   using masks = source.by === "masks"
     ? await openCrackMasks(source.path, { ...search, where: source.where })
     : null;
@@ -73,7 +73,10 @@ export async function foundCracks(
   const asked = "where" in source ? { ...search, where: source.where } : search;
   const found = foundOnce(search, {
     kind: "cracks",
-    key: { form: 1, data, frame, masks: masks?.input.sha256 ?? null },
+    key: {
+      ...{ form: 1, data, frame, masks: masks?.input.sha256 ?? null },
+      ...bad.size > 0 && { bad: [...bad] },
+    },
     schema: kept.refine(({ cracks }) =>
       cracks.every(({ runs }) => lengthOf(runs) === height * width)
     ),

@@ -1,4 +1,11 @@
-import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
+import {
+  deepStrictEqual,
+  doesNotMatch,
+  match,
+  notDeepStrictEqual,
+  ok,
+  rejects,
+} from "node:assert/strict";
 import type { AlignedVolume } from "@/align/mod.ts";
 import { mapped, type Volume, wholeBox, type Zyx } from "@/core/mod.ts";
 import { openHdf5 } from "../hdf5/mod.ts";
@@ -14,9 +21,16 @@ const steps = [[0, 0], [2, -1], [-2, 1]] as const;
 
 type Folder = ReturnType<typeof testFolder>;
 
-function open(folder: Folder, cracks: string): Promise<Volume> {
+function open(
+  folder: Folder,
+  cracks: string,
+  badSections?: Record<string, unknown>,
+): Promise<Volume> {
   const align = { shifts: "t.txt", cracks };
-  const entry = { type: "cremi", file: "a.hdf", align };
+  const entry = {
+    ...{ type: "cremi", file: "a.hdf", align },
+    ...badSections && { badSections },
+  };
   return sources.create(sources.schema.parse(entry)).open({
     dataRoots: [folder.path("")],
     cacheFolder: folder.path("cache"),
@@ -26,7 +40,7 @@ function open(folder: Folder, cracks: string): Promise<Volume> {
 
 async function prepared(): Promise<Folder> {
   const folder = testFolder();
-  await writeTorn(folder.path("a.hdf"), []);
+  await writeTorn(folder.path("a.hdf"), { locations: [] });
   const text = steps.map((step) => step.join(" ")).join("\n");
   Deno.writeTextFileSync(folder.path("t.txt"), `${text}\n`);
   return folder;
@@ -125,6 +139,31 @@ Deno.test("mendedCracks() reads masks as an input, and finds cracks once for equ
   const whole = await read();
   deepStrictEqual(kept(), 2);
   ok(whole.image.some((grey, i) => grey !== first.image[i]));
+});
+
+Deno.test("mendedCracks() fills no crack from a section that is bad", async () => {
+  using folder = await prepared();
+  await writeMasks(folder.path("m.hdf"), { matrices: made.maps.map(matrixOf) });
+  const middle = async (badSections?: Record<string, unknown>) => {
+    using volume = await open(folder, "m.hdf", badSections);
+    const [, height, width] = volume.shapeVox;
+    const box = { startVox: [1, 0, 0], shapeVox: [1, height, width] } as const;
+    return { image: volume.read(box).image, notes: `${volume.notes}` };
+  };
+  const { image: between } = await middle(); // two sections that are alike
+  await writeTorn(folder.path("a.hdf"), {
+    locations: [],
+    last: new Float32Array(n * n),
+  });
+  const { image, notes } = await middle({ detect: true });
+  deepStrictEqual(image, between);
+  match(notes, /Section 2 is missing/);
+  match(notes, /Section 1 is torn and put together/);
+  doesNotMatch(notes, /Section 1 is (unlike|of low)/);
+  notDeepStrictEqual((await middle()).image, between);
+  await rejects(middle({ sections: [0, 2] }), {
+    message: "Cannot repair a volume in which every section is torn or bad",
+  });
 });
 
 Deno.test("mendedCracks() refuses masks that are missing or cannot be undone", async () => {

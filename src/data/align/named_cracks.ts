@@ -25,8 +25,10 @@ const noCracks: FoundCracks = {
  */
 export async function namedCracks(
   { read }: Volume,
-  { named, source, frame, place }: {
+  { named, bad, source, frame, place }: {
     readonly named: string | undefined;
+    /** Sections that others are not repaired by. */
+    readonly bad: ReadonlySet<number> | undefined;
     /** The volume before it was aligned. */
     readonly source: Volume;
     readonly frame: AlignedFrame;
@@ -42,7 +44,7 @@ export async function namedCracks(
     : { by: "masks", path: await findFile(named, place), where };
   const found = await foundCracks(by, {
     ...place,
-    ...{ frame, where },
+    ...{ frame, bad, where },
     grid: {
       ...{ shapeVox, voxelNm, offsetNm, name: rawName },
       ...{ scale: [1, 1, 1], notes: [] },

@@ -1,8 +1,5 @@
-import * as z from "zod";
-import { ExperimentError, foundOnce, sizeOf, type Volume } from "@/core/mod.ts";
-import type { SourceContext } from "../source/_source.ts";
-import { type BadSection, detectBadSections } from "./detect.ts";
-import { listedSections, lists } from "./lists.ts";
+import { ExperimentError, type Volume } from "@/core/mod.ts";
+import type { BadOnes, FoundBadSections } from "./find.ts";
 import type { BadSections } from "./options.ts";
 
 /** What is seen of a section: others, each with its share. */
@@ -12,33 +9,34 @@ type Mixture = readonly { readonly section: number; readonly share: number }[];
  * A volume in which bad sections are seen as the policy says; their labels stay
  * (techniques A8.4). Takes over the volume.
  *
- * @throws {ExperimentError} If a section is named that is not there, or no good
- * one is left.
+ * @throws {ExperimentError} If no good section is left.
  */
 export function mended(
   volume: Volume,
-  { place, ...plan }: BadSections & { readonly place: SourceContext },
+  { named, detected, policy, where }: Omit<FoundBadSections, "sections"> & {
+    readonly policy: BadSections["policy"];
+    /** The source, for errors. */
+    readonly where: string;
+  },
 ): Volume {
-  const named = namedSections(volume, plan, `${place.where}.source`);
-  const found = plan.detect ? detected(volume, place) : [];
-  const bad = new Map<number, number | undefined>([
-    ...found.map(({ section }) => [section, undefined] as const),
+  const bad: BadOnes = new Map([
+    ...detected.map(({ section }) => [section, undefined] as const),
     ...named,
   ]);
   const notes = [
     ...volume.notes ?? [],
-    ...found.map(({ section, why }) => `Section ${section} is ${why}`),
+    ...detected.map(({ section, why }) => `Section ${section} is ${why}`),
   ];
-  if (bad.size === 0 || plan.policy === "keep") return { ...volume, notes };
+  if (bad.size === 0 || policy === "keep") return { ...volume, notes };
   if (bad.size === volume.shapeVox[0]) {
     throw new ExperimentError("Cannot mend a volume without a good section", {
-      where: `${place.where}.source.badSections`,
+      where: `${where}.badSections`,
       fix: "Name fewer bad sections, or keep them",
     });
   }
   const seen = new Map(
     bad.entries().map(([section, by]) =>
-      [section, mixtureOf(section, { by, bad, plan, volume })] as const
+      [section, mixtureOf(section, { by, bad, policy, volume })] as const
     ),
   );
   return {
@@ -66,45 +64,12 @@ export function mended(
   };
 }
 
-/** The sections an experiment names, each with what replaces it if it says so. */
-function namedSections(
-  { shapeVox: [depth] }: Volume,
-  { preset, sections }: BadSections,
-  where: string,
-): readonly (readonly [number, number | undefined])[] {
-  if (preset !== undefined && depth !== listedSections) {
-    throw new ExperimentError(
-      `Cannot take the list of ${preset}: it counts ${listedSections} ` +
-        `sections, the volume has ${depth}`,
-      {
-        where: `${where}.badSections.preset`,
-        fix: "Keep the report's context: { sections: 14, pixels: 200 }",
-      },
-    );
-  }
-  const named = [
-    ...preset === undefined ? [] : lists[preset],
-    ...sections.map((one) =>
-      typeof one === "number" ? [one, undefined] as const : one
-    ),
-  ];
-  const outside = named.flat().find((section) => (section ?? 0) >= depth);
-  if (outside === undefined) return named;
-  throw new ExperimentError(
-    `Cannot find section ${outside}: the volume has ${depth}, from 0 on`,
-    {
-      where: `${where}.badSections.sections`,
-      fix: `Write numbers up to ${depth - 1}`,
-    },
-  );
-}
-
 function mixtureOf(
   section: number,
-  { by, bad, plan: { policy }, volume: { shapeVox: [depth] } }: {
+  { by, bad, policy, volume: { shapeVox: [depth] } }: {
     readonly by: number | undefined;
-    readonly bad: ReadonlyMap<number, number | undefined>;
-    readonly plan: BadSections;
+    readonly bad: BadOnes;
+    readonly policy: BadSections["policy"];
     readonly volume: Volume;
   },
 ): Mixture {
@@ -130,36 +95,4 @@ function mixtureOf(
     section: policy === "replace" ? by ?? nearest : nearest,
     share: 1,
   }];
-}
-
-const found: z.ZodType<readonly BadSection[]> = z.array(z.strictObject({
-  section: z.int().min(0),
-  why: z.enum(["missing", "of low contrast", "unlike its neighbours"]),
-}));
-
-/** About so many voxels are looked at in half a second. */
-const quicklyRead = 1 << 24;
-
-/** What detection finds, found once for equal data. */
-function detected(
-  volume: Volume,
-  place: SourceContext,
-): readonly BadSection[] {
-  const { origin, shapeVox, inputs } = volume;
-  const find = () => detectBadSections(volume);
-  if (origin?.isMade) return find();
-  return foundOnce(place, {
-    kind: "sections",
-    key: {
-      form: 1,
-      ...{ origin, shapeVox },
-      files: inputs.map(({ sha256 }) => sha256),
-    },
-    schema: found,
-    find,
-    slow: sizeOf(shapeVox) > quicklyRead && {
-      what: "bad sections to be found",
-      where: place.where,
-    },
-  });
 }

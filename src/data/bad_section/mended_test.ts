@@ -1,6 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { type Volume, wholeBox } from "@/core/mod.ts";
 import { makeVolume } from "../volume/_testing.ts";
+import { findBadSections } from "./find.ts";
 import { lists } from "./lists.ts";
 import { mended } from "./mended.ts";
 import type { BadSections } from "./options.ts";
@@ -16,14 +17,13 @@ function numbered(depth: number): Volume {
 }
 
 function seen(depth: number, plan: Partial<BadSections>): number[] {
-  const volume = mended(numbered(depth), {
-    sections: [],
-    copyPredictions: [],
-    detect: false,
-    policy: "keep",
+  const { policy = "keep" } = plan;
+  const found = findBadSections(numbered(depth), {
+    ...{ sections: [], copyPredictions: [], detect: false, policy },
     ...plan,
     place,
   });
+  const volume = mended(numbered(depth), { ...found, policy, where: "test" });
   const { image, target, mask } = volume.read(wholeBox(volume.shapeVox));
   const plain = numbered(depth).read(wholeBox(volume.shapeVox));
   deepStrictEqual([target, mask], [plain.target, plain.mask]);

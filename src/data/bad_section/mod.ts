@@ -4,5 +4,6 @@
  * @module
  */
 export { type BadSection, detectBadSections } from "./detect.ts";
+export { findBadSections } from "./find.ts";
 export { mended } from "./mended.ts";
 export { badSectionOptions, type BadSections } from "./options.ts";
