@@ -1,6 +1,7 @@
 import type {
   Matrix,
   MatrixVariant,
+  Search,
   Selection,
   Spec,
 } from "@/experiment/mod.ts";
@@ -8,7 +9,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { MatrixRecord } from "@/record/mod.ts";
 import type { Comparison, Difference, Spread } from "@/report/mod.ts";
 import { openExisting } from "./_records.ts";
-import { shortNumber, table } from "./_text.ts";
+import { counted, shortNumber, table } from "./_text.ts";
 
 /**
  * The variants that a command line means.
@@ -34,7 +35,7 @@ export async function chosenVariants(
 
 /** What the variants of a matrix come to, and which of them have been run. */
 export async function matrixPlanText(
-  { name, axes, variants: all }: Matrix,
+  { name, axes, variants: all, search }: Matrix,
   variants: readonly MatrixVariant[],
   { folder, json }: { readonly folder: string; readonly json: boolean },
 ): Promise<string> {
@@ -58,7 +59,14 @@ export async function matrixPlanText(
       trainedBy: trained && trained.id,
     };
   });
-  if (json) return JSON.stringify({ name, axes, variants: planned }, null, 2);
+  if (json) {
+    const { chosen: _, ...said } = search ?? { chosen: null };
+    return JSON.stringify(
+      { name, axes, ...search && { search: said }, variants: planned },
+      null,
+      2,
+    );
+  }
   const number = (value: number) => value.toLocaleString("en");
   const axisNames = axes.map(({ name }) => name);
   const isChain = planned.some(({ beginsWith }) => beginsWith);
@@ -81,16 +89,39 @@ export async function matrixPlanText(
     ...handsIn ? ["hands in"] : [],
     ...["state", "run"],
   ];
+  const of = variants.length === all.length ? "" : `${variants.length} of `;
+  const what = search
+    ? `trials by ${search.draw} with seed ${search.seed}`
+    : `variants, ${number(steps)} steps`;
   return [
     table([
       [...axisNames, ...isChain ? ["begins with"] : [], ...heading],
       ...rows,
     ]),
-    `${name}: ${
-      variants.length === all.length ? "" : `${variants.length} of `
-    }${all.length} variants, ${number(steps)} steps, ` +
+    ...search ? [rungsText(search)] : [],
+    `${name}: ${of}${all.length} ${what}, ` +
     `memory up to about ${number(mostMiB)} MiB`,
   ].join("\n\n");
+}
+
+/** How far the trials of a search train, and what that comes to in all. */
+function rungsText({ rungs }: Pick<Search, "rungs">): string {
+  const number = (value: number) => value.toLocaleString("en");
+  const cost = rungs.reduce(
+    (sum, { volume, trials }, i) =>
+      sum + trials * (volume - (rungs[i - 1]?.volume ?? 0)),
+    0,
+  );
+  const { volume, trials } = { ...rungs.at(-1)!, trials: rungs[0]!.trials };
+  const rows = rungs.map(({ volume, trials }) => [
+    counted(trials, "trial"),
+    `up to ${number(volume)} samples`,
+  ]);
+  const share = rungs.length === 1
+    ? ""
+    : `, ${Math.round(100 * cost / (trials * volume))} % of what all trials ` +
+      "would take to their end";
+  return `${table(rows)}\n${number(cost)} samples in all${share}`;
 }
 
 /** The files that an experiment hands in. */

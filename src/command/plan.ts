@@ -72,11 +72,11 @@ export const plan = defineCommand({
     };
     if (matrix && chosen.length > 1) {
       if (options.draw !== undefined) throw severalNetworks(file, options.draw);
-      const { checkVariants } = await import("@/experiment/mod.ts");
-      const found = await checkVariants(chosen, {
-        ...place,
-        leavesUnopened: false,
-      });
+      const { asChosen, checkVariants } = await import("@/experiment/mod.ts");
+      const found = await checkVariants(
+        chosen.map((one) => asChosen(matrix, one)),
+        { ...place, leavesUnopened: false },
+      );
       for (const { text } of found) context.note(text);
       const folder = resultsFolder(options, context);
       context.print(

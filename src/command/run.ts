@@ -5,6 +5,7 @@ import type {
   RunContext,
 } from "@/experiment/mod.ts";
 import type { Variant } from "@/record/mod.ts";
+import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
@@ -64,10 +65,22 @@ export const run = defineCommand({
         place,
       );
     }
+    if (matrix.search) throw onlyPlanned(file);
     const outcome = await runMatrix({ ...given, matrix, chosen }, place);
     return await concludeMatrix(matrix, outcome, place);
   },
 });
+
+/** A search cannot be run by this version. */
+function onlyPlanned(file: string): ExperimentError {
+  return new ExperimentError(
+    "Cannot run a search: this version only plans it",
+    {
+      where: file,
+      fix: "See what it would try by deno task plan, or write it as a matrix",
+    },
+  );
+}
 
 /** Says what came of a matrix; the exit code. */
 async function concludeMatrix(

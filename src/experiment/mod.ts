@@ -7,6 +7,7 @@
 export * from "./spec/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./matrix/mod.ts";
+export * from "./search/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./export/mod.ts";
 export * from "./run/mod.ts";

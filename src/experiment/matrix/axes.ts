@@ -86,7 +86,7 @@ function listed(
 ): AxisValue[] {
   const path = pathOf(axis, place, [axis], refuse);
   const values = items.map((node) => ({
-    name: nameOf(valueOf(node)),
+    name: valueName(valueOf(node)),
     settings: path ? [{ path, place, node }] : [],
   }));
   for (const [i, { name }] of values.entries()) {
@@ -133,7 +133,7 @@ function named(axis: string, map: MapNode, refuse: Refuse): AxisValue[] {
 }
 
 /** What a listed value is called: an entry that is only a type by its type. */
-function nameOf(value: unknown): string {
+export function valueName(value: unknown): string {
   if (typeof value === "string") return value;
   const isEntry = typeof value === "object" && value !== null &&
     Object.keys(value).join() === "type";

@@ -1,19 +1,24 @@
+import * as z from "zod";
 import { ExperimentError } from "@/core/mod.ts";
 import type { MapNode } from "../spec/node.ts";
-import { parsePath } from "../spec/override.ts";
-import { type Fault, type Path, pathText, placeText } from "../spec/place.ts";
+import { covers, parsePath } from "../spec/override.ts";
+import { type Fault, pathText, placeText } from "../spec/place.ts";
 import { checkExperiment, type ReadOptions, Schemas } from "../spec/read.ts";
 import type { Axis } from "./axes.ts";
-import { matrixFileSchema } from "./matrix_schema.ts";
+import { severalSchema } from "./matrix_schema.ts";
 
 /** The most experiments that one matrix may have. */
 const mostVariants = 1000;
 
-/** Faults of the matrix as such; those of the rest are found in the variants. */
-export function faultsOfForm(root: MapNode): readonly Fault[] {
-  const matrix = new Schemas(matrixFileSchema.pick({ matrix: true }));
-  const entries = new Map([["matrix", root.entries.get("matrix")!]]);
-  return checkExperiment({ ...root, entries }, matrix).faults;
+/** What makes several experiments of one file. */
+export type SeveralKey = "matrix" | "search";
+
+/** Faults of the matrix or the search as such; those of the rest are found in the variants. */
+export function faultsOfForm(root: MapNode, key: SeveralKey): readonly Fault[] {
+  const { [key]: schema } = severalSchema.shape;
+  const entries = new Map([[key, root.entries.get(key)!]]);
+  const schemas = new Schemas(z.strictObject({ [key]: schema }));
+  return checkExperiment({ ...root, entries }, schemas).faults;
 }
 
 /** Refuses a `--set` that an axis would undo. */
@@ -40,10 +45,6 @@ export function faultsOfOverrides(
     );
     return [{ place, error }];
   });
-}
-
-function covers(path: Path, other: Path): boolean {
-  return path.every((step, i) => step === other[i]);
 }
 
 export function faultsOfSize(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { searchSchema } from "../search/search_schema.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 
 const settings = z.record(z.string(), z.unknown()).meta({
@@ -23,5 +24,11 @@ export const matrixSchema = z.record(z.string(), axis).meta({
   "experiments to run and to compare: one for each combination of the axes' values",
 );
 
-/** What an experiment file with a matrix can say. */
-export const matrixFileSchema = specSchema.extend({ matrix: matrixSchema });
+/** What makes a file describe several experiments. */
+export const severalSchema = z.strictObject({
+  matrix: matrixSchema,
+  search: searchSchema,
+});
+
+/** What an experiment file can say, one or several experiments. */
+export const experimentFileSchema = specSchema.extend(severalSchema.shape);

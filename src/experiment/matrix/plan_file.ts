@@ -1,5 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { type Plan, planExperiment } from "../plan/mod.ts";
+import { planSearch } from "../search/plan_search.ts";
 import { type ParseOptions, readingOf } from "../spec/parse.ts";
 import {
   checkExperiment,
@@ -11,10 +12,10 @@ import {
 import type { Spec } from "../spec/spec.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { beginsWithVariant } from "./begin_with.ts";
-import { matrixFileSchema } from "./matrix_schema.ts";
+import { experimentFileSchema } from "./matrix_schema.ts";
 import { type Matrix, planMatrix } from "./plan_matrix.ts";
 
-/** What an experiment file comes to: one experiment, or those of its matrix. */
+/** What an experiment file comes to: one experiment, or those of its matrix or search. */
 export type PlannedFile =
   | { readonly plan: Plan; readonly matrix: null }
   | { readonly plan: null; readonly matrix: Matrix };
@@ -30,10 +31,16 @@ export function planFile(
   options: ParseOptions = {},
 ): PlannedFile {
   const reading = readingOf(path, options);
-  const schemas = new Schemas(matrixFileSchema);
+  const schemas = new Schemas(experimentFileSchema);
   const opened = openExperiment(path, schemas, reading);
-  return opened.root.entries.has("matrix")
-    ? { plan: null, matrix: planMatrix({ ...opened, ...reading }) }
+  const { entries } = opened.root;
+  const several = entries.has("search")
+    ? planSearch
+    : entries.has("matrix")
+    ? planMatrix
+    : null;
+  return several
+    ? { plan: null, matrix: several({ ...opened, ...reading }) }
     : { plan: planExperiment(specOf(opened)), matrix: null };
 }
 

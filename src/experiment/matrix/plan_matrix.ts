@@ -1,4 +1,5 @@
 import type { MatrixRecord } from "@/record/mod.ts";
+import type { Search } from "../search/search.ts";
 import type { MapNode } from "../spec/node.ts";
 import { type Fault, placeText } from "../spec/place.ts";
 import {
@@ -29,6 +30,8 @@ export interface Matrix {
   readonly axes: MatrixRecord["axes"];
   /** Every experiment, the last axis fastest. */
   readonly variants: readonly MatrixVariant[];
+  /** What makes them trials, if they are those of a search. */
+  readonly search?: Search;
 }
 
 /** A file with a `matrix`, opened, and the overrides it was opened with. */
@@ -49,12 +52,12 @@ export function planMatrix(
   const refuseIf = (faults: readonly Fault[]) => {
     if (faults.length > 0) throw faultsOf(faults, files);
   };
-  refuseIf([...opened.faults, ...faultsOfForm(root)]);
+  refuseIf([...opened.faults, ...faultsOfForm(root, "matrix")]);
   const matrix = root.entries.get("matrix")!.node as MapNode;
   const { axes, faults } = readAxes(matrix);
   refuseIf([...faults, ...faultsOfOverrides(axes, opened)]);
   refuseIf(faultsOfSize(axes, matrix));
-  const expanded = expand(without(root, "matrix"), axes);
+  const expanded = expand(withoutKey(root, "matrix"), axes);
   refuseIf(expanded.faults);
   const where = placeText(matrix.place, ["matrix"]);
   const named = {
@@ -83,7 +86,8 @@ export function matrixRecord({ name, axes, variants }: Matrix): MatrixRecord {
   };
 }
 
-function without(root: MapNode, key: string): MapNode {
+/** A file without one of its keys. */
+export function withoutKey(root: MapNode, key: string): MapNode {
   const entries = [...root.entries].filter(([name]) => name !== key);
   return { ...root, entries: new Map(entries) };
 }

@@ -14,6 +14,9 @@ import { steps } from "@/postprocess/mod.ts";
 import { sections } from "@/report/mod.ts";
 import { averagings, optimizers, schedules } from "@/train/mod.ts";
 import { exportFormats } from "../export/mod.ts";
+import { budgets } from "../search/budget/mod.ts";
+import { distributions } from "../search/distribution/mod.ts";
+import { draws } from "../search/draw/mod.ts";
 
 /** A kind of component as the reference shows it. */
 export interface Kind {
@@ -55,6 +58,9 @@ export const kinds: readonly Kind[] = [
     key: "evaluate.metrics",
     details: metricOutputs,
   },
+  { page: "draw", catalog: draws, key: "search.draw" },
+  { page: "budget", catalog: budgets, key: "search.budget" },
+  { page: "distribution", catalog: distributions, key: "search.over" },
   {
     page: "exporter",
     catalog: exporters,

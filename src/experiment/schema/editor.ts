@@ -2,7 +2,8 @@ import * as z from "zod";
 import { matrixSchema } from "../matrix/matrix_schema.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
-import { matrixForEditors } from "./matrix.ts";
+import { matrixForEditors, searchForEditors } from "./matrix.ts";
+import { searchSchema } from "../search/search_schema.ts";
 
 /**
  * The JSON Schema of an experiment file for editors: every key with its meaning
@@ -25,6 +26,7 @@ export function experimentSchema(): JsonSchema {
     properties: {
       ...whole.properties,
       matrix: matrixForEditors(jsonSchemaOf(matrixSchema), experiment),
+      search: searchForEditors(jsonSchemaOf(searchSchema), experiment),
     },
     anyOf: [
       { required: ["extends"] },

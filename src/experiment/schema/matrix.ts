@@ -12,12 +12,7 @@ export function matrixForEditors(
   matrix: JsonSchema,
   experiment: JsonSchema,
 ): JsonSchema {
-  const paths = pathsOf(experiment);
-  const names = Object.keys(paths);
-  const ends = names.filter((path) =>
-    !names.some((other) => other.startsWith(`${path}.`))
-  );
-  const longer = `^(${ends.join("|").replaceAll(".", "\\.")})[.[]`;
+  const { paths, longer } = pathsOf(experiment);
   const sets: JsonSchema = {
     type: "object",
     description: "sets of values by name; one that begins with + adds to the " +
@@ -46,8 +41,44 @@ export function matrixForEditors(
   };
 }
 
-/** Sections and their keys by path, as references into the experiment's schema. */
-function pathsOf({ properties = {} }: JsonSchema): Record<string, JsonSchema> {
+/**
+ * The JSON Schema of `search` for editors: the same paths under `over`, each with
+ * what may be drawn.
+ *
+ * @param search What a search is as such.
+ */
+export function searchForEditors(
+  search: JsonSchema,
+  experiment: JsonSchema,
+): JsonSchema {
+  const { over, ...others } = search.properties!;
+  const drawn = over!.additionalProperties as JsonSchema;
+  const { paths: { seed: _, ...paths }, longer } = pathsOf(experiment);
+  return {
+    ...search,
+    properties: {
+      ...others,
+      over: {
+        type: "object",
+        ...(over!.description && { description: over!.description }),
+        properties: Object.fromEntries(
+          Object.keys(paths).map((path) => [path, drawn]),
+        ),
+        patternProperties: { [longer]: drawn },
+        additionalProperties: false,
+      },
+    },
+  };
+}
+
+/**
+ * Sections and their keys by path, as references into the experiment's schema, and
+ * what longer paths match.
+ */
+function pathsOf({ properties = {} }: JsonSchema): {
+  readonly paths: Readonly<Record<string, JsonSchema>>;
+  readonly longer: string;
+} {
   const places = new Map<string, string[]>();
   const add = (path: string, place: string) =>
     places.set(path, [...places.get(path) ?? [], place]);
@@ -65,7 +96,7 @@ function pathsOf({ properties = {} }: JsonSchema): Record<string, JsonSchema> {
       }
     }
   }
-  return Object.fromEntries(
+  const paths = Object.fromEntries(
     [...places].map(([path, refs]) => {
       const [first, ...others] = refs.map(($ref) => ({ $ref }));
       return [
@@ -74,4 +105,12 @@ function pathsOf({ properties = {} }: JsonSchema): Record<string, JsonSchema> {
       ];
     }),
   );
+  const names = Object.keys(paths);
+  const ends = names.filter((path) =>
+    !names.some((other) => other.startsWith(`${path}.`))
+  );
+  return {
+    paths,
+    longer: `^(${ends.join("|").replaceAll(".", "\\.")})[.[]`,
+  };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Component } from "@/core/mod.ts";
-import { matrixFileSchema } from "../matrix/matrix_schema.ts";
+import { experimentFileSchema } from "../matrix/matrix_schema.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { type Kind, kinds } from "./catalogs.ts";
 import {
@@ -48,7 +48,7 @@ function indexPage(): string {
 }
 
 function experimentPage(): string {
-  const { properties = {} } = jsonSchemaOf(matrixFileSchema);
+  const { properties = {} } = jsonSchemaOf(experimentFileSchema);
   const { required = [] } = jsonSchemaOf(specSchema);
   const isSection = (name: string) => properties[name]!.properties;
   const [sections, plain] = [

@@ -177,7 +177,9 @@ function unknownKey(
   const node = nodeToward(root, path);
   const entry = node.kind === "map" ? node.entries.get(key) : undefined;
   const place = entry?.keyPlace ?? node.place;
-  if (key === "matrix" && path.length === 0) return severalInOne(place);
+  if ((key === "matrix" || key === "search") && path.length === 0) {
+    return severalInOne(place, key);
+  }
   const known = Object.keys(properties);
   const home = homeOf(key, { here: path[0], schema });
   const near = nearestName(key, known.filter((name) => name !== "type"));
@@ -202,15 +204,15 @@ function unknownKey(
   };
 }
 
-/** Whoever wants one experiment cannot take a file with a matrix. */
-function severalInOne(place: Place): Fault {
+/** Whoever wants one experiment cannot take a file with a matrix or a search. */
+function severalInOne(place: Place, key: string): Fault {
   return {
     place,
     error: new ExperimentError(
-      "Cannot take the file as one experiment: its matrix describes several",
+      `Cannot take the file as one experiment: its ${key} describes several`,
       {
-        where: placeText(place, ["matrix"]),
-        fix: "Name a file without a matrix, such as one it extends; " +
+        where: placeText(place, [key]),
+        fix: `Name a file without a ${key}, such as one it extends; ` +
           "run and plan take both",
       },
     ),

@@ -84,6 +84,11 @@ export function parsePath(text: string): Path | null {
   );
 }
 
+/** Whether a path is another one, or leads there. */
+export function covers(path: Path, other: Path): boolean {
+  return path.every((step, i) => step === other[i]);
+}
+
 /**
  * Why a path leads nowhere, and what to write instead, `write` for the nearest
  * path there is; null if it leads somewhere.
