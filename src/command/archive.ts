@@ -17,8 +17,7 @@ export const archive = defineCommand({
       names: positionals,
       where: options.where,
     });
-    const archivedAt = new Date(Date.now()).toISOString();
-    records.collection.mark(runs, { archivedAt });
+    records.collection.archive(runs);
     for (const { id } of runs) context.print(`Archived ${id}`);
     return 0;
   },

@@ -40,6 +40,7 @@ import { setup } from "./setup.ts";
 import { show } from "./show.ts";
 import { sql } from "./sql.ts";
 import { tag } from "./tag.ts";
+import { ui } from "./ui.ts";
 import { view } from "./view.ts";
 
 export type { BenchOptions, BenchRow } from "./_bench.ts";
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   preview,
   list,
   show,
+  ui,
   tag,
   archive,
   deleteRuns,

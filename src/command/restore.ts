@@ -25,7 +25,7 @@ export const restore = defineCommand({
         positionals.map((name) => runsOf(records, { name, where })),
       )).flat();
     if (runs.length === 0) throw nothingToRestore(where);
-    records.collection.mark(runs, { archivedAt: null, deletedAt: null });
+    records.collection.restore(runs);
     for (const { id } of runs) context.print(`Restored ${id}`);
     return 0;
   },

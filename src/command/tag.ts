@@ -1,4 +1,3 @@
-import { ExperimentError } from "@/core/mod.ts";
 import type { MarkChange } from "@/record/mod.ts";
 import { chooseSomeRuns, runPlaces, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
@@ -31,7 +30,7 @@ export const tag = defineCommand({
   notes: "Without anything to change, it shows what is said of the runs.",
   async run({ options, positionals }, context) {
     const { openRecords } = await import("@/record/mod.ts");
-    const change = changeOf(options);
+    const change = await changeOf(options);
     const isChange = Object.keys(change).length > 0;
     using records = openRecords(resultsFolder(options, context), {
       readOnly: !isChange,
@@ -47,15 +46,16 @@ export const tag = defineCommand({
 });
 
 /** What the options change. */
-function changeOf({ add, remove, note, group, clear }: {
+async function changeOf({ add, remove, note, group, clear }: {
   readonly add: readonly string[];
   readonly remove: readonly string[];
   readonly note?: string | undefined;
   readonly group?: string | undefined;
   readonly clear: readonly string[];
-}): MarkChange {
+}): Promise<MarkChange> {
+  const { checkMarkName } = await import("@/record/mod.ts");
   for (const name of [...add, ...group === undefined ? [] : [group]]) {
-    checkName(name);
+    checkMarkName(name);
   }
   const cleared = clear.map((word) =>
     oneOf(word, { option: "clear", words: ["note", "group"] })
@@ -67,19 +67,4 @@ function changeOf({ add, remove, note, group, clear }: {
     ...group !== undefined && { group },
     ...Object.fromEntries(cleared.map((word) => [word, null])),
   };
-}
-
-/** Tags and groups are names: one line, and not a long one. */
-function checkName(name: string): void {
-  const isFine = name.trim() === name && name !== "" && name.length <= 100 &&
-    !/\p{Cc}/u.test(name);
-  if (isFine) return;
-  throw new ExperimentError(
-    "Cannot use this as a tag or a group: it should be one line of at most " +
-      "100 characters, without spaces around it",
-    {
-      where: JSON.stringify(name.slice(0, 100)),
-      fix: "Write what is longer as --note",
-    },
-  );
 }

@@ -67,6 +67,17 @@ export class Database implements Disposable {
     return this.#failures;
   }
 
+  /**
+   * A number that is another one once another connection has written.
+   *
+   * @throws {DatabaseGone} If there is another database by now, or none.
+   */
+  get version(): number {
+    this.#checkThere("follow the records");
+    const row = this.sql("PRAGMA data_version").get<{ data_version: number }>();
+    return row!.data_version;
+  }
+
   /** A statement of the user's; what fails is theirs to hear. */
   prepare(text: string): StatementSync {
     return this.#db.prepare(text);

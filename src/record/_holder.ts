@@ -16,6 +16,21 @@ export interface Holder {
   readonly pidSpace?: string | null;
 }
 
+/** A process that records a run. */
+export interface RecordingProcess {
+  /** Its number. */
+  readonly pid: number;
+  /** The machine's name. */
+  readonly host: string;
+  /** Whether that is this machine. */
+  readonly isHere: boolean;
+}
+
+/** The process that a holder is, as seen from this machine. */
+export function processOf({ pid, host }: Holder): RecordingProcess {
+  return { pid, host, isHere: host === Deno.hostname() };
+}
+
 /** How long after its last sign of life a process that cannot be asked is dead. */
 const silenceMs = 120_000;
 

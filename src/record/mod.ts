@@ -16,6 +16,7 @@ export type {
 } from "./table/metrics.ts";
 export type { SampleFilter } from "./table/samples.ts";
 export type { Inheritance } from "./_inheritance.ts";
+export type { RecordingProcess } from "./_holder.ts";
 export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
@@ -33,6 +34,7 @@ export type {
 export { namesIn, savedSelection } from "./collection/select.ts";
 export type { Answer, QueryCell } from "./collection/query.ts";
 export type { Named, RunValues } from "./collection/values.ts";
+export { checkMarkName } from "./collection/mark_name.ts";
 export type { MarkChange } from "./table/marks.ts";
 export type { SavedSelection } from "./table/selections.ts";
 export * from "./matrix.ts";

@@ -4,6 +4,7 @@ import { Claims } from "./_claims.ts";
 import { Collection } from "./collection/collection.ts";
 import type { DatabaseOptions } from "./_database.ts";
 import { damagedRecords, recordFailure } from "./_failure.ts";
+import { processOf, type RecordingProcess } from "./_holder.ts";
 import { hasDatabase } from "./_leftovers.ts";
 import { Parts } from "./_parts.ts";
 import { namedRun } from "./named_runs.ts";
@@ -129,6 +130,22 @@ export class Records implements Disposable {
   /** The same of those that were deleted. */
   get deleted(): readonly KnownRun[] {
     return this.#tables.runs.known({ deleted: true });
+  }
+
+  /**
+   * A number that is another one once somebody else has written, which costs
+   * next to nothing to ask.
+   *
+   * @throws {RunError} If the database was removed or replaced meanwhile.
+   */
+  get version(): number {
+    return this.#parts.database.version;
+  }
+
+  /** Which process records a run, or did so last. */
+  recordedBy(id: string): RecordingProcess {
+    const { number } = this.#find(id);
+    return processOf(this.#tables.heartbeats.of(number).holder);
   }
 
   /** When a run was gone on with, oldest first. */

@@ -13,7 +13,7 @@ export interface Asset {
 }
 
 /** The kinds of page. */
-export type PageKind = "report" | "preview" | "alignment";
+export type PageKind = "report" | "preview" | "alignment" | "runs";
 
 /** What each kind is made of, in the order in which the files need each other. */
 const files: Readonly<
@@ -75,10 +75,25 @@ const files: Readonly<
     ],
     styles: ["page", "curves", "sections", "preview", "print"],
   },
+  runs: {
+    scripts: [
+      ...["decode", "theme", "copy", "table_text", "tables"],
+      ...["live_server", "live_rows", "live_search", "runs_page"],
+    ],
+    styles: ["page", "table", "live", "print"],
+  },
   alignment: {
     scripts: ["theme", "print", "place", "alignment"],
     styles: ["page", "table", "preview", "alignment", "print"],
   },
+};
+
+/** Which pages ask the server that they come from. */
+export const isServed: Readonly<Record<PageKind, boolean>> = {
+  report: false,
+  preview: false,
+  alignment: false,
+  runs: true,
 };
 
 const cache = new Map<string, Asset>();

@@ -9,7 +9,7 @@ import {
 import { createHash } from "node:crypto";
 import { asset, script, style } from "./assets.ts";
 
-const kinds = ["report", "preview", "alignment"] as const;
+const kinds = ["report", "preview", "alignment", "runs"] as const;
 
 Deno.test("script() is one strict scope of our modules, without comments", () => {
   for (const kind of kinds) {

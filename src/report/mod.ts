@@ -15,9 +15,11 @@ export type {
 export * from "./alignment/mod.ts";
 export * from "./comparison.ts";
 export * from "./gather.ts";
+export * from "./live/mod.ts";
 export { measuredTitle, metricTitle } from "./metric_label.ts";
 export * from "./network_drawing.tsx";
 export * from "./paired.ts";
+export type { BadgeState } from "./part/badge.tsx";
 export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";
 export { planWithoutSeed } from "./plan.ts";
 export * from "./preview/mod.ts";

@@ -67,8 +67,11 @@ function matrixOf(
 }
 
 /** What is known of a metric; an unknown one has no direction. */
-export function factsOf(page: Page, name: string): MetricFacts {
-  return Object.hasOwn(page.data.facts, name) ? page.data.facts[name]! : {
+export function factsOf(
+  { data: { facts } }: { readonly data: Pick<ReportData, "facts"> },
+  name: string,
+): MetricFacts {
+  return Object.hasOwn(facts, name) ? facts[name]! : {
     label: metricLabel(name),
     summary: "",
     unit: "",

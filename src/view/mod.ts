@@ -6,4 +6,4 @@
  */
 export type { Layer, LayerKind } from "./layer.ts";
 export { neuroglancerLink, publicNeuroglancer } from "./neuroglancer.ts";
-export { type Served, serveLayers } from "./serve.ts";
+export { serveLayers } from "./serve.ts";

@@ -1,13 +1,6 @@
+import { type Served, serveLoopback } from "@/core/mod.ts";
 import type { Layer } from "./layer.ts";
 import { zarrFile } from "./zarr.ts";
-
-/** Layers that are being served. */
-export interface Served {
-  /** Where: `http://127.0.0.1:PORT/SECRET`. */
-  readonly base: string;
-  /** Settles when it has ended, by the signal. */
-  readonly finished: Promise<void>;
-}
 
 /**
  * Serves layers as OME-Zarr on this machine alone. Only pages of the viewer may
@@ -15,18 +8,17 @@ export interface Served {
  *
  * @param options.viewer Where the viewer's pages come from.
  * @param options.port 0 for any that is free.
- * @throws {Deno.errors.AddrInUse} If another program has the port.
+ * @throws {ExperimentError} If the port cannot be had.
  */
 export function serveLayers(
   layers: readonly Layer[],
-  { viewer, port, signal, onError }: {
+  { viewer, ...options }: {
     readonly viewer: string;
     readonly port: number;
     readonly signal: AbortSignal;
     readonly onError: (error: unknown) => void;
   },
 ): Served {
-  const secret = crypto.randomUUID();
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const headers = {
     "access-control-allow-origin": new URL(viewer).origin,
@@ -36,43 +28,21 @@ export function serveLayers(
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port,
-    signal,
-    onListen: () => {}, // the command tells the address
-    onError(error) {
-      onError(error);
-      return new Response(null, { status: 500, headers });
-    },
-  }, (request) => {
-    const url = new URL(request.url);
-    if (url.hostname !== "127.0.0.1") return answer(null, 403);
-    if (request.method === "OPTIONS") return answer(null, 204);
-    if (!["GET", "HEAD"].includes(request.method)) return answer(null, 405);
-    const [, given, name, ...rest] = url.pathname.split("/");
-    const layer = given === secret
-      ? byName.get(decodeURIComponent(name ?? ""))
-      : undefined;
+  return serveLoopback({ ...options, headers }, ({ method }, { path }) => {
+    if (method === "OPTIONS") return new Response(null, { status: 204 });
+    if (!["GET", "HEAD"].includes(method)) {
+      return new Response(null, { status: 405 });
+    }
+    const [name, ...rest] = path;
+    const layer = byName.get(name ?? "");
     const file = layer ? zarrFile(layer, rest.join("/")) : null;
-    return file === null ? answer(null, 404) : answer(file, 200);
+    return file === null ? new Response(null, { status: 404 }) : answer(file);
   });
+}
 
-  function answer(body: Uint8Array | string | null, status: number): Response {
-    return new Response(body as BodyInit | null, {
-      status,
-      headers: {
-        ...headers,
-        ...body !== null && {
-          "content-type": typeof body === "string"
-            ? "application/json"
-            : "application/octet-stream",
-        },
-      },
-    });
-  }
-  return {
-    base: `http://127.0.0.1:${server.addr.port}/${secret}`,
-    finished: server.finished,
-  };
+function answer(file: Uint8Array | string): Response {
+  const type = typeof file === "string"
+    ? "application/json"
+    : "application/octet-stream";
+  return new Response(file as BodyInit, { headers: { "content-type": type } });
 }

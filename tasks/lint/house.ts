@@ -7,7 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ["align", "engine"],
   ["data", "model", "loss", "metric", "partner", "postprocess", "record"],
   ["train", "infer", "report", "view"],
-  ["experiment"],
+  ["experiment", "ui"],
   ["command"],
 ];
 

@@ -62,6 +62,7 @@ function usesOf(server: string): readonly Use[] {
       ...["--base-url", server],
     ]],
     [["view", "nosuch"], 2], // it would serve until it is stopped
+    [["ui", "--port", "x"], 2], // so would it
     [["bundle", "last", "--output", "last.cleft"]],
     [["delete", "last", "--yes"]],
     [["clean", "--yes"]],

@@ -113,6 +113,24 @@ export class Collection {
     this.mark(runs, { deletedAt: new Date(Date.now()).toISOString() });
   }
 
+  /**
+   * Puts runs aside.
+   *
+   * @throws {RunError} If it cannot be written; then none is.
+   */
+  archive(runs: readonly RunSummary[]): void {
+    this.mark(runs, { archivedAt: new Date(Date.now()).toISOString() });
+  }
+
+  /**
+   * Brings runs back that were deleted or put aside.
+   *
+   * @throws {RunError} If it cannot be written; then none is.
+   */
+  restore(runs: readonly RunSummary[]): void {
+    this.mark(runs, { archivedAt: null, deletedAt: null });
+  }
+
   /** Runs that stay and refer to some: they repeat one, or began with its weights. */
   dependents(runs: readonly RunSummary[]): readonly Dependence[] {
     const ids = new Set(runs.map(({ id }) => id));

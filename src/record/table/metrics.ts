@@ -8,6 +8,8 @@ export interface MetricFilter {
   readonly split?: Split;
   /** Only the one of this name. */
   readonly name?: string;
+  /** Only points of each series after this step of it. */
+  readonly after?: (series: SeriesName) => number;
 }
 
 /** What tells one metric of a run from the others. */
@@ -101,18 +103,22 @@ export class MetricTable {
   }
 
   /** The series of a run, by split and name. */
-  series(run: number, { split, name }: MetricFilter = {}): MetricSeries[] {
+  series(
+    run: number,
+    { split, name, after = () => -1 }: MetricFilter = {},
+  ): MetricSeries[] {
     const read = this.#database.sql(
-      "SELECT step, value FROM metric WHERE run = ? AND series = ?",
+      "SELECT step, value FROM metric WHERE run = ? AND series = ? AND step > ?",
     );
     return this.#seriesOf(run)
       .filter((s) => s.split === (split ?? s.split))
       .filter((s) => s.name === (name ?? s.name))
       .map((s) => {
         const { split, name } = s;
-        const packed = this.#curves.find(run, s.id);
+        const from = after(s);
+        const packed = from < 0 ? this.#curves.find(run, s.id) : null;
         if (packed) return { split, name, ...packed };
-        const rows = read.arrays<[number, number | null]>(run, s.id);
+        const rows = read.arrays<[number, number | null]>(run, s.id, from);
         return {
           split,
           name,

@@ -1,7 +1,11 @@
 import type { VNode } from "preact";
 import type { RunState } from "@/record/mod.ts";
 
-const marks: Record<RunState, string> = {
+/** Where a run stands, or that it waits for a machine. */
+export type BadgeState = RunState | "queued";
+
+const marks: Record<BadgeState, string> = {
+  queued: "◷",
   finished: "✓",
   running: "…",
   failed: "✕",
@@ -10,7 +14,7 @@ const marks: Record<RunState, string> = {
 };
 
 /** Where a run stands, told by mark, word and colour. */
-export function StateBadge({ state }: { state: RunState }): VNode {
+export function StateBadge({ state }: { state: BadgeState }): VNode {
   return (
     <span class={`badge is-${state}`}>
       <span aria-hidden="true">{marks[state]}</span>

@@ -4,6 +4,7 @@ import { StateBadge } from "./badge.tsx";
 
 Deno.test("StateBadge() tells each state by a mark of its own, and in words", () => {
   const states = [
+    "queued",
     "finished",
     "running",
     "failed",
@@ -12,6 +13,13 @@ Deno.test("StateBadge() tells each state by a mark of its own, and in words", ()
   ] as const;
   deepEqual(
     states.map((state) => see(<StateBadge state={state} />).lines[0]),
-    ["✓ finished", "… running", "✕ failed", "‖ interrupted", "! crashed"],
+    [
+      "◷ queued",
+      "✓ finished",
+      "… running",
+      "✕ failed",
+      "‖ interrupted",
+      "! crashed",
+    ],
   );
 });

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { type PageKind, script, style } from "../assets.ts";
+import { isServed, type PageKind, script, style } from "../assets.ts";
 
 /** A part of a page that its side bar leads to. */
 export interface FramePart {
@@ -17,7 +17,8 @@ export function documentOf(html: VNode): string {
 
 /**
  * What every page has around its content: head, side bar, title, and the script
- * at the end. It needs no other file, makes no request and stores nothing.
+ * at the end. It needs no other file, stores nothing, and makes no request but
+ * to the server that it comes from, if it is a page that lives.
  */
 export function Frame(
   { page, title, parts, aside, children }: {
@@ -53,6 +54,7 @@ function Head({ page, title }: { page: PageKind; title: string }): VNode {
     `script-src ${script(page).policy}`,
     `style-src ${style(page).policy}`,
     "img-src data:",
+    ...(isServed[page] ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -1,0 +1,35 @@
+import { defineCommand } from "./_command.ts";
+import { resultsFolder } from "./_context.ts";
+import { knowsName } from "./_known_names.ts";
+import { openOption, resultsOption, wholeNumber } from "./_options.ts";
+
+/** Serves a page of all runs that follows them while they train. */
+export const ui = defineCommand({
+  name: "ui",
+  summary: "Show all runs on a page that follows them while they train",
+  positionals: [],
+  options: {
+    port: { value: "N", summary: "the port to serve at; one that is free" },
+    ...openOption,
+    ...resultsOption,
+  },
+  notes:
+    "It serves on 127.0.0.1, to this machine alone, under an address that cannot be\n" +
+    "guessed: whoever has it sees and steers the runs. Nothing is sent anywhere.\n" +
+    "Ctrl+C ends it. On another machine, forward the port first, such as by:\n" +
+    "ssh -L 8890:127.0.0.1:8890 HOST, with --port 8890.",
+  async run({ options, pages }, context) {
+    const port = wholeNumber(options.port, "port", { high: 65535 }) ?? 0;
+    const { serveUi } = await import("@/ui/mod.ts");
+    const folder = resultsFolder(options, context);
+    const { base, finished } = serveUi({
+      ...{ folder, port, signal: context.signal, knows: await knowsName() },
+      onError: (error) => context.note(`Cannot answer: ${error}`),
+    });
+    context.print(`Runs in ${folder}, until Ctrl+C: ${base}/`);
+    pages.addLink(`${base}/`);
+    await pages.open();
+    await finished;
+    return 0;
+  },
+});

@@ -1,0 +1,106 @@
+import { say, shownHere } from "./live_server.js";
+import { startTables } from "./tables.js";
+
+/** The table of runs, which follows them; and which of them are chosen, by id. */
+export const liveRows = { chosen: new Set() };
+
+const onRowsChanged = [];
+
+/** Calls `listener` whenever rows came, went, or were chosen. */
+export function onRows(listener) {
+  onRowsChanged.push(listener);
+}
+
+/** Tells everyone that rows changed. */
+export function rowsChanged() {
+  for (const listener of onRowsChanged) listener();
+}
+
+/** The rows of the table by the ids of their runs. */
+export function rowsById() {
+  return new Map(
+    [...document.querySelectorAll("#runs-table tbody tr")]
+      .map((row) => [row.dataset.id, row]),
+  );
+}
+
+/** Starts to follow choices. */
+export function startRows() {
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "choose-all") {
+      for (const row of rowsById().values()) {
+        if (!row.hidden) choose(row, target.checked);
+      }
+    } else if (target.matches("[data-choose]")) {
+      choose(target.closest("tr"), target.checked);
+    } else return;
+    rowsChanged();
+  });
+}
+
+function choose(row, isChosen) {
+  const box = row.querySelector("[data-choose]");
+  if (!box) return;
+  box.checked = isChosen;
+  row.classList.toggle("is-chosen", isChosen);
+  if (isChosen) liveRows.chosen.add(row.dataset.id);
+  else liveRows.chosen.delete(row.dataset.id);
+}
+
+/** Takes rows that are new or otherwise, and the ids of those that are gone. */
+export async function takeRows({ rows, gone, counts, scores }) {
+  document.getElementById("counts").textContent = counts;
+  const table = document.getElementById("runs-table");
+  if (!table || table.dataset.scores !== scores) {
+    await fetchTable();
+    return;
+  }
+  const there = rowsById();
+  for (const id of gone) {
+    there.get(id)?.remove();
+    liveRows.chosen.delete(id);
+  }
+  for (const [id, html] of Object.entries(rows)) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const row = template.content.firstElementChild;
+    const before = there.get(id);
+    if (before) replaceRow(before, row);
+    else table.tBodies[0].prepend(row);
+  }
+  rowsChanged();
+}
+
+/** Keeps what the reader did with a row: whether it is chosen, seen, and where the focus is. */
+function replaceRow(before, row) {
+  const { activeElement } = document;
+  const place = before.contains(activeElement)
+    ? [...before.querySelectorAll("a, input")].indexOf(activeElement)
+    : -1;
+  row.hidden = before.hidden;
+  before.replaceWith(row);
+  if (liveRows.chosen.has(row.dataset.id)) choose(row, true);
+  if (place >= 0) row.querySelectorAll("a, input")[place]?.focus();
+}
+
+/** The whole table anew, as it has other columns, or is the first one. */
+async function fetchTable() {
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(
+      await answer.text(),
+      "text/html",
+    );
+    const here = document.querySelector("main > .table-box, main > .empty");
+    here.replaceWith(page.querySelector("main > .table-box, main > .empty"));
+    startTables();
+    for (const [id, row] of rowsById()) {
+      if (liveRows.chosen.has(id)) choose(row, true);
+    }
+    rowsChanged();
+  } catch {
+    say(`Cannot read the ${shownHere().show} runs: load the page again`, {
+      isFault: true,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { readData } from "./decode.js";
+
+/** The server that the page comes from: where it is, and what lets the page change something. */
+const server = readData("live-data");
+
+/** An address of the server, with what is asked there. */
+export function addressOf(path, query = {}) {
+  const asked = new URLSearchParams(query).toString();
+  return server.base + path + (asked && `?${asked}`);
+}
+
+/** What the page shows, as the server was asked for it. */
+export function shownHere() {
+  return { show: server.show };
+}
+
+/** Asks the server for JSON. */
+export async function readFrom(path, query) {
+  const answer = await fetch(addressOf(path, query));
+  return await answer.json();
+}
+
+/** Has the server do something; what it answers, or `{ fault }` in three lines. */
+export async function tellServer(path, body) {
+  try {
+    const answer = await fetch(addressOf(path), {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-cleft-token": server.token,
+      },
+      body: JSON.stringify(body),
+    });
+    return await answer.json();
+  } catch {
+    return { fault: "Cannot reach Cleft: deno task ui has ended" };
+  }
+}
+
+/** Says what came of something, in a line that screens are read. */
+export function say(text, { isFault = false } = {}) {
+  const said = document.getElementById("said");
+  said.hidden = text === "";
+  said.textContent = text;
+  said.classList.toggle("is-fault", isFault);
+}
+
+/** Follows what the server tells, by the names of its events; it says itself whether it is there. */
+export function follow(query, listeners) {
+  const since = server.version;
+  const source = new EventSource(addressOf("events", { ...query, since }));
+  const connection = document.getElementById("connection");
+  const tell = (isLive, text) => {
+    connection.classList.toggle("is-lost", !isLive);
+    connection.textContent = text;
+  };
+  source.addEventListener("open", () => tell(true, "live"));
+  source.addEventListener("error", () => {
+    const isOver = source.readyState === EventSource.CLOSED;
+    tell(false, isOver ? "not live: deno task ui has ended" : "connecting…");
+  });
+  for (const [name, listener] of Object.entries(listeners)) {
+    source.addEventListener(name, ({ data }) => listener(JSON.parse(data)));
+  }
+  addEventListener("pagehide", () => source.close());
+}

@@ -1,0 +1,17 @@
+import { startRows, takeRows } from "./live_rows.js";
+import { startSearch } from "./live_search.js";
+import { follow, shownHere } from "./live_server.js";
+import { startTables } from "./tables.js";
+import { startTheme } from "./theme.js";
+
+document.documentElement.dataset.script = "";
+startTheme();
+startTables();
+startRows();
+const search = startSearch();
+follow(shownHere(), {
+  rows: async (rows) => {
+    await takeRows(rows);
+    search.again();
+  },
+});

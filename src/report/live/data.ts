@@ -1,0 +1,96 @@
+import type { Ranking } from "@/core/mod.ts";
+import { foremostNames } from "@/metric/mod.ts";
+import {
+  commonRanking,
+  type RunSummary,
+  type RunValues,
+  variantLabel,
+} from "@/record/mod.ts";
+import type { BadgeState } from "../part/badge.tsx";
+
+/** What live pages show of a run. */
+export interface LiveRun {
+  /** Its name in the records; of one that waits, where it waits. */
+  readonly id: string;
+  /** Its experiment and its place in a matrix. */
+  readonly label: string;
+  /** Where it stands. */
+  readonly state: BadgeState;
+  /** Why it ended early, or null. */
+  readonly reason: string | null;
+  /** How far it has come; null of one that finished. */
+  readonly progress: RunSummary["progress"];
+  /** Whether it was asked to stop. */
+  readonly isStopping: boolean;
+  /** The numbers that are shown, in their order; null where it has none. */
+  readonly scores: readonly (number | null)[];
+  /** Its seed, or null where that is not known yet. */
+  readonly seed: number | null;
+  /** When it began, ISO 8601, or null. */
+  readonly startedAt: string | null;
+  /** When it ended, ISO 8601, or null. */
+  readonly finishedAt: string | null;
+  /** Its tags, in order. */
+  readonly tags: readonly string[];
+  /** A note, or null. */
+  readonly note: string | null;
+  /** The group it was put into, or null. */
+  readonly group: string | null;
+  /** When it was put aside or deleted, or null. */
+  readonly awayAt: string | null;
+}
+
+/** Which runs a page lists. */
+export const shows = ["current", "archived", "deleted"] as const;
+
+/** One of them. */
+export type Show = typeof shows[number];
+
+/** What a page that lists runs is made of. */
+export interface LiveRuns {
+  /** The results folder. */
+  readonly folder: string;
+  /** Which runs these are. */
+  readonly show: Show;
+  /** The runs, the newest first. */
+  readonly runs: readonly LiveRun[];
+  /** The numbers that are shown of each. */
+  readonly scores: readonly string[];
+}
+
+/** The most numbers that are shown of each run. */
+const mostScores = 5;
+
+/** The numbers that say most of some runs: what ranks them, then the foremost they have. */
+export function scoresShown(
+  runs: readonly { readonly ranking: Ranking }[],
+  { series }: Pick<RunValues, "series">,
+): readonly string[] {
+  return foremostNames(commonRanking(runs)).filter((name) =>
+    series.has(`validation/best.${name}`) || series.has(`validation/${name}`)
+  ).slice(0, mostScores);
+}
+
+/** A run as live pages show it. */
+export function liveRun(
+  run: RunSummary,
+  { values, scores, isStopping = false }: {
+    readonly values: Pick<RunValues, "find">;
+    readonly scores: readonly string[];
+    readonly isStopping?: boolean;
+  },
+): LiveRun {
+  const { id, state, reason, progress, seed, startedAt, finishedAt } = run;
+  const place = run.variant ? variantLabel(run.variant) : "";
+  return {
+    ...{ id, state, reason, progress, seed, startedAt, finishedAt },
+    label: [run.experiment, place].filter(Boolean).join(" · "),
+    isStopping: isStopping && state === "running",
+    scores: scores.map((name) => {
+      const [value] = values.find(name, "a page of runs").of(run);
+      return typeof value === "number" ? value : null;
+    }),
+    ...{ tags: run.tags, note: run.note, group: run.group },
+    awayAt: run.deletedAt ?? run.archivedAt,
+  };
+}

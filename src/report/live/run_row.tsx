@@ -1,0 +1,84 @@
+import type { VNode } from "preact";
+import { formatDuration, formatNumber, formatTime } from "../format.ts";
+import type { MetricFacts } from "../data.ts";
+import { Tags } from "../part/about.tsx";
+import { StateBadge } from "../part/badge.tsx";
+import type { LiveRun } from "./data.ts";
+import { RunProgressBar } from "./run_progress.tsx";
+
+/** A run as a row of the table of all. */
+export function RunRow(
+  { run, facts }: {
+    run: LiveRun;
+    /** What is known of each number that is shown. */
+    facts: readonly Pick<MetricFacts, "unit">[];
+  },
+): VNode {
+  const { id, label, state, reason, scores, seed, startedAt, finishedAt } = run;
+  const { tags, note, group } = run;
+  const isOver = startedAt !== null && finishedAt !== null;
+  const tookMs = isOver ? Date.parse(finishedAt) - Date.parse(startedAt) : NaN;
+  return (
+    <tr data-id={id} data-state={state}>
+      <td class="no-copy needs-script">
+        {state !== "queued" && (
+          <input
+            type="checkbox"
+            data-choose
+            aria-label={`Choose ${label}, ${id}`}
+            autocomplete="off"
+          />
+        )}
+      </td>
+      <th scope="row" data-value={label}>
+        {state === "queued" ? label : <RunLink run={run} />}
+        {(group ?? note) !== null && (
+          <small class="mark-note">
+            {[group, note].filter((text) => text !== null).join(" · ")}
+          </small>
+        )}
+      </th>
+      <td data-value={state}>
+        <StateBadge state={state} />
+        {reason !== null && <span class="hidden">{reason}</span>}
+        <RunProgressBar run={run} />
+      </td>
+      {scores.map((value, i) => (
+        <td
+          key={i}
+          class="number"
+          {...value !== null && Number.isFinite(value) && {
+            "data-value": value,
+          }}
+        >
+          {formatNumber(value, facts[i]!.unit)}
+        </td>
+      ))}
+      <td class="number" data-value={seed ?? undefined}>{seed ?? "–"}</td>
+      <td data-value={startedAt ?? undefined}>
+        {startedAt === null ? "–" : formatTime(startedAt)}
+      </td>
+      <td
+        class="number"
+        {...!Number.isNaN(tookMs) && { "data-value": tookMs / 1000 }}
+      >
+        {isOver ? formatDuration(startedAt, finishedAt) : "–"}
+      </td>
+      <td>
+        <Tags tags={tags} />
+      </td>
+    </tr>
+  );
+}
+
+/** What leads to the page of one run. */
+function RunLink({ run: { id, label, awayAt } }: { run: LiveRun }): VNode {
+  return (
+    <>
+      {awayAt === null
+        ? <a href={`run/${encodeURIComponent(id)}`}>{label}</a>
+        : label}
+      <small class="run-id">{id}</small>
+    </>
+  );
+}

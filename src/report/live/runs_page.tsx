@@ -1,0 +1,104 @@
+import type { VNode } from "preact";
+import { documentOf, Frame } from "../part/frame.tsx";
+import { InlineData } from "../part/inline_data.tsx";
+import type { LiveRuns, Show } from "./data.ts";
+import { RunsTable } from "./runs_table.tsx";
+
+/** What a live page is told of the server that it comes from. */
+export interface LiveServer {
+  /** What its addresses begin with, a slash at the end. */
+  readonly base: string;
+  /** What allows the page to change something. */
+  readonly token: string;
+  /** Up to where the page knows everything. */
+  readonly version: number;
+}
+
+/** The page of all runs, which follows them while they train. */
+export function runsPage(data: LiveRuns, server: LiveServer): string {
+  return documentOf(
+    <Frame page="runs" title={titles[data.show]} parts={[]}>
+      <InlineData id="live-data" value={{ ...server, show: data.show }} />
+      <Counts {...data} />
+      <Search {...data} />
+      <p id="said" role="status" class="said" hidden />
+      {data.runs.length === 0 ? <NoRuns {...data} /> : <RunsTable {...data} />}
+    </Frame>,
+  );
+}
+
+const titles: Readonly<Record<Show, string>> = {
+  current: "Runs",
+  archived: "Runs put aside",
+  deleted: "Deleted runs",
+};
+
+/** Where the runs are, and how many stand how. */
+function Counts({ folder, runs }: LiveRuns): VNode {
+  return (
+    <p class="lead">
+      <span id="counts">{countsText(runs)}</span> in <code>{folder}</code>
+      <span class="connection needs-script" id="connection" role="status">
+        live
+      </span>
+    </p>
+  );
+}
+
+/** How many stand how: `12 runs, 2 running`. */
+export function countsText(
+  runs: readonly Pick<LiveRuns["runs"][number], "state">[],
+): string {
+  const states = Map.groupBy(runs, ({ state }) => state);
+  const others = [...states].filter(([state]) => state !== "finished")
+    .map(([state, some]) => `${some.length} ${state}`);
+  return [`${runs.length} run${runs.length === 1 ? "" : "s"}`, ...others]
+    .join(", ");
+}
+
+function Search({ show }: LiveRuns): VNode {
+  return (
+    <form class="live-search needs-script" id="search" role="search">
+      <label class="live-search-words">
+        <span class="hidden">Search the runs</span>
+        <input
+          type="search"
+          id="search-words"
+          placeholder="Words, or a condition such as ap > 0.4 and tag = paper"
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="search-found"
+        />
+      </label>
+      <label class="select">
+        <span>Show</span>
+        <select id="show" autocomplete="off">
+          {Object.entries(shown).map(([value, text]) => (
+            <option key={value} value={value} selected={value === show}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span class="muted" id="search-found" role="status" />
+    </form>
+  );
+}
+
+const shown: Readonly<Record<Show, string>> = {
+  current: "current runs",
+  archived: "those put aside",
+  deleted: "those deleted",
+};
+
+function NoRuns({ show }: LiveRuns): VNode {
+  return (
+    <p class="empty">
+      {show === "current"
+        ? "No run yet. Start one here, or by deno task run FILE in a terminal: it shows up by itself."
+        : show === "archived"
+        ? "No run was put aside."
+        : "No run was deleted that could be brought back."}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+/** What a page that follows is sent. */
+export interface LiveEvent {
+  /** What it is called. */
+  readonly name: string;
+  /** Up to where whoever has heard it knows everything. */
+  readonly id: string;
+  /** What it says, as JSON. */
+  readonly data: unknown;
+}
+
+/**
+ * Events for a page, as browsers follow them, until it is closed or `signal`
+ * ends the server. `start` is given what sends one, and returns what ends it.
+ */
+export function eventStream(
+  signal: AbortSignal,
+  start: (send: (event: LiveEvent) => void) => () => void,
+): Response {
+  const encoder = new TextEncoder();
+  let end = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const stop = start(({ name, id, data }) => {
+        const text = JSON.stringify(data); // on one line
+        controller.enqueue(
+          encoder.encode(`event: ${name}\nid: ${id}\ndata: ${text}\n\n`),
+        );
+      });
+      const close = () => {
+        end();
+        controller.close();
+      };
+      end = () => {
+        signal.removeEventListener("abort", close);
+        stop();
+      };
+      signal.addEventListener("abort", close);
+      controller.enqueue(encoder.encode("retry: 1000\n\n"));
+    },
+    cancel: () => end(),
+  });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream; charset=utf-8" },
+  });
+}

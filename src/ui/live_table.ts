@@ -1,0 +1,101 @@
+import { type Records, type RunSummary, type RunValues } from "@/record/mod.ts";
+import { type LiveRun, liveRun, scoresShown, type Show } from "@/report/mod.ts";
+
+/** What is other than it was. */
+export interface TableChange {
+  /** Runs that are new or otherwise. */
+  readonly runs: readonly LiveRun[];
+  /** Runs, by id, that are here no more. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * The runs that a page lists, and when each became what it is: whoever says up to
+ * where they know them is told the rest.
+ */
+export class LiveTable {
+  readonly #show: Show;
+  readonly #runs = new Map<
+    string,
+    { run: LiveRun; text: string; at: number }
+  >();
+  readonly #gone = new Map<string, number>();
+  #version = 0;
+  #scores: readonly string[] = [];
+
+  /** Takes which runs these are. */
+  constructor(show: Show) {
+    this.#show = show;
+  }
+
+  /** A number that rises whenever something is other than it was. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The numbers that are shown of each run. */
+  get scores(): readonly string[] {
+    return this.#scores;
+  }
+
+  /** The runs, the newest first. */
+  get runs(): readonly LiveRun[] {
+    return [...this.#runs.values()].map(({ run }) => run).toReversed();
+  }
+
+  /** What became otherwise after a version. */
+  since(version: number): TableChange {
+    const isNewer = ({ at }: { readonly at: number }) => at > version;
+    return {
+      runs: [...this.#runs.values()].filter(isNewer).map(({ run }) => run),
+      gone: [...this.#gone].flatMap(([id, at]) => at > version ? id : []),
+    };
+  }
+
+  /** Reads the runs anew; `isStopping` tells which were asked to stop. */
+  read(records: Records, isStopping: (id: string) => boolean): void {
+    const { runs, values } = chosen(records, this.#show);
+    const at = this.#version + 1;
+    const scores = scoresShown(runs, values);
+    let isOther = String(scores) !== String(this.#scores);
+    this.#scores = scores;
+    const before = new Set(this.#runs.keys());
+    for (const summary of runs) {
+      const { id } = summary;
+      before.delete(id);
+      const run = liveRun(summary, {
+        values,
+        scores,
+        isStopping: isStopping(id),
+      });
+      const text = JSON.stringify(run);
+      if (this.#runs.get(id)?.text === text) continue;
+      this.#runs.set(id, { run, text, at });
+      this.#gone.delete(id);
+      isOther = true;
+    }
+    for (const id of before) {
+      this.#runs.delete(id);
+      this.#gone.set(id, at);
+      isOther = true;
+    }
+    if (isOther) this.#version = at;
+  }
+}
+
+/** Which runs a page lists, oldest first. */
+export function chosen(
+  { collection }: Records,
+  show: Show,
+): { readonly runs: readonly RunSummary[]; readonly values: RunValues } {
+  const selected = collection.select({
+    archived: show === "archived",
+    deleted: show === "deleted",
+  });
+  return show === "archived"
+    ? {
+      ...selected,
+      runs: selected.runs.filter(({ archivedAt }) => archivedAt !== null),
+    }
+    : selected;
+}

@@ -1,0 +1,8 @@
+/**
+ * The live page of a results folder: served on this machine alone, it follows
+ * runs while they train.
+ *
+ * @module
+ */
+export type { UiOptions } from "./place.ts";
+export { serveUi } from "./serve.ts";
