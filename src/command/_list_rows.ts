@@ -8,7 +8,7 @@ import type {
   Variant,
 } from "@/record/mod.ts";
 import { type Asked, chooseRuns, type Chosen } from "./_choose.ts";
-import { cellText, cellValue } from "./_run_cells.ts";
+import { cellText, cellValue, headOf } from "./_run_cells.ts";
 import { table } from "./_text.ts";
 
 /** What a list is to show. */
@@ -93,7 +93,8 @@ export async function listText(
     : await usualColumns(lines);
   const named = names.map((name) => values.find(name, `--columns ${name}`));
   const rows = lines.map((line) => named.map((one) => textOfLine(one, line)));
-  return table([names, ...rows]);
+  const heads = names.map((name, i) => headOf(name, named[i]!));
+  return table([await Promise.all(heads), ...rows]);
 }
 
 /** Of a variant without a run, its place and that it has none. */

@@ -13,6 +13,16 @@ export function runsText(
   return table([names, ...rows]);
 }
 
+/** What a column is called: a metric as on pages, all else by its name. */
+export async function headOf(name: string, named: Named): Promise<string> {
+  const { everyOutput } = await import("@/metric/mod.ts");
+  const isMetric = named.isNumber ||
+    everyOutput().some((output) => output.name === name);
+  if (!isMetric || named.column !== null) return name;
+  const { metricLabel, metricTitle } = await import("@/report/mod.ts");
+  return name.includes("/") ? metricTitle(name) : metricLabel(name);
+}
+
 /** What a run has of a name, on one line for people. */
 export function cellText(named: Named, run: RunSummary): string {
   const text = named.column?.text?.(run) ?? textOf(named.of(run));

@@ -127,7 +127,7 @@ export const evaluate = defineCommand({
           null,
           2,
         )
-        : describe(measured, { from, madeBy }),
+        : await describe(measured, { from, madeBy }),
     );
     return 0;
   },
@@ -136,16 +136,17 @@ export const evaluate = defineCommand({
 /** Where the threshold in use was chosen. */
 type ThresholdFrom = "option" | "validation" | "truth";
 
-function describe(
+async function describe(
   { chosen, best, unusual }: Measured,
   { from, madeBy }: {
     readonly from: ThresholdFrom;
     readonly madeBy: PredictionOrigin | null;
   },
-): string {
+): Promise<string> {
+  const { metricLabel } = await import("@/report/mod.ts");
   const columns = chosen ? [chosen, best] : [best];
   const rows = Object.keys(best).map((name) => [
-    name,
+    metricLabel(name),
     ...columns.map((scores) => shortNumber(scores[name])),
   ]);
   const heading = chosen

@@ -87,7 +87,7 @@ testInFolder("evaluate measures a part where it lies", async (folder) => {
   await writeRow(folder, 1);
   const { code, out, err } = await say(folder, "evaluate", ...files);
   assertEquals(code, 0, err);
-  match(out, /^dice +1$/m);
+  match(out, /^Dice +1$/m);
 });
 
 testInFolder(
@@ -126,8 +126,8 @@ testInFolder(
       /^Threshold 0\.950: chosen on validation of mixloss-\S+ \(best weights, step 300\)$/m,
     );
     match(out, /^ +validation's +best here \(flatters\)$/m);
-    match(out, /^threshold +0\.950 +0\.900$/m);
-    match(out, /^dice +0 +1$/m); // no voxel reaches 0.95
+    match(out, /^Threshold +0\.950 +0\.900$/m);
+    match(out, /^Dice +0 +1$/m); // no voxel reaches 0.95
     ok(!out.includes("The run read this volume"));
     const json = JSON.parse(
       (await say(folder, "evaluate", ...files, "--json")).out,
@@ -269,7 +269,7 @@ testInFolder("evaluate takes a truth of any source", async (folder) => {
   const source = "{ type: main, raw: raw.h5, labels: ids.h5 }";
   const { code, out, err } = await say(folder, ...words, source);
   assertEquals(code, 0, err);
-  match(out, /^dice +1$/m);
+  match(out, /^Dice +1$/m);
   const unlabelled = await say(folder, ...words, "{ type: main, raw: raw.h5 }");
   match(unlabelled.err, /without cleft labels\n {2}at {3}--source/);
   const both = await say(folder, ...words, source, "--truth", "truth.hdf");
@@ -312,6 +312,6 @@ testInFolder(
     const given = [...files, "--threshold", "0.5"];
     const { out: text } = await say(folder, "evaluate", ...given);
     match(text, /Post-processed as the run does: threshold, prune/);
-    match(text, /^dice +1 +1$/m); // the steps from another threshold on
+    match(text, /^Dice +1 +1$/m); // the steps from another threshold on
   },
 );

@@ -30,13 +30,13 @@ testInFolder(
   "list shows what ranks the runs, then the foremost",
   async (folder) => {
     const headOf = async () =>
-      (await say(folder, "list")).out.split("\n")[0]!.split(/ +/).slice(5);
+      (await say(folder, "list")).out.split("\n")[0]!.split(/ {2,}/).slice(5);
     record(folder, { ranking: { name: "score", better: "lower" } });
-    deepStrictEqual(await headOf(), ["score", "ap"]);
+    deepStrictEqual(await headOf(), ["CREMI score", "AP"]);
     record(folder);
-    deepStrictEqual(await headOf(), ["score", "ap"]);
+    deepStrictEqual(await headOf(), ["CREMI score", "AP"]);
     record(folder, { ranking: { name: "found", better: "higher" } });
-    deepStrictEqual(await headOf(), ["score", "ap", "found"]);
+    deepStrictEqual(await headOf(), ["CREMI score", "AP", "Objects found"]);
   },
 );
 
@@ -96,7 +96,7 @@ testInFolder(
     assertEquals(lines.length, 5);
     match(
       lines[0]!,
-      /^run +experiment +variant +state +seed +started +ap +dice$/,
+      /^run +experiment +variant +state +seed +started +AP +Dice$/,
     );
     match(
       lines[3]!,
@@ -132,18 +132,17 @@ testInFolder(
     const { out: listed } = await say(folder, "list");
     deepStrictEqual(
       listed.split("\n").map((row) => row.split(/ {2,}/).slice(5)),
-      [["ap", "dice"], ["–", "–"], ["–", "–"]],
+      [["AP", "Dice"], ["–", "–"], ["–", "–"]],
     );
     const [brief] = JSON.parse((await say(folder, "list", "--json")).out);
     for (const [name, value] of Object.entries(values)) {
       assertEquals(brief.metrics[`validation/${name}`], `${value}`);
       const shown = Number.isNaN(value) ? "–" : `${value}`;
-      const row = `^validation/${name} +${shown}`;
+      const title = metricTitle(`validation/${name}`);
       match(
         (await say(folder, "show", ids[0]!)).out,
-        new RegExp(`${row}$`, "m"),
+        new RegExp(`^${title} +${shown}$`, "m"),
       );
-      const title = metricTitle(`validation/${name}`);
       match(
         (await say(folder, "compare", ...ids)).out,
         new RegExp(`^${title} +${shown} +${shown}$`, "m"),

@@ -18,6 +18,7 @@ export const show = defineCommand({
       "@/record/mod.ts"
     );
     const folder = resultsFolder(options, context);
+    const { metricTitle } = await import("@/report/mod.ts");
     using records = openRecords(folder, { readOnly: true });
     const run = records.run(positionals[0]!);
     context.print(
@@ -26,6 +27,7 @@ export const show = defineCommand({
         : describe(records, run, {
           variant: run.variant && variantText(run.variant),
           verdict: run.verdict && verdictText(run.verdict),
+          titleOf: metricTitle,
         }),
     );
     return 0;
@@ -35,9 +37,10 @@ export const show = defineCommand({
 function describe(
   records: Records,
   run: Run,
-  { variant, verdict }: {
+  { variant, verdict, titleOf }: {
     readonly variant: string | null;
     readonly verdict: string | null;
+    readonly titleOf: (metric: string) => string;
   },
 ): string {
   const { environment } = run;
@@ -73,7 +76,7 @@ function describe(
     ...environment.notices.map((notice) => ["notice", notice]),
   ];
   const metrics = Object.entries(records.lastMetrics(run.id))
-    .map(([name, value]) => [name, shortNumber(value)]);
+    .map(([name, value]) => [titleOf(name), shortNumber(value)]);
   const files = records.artifacts(run.id)
     .map(({ name, bytes, sha256 }) => [
       name,

@@ -12,7 +12,7 @@ testInFolder("show tells a run whole", async (folder) => {
   assertEquals(code, 0);
   match(out, /overrides +seed=7/);
   match(out, /notice +no GPU found/);
-  match(out, /validation\/ap +0\.500/);
+  match(out, /Validation AP, last +0\.500/);
   match(out, /info +all went well/);
   const json = JSON.parse((await say(folder, "show", "last", "--json")).out);
   assertEquals(json.id, id);

@@ -1,6 +1,7 @@
 import type { LossTerm } from "@/loss/mod.ts";
 import type { Scores } from "@/metric/mod.ts";
 import type { MetricPoint, Split } from "@/record/mod.ts";
+import { metricLabel } from "@/report/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
@@ -55,11 +56,12 @@ export function scorePoints(
   }));
 }
 
-/** Scores as `ap 0.512 · dice 0.487 · …`. */
+/** Scores as `AP 0.512 · Dice 0.487 · …`. */
 export function scoresText(scores: Scores): string {
   return Object.entries(scores).map(([name, value]) => {
-    if (value === null) return `${name} –`;
+    const label = metricLabel(name);
+    if (value === null) return `${label} –`;
     const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 3 : 0;
-    return `${name} ${value.toFixed(digits)}`;
+    return `${label} ${value.toFixed(digits)}`;
   }).join(" · ");
 }

@@ -14,7 +14,7 @@ Deno.test("scorePoints() names what was measured, undefined as NaN", () => {
 Deno.test("scoresText() rounds as much as a number bears", () => {
   deepStrictEqual(
     scoresText({ ap: .51249, found: 3, adgt: 123.7, dice: null, low: -9.5 }),
-    "ap 0.512 · found 3 · adgt 124 · dice – · low -9.500",
+    "AP 0.512 · Objects found 3 · ADGT 124 · Dice – · Low -9.500",
   );
 });
 

@@ -47,7 +47,7 @@ Deno.test("startRun() records every step, what is due on the way, and the best w
   deepStrictEqual(first, `Running small as ${id}`);
   match(
     said.join("\n"),
-    /^step 3: validation ap \S+ · dice \S+ · the best so far$/m,
+    /^step 3: validation AP \S+ · Dice \S+ · the best so far$/m,
   );
   deepStrictEqual(
     said.filter((line) => /^(validation|test) with/.test(line))

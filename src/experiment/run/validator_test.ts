@@ -87,12 +87,12 @@ Deno.test("Validator keeps the first of the best weights, and says where they ar
   deepStrictEqual(printed.map((line) => line.split(" · ").at(-1)), [
     "the best so far",
     "the best so far",
-    "best ap 1 at 2",
-    "best ap 1 at 2",
+    "best AP 1 at 2",
+    "best AP 1 at 2",
   ]);
   deepStrictEqual(
     printed[1],
-    "step 2: validation ap 1 · dice 1 · the best so far",
+    "step 2: validation AP 1 · Dice 1 · the best so far",
   );
   deepStrictEqual(pauses, [1, 2, 3, 4]);
   deepStrictEqual(results[1], {
@@ -109,7 +109,7 @@ Deno.test("Validator goes on from the best that was known", async () => {
   const before = { step: 7, value: 0.9 };
   const worse = await validate([finds(0.5)], { best: before });
   deepStrictEqual(worse.kept, null);
-  deepStrictEqual(worse.printed[0]!.split(" · ").at(-1), "best ap 0.900 at 7");
+  deepStrictEqual(worse.printed[0]!.split(" · ").at(-1), "best AP 0.900 at 7");
   deepStrictEqual((await validate([finds(1)], { best: before })).kept, 1);
 });
 
@@ -123,7 +123,7 @@ Deno.test("Validator keeps nothing by a number that is undefined, and does nothi
   };
   const undefinedOne = await validate([finds(1)], { volumes: [empty] });
   deepStrictEqual(undefinedOne.kept, null);
-  deepStrictEqual(undefinedOne.printed, ["step 1: validation ap – · dice –"]);
+  deepStrictEqual(undefinedOne.printed, ["step 1: validation AP – · Dice –"]);
   const none = await validate([finds(1)], { volumes: [] });
   deepStrictEqual(none, {
     ...{ printed: [], passes: [], pauses: [], results: [null] },
