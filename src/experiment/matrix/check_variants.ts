@@ -38,11 +38,11 @@ export async function checkVariants(
 ): Promise<readonly Finding[]> {
   const byData = Map.groupBy(
     variants,
-    ({ plan: { spec } }) =>
-      canonicalJson([
-        ...[spec.data, spec.init, spec.evaluate.allowEmpty ?? false],
-        ...[spec.submission ?? null, spec.sampler.patchVox],
-      ]),
+    ({ plan: { spec: { data, init, evaluate, submission, sampler } } }) =>
+      canonicalJson({
+        ...{ data, init, allowEmpty: evaluate.allowEmpty },
+        ...{ submission, patchVox: sampler.patchVox },
+      }),
   );
   const faults: ExperimentError[] = [];
   const found = new Map<string, Finding>();

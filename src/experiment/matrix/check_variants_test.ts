@@ -41,8 +41,8 @@ Deno.test("checkVariants() refuses a fault once for all variants that have its d
   const [alone, ...others] = await refusals(shared, shared);
   deepStrictEqual(others, []);
   deepStrictEqual(await refusals({}, shared), [`${alone} in number=1`]);
-  deepStrictEqual(await refusals(shared, {}, shared, shared), [
-    `${alone} in number=0 and 2 more`,
+  deepStrictEqual(await refusals({}, shared, shared), [
+    `${alone} in number=1 and 1 more`,
   ]);
 });
 
@@ -55,6 +55,21 @@ Deno.test("checkVariants() looks at each extent of a patch", async () => {
     checkVariants(variants, place),
     /patches of 32 voxels along y as the volume has 16/,
   );
+});
+
+Deno.test("checkVariants() looks at splits by what a variant allows of them", async () => {
+  const variants = [true, undefined].map((allowEmpty, i) => ({
+    values: { number: `${i}` },
+    plan: smallPlan({
+      data: { validation: [smallPhantom(3)] },
+      evaluate: { ...allowEmpty && { allowEmpty } },
+    }),
+  }));
+  await rejects(
+    checkVariants(variants, place),
+    /where nothing is cleft[^]*in number=1/,
+  );
+  await checkVariants(variants.slice(0, 1), place);
 });
 
 Deno.test("checkVariants() leaves what cannot be opened to its run, or refuses it where nothing is run", async () => {

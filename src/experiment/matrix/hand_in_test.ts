@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { Spool } from "@/infer/mod.ts";
 import { openRecords } from "@/record/mod.ts";
@@ -41,7 +41,8 @@ Deno.test("handIn() hands in what it can, tells what failed, and leaves what ano
     deepStrictEqual(await handIn([standing("good")], place.context), []);
     ok(place.said().includes("Another process hands in stage=good"));
   }
-  const all = [standing("bad", bad), standing("good")];
+  const missing = { ...standing("missing"), run: null };
+  const all = [standing("bad", bad), missing, standing("good")];
   const failed = await handIn(all, place.context);
   deepStrictEqual(failed.map(({ values }) => values), [{ stage: "bad" }]);
   match(`${failed[0]!.error}`, /nothing says from which probability on/);
@@ -50,4 +51,11 @@ Deno.test("handIn() hands in what it can, tells what failed, and leaves what ano
     /hand in what it finds by: deno task export \S+ --format cremi-submission/,
   );
   ok(Deno.statSync(clefts!).isFile);
+  const broken = {
+    ...place.context,
+    print() {
+      throw new TypeError("mine");
+    },
+  };
+  await rejects(handIn([standing("good")], broken), /mine/);
 });

@@ -45,14 +45,19 @@ Deno.test("faultsOfSize() counts as far as numbers go", () => {
 
 Deno.test("faultsOfOverrides() refuses what an axis would undo, at or above its path", () => {
   const axes = [axis("batch", 2), axis("ahead", 2)];
+  const faults = (override: string, shown = new Map<string, string>()) =>
+    faultsOfOverrides(axes, { overrides: [override], shown })
+      .map(({ error }) => error);
   const of = (override: string) =>
-    faultsOfOverrides(axes, { overrides: [override], shown: new Map() }).map((
-      { error },
-    ) => error.message);
+    faults(override).map(({ message }) => message);
   const cannot = (path: string, name: string) =>
     `Cannot set ${path}: the axis "${name}" of the matrix sets it`;
   deepStrictEqual(of("train.ahead=3"), [cannot("train.ahead", "ahead")]);
   deepStrictEqual(of("train.batch.x=3"), [cannot("train.batch.x", "batch")]);
+  const where = (shown: readonly [string, string][]) =>
+    faults("train.batch=3", new Map(shown)).map((error) => error.where);
+  deepStrictEqual(where([]), ["--set train.batch=3"]);
+  deepStrictEqual(where([["train.batch=3", "--batch 3"]]), ["--batch 3"]);
   for (const fine of ["train.workers=1", "train={}", "seed=3"]) {
     deepStrictEqual(of(fine), []);
   }

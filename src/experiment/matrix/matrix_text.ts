@@ -28,7 +28,6 @@ export function reusedText(
   { projectFolder }: Pick<RunContext, "projectFolder">,
 ): readonly string[] {
   const done = standings.filter(({ run }) => run?.state === "finished");
-  if (done.length === 0) return [];
   const now = describeCode(projectFolder);
   return done.map(({ variant, run }) => {
     const was = run!.environment;

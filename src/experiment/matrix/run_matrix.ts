@@ -78,7 +78,7 @@ export async function runMatrix(
         await startRun({ ...given, plan, variant: values }, context);
       }
     } catch (error) {
-      if (signal.aborted && error === signal.reason) break;
+      if (error === signal.reason) break;
       if (!(error instanceof ExperimentError)) throw error;
       if (!(error instanceof RunError) && await left.isTaken(next)) {
         print("Another process has just taken it");
@@ -102,7 +102,7 @@ export async function runMatrix(
   try {
     failed.push(...await handIn(standings, context));
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    if (error !== signal.reason) throw error;
     return { failed, elsewhere: [], isInterrupted: true };
   }
   const elsewhere = standings

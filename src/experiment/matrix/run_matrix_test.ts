@@ -2,7 +2,13 @@ import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords, variantText } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
-import { smallPlan, Workplace, type Written } from "../run/_testing.ts";
+import {
+  smallPhantom,
+  smallPlan,
+  Workplace,
+  type Written,
+} from "../run/_testing.ts";
+import type { ReportingContext } from "../run/context.ts";
 import { startRun } from "../run/start.ts";
 import { type Matrix, matrixRecord } from "./plan_matrix.ts";
 import { runMatrix } from "./run_matrix.ts";
@@ -26,10 +32,12 @@ function matrixOf(seeds: readonly number[], change: Written = {}): Matrix {
 async function run(
   place: Workplace,
   matrix: Matrix,
-  chosen = matrix.variants,
+  { chosen = matrix.variants, ...changes }:
+    & { readonly chosen?: Matrix["variants"] }
+    & Partial<ReportingContext> = {},
 ) {
   const request = { file: "small.yaml", overrides: [], matrix, chosen };
-  const outcome = await runMatrix(request, place.context);
+  const outcome = await runMatrix(request, { ...place.context, ...changes });
   const said = place.said();
   return {
     outcome,
@@ -77,7 +85,7 @@ Deno.test("runMatrix() goes on with what was cut, runs what is missing, leaves w
 
   const silent = matrixOf([1, 2, 3], { report: { atEnd: false } });
   Deno.removeSync(page);
-  const again = await run(place, silent, [silent.variants[2]!]);
+  const again = await run(place, silent, { chosen: [silent.variants[2]!] });
   deepStrictEqual(again.tried, []);
   deepStrictEqual(
     again.said[0],
@@ -203,4 +211,65 @@ Deno.test("runMatrix() hides no mistake of a programmer's", async () => {
   const [variant] = matrix.variants;
   const broken = { ...variant!, plan: { ...variant!.plan, spec: {} } } as never;
   await rejects(run(place, { ...matrix, variants: [broken] }), TypeError);
+  let hasBegun = false;
+  const context: Partial<ReportingContext> = {
+    print: (line) => hasBegun ||= line.startsWith("\n[1/1]"),
+    onInputs() {
+      if (hasBegun) throw new TypeError("mine");
+    },
+  };
+  await rejects(run(place, matrix, context), /mine/);
+});
+
+/** Two variants, the second with other data. */
+function withOther(data: Written): Matrix {
+  const [first, second] = [matrixOf([1]), matrixOf([2], { data })];
+  return { ...first, variants: [...first.variants, ...second.variants] };
+}
+
+Deno.test("runMatrix() starts none where the data of one are not sound, and leaves one alone that lacks them", async () => {
+  using place = new Workplace();
+  const overlapping = withOther({ test: [smallPhantom(6)] });
+  await rejects(run(place, overlapping), /number=1|seed=2/);
+  deepStrictEqual(place.records().runs(), []);
+  const missing = { source: { type: "cremi", file: "none.hdf" } };
+  const { outcome, tried } = await run(
+    place,
+    withOther({ validation: [missing] }),
+  );
+  deepStrictEqual(tried, ["[1/2] seed=1", "[2/2] seed=2"]);
+  deepStrictEqual(outcome.failed.map(({ values }) => values.seed), ["2"]);
+});
+
+Deno.test("runMatrix() leaves a variant that another process takes in the last moment", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1]);
+  const [{ plan, values }] = matrix.variants as [Matrix["variants"][0]];
+  using records = openRecords(place.context.resultsFolder);
+  using others = new DisposableStack();
+  const { print } = place.context;
+  const { outcome, said } = await run(place, matrix, {
+    print(line) {
+      print(line);
+      if (!line.startsWith("\n[1/1]")) return;
+      others.use(records.startRun(newRun({
+        ...{ experiment: "small", planHash: plan.hash, inputs: [] },
+        ...{ plan: JSON.stringify(plan), variant: values },
+      })));
+    },
+  });
+  ok(said.includes("Another process has just taken it"));
+  deepStrictEqual(outcome, { ...well, elsewhere: [{ seed: "1" }] });
+});
+
+Deno.test("runMatrix() can be stopped while it hands in", async () => {
+  using place = new Workplace();
+  const matrix = matrixOf([1], {
+    data: { validation: [smallPhantom(6)] },
+    submission: { volumes: [{ file: "a.hdf", ...smallPhantom(6) }] },
+    postprocess: [{ type: "threshold", p: 0 }],
+  });
+  place.stopAt = /Report/;
+  const { outcome } = await run(place, matrix);
+  deepStrictEqual(outcome, { ...well, isInterrupted: true });
 });

@@ -36,10 +36,8 @@ export class SameData {
     } = {},
   ): Promise<readonly Run[]> {
     if (runs.every(({ inputs }) => inputs.length === 0)) return runs;
-    const key = canonicalJson([
-      ...[spec.data, spec.augment, spec.init],
-      begunWith ?? null,
-    ]);
+    const { data, augment, init } = spec;
+    const key = canonicalJson({ data, augment, init, begunWith });
     const opened = this.#inputs.get(key) ?? this.#open(spec);
     this.#inputs.set(key, opened);
     const now = await opened;

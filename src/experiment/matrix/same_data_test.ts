@@ -78,10 +78,14 @@ Deno.test("SameData counts the weights that training begins with, and what augme
   });
   const tuned = await place.run(plan);
   deepStrictEqual(tuned.inputs.map(({ run }) => run), [first.id]);
-  const today = () => new SameData(place.context).of([tuned], plan.spec);
-  deepStrictEqual(await today(), [tuned]);
-  await place.run(smallPlan({ seed: 2, train: { volumeTotal: 2 } }));
-  deepStrictEqual(await today(), []);
+  const data = new SameData(place.context);
+  const today = (begunWith: string) =>
+    data.of([tuned], plan.spec, { begunWith });
+  deepStrictEqual(await today(first.id), [tuned]);
+  const other = await place.run(
+    smallPlan({ seed: 2, train: { volumeTotal: 2 } }),
+  );
+  deepStrictEqual(await today(other.id), []);
 });
 
 Deno.test("SameData hides no mistake of a programmer's", async () => {
@@ -94,5 +98,7 @@ Deno.test("SameData hides no mistake of a programmer's", async () => {
     },
   };
   const { spec } = smallPlan();
-  await rejects(new SameData(broken).of([run], spec), TypeError);
+  await rejects(new SameData(broken).of([run], spec), /mine/);
+  const made = record(place, []); // for which nothing is opened
+  deepStrictEqual(await new SameData(broken).of([made], spec), [made]);
 });

@@ -126,3 +126,24 @@ Deno.test("Todo tells what has only to be measured anew, by runs that have finis
     { trainingHash: hashOf("a"), state: "finished" },
   ]);
 });
+
+Deno.test("Todo takes no run for a variant whose beginning is another now", async () => {
+  const run = { id: "1", state: "finished" } as unknown as Run;
+  const beginsWith = variant("a");
+  const begun = { ...variant("b"), beginsWith };
+  const standingWith = async (runs: Run[]) => {
+    const todo = new Todo([begun], {
+      records: {
+        runs: ({ planHash } = {}) => planHash === hashOf("a") ? runs : [run],
+      },
+      sameData: sameData as never,
+    });
+    return (await todo.standings())[0]!;
+  };
+  deepStrictEqual(await standingWith([]), {
+    ...{ variant: begun, run: null, isTrained: false, waitsFor: beginsWith },
+  });
+  deepStrictEqual(await standingWith([run]), {
+    ...{ variant: begun, run, isTrained: false },
+  });
+});
