@@ -3,9 +3,6 @@ import {
   type Entry,
   ExperimentError,
   openRng,
-  type Sample,
-  sectionsOf,
-  type Zyx,
 } from "@/core/mod.ts";
 import {
   augmentations,
@@ -19,17 +16,14 @@ import {
   type PreviewData,
   type PreviewDraw,
   type PreviewStage,
-  type StageChanges,
 } from "@/report/mod.ts";
 import { loadData } from "../run/data.ts";
 import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/mod.ts";
+import { Tally } from "./tally.ts";
 
 /** Samples looked at to find a patch with clefts, and to measure changes: shown at most. */
 export const mostDraws = 48;
-
-/** Bins of the grey values' distribution. */
-const greyBins = 64;
 
 /**
  * Shows what an experiment's augmentations do: all together on the first
@@ -88,7 +82,7 @@ class Previewer {
       p: null,
       options: [],
       ...this.#show(
-        this.#withChances((k) => Number(augment[k]!.p ?? 1)),
+        this.#withChances((k) => Number(augment[k]!.p)),
         (record) => record,
       ),
     };
@@ -104,10 +98,10 @@ class Previewer {
       id: `augment-${k}`,
       title: entry.type,
       summary: component.summary,
-      p: Number(entry.p ?? 1),
+      p: Number(entry.p),
       options: optionsOf(entry, defaultOptions(component)),
       ...this.#show(
-        this.#withChances((other) => other === k ? 1 : 0),
+        this.#withChances((other) => Number(other === k)),
         (record) => ({ ...record, place }),
       ),
     };
@@ -123,14 +117,14 @@ class Previewer {
 
   /** Where the most cleft voxels are, of the places of the first samples. */
   #richestPlace(): SampleRecord["place"] {
-    let most = -1, place!: SampleRecord["place"];
-    for (let index = 0; index < mostDraws; index++) {
-      const record = this.#untouched.draw(index);
-      const cleftVox = this.#untouched.make(record).target
-        .reduce((sum, label) => sum + label, 0);
-      if (cleftVox > most) [most, place] = [cleftVox, record.place];
-    }
-    return place;
+    const records = Array.from(
+      { length: mostDraws },
+      (_, index) => this.#untouched.draw(index),
+    );
+    const cleftVox = records.map((record) =>
+      this.#untouched.make(record).target.reduce((sum, label) => sum + label)
+    );
+    return records[cleftVox.indexOf(Math.max(...cleftVox))]!.place;
   }
 
   #show(
@@ -157,73 +151,6 @@ class Previewer {
     }
     return { changes: tally.changes, greys: tally.greys, draws };
   }
-}
-
-/** Counts what samples have in common before and after. */
-class Tally {
-  #draws = 0;
-  #changed = 0;
-  #sections = 0;
-  #greySections = 0;
-  #labelSections = 0;
-  readonly #before = new Float64Array(greyBins);
-  readonly #after = new Float64Array(greyBins);
-
-  add(before: Sample, after: Sample): void {
-    const grey = changedSections(before.image, after.image, before.shapeVox);
-    const target = changedSections(
-      before.target,
-      after.target,
-      before.shapeVox,
-    );
-    const mask = changedSections(before.mask, after.mask, before.shapeVox);
-    this.#draws++;
-    this.#sections += grey.length;
-    const labels = target.map((changed, z) => changed || mask[z]!);
-    this.#greySections += grey.filter(Boolean).length;
-    this.#labelSections += labels.filter(Boolean).length;
-    if (grey.some(Boolean) || labels.some(Boolean)) this.#changed++;
-    addToBins(this.#before, before.image);
-    addToBins(this.#after, after.image);
-  }
-
-  get changes(): StageChanges {
-    return {
-      draws: this.#draws,
-      samples: this.#changed / this.#draws,
-      greySections: this.#greySections / this.#sections,
-      labelSections: this.#labelSections / this.#sections,
-    };
-  }
-
-  get greys(): PreviewStage["greys"] {
-    return { before: shares(this.#before), after: shares(this.#after) };
-  }
-}
-
-/** For each section, whether it holds other numbers than before. */
-function changedSections(
-  before: Float32Array | Uint8Array,
-  after: Float32Array | Uint8Array,
-  shapeVox: Zyx,
-): boolean[] {
-  const others = sectionsOf(after, shapeVox);
-  return [...sectionsOf(before, shapeVox)].map((section) => {
-    const other = others.next().value!;
-    return section.some((value, i) => value !== other[i]);
-  });
-}
-
-function addToBins(bins: Float64Array, image: Float32Array): void {
-  for (let i = 0; i < image.length; i++) {
-    const bin = Math.floor(image[i]! * greyBins);
-    bins[Math.min(greyBins - 1, Math.max(0, bin))]! += 1;
-  }
-}
-
-function shares(bins: Float64Array): number[] {
-  const sum = bins.reduce((a, b) => a + b, 0);
-  return [...bins].map((count) => count / sum);
 }
 
 /** An entry's own options, those that are no default first. */

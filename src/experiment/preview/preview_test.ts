@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
+import { decode } from "fast-png";
 import { ExperimentError } from "@/core/mod.ts";
 import { smallPhantom, smallPlan, type Written } from "../run/_testing.ts";
 import { mostDraws, previewExperiment } from "./preview.ts";
@@ -91,6 +92,25 @@ Deno.test("previewExperiment() has shares of grey values, before and after", asy
   const [one, two] = intensity!.draws;
   deepStrictEqual(one!.before, two!.before);
   ok(one!.after !== two!.after);
+});
+
+Deno.test("previewExperiment() shows each by itself where most is cleft before anything is done to it", async () => {
+  const shown = async (...augment: readonly Written[]) => {
+    const { stages: [together, ...alone] } = await preview(augment, mostDraws);
+    return { together, alone };
+  };
+  const elastic = { type: "elastic", jitterSigma: [0, 4, 4], p: 0.5 };
+  const { together, alone } = await shown(elastic, { type: "intensity" });
+  const [bent, greyer] = alone.map(({ draws }) => draws[0]!.before);
+  deepStrictEqual(bent, greyer);
+  const cleftIn = ({ labels }: { readonly labels: Uint8Array }) =>
+    decode(labels).data.filter((label) => label === 255).length;
+  deepStrictEqual(
+    cleftIn(bent!),
+    Math.max(...together!.draws.map(({ before }) => cleftIn(before))),
+  );
+  const applied = together!.draws.map(({ steps }) => steps.length);
+  deepStrictEqual(new Set(applied), new Set([1, 2]));
 });
 
 Deno.test("previewExperiment() refuses an experiment without augmentations", async () => {

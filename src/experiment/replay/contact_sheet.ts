@@ -10,7 +10,7 @@ const sectionPixels = 240;
 const gapPixels = 8, headPixels = digitHeight + 8;
 
 type Colour = readonly [red: number, green: number, blue: number];
-const paper: Colour = [255, 255, 255], ink: Colour = [40, 40, 40];
+const paper = 255, ink: Colour = [40, 40, 40];
 const contour: Colour = [255, 140, 0], unknown: Colour = [70, 120, 255];
 
 /**
@@ -37,7 +37,7 @@ export function contactSheet(patch: Patch): Uint8Array {
       3 * (columns * across + gapPixels) * (rows * down + gapPixels),
     ),
   };
-  canvas.data.fill(paper[0]);
+  canvas.data.fill(paper);
   for (let z = 0; z < depth; z++) {
     const left = gapPixels + (z % columns) * across;
     const top = gapPixels + Math.floor(z / columns) * down;

@@ -127,3 +127,35 @@ Deno.test("contactSheet() outlines a cleft on all four sides, also where the sec
     }
   }
 });
+
+Deno.test("contactSheet() outlines each section by itself, one column wide where voxels are pixels", () => {
+  // Three sections of 10 x 250 voxels, all cleft, one below the other.
+  const size = 3 * 10 * 250;
+  const rows = rowsOf(contactSheet({
+    image: new Float32Array(size),
+    target: new Uint8Array(size).fill(1),
+    mask: new Uint8Array(size).fill(1),
+    shapeVox: [3, 10, 250],
+  }));
+  for (let z = 0; z < 3; z++) {
+    const top = 8 + z * (10 + 18 + 8) + 18;
+    for (const [y, x] of [[0, 0], [0, 249], [5, 0], [5, 249], [9, 0], [9, 7]]) {
+      assertEquals(rows[top + y!]![8 + x!], "255,140,0", `${z} ${y} ${x}`);
+    }
+    for (const [y, x] of [[1, 1], [8, 248], [1, 100]]) {
+      assertEquals(rows[top + y!]![8 + x!], "0,0,0", `${z} ${y} ${x}`);
+    }
+  }
+});
+
+Deno.test("contactSheet() lays narrow sections out from the left to the right", () => {
+  // Four sections of 4 x 1 voxels, 60 pixels each.
+  const rows = rowsOf(contactSheet({
+    image: Float32Array.from({ length: 16 }, (_, i) => Math.floor(i / 4) / 5),
+    target: new Uint8Array(16),
+    mask: new Uint8Array(16).fill(1),
+    shapeVox: [4, 4, 1],
+  }));
+  const columns = [0, 1, 2, 3].map((z) => rows[8 + 18]![8 + 68 * z]);
+  assertEquals(columns.join(" "), "0,0,0 51,51,51 102,102,102 153,153,153");
+});

@@ -30,13 +30,14 @@ export function drawNumber(
   },
 ): void {
   for (const [k, digit] of [...`${number}`].entries()) {
-    const rows = digits[Number(digit)]!;
-    for (let y = 0; y < 5 * dot; y++) {
-      for (let x = 0; x < 3 * dot; x++) {
-        if (rows[Math.floor(y / dot)]![Math.floor(x / dot)] !== "#") continue;
-        const column = left + k * 4 * dot + x;
-        const at = 3 * ((top + y) * canvas.width + column);
-        canvas.data.set(colour, at);
+    for (const [y, row] of digits[Number(digit)]!.entries()) {
+      for (const [x, mark] of [...row].entries()) {
+        if (mark !== "#") continue;
+        for (let i = 0; i < dot * dot; i++) {
+          const column = left + (4 * k + x) * dot + i % dot;
+          const line = top + y * dot + Math.floor(i / dot);
+          canvas.data.set(colour, 3 * (line * canvas.width + column));
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import {
   type Entry,
   ExperimentError,
   ExperimentFaults,
+  explainSystemError,
   type Zyx,
 } from "@/core/mod.ts";
 import { augmentations, type Chain, type StepRecord } from "@/data/mod.ts";
@@ -70,21 +71,10 @@ function readText(path: string): string {
   try {
     checkIsFile(path, "--augmentation");
     return Deno.readTextFileSync(path);
-  } catch (cause) {
-    if (!(cause instanceof Error) || cause instanceof ExperimentError) {
-      throw cause;
-    }
-    const isMissing = cause instanceof Deno.errors.NotFound;
-    throw new ExperimentError(
-      `Cannot read "${path}": ${
-        isMissing ? "there is no such file" : cause.message
-      }`,
-      {
-        where: "--augmentation",
-        fix: "Name a JSON file such as replay writes for a sample",
-        cause,
-      },
-    );
+  } catch (error) {
+    throw explainSystemError(error, {
+      ...{ doing: `read "${path}"`, where: "--augmentation" },
+    });
   }
 }
 
