@@ -53,6 +53,11 @@ export const prunerSchema: z.ZodType<Pruner> = z.strictObject({
   threshold: z.number().min(0).max(1),
 });
 
+/** Whether a pair of these features is taken for one of partners. */
+export function isTaken(pruner: Pruner, features: readonly number[]): boolean {
+  return partnerProbability(pruner, features) >= pruner.threshold;
+}
+
 /** The probability that a pair of these features is one of partners. */
 export function partnerProbability(
   { mean, deviation, hidden, bias }: Pruner,

@@ -1,13 +1,10 @@
 import * as z from "zod";
-import { checkIsFile, ExperimentError, mapZyx } from "@/core/mod.ts";
-import { neuronsOf, openCremi, siteTypes, writeCremi } from "@/data/mod.ts";
-import {
-  partnerProbability,
-  type Pruner,
-  prunerSchema,
-} from "@/partner/mod.ts";
+import { checkIsFile, ExperimentError } from "@/core/mod.ts";
+import { neuronsOf, openCremi, writeCremi } from "@/data/mod.ts";
+import { isTaken, type Pruner, prunerSchema } from "@/partner/mod.ts";
 import { candidatePlanSchema } from "../spec/mod.ts";
 import type { CandidatePlan } from "../spec/mod.ts";
+import { annotationsOf } from "./annotations_of.ts";
 import { candidatesIn } from "./candidates_in.ts";
 
 /** What a pruner's file holds. */
@@ -60,7 +57,7 @@ export async function findPartners(
   const place = { prediction, neurons, segmentation };
   const { grid, all } = await candidatesIn(place, plan);
   const found = all.filter(({ features, isLikely }) =>
-    pruner ? partnerProbability(pruner, features) >= pruner.threshold : isLikely
+    pruner ? isTaken(pruner, features) : isLikely
   );
   if (found.length === 0) {
     throw new ExperimentError(
@@ -72,30 +69,8 @@ export async function findPartners(
     );
   }
   const { voxelNm, offsetNm } = grid;
-  const local = (nm: typeof offsetNm) => mapZyx((a) => nm[a] - offsetNm[a]);
-  await writeCremi(output, {
-    voxelNm,
-    annotations: {
-      offsetNm,
-      points: found.flatMap(({ preNm, postNm }, i) => [
-        {
-          id: BigInt(2 * i + 1),
-          type: siteTypes.pre,
-          locationNm: local(preNm),
-        },
-        {
-          id: BigInt(2 * i + 2),
-          type: siteTypes.post,
-          locationNm: local(postNm),
-        },
-      ]),
-      partners: found.map((_, i) => ({
-        pre: BigInt(2 * i + 1),
-        post: BigInt(2 * i + 2),
-      })),
-      comments: [],
-    },
-  });
+  const annotations = annotationsOf(found, offsetNm);
+  await writeCremi(output, { voxelNm, annotations });
   return { candidates: all.length, partners: found.length };
 }
 
@@ -106,17 +81,18 @@ export async function findPartners(
  */
 export function readPruner(path: string): PrunerFile {
   checkIsFile(path);
-  const refuse = (why: string) =>
+  const refuse = (why: string, cause?: unknown) =>
     new ExperimentError(`Cannot use "${path}" as a pruner: ${why}`, {
       where: path,
       fix: "Name a file that deno task partners learn wrote",
+      cause,
     });
+  const text = Deno.readTextFileSync(path);
   let value: unknown;
   try {
-    value = JSON.parse(Deno.readTextFileSync(path));
+    value = JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw refuse("it is no JSON");
-    throw cause;
+    throw refuse("it is no JSON", cause);
   }
   const read = prunerFileSchema.safeParse(value);
   if (read.success) return read.data as PrunerFile;

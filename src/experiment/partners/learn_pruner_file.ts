@@ -1,9 +1,9 @@
 import { openRng, writeOutput } from "@/core/mod.ts";
 import {
   canStandFor,
+  isTaken,
   learnPruner,
   type PartnerPair,
-  partnerProbability,
   scorePartners,
   withBestThreshold,
 } from "@/partner/mod.ts";
@@ -33,8 +33,8 @@ export interface LearntPruner {
 }
 
 /** A volume's candidates and true pairs. */
-interface Candidates {
-  readonly all: readonly FoundCandidate[];
+interface Candidates<Pair> {
+  readonly all: readonly Pair[];
   readonly truth: readonly PartnerPair[];
 }
 
@@ -53,7 +53,7 @@ export async function learnPrunerFile(
     readonly plan: CandidatePlan;
   },
 ): Promise<LearntPruner> {
-  const known: Candidates[] = [];
+  const known: Candidates<FoundCandidate>[] = [];
   for (const { prediction, truth: path } of volumes) {
     using truth = await openTruth(path);
     const { pairs, neurons } = truth;
@@ -67,36 +67,32 @@ export async function learnPrunerFile(
     }))
   );
   const features = examples.map((one) => one.features);
-  const score = (kept: readonly number[]) => fScoreOf(known, kept);
+  const candidates = known.flatMap(({ all }) => all);
+  const score = (kept: readonly number[]) =>
+    fScoreOf(known, new Set(kept.map((i) => candidates[i]!)));
   const pruner = withBestThreshold(
     learnPruner(examples, openRng(seed).at("pruner")),
     { features, score },
   );
   const file: PrunerFile = { candidates: plan, pruner };
   writeOutput(output, `${JSON.stringify(file, null, 2)}\n`);
-  const { threshold } = pruner;
+  const taken = candidates.filter((one) => isTaken(pruner, one.features));
   return {
     candidates: examples.length,
     pairs: examples.filter(({ isPair }) => isPair).length,
-    threshold,
-    fScore: score(
-      features.flatMap((one, i) =>
-        partnerProbability(pruner, one) >= threshold ? [i] : []
-      ),
-    ),
+    threshold: pruner.threshold,
+    fScore: fScoreOf(known, new Set(taken)),
   };
 }
 
-/** The F-score over all volumes where some of their candidates are kept, by number. */
-function fScoreOf(
-  volumes: readonly Candidates[],
-  kept: readonly number[],
+/** The F-score over all volumes where some of their candidates are kept. */
+export function fScoreOf<Pair extends PartnerPair>(
+  volumes: readonly Candidates<Pair>[],
+  kept: ReadonlySet<Pair>,
 ): number {
-  const isKept = new Set(kept);
-  let first = 0, matches = 0, pairs = 0;
+  let matches = 0, pairs = 0;
   for (const { all, truth } of volumes) {
-    const found = all.filter((_, i) => isKept.has(first + i));
-    first += all.length;
+    const found = all.filter((one) => kept.has(one));
     matches += scorePartners(truth, found).matches.length;
     pairs += truth.length + found.length;
   }

@@ -97,11 +97,11 @@ Deno.test("candidatePlanOf() takes steps in place of the usual, in order, with a
   );
   throws(
     () => candidatePlanOf({ steps: ["{ type: size }"] }),
-    /no step says from which proximity/,
+    /no step says from which proximity[^]*at {3}--step\n/,
   );
   throws(
     () => candidatePlanOf({ steps: ["{ type: size }", "{ type: smooth }"] }),
-    /Cannot take the step "smooth" there/,
+    /Cannot take the step "smooth" there[^]*at {3}--step \{ type: smooth \}/,
   );
   throws(
     () =>

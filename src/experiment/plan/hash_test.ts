@@ -1,5 +1,5 @@
 import { deepStrictEqual, notDeepStrictEqual, ok } from "node:assert";
-import { type Entry, traceOf } from "@/core/mod.ts";
+import { canonicalJson, type Entry, sha256Hex, traceOf } from "@/core/mod.ts";
 import { nets } from "@/model/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { type JsonSchema, jsonSchemaOf } from "../schema/json_schema.ts";
@@ -116,6 +116,33 @@ Deno.test("planHashes() counts the metrics that a training watches", () => {
   }
   const other = { schedule: { type: "plateau" } }; // Dice
   assertEquals(watching(1, other), watching(2, other));
+});
+
+Deno.test("planHashes() counts what is watched once, and not where all its options are defaults", () => {
+  const objects = { type: "objects", minOverlapVox: 5 };
+  const without = ["nothing", "measurement"] as const;
+  const cases: readonly [
+    watched: string,
+    metrics: readonly unknown[],
+    counted: readonly unknown[],
+  ][] = [
+    ["ap", ["dice", "averagePrecision"], [["dice", { type: "dice" }]]],
+    ["found", ["dice", objects], [["dice", { type: "dice" }], objects]],
+    ["found", [objects], [["found", objects]]],
+  ];
+  for (const [metric, metrics, counted] of cases) {
+    const spec = checkSpec({
+      ...base,
+      data: { train, validation: train },
+      evaluate: { metrics },
+      schedule: { type: "plateau", metric },
+    }, "test");
+    const trace = traceOf(spec, jsonSchemaOf(specSchema), { without });
+    assertEquals(
+      planHashes(spec).trainingHash,
+      sha256Hex(canonicalJson(["training", trace, ...counted])),
+    );
+  }
 });
 
 Deno.test("planHashes() sees no difference between a default and nothing", () => {

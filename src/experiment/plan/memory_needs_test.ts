@@ -26,7 +26,9 @@ function planOf(
 }
 
 Deno.test("memoryNeeds() counts what waits, voxel by voxel, and grows with each size", () => {
-  const [train, ahead, tile] = memoryNeeds(planOf());
+  const plan = planOf();
+  const [train, ahead, tile] = memoryNeeds(plan);
+  assertEquals(train!.bytes, plan.memoryMiB * 1024 * 1024);
   assertEquals(ahead!.bytes, 12 * 5 * 2 * 4 * 16 * 16);
   const larger = memoryNeeds(planOf({ batch: 2000 }));
   deepStrictEqual(

@@ -1,4 +1,5 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
+import { ExperimentError } from "@/core/mod.ts";
 import { checkSpec } from "../spec/mod.ts";
 import { polarityHead } from "./partners.ts";
 
@@ -26,11 +27,28 @@ Deno.test("polarityHead() is the one that is named, or the first that learns it"
     polarityHead(specOf([direction, sides, near], { head: "near" })),
     3,
   );
-  throws(
-    () => polarityHead(specOf([direction, sides], { head: "to" })),
-    /by the head "to": it does not learn polarity/,
+  const refusal = (heads: readonly object[], partners: object) => {
+    let said = "";
+    throws(() => polarityHead(specOf(heads, partners)), (error) => {
+      said = `${error}`;
+      return error instanceof ExperimentError;
+    });
+    return said.split("\n").map((line) => line.trim());
+  };
+  deepStrictEqual(refusal([direction, sides, near], { head: "to" }), [
+    'Cannot find partners by the head "to": it does not learn polarity',
+    "at   evaluate.partners.head",
+    "fix  Write sides or near",
+  ]);
+  deepStrictEqual(
+    refusal([sides, near], { head: "sidse" })[2],
+    "fix  Write sides",
   );
-  throws(() => polarityHead(specOf([direction], {})), /no head learns/);
+  deepStrictEqual(refusal([direction], {}), [
+    "Cannot find partners: no head learns their polarity",
+    "at   evaluate.partners",
+    "fix  Add a head with target: { type: polarity } to heads",
+  ]);
 });
 
 Deno.test("partners are found by steps that have a threshold and no sweep", () => {
