@@ -1,4 +1,4 @@
-import type { h5wasm, Module } from "h5wasm/node";
+import type { Group, h5wasm, Module } from "h5wasm/node";
 
 /** h5wasm, as its `node` entry exports it. */
 export type Hdf5Library = typeof h5wasm;
@@ -45,6 +45,17 @@ async function load(times: number): Promise<Hdf5Library> {
   } finally {
     console.error = error;
   }
+}
+
+/** The address of an object's header. */
+export function headerOf(
+  { file_id, path }: Pick<Group, "file_id" | "path">,
+  module: Hdf5Module,
+): number {
+  const reference = Uint8Array.from(
+    module.create_object_reference(file_id, path),
+  );
+  return Number(new DataView(reference.buffer).getBigUint64(0, true));
 }
 
 /** What the operating system said, if it is what HDF5 failed by. */

@@ -2,7 +2,7 @@ import type { Dataset, Metadata } from "h5wasm/node";
 import { elsewhereText, joinText } from "./_elsewhere.ts";
 import { unknownFilters } from "./_filters.ts";
 import type { Guard } from "./_guard.ts";
-import type { Hdf5Module } from "./_library.ts";
+import { type Hdf5Module, headerOf } from "./_library.ts";
 import type { NumberKind } from "../voxels/mod.ts";
 import { contentOf, kindOf } from "./number_kind.ts";
 import { type Storage, storageOf } from "./storage/storage.ts";
@@ -94,14 +94,6 @@ function lookInto(
       chunks: chunks ?? [],
     });
   });
-}
-
-/** The address of an object's header. */
-function headerOf(dataset: Dataset, module: Hdf5Module): number {
-  const reference = Uint8Array.from(
-    module.create_object_reference(dataset.file_id, dataset.path),
-  );
-  return Number(new DataView(reference.buffer).getBigUint64(0, true));
 }
 
 /**

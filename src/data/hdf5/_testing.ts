@@ -9,7 +9,7 @@ import {
   u32,
   u64,
 } from "./_bytes_testing.ts";
-import { lookup3 } from "./_checksum_testing.ts";
+import { lookup3 } from "./storage/checksum.ts";
 
 /** A dataset to craft. */
 export interface CraftedDataset {

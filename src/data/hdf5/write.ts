@@ -2,7 +2,14 @@ import { resolve } from "node:path";
 import type { Dataset, File, Group } from "h5wasm/node";
 import { ExperimentError, PendingFile } from "@/core/mod.ts";
 import type { ArrayPlan, VolumeWriter } from "../voxels/mod.ts";
-import { type Hdf5Library, hdf5Library, hdf5Reason } from "./_library.ts";
+import {
+  type Hdf5Library,
+  hdf5Library,
+  type Hdf5Module,
+  hdf5Reason,
+  headerOf,
+} from "./_library.ts";
+import { clearTimes } from "./storage/times.ts";
 import { dtypeOf, type WritableNumbers } from "./number_kind.ts";
 import {
   type Hdf5Attributes,
@@ -24,7 +31,10 @@ export interface NewDataset extends DatasetPlan {
   readonly data: WritableNumbers;
 }
 
-/** An HDF5 file that appears under its name whole, on commit, or never. */
+/**
+ * An HDF5 file that appears under its name whole, on commit, or never. Equal
+ * content, written in equal pieces, is equal bytes.
+ */
 export interface Hdf5Writer extends VolumeWriter {
   /** Begins a dataset, which may have attributes as another file has them. */
   dataset(
@@ -44,7 +54,8 @@ export interface Hdf5Writer extends VolumeWriter {
  * @throws {ExperimentError} If it cannot be written.
  */
 export async function createHdf5(path: string): Promise<Hdf5Writer> {
-  return new PendingHdf5(await hdf5Library(), resolve(path));
+  const h5 = await hdf5Library();
+  return new PendingHdf5({ h5, module: await h5.ready }, resolve(path));
 }
 
 /**
@@ -65,13 +76,18 @@ export async function writeHdf5(
 
 class PendingHdf5 implements Hdf5Writer {
   readonly path: string;
+  readonly #module: Hdf5Module;
   readonly #pending: PendingFile;
   readonly #file: File;
   readonly #missing = new Map<string, number>();
   #isOpen = true;
 
-  constructor(h5: Hdf5Library, path: string) {
+  constructor(
+    { h5, module }: { readonly h5: Hdf5Library; readonly module: Hdf5Module },
+    path: string,
+  ) {
     this.path = path;
+    this.#module = module;
     using made = new DisposableStack();
     this.#pending = this.#guard(() => new PendingFile(path));
     made.use(this.#pending);
@@ -129,7 +145,11 @@ class PendingHdf5 implements Hdf5Writer {
       );
     }
     this.#guard(() => {
+      const { file_id } = this.#file;
+      const headers = ["/", ...this.#file.paths()]
+        .map((path) => headerOf({ file_id, path }, this.#module));
       this.#close();
+      clearTimes(this.#pending.part, headers);
       this.#pending.commit();
     });
   }
