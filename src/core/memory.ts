@@ -1,4 +1,5 @@
 import process from "node:process";
+import { cgroupLimit } from "./cgroup_limit.ts";
 import { ExperimentError } from "./errors.ts";
 
 /** Something that needs memory. */
@@ -34,7 +35,7 @@ export function checkMemory(
 export interface MemorySystem {
   /** What the machine has; null where that may not be asked. */
   machine(): { readonly total: number; readonly swapTotal: number } | null;
-  /** What the system lets this process have, as in a container or a job; 0 if it sets no limit. */
+  /** What the system lets this process have, as in a container or a job; 0 or Infinity if it sets no limit. */
   limit(): number;
 }
 
@@ -60,7 +61,10 @@ const here: MemorySystem = {
       throw error;
     }
   },
-  limit: () => process.constrainedMemory(),
+  limit() {
+    const own = process.constrainedMemory();
+    return Math.min(own > 0 ? own : Infinity, cgroupLimit());
+  },
 };
 
 /** Bytes as `1.5 GiB`. */

@@ -13,6 +13,7 @@ export * from "./found_once.ts";
 export * from "./hash_file.ts";
 export * from "./hash_files.ts";
 export * from "./keeping_last.ts";
+export * from "./kernel_file.ts";
 export * from "./loopback.ts";
 export * from "./memory.ts";
 export * from "./moved_partners.ts";

@@ -19,3 +19,8 @@ export function mayRun(program: string): boolean {
   });
   return state === "granted";
 }
+
+/** Whether this process may load native libraries. */
+export function mayLoadLibraries(): boolean {
+  return Deno.permissions.querySync({ name: "ffi" }).state === "granted";
+}

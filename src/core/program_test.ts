@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
-import { mayRun, programEnvironment } from "./program.ts";
+import { mayLoadLibraries, mayRun, programEnvironment } from "./program.ts";
 
 Deno.test("programEnvironment() empties paths of libraries, and nothing else", () => {
   const names = ["LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "OLD_LD_PATH"];
@@ -26,5 +26,13 @@ Deno.test({
   fn() {
     assertEquals(mayRun("git"), true);
     assertEquals(mayRun("/elsewhere/git"), false);
+  },
+});
+
+Deno.test({
+  name: "mayLoadLibraries() tells whether this process may load native ones",
+  permissions: { ffi: false },
+  fn() {
+    assertEquals(mayLoadLibraries(), false);
   },
 });

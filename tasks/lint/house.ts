@@ -4,7 +4,7 @@ import type { Exceptions } from "./exceptions.ts";
 /** Modules by layer; a module imports from lower layers alone. */
 export const layers: readonly (readonly string[])[] = [
   ["core"],
-  ["align", "engine"],
+  ["align", "engine", "machine"],
   ["data", "model", "loss", "metric", "partner", "postprocess", "record"],
   ["train", "infer", "report", "view"],
   ["experiment", "ui"],

@@ -1,4 +1,4 @@
-import { readKernelFile } from "../_kernel_file.ts";
+import { readKernelFile } from "@/core/mod.ts";
 import { join } from "node:path";
 import type { Bill, Build, Machine, Support } from "../setup/build.ts";
 import { writePythonStandIn } from "./python_stand_in.ts";

@@ -1,4 +1,4 @@
-import { readKernelFile } from "../_kernel_file.ts";
+import { readKernelFile } from "@/core/mod.ts";
 
 /** The version of NVIDIA's driver, such as "580.65.06"; null where there is none. */
 export function driverVersion(): string | null {

@@ -1,6 +1,6 @@
 import { match } from "node:assert";
 import { assertEquals } from "@test/helpers.ts";
-import { readKernelFile } from "./_kernel_file.ts";
+import { readKernelFile } from "./kernel_file.ts";
 
 const isLinux = Deno.build.os === "linux";
 

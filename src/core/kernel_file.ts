@@ -1,10 +1,12 @@
+import { mayLoadLibraries } from "./program.ts";
+
 /**
  * A file of Linux's kernel, such as `/proc/cpuinfo`, or null where there is
- * none. It is read by the C library: Deno gives such files only to programs that
- * may do everything.
+ * none. It is read by the C library, where that may be loaded: Deno gives such
+ * files only to programs that may do everything.
  */
 export function readKernelFile(path: string): string | null {
-  if (Deno.build.os !== "linux") return null;
+  if (Deno.build.os !== "linux" || !mayLoadLibraries()) return null;
   using libc = openLibc();
   const { close, open, read } = libc.symbols;
   const READ_ONLY = 0;
