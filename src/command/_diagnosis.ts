@@ -7,6 +7,7 @@ import type {
   Nvidia,
   SelfTest,
 } from "@/engine/mod.ts";
+import type { Unread } from "@/machine/mod.ts";
 import { shortNumber, table } from "./_text.ts";
 
 /** What this machine computes with. */
@@ -19,6 +20,11 @@ export interface Diagnosis {
   readonly selfTest: SelfTest;
   readonly convolutions: readonly ConvolutionTime[];
   readonly memory: MemoryUsage | null;
+  /** What a run would read of the machine meanwhile, and what not. */
+  readonly machine: {
+    readonly read: readonly string[];
+    readonly unread: readonly Unread[];
+  };
   readonly folders: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -61,6 +67,11 @@ export function describeDiagnosis(found: Diagnosis): string {
         } MiB used by these tests`,
       ]]
       : []),
+    ["read of runs", found.machine.read.join(", ")],
+    ...found.machine.unread.map(({ what, why }) => [
+      "not read",
+      `${what}: ${why}`,
+    ]),
   ]);
 }
 

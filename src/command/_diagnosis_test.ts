@@ -12,6 +12,10 @@ const found: Diagnosis = {
   selfTest,
   convolutions: [],
   memory: null,
+  machine: {
+    read: ["Memory", "Disk read"],
+    unread: [{ what: "graphics card", why: "x.so is not here" }],
+  },
   folders: { project: "/p" },
 };
 
@@ -38,6 +42,8 @@ Deno.test("describeDiagnosis() has a line for each thing, a dash for what is not
       "graphics: –",
       "project folder: /p",
       "self-test: passed in 13 ms: gradient error 0.00012, repeats, weights 0123456789abcdef",
+      "read of runs: Memory, Disk read",
+      "not read: graphics card: x.so is not here",
     ],
   );
   const full = {

@@ -1,4 +1,5 @@
 import type { Engine, EngineRequest } from "@/engine/mod.ts";
+import type { Watched } from "@/machine/mod.ts";
 import { cleftVersion, ExperimentError } from "@/core/mod.ts";
 import { checkOfRecords } from "./_check_records.ts";
 import { defineCommand } from "./_command.ts";
@@ -76,12 +77,31 @@ async function diagnose(
     nvidia: findNvidia(),
     engine: facts,
     ...findings,
+    machine: await readMachine({
+      cards: facts.gpu === null ? 0 : 1,
+      folder: context.projectFolder,
+    }),
     folders: {
       project: context.projectFolder,
       results: resultsFolder(options, context),
       data: dataRoots(options, context),
       cache: cacheFolder(),
     },
+  };
+}
+
+/** What runs can read of the machine. */
+async function readMachine(watched: Watched): Promise<Diagnosis["machine"]> {
+  const { machineNumbers, machineSources, MachineWatch } = await import(
+    "@/machine/mod.ts"
+  );
+  using watch = new MachineWatch(machineSources, watched);
+  watch.read();
+  const told = watch.take();
+  return {
+    read: machineNumbers().filter(({ name }) => name in told)
+      .map(({ label }) => label),
+    unread: watch.unread,
   };
 }
 

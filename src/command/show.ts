@@ -2,6 +2,7 @@ import type { Records, Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { resultsFolder } from "./_context.ts";
 import { jsonOption, resultsOption, runPlace } from "./_options.ts";
+import { machineRows } from "./_machine_rows.ts";
 import { shortNumber, shortTime, table } from "./_text.ts";
 
 /** Log lines shown, the last ones. */
@@ -21,6 +22,7 @@ export const show = defineCommand({
     const { metricTitle } = await import("@/report/mod.ts");
     using records = openRecords(folder, { readOnly: true });
     const run = records.run(positionals[0]!);
+    const last = records.lastMetrics(run.id);
     context.print(
       options.json
         ? JSON.stringify(runToJson(records, run), null, 2)
@@ -28,6 +30,8 @@ export const show = defineCommand({
           variant: run.variant && variantText(run.variant),
           verdict: run.verdict && verdictText(run.verdict),
           titleOf: metricTitle,
+          last,
+          machine: await machineRows(last, run.environment),
         }),
     );
     return 0;
@@ -37,10 +41,12 @@ export const show = defineCommand({
 function describe(
   records: Records,
   run: Run,
-  { variant, verdict, titleOf }: {
+  { variant, verdict, titleOf, last, machine }: {
     readonly variant: string | null;
     readonly verdict: string | null;
     readonly titleOf: (metric: string) => string;
+    readonly last: Readonly<Record<string, number>>;
+    readonly machine: readonly (readonly string[])[];
   },
 ): string {
   const { environment } = run;
@@ -75,7 +81,8 @@ function describe(
     ],
     ...environment.notices.map((notice) => ["notice", notice]),
   ];
-  const metrics = Object.entries(records.lastMetrics(run.id))
+  const metrics = Object.entries(last)
+    .filter(([name]) => !name.startsWith("train/system."))
     .map(([name, value]) => [titleOf(name), shortNumber(value)]);
   const files = records.artifacts(run.id)
     .map(({ name, bytes, sha256 }) => [
@@ -88,6 +95,7 @@ function describe(
   return [
     table(facts),
     section("Last value of each metric", metrics),
+    ...machine.length === 0 ? [] : [section("Machine", machine)],
     section("Files", files),
     section("End of the log", log),
   ].join("\n\n");

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match } from "node:assert";
 import { join } from "node:path";
 import { openRecords } from "@/record/mod.ts";
 import { newRun, newVerdict } from "@/record/_testing.ts";
@@ -55,6 +55,24 @@ testInFolder("show has a dash for what is not there", async (folder) => {
     /\n\nLast value of each metric\n–\n\nFiles\n–\n\nEnd of the log\n/,
   );
 });
+
+testInFolder(
+  "show tells what was read of the machine, and what was not",
+  async (folder) => {
+    recordScores(folder, {
+      scores: {
+        "train/loss": [1],
+        "train/system.peakMemoryMiB": [700.25, 812.5],
+        "train/system.cpuPercent": [150],
+      },
+    });
+    const { out } = await say(folder, "show", "last");
+    match(out, /each metric\nTrain Loss +1\n\nMachine\nProcessor +150 %\n/);
+    match(out, /\nPeak memory +813 MiB\n/);
+    match(out, /\nDisk read +not read: deno task doctor says why\n/);
+    doesNotMatch(out, /of the card|last value.*system/);
+  },
+);
 
 testInFolder(
   "show tells how a run ended, went on and was repeated",

@@ -1,3 +1,4 @@
+import { machineNumbers } from "@/machine/mod.ts";
 import { everyOutput } from "@/metric/mod.ts";
 
 const labels = new Map([
@@ -5,17 +6,25 @@ const labels = new Map([
   ["bce", "BCE"] as const,
 ]);
 
+const ofMachine = new Map<string, string>(
+  machineNumbers().map(({ name, label }) => [name, label]),
+);
+
 /**
  * A metric's name in the words of the field: `loss.level1/bce` is `Loss · Level1
  * · BCE`, `speed.waitMs` is `Wait (ms)`.
  */
 export function metricLabel(name: string): string {
-  return name.replace(/^speed\./, "").split(/[./]/).map((part) =>
-    labels.get(part) ?? capital(
-      part.replace(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
-        .replace(/ ms$/, " (ms)").replace(/ nm$/, " (nm)"),
-    )
-  ).join(" · ");
+  return ofMachine.get(name) ??
+    name.replace(/^speed\./, "").split(/[./]/).map((part) =>
+      labels.get(part) ?? capital(
+        part.replace(
+          /([a-z0-9])([A-Z])/g,
+          (_, a, b) => `${a} ${b.toLowerCase()}`,
+        )
+          .replace(/ ms$/, " (ms)").replace(/ nm$/, " (nm)"),
+      )
+    ).join(" · ");
 }
 
 /**

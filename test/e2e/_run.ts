@@ -210,7 +210,7 @@ export class Workplace implements Disposable {
       .find(({ name }) => name === "checkpoint/best");
     return {
       metrics: records.metrics(id).filter(({ name }) =>
-        !name.startsWith("speed.")
+        !/^(speed|system)\./.test(name)
       ),
       weights: records.weightHashes(id)
         .map(({ step, layer, sha256 }) => `${step} ${layer} ${sha256}`),

@@ -11,7 +11,7 @@ import {
 import { type Plan, planExperiment } from "../plan/mod.ts";
 import { checkSpec } from "../spec/mod.ts";
 import type { ReportingContext } from "./context.ts";
-import { speedPrefix } from "./recording.ts";
+import { isRepeatable } from "./recording.ts";
 import { startRun } from "./start.ts";
 import type { Region } from "./volumes.ts";
 
@@ -138,7 +138,7 @@ export class Workplace implements Disposable {
     using records = this.records();
     return {
       metrics: records.metrics(id)
-        .filter(({ name }) => !name.startsWith(speedPrefix))
+        .filter(({ name }) => isRepeatable(name))
         .map(({ split, name, step, value }) =>
           `${split} ${name} ${step} ${value}`
         ),

@@ -62,6 +62,7 @@ export function begin(
     job: {
       ...job,
       recorder: new CheckedRecorder(recorder, {
+        afterStep: start.step,
         check: repetition?.check ?? null,
         board,
       }),

@@ -4,7 +4,8 @@ import { LiveBoard } from "../tensorboard/mod.ts";
 import { begin, claim } from "./begin.ts";
 import type { RunContext } from "./context.ts";
 import { engineRecord } from "./engine.ts";
-import type { Job } from "./job.ts";
+import type { ActiveJob, Job } from "./job.ts";
+import { MachineRecording } from "./machine_recording.ts";
 import { beforeRun } from "./prepare.ts";
 import { changedPrograms } from "./programs.ts";
 import { trainAndMeasure } from "./train_and_measure.ts";
@@ -35,7 +36,9 @@ async function carryToEnd(
 ): Promise<void> {
   using board = boardOf(job, recorder, context);
   const begun = begin(job, recorder, { ...context, board });
+  using machine = watchMachine(begun.job, context);
   const { state, reason } = await trainAndMeasure(begun.job, context);
+  machine.end();
   board?.pictures(job.records, job.plan.steps.total);
   recordEngine(recorder, job);
   const { id } = recorder.run;
@@ -62,6 +65,21 @@ function boardOf(
   return boardFolder === undefined
     ? null
     : new LiveBoard(boardFolder, { run, afterStep: start.step, print });
+}
+
+/** What records the machine meanwhile. */
+function watchMachine(
+  { engine, plan, records, recorder }: ActiveJob,
+  { resultsFolder }: Pick<RunContext, "resultsFolder">,
+): MachineRecording {
+  const cards = engine.facts.gpu === null ? 0 : plan.spec.train.devices;
+  return new MachineRecording(recorder, {
+    watched: { cards, folder: resultsFolder },
+    before: Object.fromEntries(
+      Object.entries(records.lastMetrics(recorder.id))
+        .map(([name, value]) => [name.replace(/^train\//, ""), value]),
+    ),
+  });
 }
 
 /** Records what the engine has compiled and used, if it tells. */

@@ -16,16 +16,22 @@ export class CheckedRecorder {
   readonly recorder: Recorder;
   readonly #check: RerunCheck | null;
   readonly #board: Pick<LiveBoard, "metrics"> | null;
+  #step: number;
 
-  /** Takes what records, what compares if something is repeated, and what shows it elsewhere. */
+  /**
+   * Takes what records, from which step on, what compares if something is
+   * repeated, and what shows it elsewhere.
+   */
   constructor(
     recorder: Recorder,
-    { check = null, board = null }: {
+    { afterStep = 0, check = null, board = null }: {
+      readonly afterStep?: number;
       readonly check?: RerunCheck | null;
       readonly board?: Pick<LiveBoard, "metrics"> | null;
     } = {},
   ) {
     this.recorder = recorder;
+    this.#step = afterStep;
     this.#check = check;
     this.#board = board;
   }
@@ -35,8 +41,14 @@ export class CheckedRecorder {
     return this.recorder.run.id;
   }
 
+  /** The last step that numbers told of. */
+  get step(): number {
+    return this.#step;
+  }
+
   /** Numbers. */
   metrics(points: readonly MetricPoint[]): void {
+    for (const { step } of points) this.#step = Math.max(this.#step, step);
     this.recorder.metrics(points);
     this.#check?.metrics(points);
     this.#board?.metrics(points);

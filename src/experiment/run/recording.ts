@@ -1,11 +1,17 @@
 import type { LossTerm } from "@/loss/mod.ts";
+import { machinePrefix } from "@/machine/mod.ts";
 import type { Scores } from "@/metric/mod.ts";
 import type { MetricPoint, Split } from "@/record/mod.ts";
 import { metricLabel } from "@/report/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */
-export const speedPrefix = "speed.";
+const speedPrefix = "speed.";
+
+/** Whether a rerun gives a number again: it tells neither of speed nor of the machine. */
+export function isRepeatable(name: string): boolean {
+  return !name.startsWith(speedPrefix) && !name.startsWith(machinePrefix);
+}
 
 /** Metrics of the best weights, measured at the end, begin so. */
 export const bestPrefix = "best.";

@@ -5,7 +5,7 @@ import type {
   Verdict,
   WeightHash,
 } from "@/record/mod.ts";
-import { speedPrefix } from "./recording.ts";
+import { isRepeatable } from "./recording.ts";
 
 /** What a run to repeat has recorded. */
 export interface Recorded {
@@ -35,15 +35,17 @@ export class RerunCheck {
     this.#extent = extent;
     this.#samples = samples;
     this.#points = new Map(
-      points.filter(isCompared).map((p) => [pointKey(p), p.value]),
+      points.filter(({ name }) => isRepeatable(name)).map((
+        p,
+      ) => [pointKey(p), p.value]),
     );
     this.#hashes = new Map(weightHashes.map((h) => [hashKey(h), h.sha256]));
   }
 
-  /** Compares points bit for bit; speeds are not compared. */
+  /** Compares points bit for bit, but for what clocks and the machine tell. */
   metrics(points: readonly MetricPoint[]): void {
     for (const point of points) {
-      if (!isCompared(point)) continue;
+      if (!isRepeatable(point.name)) continue;
       const what = `${point.split} ${point.name}`;
       const expected = this.#points.get(pointKey(point));
       if (expected === undefined) {
@@ -107,10 +109,6 @@ export class RerunCheck {
   #differ(step: number | null, what: string): void {
     this.#firstDifference ??= { step, what };
   }
-}
-
-function isCompared({ name }: MetricPoint): boolean {
-  return !name.startsWith(speedPrefix);
 }
 
 function pointKey({ split, name, step }: MetricPoint): string {

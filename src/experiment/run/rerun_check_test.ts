@@ -14,6 +14,7 @@ const recorded: Recorded = {
     point(1, 0.5),
     point(2, NaN),
     point(2, 7, "speed.stepMs"),
+    point(2, 7, "system.memoryMiB"),
     point(3, 0),
   ],
   weightHashes: [hash(3, "a")],

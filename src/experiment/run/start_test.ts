@@ -31,6 +31,7 @@ Deno.test("startRun() records every step, what is due on the way, and the best w
   deepStrictEqual(stepsOf("test", "best.ap"), [best!.step]);
   const last = records.lastMetrics(id);
   deepStrictEqual(last["validation/best.ap"], best!.value);
+  ok(last["train/system.peakMemoryMiB"]! > 0);
   const evaluation = (split: string, name: string) =>
     JSON.parse(new TextDecoder().decode(
       records.artifact(id, `evaluation/${split}/${name}.json`),

@@ -103,6 +103,22 @@ Deno.test("Collection.select() refuses names and values that nothing has, at the
     );
   }));
 
+Deno.test("Collection.select() knows what runs took of memory and energy", () =>
+  withRecords((records) => {
+    const a = put(records, {
+      "train/system.peakMemoryMiB": 900,
+      "train/system.gpuEnergyKWh": 0.5,
+      "train/system.cpuEnergyKWh": 0.25,
+      "validation/system.cpuEnergyKWh": 7,
+    });
+    const b = put(records, { "train/system.peakMemoryMiB": 400 });
+    put(records, { "train/loss": 1 });
+    deepStrictEqual(idsOf(records, { where: "memory > 1" }), [a, b]);
+    deepStrictEqual(idsOf(records, { where: "memory > 500" }), [a]);
+    deepStrictEqual(idsOf(records, { where: "energy = 0.75" }), [a]);
+    deepStrictEqual(idsOf(records, { where: "energy" }), [a]);
+  }));
+
 Deno.test("Collection.select() sorts, what has no value last", () =>
   withRecords((records) => {
     const ids = [0.5, NaN, 0.75, 0.5].map((ap, i) =>

@@ -85,6 +85,18 @@ export const runColumns: readonly RunColumn[] = [
     text: (run) => secondsText(secondsTaken(run)),
     isNumber: true,
   },
+  {
+    key: "memory",
+    summary: "the most memory of the machine that it held, in MiB",
+    of: ({ memoryMiB }) => memoryMiB,
+    isNumber: true,
+  },
+  {
+    key: "energy",
+    summary: "energy of cards and processor that was read meanwhile, in kWh",
+    of: ({ energyKWh }) => energyKWh,
+    isNumber: true,
+  },
   { key: "tag", summary: "its tags", of: ({ tags }) => tags },
   { key: "note", summary: "its note", of: ({ note }) => note },
   { key: "group", summary: "its group", of: ({ group }) => group },

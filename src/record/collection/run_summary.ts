@@ -27,6 +27,10 @@ export interface RunSummary extends
   readonly gpu: string | null;
   /** The code's commit, or null. */
   readonly commit: string | null;
+  /** The most memory of the machine that it held, in MiB; null if unknown. */
+  readonly memoryMiB: number | null;
+  /** Energy that was read of it, in kWh; null if none was. */
+  readonly energyKWh: number | null;
   /** How far it has come; null of one that finished. */
   readonly progress: RunProgress | null;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { energyNames, peakMemoryName } from "@/machine/mod.ts";
 import type { Database } from "../_database.ts";
 import type { RunSummary } from "../collection/run_summary.ts";
 import type { RunState } from "../types.ts";
@@ -55,7 +56,9 @@ export class SummaryTable {
          run_group AS "group", archived_at AS archivedAt,
          deleted_at AS deletedAt,
          environment ->> '$.engine' AS engine, environment ->> '$.gpu' AS gpu,
-         environment ->> '$.commit' AS "commit", ranking, variant
+         environment ->> '$.commit' AS "commit", ranking, variant,
+         ${sumOfLast([peakMemoryName])} AS memoryMiB,
+         ${sumOfLast(energyNames())} AS energyKWh
        FROM run ORDER BY number`,
     ).all<TextRow>().map((row) => ({
       ...row,
@@ -140,4 +143,11 @@ export class SummaryTable {
     ).arrays<[string]>();
     return row ? JSON.parse(row[0]) : undefined;
   }
+}
+
+/** SQL of the sum of some numbers of a run at their last steps; NULL without any. */
+function sumOfLast(names: readonly string[]): string {
+  const list = names.map((name) => `'${name}'`).join(", ");
+  return `(SELECT sum(value) FROM last_metric WHERE run = number AND series IN
+    (SELECT id FROM series WHERE split = 'train' AND name IN (${list})))`;
 }

@@ -2,7 +2,12 @@ import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { newVerdict } from "@/record/_testing.ts";
 import type { EvaluationRecord, Run } from "@/record/mod.ts";
 import { see as seeNode } from "../_reading_testing.ts";
-import { makeMeasured, makeReport, makeRunData } from "../_testing.ts";
+import {
+  makeMeasured,
+  makeReport,
+  makeRunData,
+  makeSeries,
+} from "../_testing.ts";
 import { openPage } from "../page.ts";
 import { Overview } from "./overview.tsx";
 
@@ -110,6 +115,24 @@ Deno.test("Overview() lists every run, and folds more than twelve", () => {
     see(Array.from({ length: count }, () => run())).lines
       .find((line) => line.startsWith("All"));
   deepEqual([folded(12), folded(13)], [undefined, "All 13 runs"]);
+});
+
+Deno.test("Overview() has a column for each thing that runs are known to have taken", () => {
+  const { lines } = see([
+    makeRunData({ id: "a" }, {
+      series: [
+        makeSeries("system.peakMemoryMiB", [50, 1000]),
+        makeSeries("system.gpuEnergyKWh", [0.1, 0.5]),
+        makeSeries("system.cpuEnergyKWh", [0.75]),
+      ],
+    }),
+    makeRunData({ id: "b" }, { series: [makeSeries("loss", [1])] }),
+  ]);
+  deepEqual(lines.slice(-3).map((line) => line.split(" | ").slice(-4)), [
+    ["Took", "Memory", "Energy", "Repeat"],
+    ["12 min 31 s", "1.05 GB", "1.250 kWh", "Copy"],
+    ["12 min 31 s", "–", "–", "Copy"],
+  ]);
 });
 
 Deno.test("Overview() says that there are no runs", () => {

@@ -7,6 +7,7 @@ import { Tags } from "./about.tsx";
 import { StateBadge } from "./badge.tsx";
 import { ChangedKeys } from "./changed_keys.tsx";
 import { CopyButton } from "./command.tsx";
+import { type Need, needsOf } from "./needs.ts";
 import { RunName } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
@@ -19,8 +20,13 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
   const changes = matrix || runs.length < 2 ? null : changesSince(runs);
   const tags = new Set(runs.map(({ marks }) => marks.tags.join("\n")));
   const hasTags = tags.size > 1;
+  const needs = needsOf(runs);
   const table = (
-    <TableBox label="Runs" isLong={runs.length > mostOpen}>
+    <TableBox
+      label="Runs"
+      isLong={runs.length > mostOpen}
+      hasMore={needs.length > 0}
+    >
       <table class="run-table sortable">
         <thead>
           <tr>
@@ -32,6 +38,17 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
             <SortHead sorting={{ by: "number" }}>Seed</SortHead>
             <SortHead sorting={{ by: "text" }}>Started, UTC</SortHead>
             <SortHead sorting={{ by: "number" }} name="Took (s)">Took</SortHead>
+            {needs.map(({ name, label, summary }) => (
+              <SortHead
+                key={name}
+                sorting={{ by: "number", first: "descending" }}
+                name={name}
+                title={summary}
+                more
+              >
+                {label}
+              </SortHead>
+            ))}
             <th scope="col" class="needs-script no-copy">Repeat</th>
           </tr>
         </thead>
@@ -42,6 +59,7 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
               run={run}
               changes={changes && changes[i]!}
               hasTags={hasTags}
+              needs={needs}
             />
           ))}
         </tbody>
@@ -57,11 +75,12 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
 }
 
 function Row(
-  { run, changes, hasTags }: {
+  { run, changes, hasTags, needs }: {
     run: PageRun;
     /** What differs from the run above, where that is shown. */
     changes: readonly ChangedKey[] | null;
     hasTags: boolean;
+    needs: readonly Need[];
   },
 ): VNode {
   const { tags, note, group } = run.marks;
@@ -103,6 +122,18 @@ function Row(
       >
         {finishedAt === null ? "–" : formatDuration(startedAt, finishedAt)}
       </td>
+      {needs.map(({ name, of, text }) => {
+        const value = of(run);
+        return (
+          <td
+            key={name}
+            class="number is-more"
+            data-value={value ?? undefined}
+          >
+            {value === null ? "–" : text(value)}
+          </td>
+        );
+      })}
       <td class="needs-script no-copy">
         <CopyButton
           text={rerunCommand([run.run])}

@@ -2,7 +2,12 @@ import type { VNode } from "preact";
 import { formatNumber } from "../format.ts";
 import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page } from "../page.ts";
-import { type Curve, type Panel, splitsOf } from "./_panels.ts";
+import {
+  type Curve,
+  type Panel,
+  type PanelGroupName,
+  splitsOf,
+} from "./_panels.ts";
 
 /** A panel with its number in the page's data. */
 export interface PlacedPanel {
@@ -15,18 +20,21 @@ export interface PlacedPanel {
 /** The most panels of a group that are seen without being asked: one row. */
 const mostShown = 3;
 
-/** A group of panels, what readers look at first in sight; of the training none. */
+/** Groups that are folded, and told by what is in them. */
+const folded: readonly PanelGroupName[] = ["Training", "Machine"];
+
+/** A group of panels, what readers look at first in sight. */
 export function PanelGroup(
-  { name, panels }: { name: string; panels: readonly PlacedPanel[] },
+  { name, panels }: { name: PanelGroupName; panels: readonly PlacedPanel[] },
 ): VNode {
-  const isTraining = name === "Training";
-  const shown = panels.slice(0, isTraining ? panels.length : mostShown);
+  const isFolded = folded.includes(name);
+  const shown = panels.slice(0, isFolded ? panels.length : mostShown);
   const more = panels.slice(shown.length);
   return (
-    <details class="panel-group" open={!isTraining}>
+    <details class="panel-group" open={!isFolded}>
       <summary>
         <h3>{name}</h3>
-        {isTraining && <span>{namesOf(panels)}</span>}
+        {isFolded && <span>{namesOf(panels)}</span>}
       </summary>
       <Panels panels={shown} />
       {more.length > 0 && (

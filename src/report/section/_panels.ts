@@ -1,3 +1,4 @@
+import { machineNumbers, machinePrefix } from "@/machine/mod.ts";
 import { foremostNames } from "@/metric/mod.ts";
 import type { MetricSeries, Split } from "@/record/mod.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
@@ -23,7 +24,13 @@ export interface Panel {
   readonly isConstant: boolean;
 }
 
-const groupNames = ["Loss", "Validation", "Test", "Training"] as const;
+const groupNames = [
+  "Loss",
+  "Validation",
+  "Test",
+  "Training",
+  "Machine",
+] as const;
 
 /** What panels are grouped by. */
 export type PanelGroupName = typeof groupNames[number];
@@ -97,14 +104,22 @@ function groupOf(curves: readonly Curve[]): PanelGroupName {
   const has = (split: Split) =>
     curves.some(({ series }) => series.split === split);
   if (has("test")) return "Test";
-  if (/^loss(\.|$)/.test(curves[0]!.series.name)) return "Loss";
+  const { name } = curves[0]!.series;
+  if (/^loss(\.|$)/.test(name)) return "Loss";
+  if (/^speed\./.test(name) || name.startsWith(machinePrefix)) return "Machine";
   return has("validation") ? "Validation" : "Training";
 }
 
 /**
- * Whether a number belongs in the score table alone: measured once with the best
- * weights, the spread of another, or the same at every step.
+ * Whether a number belongs in tables alone: measured once with the best weights,
+ * the spread of another, the same at every step, or one for all of the run.
  */
 function isTableMatter(name: string): boolean {
-  return name.startsWith("best.") || /(Std|Max)$|^objects$/.test(name);
+  return name.startsWith("best.") || ofWholeRun.has(name) ||
+    /(Std|Max)$|^objects$/.test(name);
 }
+
+const ofWholeRun = new Set<string>(
+  machineNumbers().filter(({ kept }) => kept === "peak" || kept === "total")
+    .map(({ name }) => name),
+);

@@ -17,6 +17,7 @@ Deno.test("panelsOf() puts losses first, then what readers look at first", () =>
   const panels = open(run("a", [
     ...on("test", "dice"),
     ...on("train", "speed.waitMs", "loss.bce", "lossy", "loss"),
+    ...on("train", "system.cpuPercent", "system.peakMemoryMiB"),
     ...on("validation", "adf", "zeta", "dice", "ap"),
   ]));
   deepEqual(panels.map(({ group, name }) => `${group} ${name}`), [
@@ -28,7 +29,8 @@ Deno.test("panelsOf() puts losses first, then what readers look at first", () =>
     "Validation zeta",
     "Test dice",
     "Training lossy",
-    "Training speed.waitMs",
+    "Machine speed.waitMs",
+    "Machine system.cpuPercent", // the peak is one number for all of the run
   ]);
 });
 
