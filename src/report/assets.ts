@@ -13,53 +13,59 @@ export interface Asset {
 }
 
 /** The kinds of page. */
-export type PageKind = "report" | "preview" | "alignment" | "runs";
+export type PageKind = "report" | "preview" | "alignment" | "runs" | "run";
+
+/** The scripts that read and draw what a report has. */
+const reportScripts = [
+  "kept",
+  "address",
+  "decode",
+  "smooth",
+  "format",
+  "theme",
+  "print",
+  "place",
+  "runs",
+  "bands",
+  "abscissa",
+  "tip",
+  "curve_lines",
+  "curve_axes",
+  "curve_marks",
+  "curve_keys",
+  "curve_panel",
+  "curves",
+  "overlay",
+  "pictures",
+  "pane",
+  "sections",
+  "copy",
+  "table_text",
+  "sorted_table",
+  "tables",
+];
+
+/** The styles of a report. */
+const reportStyles = [
+  "page",
+  "table",
+  "ablation",
+  "chooser",
+  "options",
+  "curves",
+  "sections",
+  "gallery",
+  "print",
+];
 
 /** What each kind is made of, in the order in which the files need each other. */
 const files: Readonly<
   Record<PageKind, { scripts: string[]; styles: string[] }>
 > = {
-  report: {
-    scripts: [
-      "kept",
-      "address",
-      "decode",
-      "smooth",
-      "format",
-      "theme",
-      "print",
-      "place",
-      "runs",
-      "bands",
-      "abscissa",
-      "tip",
-      "curve_lines",
-      "curve_axes",
-      "curve_marks",
-      "curve_keys",
-      "curve_panel",
-      "curves",
-      "overlay",
-      "pictures",
-      "pane",
-      "sections",
-      "copy",
-      "table_text",
-      "sorted_table",
-      "tables",
-      "start",
-    ],
-    styles: [
-      "page",
-      "table",
-      "ablation",
-      "chooser",
-      "options",
-      "curves",
-      "sections",
-      "gallery",
-      "print",
-    ],
+  report: { scripts: [...reportScripts, "start"], styles: reportStyles },
+  run: {
+    scripts: [...reportScripts, "live_server", "live_curves", "run_page"],
+    styles: [...reportStyles, "live"],
   },
   preview: {
     scripts: [
@@ -77,7 +83,8 @@ const files: Readonly<
   },
   runs: {
     scripts: [
-      ...["decode", "theme", "copy", "table_text", "tables"],
+      ...["kept", "address", "decode", "theme", "print", "copy"],
+      ...["table_text", "sorted_table", "tables"],
       ...["live_server", "live_rows", "live_search", "runs_page"],
     ],
     styles: ["page", "table", "live", "print"],
@@ -94,6 +101,7 @@ export const isServed: Readonly<Record<PageKind, boolean>> = {
   preview: false,
   alignment: false,
   runs: true,
+  run: true,
 };
 
 const cache = new Map<string, Asset>();
@@ -101,7 +109,7 @@ const cache = new Map<string, Asset>();
 /** A page's style sheet. */
 export function style(page: PageKind): Asset {
   return cached(`style ${page}`, () => [
-    ...(page === "report" ? [read("uplot", "./uPlot.min.css")] : []),
+    ...(drawsCurves(page) ? [read("uplot", "./uPlot.min.css")] : []),
     paletteCss(),
     ...files[page].styles.map((name) => read(`./style/${name}.css`)),
   ]);
@@ -110,11 +118,20 @@ export function style(page: PageKind): Asset {
 /** A page's script: the drawing library, then our own files as one scope. */
 export function script(page: PageKind): Asset {
   return cached(`script ${page}`, () => [
-    ...(page === "report" ? [read("uplot", "./uPlot.iife.min.js")] : []),
+    ...(drawsCurves(page) ? [read("uplot", "./uPlot.iife.min.js")] : []),
     `"use strict";(() => {`,
-    ...files[page].scripts.map((name) => asScript(read(`./client/${name}.js`))),
+    ...scriptsOf(page).map((name) => asScript(read(`./client/${name}.js`))),
     "})();",
   ]);
+}
+
+/** The files that a page's script is made of, in their order. */
+export function scriptsOf(page: PageKind): readonly string[] {
+  return files[page].scripts;
+}
+
+function drawsCurves(page: PageKind): boolean {
+  return scriptsOf(page).includes("curves");
 }
 
 function cached(key: string, lines: () => readonly string[]): Asset {

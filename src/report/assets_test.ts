@@ -7,9 +7,9 @@ import {
   throws,
 } from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { asset, script, style } from "./assets.ts";
+import { asset, script, scriptsOf, style } from "./assets.ts";
 
-const kinds = ["report", "preview", "alignment", "runs"] as const;
+const kinds = ["report", "preview", "alignment", "runs", "run"] as const;
 
 Deno.test("script() is one strict scope of our modules, without comments", () => {
   for (const kind of kinds) {
@@ -22,7 +22,21 @@ Deno.test("script() is one strict scope of our modules, without comments", () =>
   }
 });
 
-Deno.test("script() of a report alone has the drawing library", () => {
+Deno.test("scriptsOf() has what each of its files imports, before it", () => {
+  for (const kind of kinds) {
+    const names = scriptsOf(kind);
+    for (const [place, name] of names.entries()) {
+      const module = Deno.readTextFileSync(
+        new URL(`client/${name}.js`, import.meta.url),
+      );
+      for (const [, file] of module.matchAll(/ from "\.\/(\w+)\.js"/g)) {
+        ok(names.slice(0, place).includes(file!), `${kind}: ${name}, ${file}`);
+      }
+    }
+  }
+});
+
+Deno.test("script() of what draws curves alone has the drawing library", () => {
   ok(script("report").text.startsWith("/*! https://github.com/leeoniya/uPlot"));
   ok(script("preview").text.startsWith('"use strict"'));
   match(style("report").text, /\.uplot/);

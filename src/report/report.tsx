@@ -24,11 +24,7 @@ export function report(
   { sections: entries = everySection() }: ReportOptions = {},
 ): string {
   const page = openPage(data);
-  const shown = entries.flatMap((entry) => {
-    const section = sections.create(entry);
-    const content = section.render(page);
-    return content === null ? [] : [{ ...section, content }];
-  });
+  const shown = shownSections(page, entries);
   return documentOf(
     <Frame
       page="report"
@@ -36,17 +32,50 @@ export function report(
       parts={shown}
       aside={page.runs.length > 0 ? <Chooser page={page} /> : null}
     >
+      <ReportContent page={page} shown={shown} />
+    </Frame>,
+  );
+}
+
+/** A section that has something to show. */
+export interface ShownSection {
+  /** Its place in the page, for links. */
+  readonly id: string;
+  /** Its heading. */
+  readonly title: string;
+  /** What it shows. */
+  readonly content: object;
+}
+
+/** The sections that have something to show of a page, every one by default. */
+export function shownSections(
+  page: Page,
+  entries: readonly Entry[] = everySection(),
+): readonly ShownSection[] {
+  return entries.flatMap((entry) => {
+    const section = sections.create(entry);
+    const content = section.render(page);
+    return content === null ? [] : [{ ...section, content }];
+  });
+}
+
+/** All that a report says. */
+export function ReportContent(
+  { page, shown }: { page: Page; shown: readonly ShownSection[] },
+): VNode {
+  return (
+    <>
       <About page={page} />
       <NoticeList page={page} />
       <Overview page={page} />
       {shown.map(({ id, title, content }) => (
-        <section id={id} aria-labelledby={`${id}-title`}>
+        <section key={id} id={id} aria-labelledby={`${id}-title`}>
           <h2 id={`${id}-title`}>{title}</h2>
           {content}
         </section>
       ))}
       <Foot page={page} />
-    </Frame>,
+    </>
   );
 }
 

@@ -20,6 +20,7 @@ export function eventStream(
   let end = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
+      controller.enqueue(encoder.encode("retry: 1000\n\n"));
       const stop = start(({ name, id, data }) => {
         const text = JSON.stringify(data); // on one line
         controller.enqueue(
@@ -35,7 +36,6 @@ export function eventStream(
         stop();
       };
       signal.addEventListener("abort", close);
-      controller.enqueue(encoder.encode("retry: 1000\n\n"));
     },
     cancel: () => end(),
   });

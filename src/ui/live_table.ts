@@ -43,6 +43,11 @@ export class LiveTable {
     return [...this.#runs.values()].map(({ run }) => run).toReversed();
   }
 
+  /** One of them, or null. */
+  find(id: string): LiveRun | null {
+    return this.#runs.get(id)?.run ?? null;
+  }
+
   /** What became otherwise after a version. */
   since(version: number): TableChange {
     const isNewer = ({ at }: { readonly at: number }) => at > version;

@@ -55,3 +55,32 @@ Deno.test("serveUi() refuses other pages and what is not there", () =>
     await missing.body?.cancel();
     strictEqual(missing.status, 404);
   }));
+
+Deno.test("serveUi() shows a run's report, and tells its page of points that are new", () =>
+  withUi(async ({ base, get, records }) => {
+    using recorder = records.startRun(newRun());
+    const { id } = recorder.run;
+    const put = (step: number) => {
+      recorder.metric({ split: "train", name: "loss", step, value: step });
+      recorder.flush();
+    };
+    put(1);
+    const page = await get(`run/${id}`);
+    match(page, /id="curves-data"/);
+    const [, version] = /"version":"([^"]+)"/.exec(page)!;
+    const query = new URLSearchParams({ run: id, since: version! });
+    const events = eventsOf(`${base}/events?${query}`);
+    const { value: now } = await events.next();
+    strictEqual(now!.name, "run");
+    put(2);
+    const { value: then } = await events.next();
+    const { points } = then!.data as { readonly points: unknown };
+    deepStrictEqual(points, [
+      { split: "train", name: "loss", steps: [2], values: [2] },
+    ]);
+    await events.return(undefined);
+    recorder.finish("finished");
+    const missing = await fetch(`${base}/run/nosuch`);
+    await missing.body?.cancel();
+    strictEqual(missing.status, 404);
+  }));

@@ -1,5 +1,5 @@
 import type { Records } from "@/record/mod.ts";
-import type { Show } from "@/report/mod.ts";
+import type { LiveRun, Show } from "@/report/mod.ts";
 import { LiveTable } from "./live_table.ts";
 
 /** The shortest time between two looks. */
@@ -45,6 +45,11 @@ export class Watch implements Disposable {
     table.read(this.#records, this.#isStopping);
     this.#tables.set(show, table);
     return table;
+  }
+
+  /** A run as it is now; null if there is none, or it was deleted. */
+  run(id: string): LiveRun | null {
+    return this.table("current").find(id) ?? this.table("archived").find(id);
   }
 
   /** Calls `listener` whenever something may be otherwise, until what it returns is called. */

@@ -8,7 +8,9 @@ import { Tip } from "./tip.js";
 
 /** A panel: a plot of a metric and its read-out. */
 export class CurvePanel {
-  constructor(element, { curves, unit, floors, isValidated }, view) {
+  constructor(element, panel, view) {
+    const { curves, unit, floors, isValidated } = panel;
+    this.panel = panel;
     this.element = element;
     this.view = view;
     this.allFloors = floors;
@@ -40,15 +42,31 @@ export class CurvePanel {
     const { element, view, isValidated } = this;
     this.plot?.destroy();
     const isShown = (run) => !shownRuns.hidden.has(run);
-    const shown = this.curves.filter(({ run }) =>
+    this.shown = this.curves.filter(({ run }) =>
       isShown(run) && view.abscissa.isKnown(run)
     );
     this.floors = this.allFloors.filter(({ runs }) => runs.some(isShown))
       .map(({ value }) => value);
-    this.lines = new CurveLines(shown, { view, isValidated });
+    this.lines = new CurveLines(this.shown, { view, isValidated });
     this.plot = new uPlot(this.options(), this.lines.columns(), element);
     element.append(this.tip.element);
     this.showRange();
+  }
+
+  /** Adds points that were measured since to a curve, and draws them. */
+  append(curve, { steps, values }) {
+    for (const points of [curve.points, curve.means]) {
+      points?.steps.push(...steps);
+      points?.values.push(...values);
+    }
+    const { view, isValidated, lines } = this;
+    this.lines = new CurveLines(this.shown, { view, isValidated });
+    if (this.lines.series.length !== lines.series.length) this.rebuild();
+    else {
+      this.plot.setData(this.lines.columns(), false);
+      if (view.range === null) this.showRange();
+      else this.plot.redraw();
+    }
   }
 
   options() {

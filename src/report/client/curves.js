@@ -6,10 +6,13 @@ import { onRuns, shownRuns } from "./runs.js";
 import { smoothingWords } from "./smooth.js";
 import { colourOf, onColours } from "./theme.js";
 
-/** The panels of curves, and what all of them obey: zoom, smoothing, scales, single seeds. */
+/**
+ * The panels of curves, and what all of them obey: zoom, smoothing, scales, single
+ * seeds. Returns that, and null of a page without curves.
+ */
 export function startCurves() {
   const data = readData("curves-data");
-  if (!data) return;
+  if (!data) return null;
   const view = {
     runs: shownRuns.data.runs,
     groups: shownRuns.data.groups,
@@ -21,6 +24,7 @@ export function startCurves() {
     range: null, // of what curves are drawn against, shared by all panels
     colours: readColours(),
     panels: [],
+    onOpen: () => {},
     zoom: (range) => {
       view.range = range;
       document.getElementById("reset-zoom").disabled = range === null;
@@ -31,7 +35,9 @@ export function startCurves() {
   const open = (element) => {
     waiting.delete(element);
     const panel = data.panels[element.dataset.panel];
-    view.panels.push(new CurvePanel(element, panel, view));
+    const opened = new CurvePanel(element, panel, view);
+    view.panels.push(opened);
+    view.onOpen(opened);
   };
   const seen = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
@@ -58,6 +64,7 @@ export function startCurves() {
       view.zoom(range[0] < range[1] ? range : null);
     },
   });
+  return view;
 }
 
 function readColours() {

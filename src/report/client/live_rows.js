@@ -27,7 +27,7 @@ export function rowsById() {
 /** Starts to follow choices. */
 export function startRows() {
   document.addEventListener("change", ({ target }) => {
-    if (target.id === "choose-all") {
+    if (target.matches("[data-choose-all]")) {
       for (const row of rowsById().values()) {
         if (!row.hidden) choose(row, target.checked);
       }

@@ -6,7 +6,7 @@ export function startSearch() {
   const form = document.getElementById("search");
   const words = document.getElementById("search-words");
   const found = document.getElementById("search-found");
-  const show = document.getElementById("show");
+  const show = form.querySelector("[data-show]");
   let asked = 0, waiting, ids = null;
   const hide = () => {
     for (const [id, row] of rowsById()) {

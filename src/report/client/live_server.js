@@ -11,7 +11,7 @@ export function addressOf(path, query = {}) {
 
 /** What the page shows, as the server was asked for it. */
 export function shownHere() {
-  return { show: server.show };
+  return server.shown;
 }
 
 /** Asks the server for JSON. */

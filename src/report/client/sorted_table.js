@@ -31,7 +31,8 @@ export class SortedTable {
     } else {
       const [column, axis, way] = this.began.order.split(".");
       this.mark(this.table.tHead.rows[0].cells[column], { way, axis });
-      this.body.append(...this.began.rows);
+      const isStill = (row) => row.parentNode === this.body;
+      this.body.append(...this.began.rows.filter(isStill));
     }
   }
 

@@ -58,6 +58,16 @@ export interface LiveRuns {
   readonly scores: readonly string[];
 }
 
+/** What a live page is told of the server that it comes from. */
+export interface LiveServer {
+  /** What its addresses begin with, a slash at the end. */
+  readonly base: string;
+  /** What allows the page to change something. */
+  readonly token: string;
+  /** Up to where the page knows everything. */
+  readonly version: number | string;
+}
+
 /** The most numbers that are shown of each run. */
 const mostScores = 5;
 

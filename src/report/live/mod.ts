@@ -4,5 +4,6 @@
  * @module
  */
 export * from "./data.ts";
-export { countsText, type LiveServer, runsPage } from "./runs_page.tsx";
+export { countsText, runsPage } from "./runs_page.tsx";
+export * from "./run_page.tsx";
 export { rowsHtml } from "./rows_html.tsx";

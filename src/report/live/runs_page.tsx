@@ -1,24 +1,18 @@
 import type { VNode } from "preact";
 import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
-import type { LiveRuns, Show } from "./data.ts";
+import { Connection } from "./connection.tsx";
+import type { LiveRuns, LiveServer, Show } from "./data.ts";
 import { RunsTable } from "./runs_table.tsx";
-
-/** What a live page is told of the server that it comes from. */
-export interface LiveServer {
-  /** What its addresses begin with, a slash at the end. */
-  readonly base: string;
-  /** What allows the page to change something. */
-  readonly token: string;
-  /** Up to where the page knows everything. */
-  readonly version: number;
-}
 
 /** The page of all runs, which follows them while they train. */
 export function runsPage(data: LiveRuns, server: LiveServer): string {
   return documentOf(
     <Frame page="runs" title={titles[data.show]} parts={[]}>
-      <InlineData id="live-data" value={{ ...server, show: data.show }} />
+      <InlineData
+        id="live-data"
+        value={{ ...server, shown: { show: data.show } }}
+      />
       <Counts {...data} />
       <Search {...data} />
       <p id="said" role="status" class="said" hidden />
@@ -38,9 +32,7 @@ function Counts({ folder, runs }: LiveRuns): VNode {
   return (
     <p class="lead">
       <span id="counts">{countsText(runs)}</span> in <code>{folder}</code>
-      <span class="connection needs-script" id="connection" role="status">
-        live
-      </span>
+      <Connection />
     </p>
   );
 }
@@ -72,7 +64,7 @@ function Search({ show }: LiveRuns): VNode {
       </label>
       <label class="select">
         <span>Show</span>
-        <select id="show" autocomplete="off">
+        <select data-show autocomplete="off">
           {Object.entries(shown).map(([value, text]) => (
             <option key={value} value={value} selected={value === show}>
               {text}

@@ -24,7 +24,7 @@ export function RunsTable({ runs, scores }: LiveRuns): VNode {
             <td class="no-copy needs-script">
               <input
                 type="checkbox"
-                id="choose-all"
+                data-choose-all
                 aria-label="Choose all that are shown"
                 autocomplete="off"
               />

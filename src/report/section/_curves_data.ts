@@ -1,4 +1,4 @@
-import { type MetricSeries, thinSeries } from "@/record/mod.ts";
+import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
 import { type EncodedPoints, encodePoints } from "../encode.ts";
 import { stretchMeans } from "../means.ts";
 import { metricLabel } from "../metric_label.ts";
@@ -15,6 +15,10 @@ import { clockOf, type RunClock } from "./_run_clock.ts";
 /** What `client/curves.js` draws. */
 export interface CurvesData {
   readonly panels: readonly {
+    /** The metric. */
+    readonly name: string;
+    /** What its curves were measured on, training first. */
+    readonly splits: readonly Split[];
     readonly label: string;
     readonly unit: string;
     readonly floors: readonly Floor[];
@@ -47,6 +51,7 @@ export function encodeCurves(
       const { name, curves, isConstant } = panel;
       const splits = splitsOf(panel);
       return {
+        ...{ name, splits },
         label: metricLabel(name),
         unit: factsOf(page, name).unit,
         floors: floorsOf(page, panel),

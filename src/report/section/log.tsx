@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { count } from "@/core/mod.ts";
 import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
+import { LogLines } from "../part/log_lines.tsx";
 import { RunName } from "../part/run_name.tsx";
 import { StateBadge } from "../part/badge.tsx";
 import { defineSection } from "./_section.ts";
@@ -67,13 +68,7 @@ function Tail({ run, most }: { run: PageRun; most: number }): VNode {
       {hasFailed && <p class="reason">{run.run.reason}</p>}
       {shown.length > 0 && (
         <pre tabindex={0}>
-          {shown.map(({ at, level, text }) => (
-            <span class={`is-${level}`}>
-              <time>{at.slice(11, 19)}</time>
-              {level === "info" ? "" : `${level}: `}
-              {`${text}\n`}
-            </span>
-          ))}
+          <LogLines lines={shown} />
         </pre>
       )}
     </details>
