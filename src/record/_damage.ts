@@ -38,13 +38,19 @@ export function refuseDamaged(db: DatabaseSync, path: string): void {
  * @throws {ExperimentError} How to save what can be read.
  */
 export function refuseOtherSchema(db: DatabaseSync, path: string): void {
-  using fresh = new DatabaseSync(":memory:");
-  migrate(fresh, { where: path });
   const found = schemaOf(db);
-  for (const [name, sql] of schemaOf(fresh)) {
+  for (const [name, sql] of newestSchema ??= schemaOfFresh()) {
     if (found.get(name) === sql) continue;
     throw damagedRecords(path, new Error(`the schema of ${name} is another`));
   }
+}
+
+let newestSchema: ReadonlyMap<unknown, unknown> | undefined;
+
+function schemaOfFresh(): ReadonlyMap<unknown, unknown> {
+  using fresh = new DatabaseSync(":memory:");
+  migrate(fresh, { where: "memory" });
+  return schemaOf(fresh);
 }
 
 function schemaOf(db: DatabaseSync): ReadonlyMap<unknown, unknown> {

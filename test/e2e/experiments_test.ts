@@ -51,8 +51,7 @@ async function tryOut(
 ): Promise<void> {
   using place = new Workplace(dataFolder ? { CLEFT_DATA: dataFolder } : {});
   await writeArtifacts(place.folder, spec);
-  const small = smallerValues(spec, matrix)
-    .filter((value) => !matrix || !isOfAxis(path, value))
+  const small = besidesAxes(path, smallerValues(spec, matrix))
     .flatMap((value) => ["--set", value])
     .concat(firstVariant(matrix), ["--data-root", place.folder]);
   const plan = await place.json<Record<string, unknown>>(
@@ -92,15 +91,17 @@ async function tryOut(
   for (const key of documented) ok(key in shown, `show has no ${key}`);
 }
 
-/** Whether an axis of a file's matrix sets what an override would set. */
-function isOfAxis(path: string, override: string): boolean {
+/** The overrides that set what no axis of a file's matrix sets. */
+function besidesAxes(path: string, overrides: readonly string[]): string[] {
+  const taken = new Set<string>();
   try {
-    planFile(path, { overrides: [override] });
-    return false;
+    planFile(path, { overrides });
   } catch (error) {
-    if (/the axis ".*" of the matrix sets it/.test(`${error}`)) return true;
-    throw error;
+    const named = `${error}`.matchAll(/Cannot set (\S+): the axis/g);
+    for (const [, option] of named) taken.add(option!);
+    if (taken.size === 0) throw error;
   }
+  return overrides.filter((value) => !taken.has(value.split("=", 1)[0]!));
 }
 
 /** What chooses the first variant of a matrix. */
@@ -121,7 +122,7 @@ function smallerValues(
   const all = matrix?.variants.map(({ plan }) => plan.spec) ??
     [{ model }];
   const patchVox = mapZyx((axis) =>
-    Math.min((sampler.patchVox as Zyx)[axis], axis === 0 ? 8 : 64)
+    Math.min((sampler.patchVox as Zyx)[axis], axis === 0 ? 8 : 32)
   );
   const extentVox = mapZyx((axis) => patchVox[axis] + (axis === 2 ? 8 : 0));
   let phantoms = 0; // no two splits have one
@@ -164,7 +165,7 @@ function smallerValues(
     "train.volumeSave=2",
     "train.validateEvery=4",
     "train.batch=2",
-    "train.workers=1",
+    "train.workers=0",
     `train.engine=${isNativeReady() ? "tensorflow" : "embedded"}`,
     "evaluate.sectionsShown=2",
     "evaluate.allowEmpty=true", // so small a volume may have no cleft

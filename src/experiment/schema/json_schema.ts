@@ -51,8 +51,17 @@ export interface JsonSchema extends TraceMarks {
 
 type JsonDefault = NonNullable<z.core.JSONSchema.BaseSchema["default"]>;
 
+/** That of an experiment takes 10 ms, and is asked for at every fault. */
+const known = new WeakMap<z.ZodType, JsonSchema>();
+
 /** What may be written for a schema, as JSON Schema; defaults are shown, not required. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const made = known.get(schema) ?? makeJsonSchema(schema);
+  known.set(schema, made);
+  return made;
+}
+
+function makeJsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
