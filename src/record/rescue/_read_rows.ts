@@ -46,6 +46,8 @@ class Reader {
   readonly #keep: (row: Row) => void;
   readonly #statements = new Map<string, StatementSync>();
   #failures = 0;
+  /** Few once something was damaged, as what is next to it often is too. */
+  #atOnce = mostAtOnce;
   /** Ranges that could not be read. */
   gaps = 0;
 
@@ -85,9 +87,9 @@ class Reader {
     order: "ASC" | "DESC",
   ): { readonly hasFailed: boolean; readonly last: bigint | null } {
     const { length } = this.#table.key, column = range.prefix.length;
-    let after: Row | null = null, atOnce = mostAtOnce;
-    let last: bigint | null = null;
+    let after: Row | null = null, last: bigint | null = null;
     while (true) {
+      const atOnce = this.#atOnce;
       const rows = this.#some({ ...range, after, atOnce, order });
       if (rows) {
         for (const row of rows) this.#keep(row.slice(length));
@@ -95,9 +97,10 @@ class Reader {
         const value = after?.[column];
         if (typeof value === "bigint") last = value;
         if (rows.length < atOnce) return { hasFailed: false, last };
+        this.#atOnce = Math.min(mostAtOnce, 8 * atOnce);
       } else {
         if (atOnce === 1) return { hasFailed: true, last };
-        atOnce /= 8;
+        this.#atOnce = atOnce / 8;
       }
     }
   }
