@@ -44,12 +44,14 @@ function words(name: string, count: number): Uint32Array {
   for (let i = 0; i < name.length; i++) {
     key = Math.imul(key ^ name.charCodeAt(i), 0x01000193);
   }
-  return Uint32Array.from({ length: count }, (_, i) => {
+  const words = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
     let x = (Math.imul(i, 0x9e3779b9) + key) | 0;
     x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
     x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
-    return (x ^ (x >>> 16)) >>> 0;
-  });
+    words[i] = x ^ (x >>> 16);
+  }
+  return words;
 }
 
 /** Numbers between -1 and 1. */
@@ -58,6 +60,15 @@ function even(name: string, count: number): Float64Array {
 }
 
 function startOf(spec: WeightSpec): tf.Tensor {
+  const values = starts.get(spec) ?? startsOf(spec);
+  starts.set(spec, values);
+  return tf.tensor(values, [...spec.shape]);
+}
+
+/** Each is asked for twice on each engine. */
+const starts = new WeakMap<WeightSpec, Float32Array>();
+
+function startsOf(spec: WeightSpec): Float32Array {
   const size = sizeOfWeight(spec), v = even(spec.name, size);
   const scale = Math.sqrt(6 * spec.shape.at(-1)! / size);
   const value = {
@@ -65,7 +76,7 @@ function startOf(spec: WeightSpec): tf.Tensor {
     gamma: (x: number) => 1 + 0.2 * x,
     variance: (x: number) => 1 + 0.5 * x,
   }[spec.name.split("/").at(-1)!] ?? ((x: number) => 0.1 * x);
-  return tf.tensor(Float32Array.from(v, value), [...spec.shape]);
+  return Float32Array.from(v, value);
 }
 
 /**
