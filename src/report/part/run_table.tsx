@@ -12,8 +12,11 @@ import { RunName } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
 
-/** The most runs that are listed without being asked. */
-const mostOpen = 12;
+/** The most rows that are seen without scrolling. */
+const mostRows = 8;
+
+/** The most runs that are listed without being asked; of a matrix, names tell all. */
+const mostOpen = { matrix: 6, other: 12 };
 
 /** Every run with its state and what repeats it; folded where they are many. */
 export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
@@ -24,7 +27,7 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
   const table = (
     <TableBox
       label="Runs"
-      isLong={runs.length > mostOpen}
+      isLong={runs.length > mostRows}
       hasMore={needs.length > 0}
     >
       <table class="run-table sortable">
@@ -66,12 +69,14 @@ export function RunTable({ page: { runs, matrix } }: { page: Page }): VNode {
       </table>
     </TableBox>
   );
-  return runs.length <= mostOpen ? table : (
-    <details>
-      <summary>All {runs.length} runs</summary>
-      {table}
-    </details>
-  );
+  return runs.length <= mostOpen[matrix ? "matrix" : "other"]
+    ? table
+    : (
+      <details>
+        <summary>All {runs.length} runs</summary>
+        {table}
+      </details>
+    );
 }
 
 function Row(

@@ -13,8 +13,8 @@ import { RunKey } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
 
-/** From so many runs on, the table scrolls by itself. */
-const manyRuns = 13;
+/** The most rows that are seen without scrolling. */
+const mostRows = 8;
 
 /** Every run on a volume, best first, and where the darkness baseline stands. */
 export function ScoreTable(
@@ -28,7 +28,7 @@ export function ScoreTable(
   return (
     <TableBox
       label="Scores"
-      isLong={volume.scores.length >= manyRuns}
+      isLong={volume.scores.length > mostRows}
       hasMore={columns.some(({ isMore }) => isMore)}
     >
       <table class="scores sortable">

@@ -37,7 +37,7 @@ export const gallery = defineSection({
 });
 
 /** Of more runs than this, the objects are folded. */
-const mostOpen = 12;
+const mostOpen = 6;
 
 /** An object with a picture, and where it comes from. */
 interface Shown {
