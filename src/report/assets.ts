@@ -15,36 +15,6 @@ export interface Asset {
 /** The kinds of page. */
 export type PageKind = "report" | "preview" | "alignment" | "runs" | "run";
 
-/** The scripts that read and draw what a report has. */
-const reportScripts = [
-  "kept",
-  "address",
-  "decode",
-  "smooth",
-  "format",
-  "theme",
-  "print",
-  "place",
-  "runs",
-  "bands",
-  "abscissa",
-  "tip",
-  "curve_lines",
-  "curve_axes",
-  "curve_marks",
-  "curve_keys",
-  "curve_panel",
-  "curves",
-  "overlay",
-  "pictures",
-  "pane",
-  "sections",
-  "copy",
-  "table_text",
-  "sorted_table",
-  "tables",
-];
-
 /** The styles of a report. */
 const reportStyles = [
   "page",
@@ -58,39 +28,19 @@ const reportStyles = [
   "print",
 ];
 
-/** What each kind is made of, in the order in which the files need each other. */
+/** The script that begins each kind, and its styles in order. */
 const files: Readonly<
-  Record<PageKind, { scripts: string[]; styles: string[] }>
+  Record<PageKind, { start: string; styles: readonly string[] }>
 > = {
-  report: { scripts: [...reportScripts, "start"], styles: reportStyles },
-  run: {
-    scripts: [...reportScripts, "live_server", "live_curves", "run_page"],
-    styles: [...reportStyles, "live"],
-  },
+  report: { start: "start", styles: reportStyles },
+  run: { start: "run_page", styles: [...reportStyles, "live"] },
   preview: {
-    scripts: [
-      "kept",
-      "address",
-      "decode",
-      "theme",
-      "print",
-      "place",
-      "overlay",
-      "pictures",
-      "preview",
-    ],
+    start: "preview",
     styles: ["page", "curves", "sections", "preview", "print"],
   },
-  runs: {
-    scripts: [
-      ...["kept", "address", "decode", "theme", "print", "copy"],
-      ...["table_text", "sorted_table", "tables"],
-      ...["live_server", "live_rows", "live_search", "runs_page"],
-    ],
-    styles: ["page", "table", "live", "print"],
-  },
+  runs: { start: "runs_page", styles: ["page", "table", "live", "print"] },
   alignment: {
-    scripts: ["theme", "print", "place", "alignment"],
+    start: "alignment",
     styles: ["page", "table", "preview", "alignment", "print"],
   },
 };
@@ -120,14 +70,27 @@ export function script(page: PageKind): Asset {
   return cached(`script ${page}`, () => [
     ...(drawsCurves(page) ? [read("uplot", "./uPlot.iife.min.js")] : []),
     `"use strict";(() => {`,
-    ...scriptsOf(page).map((name) => asScript(read(`./client/${name}.js`))),
+    ...scriptsOf(page).map((name) => asScript(scriptFile(name))),
     "})();",
   ]);
 }
 
-/** The files that a page's script is made of, in their order. */
+/** The files that a page's script is made of, each after those that it imports. */
 export function scriptsOf(page: PageKind): readonly string[] {
-  return files[page].scripts;
+  const names = new Set<string>();
+  const add = (name: string) => {
+    const imports = scriptFile(name).matchAll(
+      /^import\s[^;]*"\.\/(\w+)\.js";$/gm,
+    );
+    for (const [, other] of imports) if (!names.has(other!)) add(other!);
+    names.add(name);
+  };
+  add(files[page].start);
+  return [...names];
+}
+
+function scriptFile(name: string): string {
+  return read(`./client/${name}.js`);
 }
 
 function drawsCurves(page: PageKind): boolean {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
 import { BrowserPage, findBrowser } from "./_browser_testing.ts";
 import { previewPage } from "./preview/mod.ts";
+import type { ReportData } from "./data.ts";
 import { report } from "./report.tsx";
 import { fullReport } from "./_full_testing.ts";
 import { smallPreview } from "./preview/_testing.ts";
@@ -73,9 +74,20 @@ testInBrowser("report() draws curves and sections, without an error", {
   },
 });
 
+/** The same, its plans those of experiments that can be told as files. */
+function withExperiments(data: ReportData): ReportData {
+  const runs = data.runs.map(({ run, ...rest }) => ({
+    ...rest,
+    run: { ...run, plan: JSON.stringify({ spec: JSON.parse(run.plan) }) },
+  }));
+  return { ...data, runs };
+}
+
 testInBrowser("report() opens the view that its address tells", {
-  html: () => report(fullReport()),
+  html: () => report(withExperiments(fullReport())),
   async test(page) {
+    await page.until(`/name: mixloss/.test(document.getElementById(
+      "experiment-text").textContent)`);
     const did = (id: string, value: string) =>
       `(() => {
       const control = document.getElementById("${id}");
@@ -87,6 +99,7 @@ testInBrowser("report() opens the view that its address tells", {
     await page.until(countIs(".film", 2));
     await page.until(did("run-filter", "focal"));
     await page.until(did("smoothing", "0.8"));
+    await page.until(did("experiment-run", "1"));
     await page.until(did("viewer-order", "best"));
     await page.until(`(() => {
       for (const what of [
@@ -101,6 +114,7 @@ testInBrowser("report() opens the view that its address tells", {
     const kept = {
       "run-filter": "focal",
       smoothing: "0.8",
+      "experiment-run": "1",
       "viewer-order": "best",
       "viewer-mode": "errors",
       columns: "all",
@@ -120,7 +134,11 @@ testInBrowser("report() opens the view that its address tells", {
       document.getElementById("smoothing").nextElementSibling.value === "mean over 5.0 points" &&
       document.querySelectorAll("tr[data-run='0']:not(.is-off)").length === 0 &&
       document.querySelector("#scores [data-sort=text][aria-sort]") !== null &&
-      "columns" in document.documentElement.dataset`);
+      "columns" in document.documentElement.dataset &&
+      /,name: focal$/m.test(decodeURIComponent(
+        document.getElementById("experiment-link").href)) &&
+      /^name: focal$/m.test(
+        document.getElementById("experiment-text").textContent)`);
     await page.until(`(document.querySelector(".side li a").click(), true)`);
     await page.until(`location.hash.includes("?run-filter=focal")`);
     // What no page tells is no fault, and what is not told is as it began.

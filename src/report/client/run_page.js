@@ -1,25 +1,8 @@
-import { startAddress } from "./address.js";
-import { startCopying } from "./copy.js";
-import { startCurves } from "./curves.js";
 import { followCurves, takePoints } from "./live_curves.js";
 import { follow, shownHere } from "./live_server.js";
-import { markPlace } from "./place.js";
-import { startPrinting } from "./print.js";
-import { startRuns } from "./runs.js";
-import { startSections } from "./sections.js";
-import { startTables } from "./tables.js";
-import { startTheme } from "./theme.js";
+import { startReport } from "./report_parts.js";
 
-document.documentElement.dataset.script = "";
-startTheme();
-startPrinting();
-startTables();
-startCopying();
-startRuns();
-const curves = startCurves();
-startSections();
-markPlace();
-startAddress();
+const curves = startReport();
 if (curves) followCurves(curves);
 const { run, parts } = shownHere();
 let isOther = false;

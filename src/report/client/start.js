@@ -1,20 +1,3 @@
-import { startAddress } from "./address.js";
-import { startCopying } from "./copy.js";
-import { startCurves } from "./curves.js";
-import { markPlace } from "./place.js";
-import { startPrinting } from "./print.js";
-import { startRuns } from "./runs.js";
-import { startSections } from "./sections.js";
-import { startTables } from "./tables.js";
-import { startTheme } from "./theme.js";
+import { startReport } from "./report_parts.js";
 
-document.documentElement.dataset.script = "";
-startTheme();
-startPrinting();
-startTables();
-startCopying();
-startRuns();
-startCurves();
-startSections();
-markPlace();
-startAddress();
+startReport();

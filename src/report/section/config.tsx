@@ -10,6 +10,7 @@ import type { Page, PageRun } from "../page.ts";
 import { AxisTable, byAxis } from "../part/axis_table.tsx";
 import { ChoiceTable } from "../part/choice_table.tsx";
 import { DifferenceColumns } from "../part/difference_columns.tsx";
+import { ExperimentFiles } from "../part/experiment_files.tsx";
 import { Path, Value } from "../part/path_value.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { flattenPlan } from "../plan.ts";
@@ -48,6 +49,7 @@ function Config({ page }: { page: Page }): VNode {
           </p>
         )}
       <Same runs={page.runs} />
+      <ExperimentFiles page={page} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { verdictText } from "@/record/mod.ts";
 import { plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { Command } from "../part/command.tsx";
+import { ExperimentLink } from "../part/experiment_files.tsx";
 import { RunName } from "../part/run_name.tsx";
 import { rerunCommand, runCommand } from "../shell.ts";
 import { defineSection } from "./_section.ts";
@@ -22,7 +23,8 @@ export const repeat = defineSection({
 /** The most runs whose commands are written out one by one. */
 const mostWritten = 3;
 
-function Repeat({ page: { runs, matrix } }: { page: Page }): VNode {
+function Repeat({ page }: { page: Page }): VNode {
+  const { runs, matrix } = page;
   const files = new Set(runs.flatMap(({ run }) => run.file ?? []));
   const [file] = files.size === 1 && matrix ? files : [];
   const isMany = runs.length > mostWritten;
@@ -35,7 +37,8 @@ function Repeat({ page: { runs, matrix } }: { page: Page }): VNode {
         <code>rerun</code>{" "}
         takes plan, seed and threads from the record and compares every metric
         and every weight hash as it goes.
-        {isMany && " The list of runs above has the command of each."}
+        {isMany && " The list of runs above has the command of each."}{" "}
+        <ExperimentLink page={page} />
       </p>
       {runs.length > 1 && (
         <div class="commands">
