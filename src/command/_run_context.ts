@@ -66,9 +66,10 @@ export async function concludeRun(
   return exitCodeOf(run);
 }
 
-/** 0 of a run that finished and, if it repeats another, was the same. */
+/** 0 of a run that came to its end and, if it repeats another, was the same. */
 export function exitCodeOf(
   { state, verdict }: Pick<Run, "state" | "verdict">,
 ): number {
-  return state === "finished" && verdict?.isIdentical !== false ? 0 : 1;
+  const isAtEnd = state === "finished" || state === "stopped";
+  return isAtEnd && verdict?.isIdentical !== false ? 0 : 1;
 }

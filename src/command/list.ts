@@ -14,6 +14,7 @@ const states: readonly RunState[] = [
   "finished",
   "failed",
   "interrupted",
+  "stopped",
   "crashed",
 ];
 

@@ -105,6 +105,7 @@ export class RunStore {
       trainedBy: row.trained_by,
       variant: row.variant,
       state: row.state,
+      stoppedAfter: row.stopped_after,
       reason: row.reason,
       startedAt: row.started_at,
       finishedAt: row.finished_at,

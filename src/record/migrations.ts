@@ -192,6 +192,23 @@ export const migrations: readonly Migration[] = [
      ) STRICT, WITHOUT ROWID;`,
     fill: fillCurves,
   },
+  // Runs that a search stopped are kept as interrupted, which older files know.
+  `ALTER TABLE run ADD COLUMN stopped_after INTEGER;
+   ALTER TABLE matrix ADD COLUMN search TEXT;
+   DROP VIEW runs;
+   CREATE VIEW runs AS
+     SELECT id AS run, experiment, variant, seed,
+       CASE WHEN stopped_after IS NULL THEN state ELSE 'stopped' END AS state,
+       reason, started_at AS started, finished_at AS ended,
+       (julianday(finished_at) - julianday(started_at)) * 86400 AS duration,
+       (SELECT group_concat(name, ', ') FROM tag WHERE tag.run = number)
+         AS tags,
+       note, run_group AS "group", archived_at AS archived, file, overrides,
+       json_extract(environment, '$.engine') AS engine,
+       json_extract(environment, '$.gpu') AS gpu,
+       json_extract(environment, '$.commit') AS "commit",
+       rerun_of AS repeats, trained_by, plan_hash, plan
+     FROM run WHERE deleted_at IS NULL;`,
 ];
 
 /** "Clft": tells our databases from those of other programs. */

@@ -16,10 +16,10 @@ import type {
   LogLine,
   MetricPoint,
   Run,
-  RunState,
   SeenSample,
   WeightHash,
 } from "./types.ts";
+import type { RunEnd } from "./table/runs.ts";
 import type { Verdict } from "./verdict.ts";
 
 const piecesAFlush = 1000, flushEveryMs = 1000, beatEveryMs = 5000;
@@ -180,14 +180,29 @@ export class Recorder implements Disposable {
    * @throws {RunError} If it cannot be written; it can then be called again.
    */
   finish(
-    state: Exclude<RunState, "running" | "crashed">,
+    state: RunEnd["state"],
     reason: string | null = null,
     verdict: Verdict | null = null,
   ): void {
+    this.#end({ state, reason, stoppedAfter: null }, verdict);
+  }
+
+  /**
+   * Writes the rest, and that a search stopped the run after a step; it can be gone
+   * on with.
+   *
+   * @throws {RunError} If it cannot be written; it can then be called again.
+   */
+  stop(step: number, verdict: Verdict | null = null): void {
+    const reason = `stopped by a search after step ${step}`;
+    this.#end({ state: "interrupted", reason, stoppedAfter: step }, verdict);
+  }
+
+  #end(how: Omit<RunEnd, "at">, verdict: Verdict | null): void {
     this.#checkOpen();
     const { runs, verdicts, curves } = this.#parts.tables;
     const { number } = this.#claim;
-    const end = { state, reason, at: now() };
+    const end = { ...how, at: now() };
     const write = ({ packs }: { readonly packs: boolean }) =>
       this.#write("record the end", () => {
         runs.end(number, end);

@@ -29,6 +29,7 @@ Deno.test("openRecords() reads back all a run was given", () => {
       ...newRun(),
       id,
       state: "finished",
+      stoppedAfter: null,
       reason: null,
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,

@@ -4,6 +4,7 @@ const ranks: Readonly<Record<RunState, number>> = {
   finished: 0,
   running: 1,
   interrupted: 2,
+  stopped: 2,
   crashed: 2,
   failed: 2,
 };

@@ -7,6 +7,7 @@ export type RunState =
   | "finished"
   | "failed"
   | "interrupted"
+  | "stopped"
   | "crashed";
 
 /** The parts of the data a value was measured on. */
@@ -153,6 +154,21 @@ export interface MatrixRecord {
     /** SHA-256 of what in its plan decides the result. */
     readonly planHash: string;
   }[];
+  /** What makes them trials, if they are those of a search. */
+  readonly search?: SearchRecord;
+}
+
+/** How the trials of a search came about. */
+export interface SearchRecord {
+  /** How they are drawn, by name. */
+  readonly draw: string;
+  /** What decides which values are drawn. */
+  readonly seed: number;
+  /** Up to how many samples how many trials train, in turn; the last to the end. */
+  readonly rungs: readonly {
+    readonly volume: number;
+    readonly trials: number;
+  }[];
 }
 
 /** A run by what it can be named by. */
@@ -175,8 +191,13 @@ export interface Run extends Omit<NewRun, "tags"> {
   readonly variant: Variant | null;
   /** Its name in the database; unique. */
   readonly id: string;
-  /** Where it stands; `crashed` if its process died without saying so. */
+  /**
+   * Where it stands; `crashed` if its process died without saying so, `stopped` if
+   * a search lets others go on in its place.
+   */
   readonly state: RunState;
+  /** The step after which a search stopped it; null of others. */
+  readonly stoppedAfter: number | null;
   /** Why it failed or was interrupted, or null. */
   readonly reason: string | null;
   /** When it started, ISO 8601. */

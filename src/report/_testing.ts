@@ -57,6 +57,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
     trainedBy: null,
     variant: null,
     state: "finished",
+    stoppedAfter: null,
     reason: null,
     startedAt: "2026-11-23T21:05:00.000Z",
     finishedAt: "2026-11-23T21:17:31.000Z",

@@ -60,6 +60,7 @@ function* aboutStates({ runs }: Page): Generator<Notice> {
   };
   for (const run of runs) {
     const { state, reason } = run.run;
+    if (state === "stopped") continue;
     if (state === "finished") {
       if (reason) yield note(`This run ${reason}`, [run]);
       continue;
@@ -68,6 +69,14 @@ function* aboutStates({ runs }: Page): Generator<Notice> {
     yield state === "running" || state === "interrupted"
       ? caution(sentence, [run])
       : problem(sentence, [run]);
+  }
+  const stopped = runs.filter(({ run }) => run.state === "stopped");
+  if (stopped.length > 0) {
+    yield note(
+      `${plural(stopped.length, "run was", "runs were")} stopped by a search ` +
+        "on the way, as others did better; their numbers end there",
+      stopped,
+    );
   }
 }
 

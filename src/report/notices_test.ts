@@ -38,6 +38,13 @@ Deno.test("noticesOf() finds nothing to say of a finished, unmeasured run", () =
   assert.deepEqual(noticed({}), []);
 });
 
+Deno.test("noticesOf() says once that a search stopped runs, which is no failure", () => {
+  assert.deepEqual(noticed({ state: "stopped" }, {}, { state: "stopped" }), [
+    "note: 2 runs were stopped by a search on the way, as others did better; " +
+    "their numbers end there",
+  ]);
+});
+
 Deno.test("noticesOf() says how a run ended, gravest first", () => {
   assert.deepEqual(
     noticed({ state: "running" }, { state: "failed", reason: "disk full" }),

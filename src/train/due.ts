@@ -19,6 +19,8 @@ export interface TrainPlan {
   readonly validateEverySteps: number;
   /** What to do with a loss or a gradient that is no number. */
   readonly onNan: OnNan;
+  /** The step after which it waits, to be gone on with; none by default. */
+  readonly stopAfter?: number | undefined;
   /** Says whether validations give a reason to end; none does by default. */
   readonly stopEarly?: StopEarly | undefined;
 }

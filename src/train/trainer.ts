@@ -29,12 +29,14 @@ export async function train(parts: TrainParts): Promise<TrainState> {
   const start = TrainState.from(parts.start, optimizer.slotNames);
   using course = new Course(parts, start);
   const validations = [...parts.validations];
+  const { totalSteps, stopAfter = totalSteps } = plan;
   const reasonToEnd = () => plan.stopEarly?.(validations) ?? null;
   try {
-    while (course.state.step < plan.totalSteps && reasonToEnd() === null) {
+    while (course.state.step < stopAfter && reasonToEnd() === null) {
       await setImmediate(); // lets workers' messages and signals in
       await course.begin(validations);
-      const isStopped = signal?.aborted ?? false;
+      const isStopped = (signal?.aborted ?? false) ||
+        course.state.step === stopAfter;
       const due = dueAfter(course.state.step, plan);
       if (!due.validate && !due.save && !isStopped) continue;
       await course.catchUp();
@@ -44,7 +46,7 @@ export async function train(parts: TrainParts): Promise<TrainState> {
       if (isStopped) return course.state;
     }
     const reason = reasonToEnd();
-    if (reason !== null && course.state.step < plan.totalSteps) {
+    if (reason !== null && course.state.step < totalSteps) {
       await observer.onEarlyEnd(course.state, reason);
     }
     return course.state;

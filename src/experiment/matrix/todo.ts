@@ -22,6 +22,7 @@ export interface Standing {
 /** What to do first: what was cut, what is missing, what ended badly before. */
 const order: Readonly<Record<RunState | "missing", number>> = {
   interrupted: 0,
+  stopped: 0,
   missing: 1,
   crashed: 2,
   failed: 2,

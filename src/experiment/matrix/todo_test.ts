@@ -17,7 +17,7 @@ function variant(name: string): MatrixVariant {
 function record(
   records: Records,
   name: string,
-  state: Exclude<RunState, "running" | "crashed">,
+  state: Exclude<RunState, "running" | "stopped" | "crashed">,
 ): void {
   const hash = hashOf(name);
   using recorder = records.startRun(

@@ -37,13 +37,13 @@ async function carryToEnd(
   using board = boardOf(job, recorder, context);
   const begun = begin(job, recorder, { ...context, board });
   using machine = watchMachine(begun.job, context);
-  const { state, reason } = await trainAndMeasure(begun.job, context);
+  const outcome = await trainAndMeasure(begun.job, context);
   machine.end();
   board?.pictures(job.records, job.plan.steps.total);
   recordEngine(recorder, job);
   const { id } = recorder.run;
-  if (state === "interrupted") {
-    recorder.finish(state, reason);
+  if (outcome.state === "interrupted") {
+    recorder.finish(outcome.state, outcome.reason);
     context.print(`Interrupted; go on with: deno task resume ${id}`);
     return;
   }
@@ -52,7 +52,8 @@ async function carryToEnd(
     ...repetition.reasons,
     ...changedPrograms(job.records, { before: repetition.of, now: id }),
   ]);
-  recorder.finish(state, reason, verdict);
+  if (outcome.state === "stopped") recorder.stop(outcome.step, verdict);
+  else recorder.finish(outcome.state, outcome.reason, verdict);
   if (verdict) context.print(verdictText(verdict));
 }
 

@@ -26,6 +26,7 @@ async function carryOutWith(
     engine,
     record: { newRun: newRunOf(prepared, origin), unique: false },
     start: firstState(prepared.training, 1),
+    stopAfter: null,
     takesOver: null,
     mustEqual: null,
   }, context);

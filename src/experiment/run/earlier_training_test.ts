@@ -26,7 +26,7 @@ const plans = { ranking: plan.ranking, plan: JSON.stringify(plan) };
 function record(
   records: Records,
   { state = "finished", step = 3, ...changes }: Partial<NewRun> & {
-    readonly state?: Exclude<RunState, "running" | "crashed">;
+    readonly state?: Exclude<RunState, "running" | "stopped" | "crashed">;
     readonly step?: number;
   },
 ): string {

@@ -13,6 +13,8 @@ export interface Job extends Prepared {
   readonly record: NewRecord | Run;
   /** From where it begins: before the first step, or after one on the way. */
   readonly start: Snapshot;
+  /** The step after which it is stopped, to be gone on with; null to its end. */
+  readonly stopAfter: number | null;
   /** The training that another run has begun or finished, if it takes that over. */
   readonly takesOver: EarlierTraining | null;
   /** The run whose every bit it must give again, if there is one. */

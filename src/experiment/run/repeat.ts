@@ -35,6 +35,7 @@ export async function repeatRun(
     ...prepared,
     record: { newRun, unique: false },
     start: firstState(prepared.training, plan.spec.seed),
+    stopAfter: run.stoppedAfter,
     takesOver: null,
     mustEqual: run,
   }, context);

@@ -39,7 +39,7 @@ function checkOf(records: RecordsToCompare, run: Run): RerunCheck {
     samples: new Map(
       records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
     ),
-    extent: run.state !== "finished"
+    extent: run.state !== "finished" && run.state !== "stopped"
       ? "unfinished"
       : run.trainedBy === null
       ? "whole"

@@ -12,10 +12,12 @@ export interface ResumeRequest {
   readonly id: string;
   /** From where. */
   readonly from: ResumePoint;
+  /** The step after which a search stops it; where the run that it repeats was, else at its end. */
+  readonly stopAfter?: number | null;
 }
 
 /**
- * Goes on with a run that was interrupted, failed or crashed; the records end up
+ * Goes on with a run that was interrupted, stopped, failed or crashed; the records end up
  * equal to those of an uninterrupted run, from wherever it goes on.
  *
  * @throws {ExperimentError} If there is no such run, it has finished, its data
@@ -24,17 +26,19 @@ export interface ResumeRequest {
  * @throws {RunError} If it could not be carried to its end; the record says why.
  */
 export async function resumeRun(
-  { id, from }: ResumeRequest,
+  { id, from, stopAfter }: ResumeRequest,
   context: RunContext,
 ): Promise<Run> {
   const run = recordedRun(id, context);
   using prepared = await prepare({ plan: planOf(run), like: run }, context);
   const { records } = prepared;
+  const mustEqual = run.rerunOf === null ? null : records.run(run.rerunOf);
   return await carryOut({
     ...prepared,
     record: run,
     start: beforeRun(() => stateToGoOnFrom(prepared, { run, from })),
+    stopAfter: stopAfter ?? mustEqual?.stoppedAfter ?? null,
     takesOver: null,
-    mustEqual: run.rerunOf === null ? null : records.run(run.rerunOf),
+    mustEqual,
   }, context);
 }

@@ -17,6 +17,8 @@ export interface StartRequest {
   readonly overrides: readonly string[];
   /** Its place in the matrix that its name names, if it belongs to one. */
   readonly variant?: Variant | null;
+  /** The step after which a search stops it; null to its end. */
+  readonly stopAfter?: number | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StartRequest {
  * @throws {RunError} If it could not be carried to its end; the record says why.
  */
 export async function startRun(
-  { plan, file, overrides, variant = null }: StartRequest,
+  { plan, file, overrides, variant = null, stopAfter = null }: StartRequest,
   context: RunContext,
 ): Promise<Run> {
   using prepared = await prepare({ plan }, context);
@@ -46,6 +48,7 @@ export async function startRun(
     record: { newRun, unique: variant !== null },
     start: takesOver?.end ?? firstState(prepared.training, plan.spec.seed),
     takesOver,
+    stopAfter,
     mustEqual: null,
   }, context);
 }

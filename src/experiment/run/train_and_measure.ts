@@ -13,12 +13,13 @@ import { Validator } from "./validator.ts";
 import { workersFor } from "./workers.ts";
 
 /** How a run ended, and why if it did so before its last step. */
-export interface Outcome {
-  /** How. */
-  readonly state: "finished" | "interrupted";
-  /** Why. */
-  readonly reason?: string | undefined;
-}
+export type Outcome =
+  | {
+    readonly state: "finished" | "interrupted";
+    readonly reason?: string | undefined;
+  }
+  /** Stopped by a search after a step. */
+  | { readonly state: "stopped"; readonly step: number };
 
 /** Trains, validates on the way, measures the best weights; records it all. */
 export async function trainAndMeasure(
@@ -27,21 +28,18 @@ export async function trainAndMeasure(
 ): Promise<Outcome> {
   const { signal } = context;
   try {
-    return { state: "finished", reason: await toTheEnd(job, context) };
+    return await toTheEnd(job, context);
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
     return { state: "interrupted", reason: "stopped by the user" };
   }
 }
 
-/**
- * Does so, and gives the reason if it ended before its last step; where it is
- * stopped, it fails with the signal's reason.
- */
+/** Does so; where the user stops it, it fails with the signal's reason. */
 async function toTheEnd(
   job: ActiveJob,
   context: RunContext,
-): Promise<string | undefined> {
+): Promise<Outcome> {
   const { plan: { spec, steps }, training, data, engine, start } = job;
   const { signal } = context;
   const workers = workersFor(spec.train, {
@@ -83,19 +81,29 @@ async function toTheEnd(
   });
   progress.pause();
   const { earlyEnd } = observer;
-  if (last.step < steps.total && !earlyEnd) signal.throwIfAborted();
+  const { stopAfter } = job;
+  const { step } = last;
+  const isStopped = stopAfter !== null && step >= stopAfter;
+  if (isStopped && step < steps.total && !earlyEnd) {
+    return { state: "stopped", step };
+  }
+  if (step < steps.total && !earlyEnd) signal.throwIfAborted();
   await measureBest(job, { evaluatorOf, progress, context });
-  return earlyEnd;
+  return { state: "finished", reason: earlyEnd };
 }
 
 function trainPlanOf(
-  { plan: { spec, steps, ranking } }: Pick<ActiveJob, "plan">,
+  { plan: { spec, steps, ranking }, stopAfter }: Pick<
+    ActiveJob,
+    "plan" | "stopAfter"
+  >,
 ): TrainPlan {
   return {
     totalSteps: steps.total,
     saveEverySteps: steps.save,
     validateEverySteps: steps.validate,
     onNan: spec.train.onNan,
+    stopAfter: stopAfter ?? undefined,
     stopEarly: stopEarlyOf(spec, ranking),
   };
 }

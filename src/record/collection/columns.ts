@@ -27,6 +27,7 @@ const states: readonly RunState[] = [
   "finished",
   "failed",
   "interrupted",
+  "stopped",
   "crashed",
 ];
 

@@ -9,6 +9,13 @@ export const axesSchema = z.array(
   z.object({ name: z.string(), values: z.array(z.string()) }),
 );
 
+/** How the trials of a search came about. */
+const searchSchema = z.object({
+  draw: z.string(),
+  seed: z.number(),
+  rungs: z.array(z.object({ volume: z.number(), trials: z.number() })),
+});
+
 /** The `matrix` table, and the variants of each. */
 export class MatrixTable {
   readonly #database: Database;
@@ -20,9 +27,13 @@ export class MatrixTable {
 
   /** The matrix of this name as it was when last run, or null. */
   find(name: string): MatrixRecord | null {
-    const row = this.#database.sql("SELECT axes FROM matrix WHERE name = ?")
-      .get<{ axes: string }>(name);
+    const row = this.#database.sql(
+      "SELECT axes, search FROM matrix WHERE name = ?",
+    ).get<{ axes: string; search: string | null }>(name);
     if (!row) return null;
+    const search = row.search === null
+      ? {}
+      : { search: this.#database.json(row.search, searchSchema) };
     const variants = this.#database.sql(
       `SELECT place, plan_hash FROM matrix_variant WHERE matrix = ?
        ORDER BY position`,
@@ -30,15 +41,17 @@ export class MatrixTable {
       values: this.#database.json(variant.place, variantSchema),
       planHash: variant.plan_hash,
     }));
-    return { name, axes: this.#database.json(row.axes, axesSchema), variants };
+    const axes = this.#database.json(row.axes, axesSchema);
+    return { name, axes, variants, ...search };
   }
 
   /** Writes a matrix in place of the one of its name. Call it within a transaction. */
-  put({ name, axes, variants }: MatrixRecord): void {
+  put({ name, axes, variants, search }: MatrixRecord): void {
     this.#database.sql(
-      `INSERT INTO matrix (name, axes) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET axes = excluded.axes`,
-    ).run(name, JSON.stringify(axes));
+      `INSERT INTO matrix (name, axes, search) VALUES (?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET axes = excluded.axes,
+         search = excluded.search`,
+    ).run(name, JSON.stringify(axes), search ? JSON.stringify(search) : null);
     this.#database.sql("DELETE FROM matrix_variant WHERE matrix = ?").run(name);
     const insert = this.#database.sql(
       `INSERT INTO matrix_variant (matrix, position, place, plan_hash)

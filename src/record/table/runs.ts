@@ -31,6 +31,7 @@ export interface RunRow {
   readonly trained_by: string | null;
   readonly variant: Variant | null;
   readonly state: RunState;
+  readonly stopped_after: number | null;
   readonly reason: string | null;
   readonly started_at: string;
   readonly finished_at: string | null;
@@ -67,13 +68,19 @@ export interface RunEnd {
   readonly state: "finished" | "failed" | "interrupted";
   /** Why, or null. */
   readonly reason: string | null;
+  /** The step after which a search stopped it, which is then interrupted. */
+  readonly stoppedAfter: number | null;
   /** When, ISO 8601. */
   readonly at: string;
 }
 
+/** Where a run stands: one that a search stopped is kept as an interrupted one. */
+export const stateColumn =
+  "CASE WHEN stopped_after IS NULL THEN state ELSE 'stopped' END AS state";
+
 const columns = "number, id, experiment, file, overrides, plan, plan_hash, " +
   "training_hash, ranking, seed, environment, diff, rerun_of, trained_by, " +
-  "variant, state, reason, started_at, finished_at";
+  `variant, ${stateColumn}, stopped_after, reason, started_at, finished_at`;
 
 const filters = {
   experiment: "experiment",
@@ -173,16 +180,17 @@ export class RunTable {
   /** Makes a run go on that had ended. Call it within a transaction. */
   reopen(number: number): void {
     this.#database.sql(
-      `UPDATE run SET state = 'running', reason = NULL, finished_at = NULL
-       WHERE number = ?`,
+      `UPDATE run SET state = 'running', reason = NULL, finished_at = NULL,
+         stopped_after = NULL WHERE number = ?`,
     ).run(number);
   }
 
   /** Writes how a run ended. Call it within a transaction. */
-  end(number: number, { state, reason, at }: RunEnd): void {
+  end(number: number, { state, reason, stoppedAfter, at }: RunEnd): void {
     this.#database.sql(
-      "UPDATE run SET state = ?, reason = ?, finished_at = ? WHERE number = ?",
-    ).run(state, reason && withoutNul(reason), at, number);
+      `UPDATE run SET state = ?, reason = ?, finished_at = ?, stopped_after = ?
+       WHERE number = ?`,
+    ).run(state, reason && withoutNul(reason), at, stoppedAfter, number);
   }
 
   #rowOf(row: TextRow): RunRow {

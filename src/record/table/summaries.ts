@@ -3,7 +3,7 @@ import { energyNames, peakMemoryName } from "@/machine/mod.ts";
 import type { Database } from "../_database.ts";
 import type { RunSummary } from "../collection/run_summary.ts";
 import type { RunState } from "../types.ts";
-import { jsonColumns } from "./runs.ts";
+import { jsonColumns, stateColumn } from "./runs.ts";
 
 /** What a list needs of a row of the `run` table. */
 export interface SummaryRow
@@ -51,7 +51,7 @@ export class SummaryTable {
       text === null ? null : this.#database.json(text, schema);
     return this.#database.sql(
       `SELECT number, id, experiment, file, plan_hash AS planHash, seed,
-         rerun_of AS rerunOf, trained_by AS trainedBy, state, reason,
+         rerun_of AS rerunOf, trained_by AS trainedBy, ${stateColumn}, reason,
          started_at AS startedAt, finished_at AS finishedAt, note,
          run_group AS "group", archived_at AS archivedAt,
          deleted_at AS deletedAt,

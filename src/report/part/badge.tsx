@@ -10,6 +10,7 @@ const marks: Record<BadgeState, string> = {
   running: "…",
   failed: "✕",
   interrupted: "‖",
+  stopped: "■",
   crashed: "!",
 };
 

@@ -9,6 +9,7 @@ Deno.test("StateBadge() tells each state by a mark of its own, and in words", ()
     "running",
     "failed",
     "interrupted",
+    "stopped",
     "crashed",
   ] as const;
   deepEqual(
@@ -19,6 +20,7 @@ Deno.test("StateBadge() tells each state by a mark of its own, and in words", ()
       "… running",
       "✕ failed",
       "‖ interrupted",
+      "■ stopped",
       "! crashed",
     ],
   );
