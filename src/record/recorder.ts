@@ -16,6 +16,7 @@ import type {
   LogLine,
   MetricPoint,
   Run,
+  RunState,
   SeenSample,
   WeightHash,
 } from "./types.ts";
@@ -180,7 +181,7 @@ export class Recorder implements Disposable {
    * @throws {RunError} If it cannot be written; it can then be called again.
    */
   finish(
-    state: RunEnd["state"],
+    state: Exclude<RunState, "running" | "stopped" | "crashed">,
     reason: string | null = null,
     verdict: Verdict | null = null,
   ): void {
