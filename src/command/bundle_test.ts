@@ -1,6 +1,8 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords, writeBundle } from "@/record/mod.ts";
+import { newRun } from "@/record/_testing.ts";
+import { smallPlan } from "@/experiment/run/_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 import { tinyTraining } from "./_tiny_testing.ts";
 
@@ -65,11 +67,17 @@ testInFolder(
 testInFolder(
   "bundle leaves data out that are too large, and says so",
   async (folder) => {
-    Deno.mkdirSync(join(folder, "data/lab"), { recursive: true });
-    const phantom = ["data", "phantom", "--shape", "4,24,24", "--resolution"];
-    await say(folder, ...phantom, "50,20,20", "--output", "data/lab/p.hdf");
-    Deno.writeTextFileSync(join(folder, "shared.yaml"), experiment);
-    await say(folder, "run", "shared.yaml");
+    const source = { type: "cremi", file: "lab/p.hdf" };
+    const plan = smallPlan({ data: { train: [{ source }] } });
+    const path = join(folder, "data/lab/p.hdf");
+    const [input] = newRun().inputs;
+    {
+      using records = openRecords(join(folder, "results"));
+      using recorder = records.startRun(newRun({
+        ...{ plan: JSON.stringify(plan), inputs: [{ ...input!, path }] },
+      }));
+      recorder.finish("finished");
+    }
     const words = ["bundle", "last", "--output", "a.cleft"];
     const { code, out, err } = await say(folder, ...words, "--data", "0");
     deepStrictEqual(code, 0, err);

@@ -35,7 +35,7 @@ export async function* bringBack(
     }
     for (;; gone++) {
       const found = kept.get(copies.get(gone) ?? gone);
-      if (!found || gone >= come) break;
+      if (!found) break;
       yield { startZ: gone, sections: 1, probability: found };
     }
     for (const z of kept.keys()) {

@@ -9,7 +9,10 @@ function way(copies: readonly (readonly [number, number])[] = []): WayBack {
     original: {} as Volume,
     block: { startVox: [0, 0, 0], shapeVox: [5, 1, 2] },
     copies: new Map(copies),
-    section: (z, map) => z < 1 || z > 5 ? null : map.slice(0, 2),
+    section(z, map) {
+      deepStrictEqual(map.length, 3);
+      return z < 1 || z > 5 ? null : map.slice(0, 2);
+    },
   };
 }
 
@@ -70,5 +73,9 @@ Deno.test("bringBack() gives sections what others have, before them or behind", 
   deepStrictEqual(
     await all(way([[1, 0], [2, 4], [3, 1]])),
     [[10, 11], [10, 11], [50, 51], [20, 21], [50, 51]],
+  );
+  deepStrictEqual(
+    await all(way([[0, 4], [4, 2]])),
+    [[50, 51], [20, 21], [30, 31], [40, 41], [30, 31]],
   );
 });

@@ -1,11 +1,15 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, match, throws } from "node:assert/strict";
 import { openRng } from "@/core/mod.ts";
 import type { NewRun, Records, RunState } from "@/record/mod.ts";
 import { newRun, withRecords } from "@/record/_testing.ts";
 import { firstSnapshot } from "@/train/mod.ts";
 import { planExperiment } from "../plan/mod.ts";
 import { checkSpec } from "../spec/mod.ts";
-import { lastCheckpoint, saveCheckpoint } from "./checkpoints.ts";
+import {
+  checkpointType,
+  lastCheckpoint,
+  saveCheckpoint,
+} from "./checkpoints.ts";
 import { earlierTraining } from "./earlier_training.ts";
 import { buildTraining } from "./training.ts";
 
@@ -88,3 +92,53 @@ Deno.test("earlierTraining() wants the same data to train on", () => {
   deepStrictEqual(taken({ inputs: changed }), null);
   deepStrictEqual(taken({ trainingHash: "1".repeat(64) }), null);
 });
+
+Deno.test("earlierTraining() prefers the run that has trained the weights to one that measured them anew", () =>
+  withRecords((records) => {
+    const first = record(records, {});
+    record(records, { trainedBy: first });
+    const surroundings = { environment, inputs };
+    const earlier = earlierTraining(
+      { plan, training, records, surroundings },
+      { print() {} },
+    );
+    deepStrictEqual(earlier!.run.id, first);
+  }));
+
+Deno.test("earlierTraining() leaves a run alone that is going on", () =>
+  withRecords((records) => {
+    using recorder = records.startRun(newRun({ ...plans, ...other }));
+    const surroundings = { environment, inputs };
+    const prepared = { plan, training, records, surroundings };
+    deepStrictEqual(earlierTraining(prepared, { print() {} }), null);
+    recorder.finish("finished");
+  }));
+
+Deno.test("earlierTraining() says why it cannot take a training over, and hides no mistake of ours", () =>
+  withRecords((records) => {
+    using recorder = records.startRun(newRun({ ...plans, ...other }));
+    const { id } = recorder.run;
+    recorder.artifact(lastCheckpoint, checkpointType, Uint8Array.of(1, 2, 3));
+    recorder.finish("finished");
+    const surroundings = { environment, inputs };
+    const prepared = { plan, training, records, surroundings };
+    const said: string[] = [];
+    const print = (line: string) => said.push(line);
+    deepStrictEqual(earlierTraining(prepared, { print }), null);
+    deepStrictEqual(said.length, 1);
+    match(said[0]!, new RegExp(`^Training anew what ${id} has trained: .`));
+    const broken = {
+      ...records,
+      runs: () => records.runs(),
+      artifacts() {
+        throw new TypeError("mine");
+      },
+      artifact() {
+        throw new TypeError("mine");
+      },
+    } as unknown as Records;
+    throws(
+      () => earlierTraining({ ...prepared, records: broken }, { print }),
+      /mine/,
+    );
+  }));

@@ -29,10 +29,11 @@ export async function engineFor(
   { print, signal }: Pick<RunContext, "print" | "signal">,
   { recorded, devices = 1, store }: EngineChoice,
 ): Promise<Engine> {
-  const { engine, threads, precision, eager } = train;
+  const { precision, eager } = train;
+  const { engine, threads } = recorded ?? train;
   return await openEngine({
-    engine: recorded ? recorded.engine as EngineFacts["engine"] : engine,
-    threads: recorded?.threads ?? threads,
+    engine: engine as EngineFacts["engine"],
+    threads,
     precision,
     devices,
     eager,

@@ -21,10 +21,12 @@ Deno.test("engineRecord() is null where nothing was compiled", () => {
 });
 
 Deno.test("engineRecord() has the memory as far as it is known", () => {
-  const usage = { inUseBytes: 1, peakBytes: 5, limitBytes: null };
+  const usage = { inUseBytes: 1, peakBytes: 5, limitBytes: 7 };
+  const known = { precision: "bf16", programs: [program] };
   deepStrictEqual(engineRecord(engineWith([program], usage)), {
-    ...{ precision: "bf16", peakBytes: 5, limitBytes: null },
-    programs: [program],
+    ...{ ...known, peakBytes: 5, limitBytes: 7 },
   });
-  deepStrictEqual(engineRecord(engineWith([program], null))?.peakBytes, null);
+  deepStrictEqual(engineRecord(engineWith([program], null)), {
+    ...{ ...known, peakBytes: null, limitBytes: null },
+  });
 });

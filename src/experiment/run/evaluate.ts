@@ -99,7 +99,8 @@ export function pooledThreshold(
   predicted: readonly Predicted[],
 ): number | undefined {
   if (!predicted.some(({ patch }) => hasCleft(patch))) return undefined;
-  const voxels = predicted.reduce((n, one) => n + one.probability.length, 0);
+  const voxels = predicted.map((one) => one.probability.length)
+    .reduce((sum, more) => sum + more);
   const probability = new Float32Array(voxels);
   const target = new Uint8Array(voxels), mask = new Uint8Array(voxels);
   let at = 0;

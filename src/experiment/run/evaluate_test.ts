@@ -94,6 +94,11 @@ Deno.test("meanScores() leaves out empty volumes where they have no say", () => 
   ]);
   // A score that a volume with clefts leaves undefined has no mean.
   deepStrictEqual(mean, { dice: 0.625, fp200: 3, score: null });
+  deepStrictEqual(
+    meanScores([one(8, { dice: 1, ap: 1 }), one(8, { dice: 0.5 })]),
+    { dice: 0.75, ap: null },
+  );
+  deepStrictEqual(meanScores([one(8, { ap: 0.5 }), one(0, {})]), { ap: 0.5 });
   deepStrictEqual(meanScores([one(0, { dice: null })]), { dice: null });
   deepStrictEqual(meanScores([]), {});
 });

@@ -1,6 +1,7 @@
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, rejects, throws } from "node:assert/strict";
+import { NotAtHand, NotFoundYet } from "@/core/mod.ts";
 import { smallPhantom, smallPlan } from "./_testing.ts";
-import { examine, notesOf } from "./examine.ts";
+import { examine, notesOf, withoutVolumes } from "./examine.ts";
 import { openVolumes } from "./volumes.ts";
 
 const place = {
@@ -50,4 +51,38 @@ Deno.test("examine() finds what volumes say of themselves, and what is wrong wit
   using same = await openVolumes(shared.spec, place);
   const judged = await examine(same, { ...place, spec: shared.spec });
   deepStrictEqual(judged.faults.length, 1);
+});
+
+Deno.test("examine() finds patches that do not fit, unless something is not labelled", async () => {
+  const large = {
+    ...spec,
+    sampler: { type: "uniform", patchVox: [2, 8, 32] as const },
+  };
+  using volumes = await openVolumes(spec, place);
+  const messages = async (hasLabels: boolean) => {
+    const regions = volumes.regions.map((region) => ({
+      ...region,
+      volume: { ...region.volume, hasLabels },
+    }));
+    const open = { ...volumes, regions } as unknown as typeof volumes;
+    const { faults } = await examine(open, { ...place, spec: large });
+    return faults.map(({ message }) => message);
+  };
+  match(`${await messages(true)}`, /^Cannot .*32 voxels along x[^,]*$/);
+  match(`${await messages(false)}`, /^Cannot train on .* no cleft labels/);
+  const broken = { ...spec, sampler: null } as unknown as typeof spec;
+  await rejects(examine(volumes, { ...place, spec: broken }), TypeError);
+});
+
+Deno.test("withoutVolumes() says why a plan has to do without them", () => {
+  const options = { where: "data", fix: "Find it" };
+  match(
+    withoutVolumes(new NotAtHand("Cannot find it", options)),
+    /^Planned without the volumes, which a run could not open:\nCannot find it/,
+  );
+  match(
+    withoutVolumes(new NotFoundYet("Cannot find it yet", options)),
+    /, which take a while to open:\nCannot find it yet/,
+  );
+  throws(() => withoutVolumes(new TypeError("mine")), /mine/);
 });

@@ -33,24 +33,19 @@ export function openForward(
     const [probability] = run([weights, buffers, input]);
     const values = await probability!.data<"float32">();
     tf.dispose([input, probability!]);
-    return channels === 1
-      ? values as Float32Array
-      : channelsFirst(values as Float32Array, { channels, tiles });
+    return channelsFirst(values as Float32Array, { channels, tiles });
   };
 }
 
 /** `[tiles, voxels, C]` as `[tiles, C, voxels]`. */
-function channelsFirst(
+export function channelsFirst(
   values: Float32Array,
   { channels, tiles }: { readonly channels: number; readonly tiles: number },
 ): Float32Array {
-  const result = new Float32Array(values.length), size = values.length / tiles;
-  for (let start = 0, at = 0; start < values.length; start += size) {
-    for (let k = 0; k < channels; k++) {
-      for (let i = start + k; i < start + size; i += channels) {
-        result[at++] = values[i]!;
-      }
-    }
-  }
-  return result;
+  if (channels === 1) return values;
+  const size = values.length / tiles, voxels = size / channels;
+  return values.map((_, i) => {
+    const inTile = i % size, channel = Math.floor(inTile / voxels);
+    return values[i - inTile + inTile % voxels * channels + channel]!;
+  });
 }

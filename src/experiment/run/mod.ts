@@ -32,4 +32,5 @@ export * from "./report.ts";
 export * from "./resume.ts";
 export { type ResumePoint } from "./resume_point.ts";
 export * from "./start.ts";
+export * from "./take_bundle.ts";
 export { type DataPlace, openSource } from "./volumes.ts";
