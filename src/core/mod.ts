@@ -32,3 +32,4 @@ export * from "./text.ts";
 export * from "./trace.ts";
 export * from "./version.ts";
 export * from "./volume.ts";
+export * from "./write_all.ts";

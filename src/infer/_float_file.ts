@@ -1,3 +1,5 @@
+import { writeAll } from "@/core/mod.ts";
+
 /** A file of numbers of 32 bits that are read and written at any place. */
 export class FloatFile implements Disposable {
   readonly #file: Deno.FsFile;
@@ -12,9 +14,7 @@ export class FloatFile implements Disposable {
     const { buffer, byteOffset, byteLength } = numbers;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     this.#file.seekSync(4 * at, Deno.SeekMode.Start);
-    for (let done = 0; done < bytes.length;) {
-      done += this.#file.writeSync(bytes.subarray(done));
-    }
+    writeAll(this.#file, bytes);
   }
 
   /** Waits until what was written lasts through a loss of power. */

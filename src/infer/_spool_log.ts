@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { writeAll } from "@/core/mod.ts";
 
 const lineSchema = z.strictObject({
   column: z.int().min(0),
@@ -39,7 +40,7 @@ export class SpoolLog implements Disposable {
   note(column: number, sections: number): void {
     const line = `${JSON.stringify({ column, sections })}\n`;
     this.#file.seekSync(0, Deno.SeekMode.End);
-    this.#file.writeSync(new TextEncoder().encode(line));
+    writeAll(this.#file, new TextEncoder().encode(line));
     this.#file.syncDataSync();
     this.#done.set(column, sections);
   }

@@ -1,5 +1,6 @@
 import { removeIfThere } from "../files.ts";
 import { checkRoom } from "../output.ts";
+import { writeAll } from "../write_all.ts";
 import { judge } from "./answer.ts";
 import { PassingError } from "./error.ts";
 import { findPart, forgetNote, notePart, openPart } from "./part.ts";
@@ -125,9 +126,7 @@ async function store(
     const { done, value } = await watch.guard(() => reader.read());
     if (done) break;
     watch.heard(value.length);
-    for (let at = 0; at < value.length;) {
-      at += file.writeSync(value.subarray(at));
-    }
+    writeAll(file, value);
     end += value.length;
     if (end > total) break;
     progress?.(end, total);

@@ -3,6 +3,7 @@ import {
   ExperimentError,
   explainSystemError,
   PendingFolder,
+  writeAll,
   type Zyx,
 } from "@/core/mod.ts";
 import type { Numbers } from "./numbers.ts";
@@ -129,9 +130,7 @@ export class FolderWriter implements VolumeWriter {
     const path = join(this.#pending.part, name);
     Deno.mkdirSync(dirname(path), { recursive: true });
     using file = Deno.openSync(path, { write: true, createNew: true });
-    for (let done = 0; done < bytes.length;) {
-      done += file.writeSync(bytes.subarray(done));
-    }
+    writeAll(file, bytes);
     file.syncSync();
   }
 

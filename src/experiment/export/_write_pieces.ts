@@ -1,4 +1,4 @@
-import { PendingFile } from "@/core/mod.ts";
+import { PendingFile, writeAll } from "@/core/mod.ts";
 
 /** Writes pieces of a file one after the other; all of the file is there or none. */
 export function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
@@ -6,9 +6,7 @@ export function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
   {
     using file = Deno.openSync(pending.part, { createNew: true, write: true });
     for (const piece of pieces) {
-      for (let rest = piece; rest.length > 0;) {
-        rest = rest.subarray(file.writeSync(rest));
-      }
+      writeAll(file, piece);
     }
   }
   pending.commit();

@@ -21,6 +21,7 @@
  * @module
  */
 export * from "./bundle_runs.ts";
+export type { BundledData } from "./bundled_data.ts";
 export type { ReportingContext, RunContext } from "./context.ts";
 export * from "./open_view.ts";
 export * from "./predict.ts";

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { ExperimentError, printable } from "@/core/mod.ts";
+import { ExperimentError, printable, systemFault } from "@/core/mod.ts";
 import { nearFiles } from "./near_file.ts";
 import { type MapNode, mergeMaps } from "./node.ts";
 import { type Fault, type Place, placeText } from "./place.ts";
@@ -161,6 +161,9 @@ function readText(
       "Write what the parents say into fewer files",
     );
   }
+  if (path.includes("\0")) {
+    return refuse("no path has such a character", "Correct the path");
+  }
   try {
     const { isFile, size } = Deno.statSync(path);
     if (!isFile) return refuse("it is not a file", "Name a YAML file");
@@ -176,7 +179,7 @@ function readText(
         "Name an experiment file, not a data file",
       );
     }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+    const text = new TextDecoder("utf-8", { fatal: true })
       .decode(Deno.readFileSync(path));
     return text.includes("\0")
       ? refuse("it is not a text", "Name an experiment file, not a data file")
@@ -192,16 +195,10 @@ function readText(
         error,
       );
     }
-    if (error instanceof Deno.errors.PermissionDenied) {
-      return refuse("it may not be read", "Check its permissions", error);
-    }
-    if (error instanceof TypeError && !path.includes("\0")) {
-      return refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
-    }
-    if (!(error instanceof Error)) throw error;
-    // A path through a file, too long, in a circle of links; a disk that fails.
-    const reason = error.message.split(": stat '")[0]!.split(": open '")[0]!;
-    return refuse(reason, "Check the path", error);
+    const fault = systemFault(error);
+    return fault
+      ? refuse(fault.reason, fault.fix, error)
+      : refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
   }
 }
 

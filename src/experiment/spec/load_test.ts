@@ -108,21 +108,24 @@ Deno.test("loadExperiment() finds circles, through links too", () => {
     "c.yaml": "extends: b.yaml\n",
   });
   assertEquals(long.says.length, 1);
-  match(long.says[0]!, /form a circle, c\.yaml → b\.yaml → c\.yaml\n/);
+  match(
+    long.says[0]!,
+    /^Cannot read a\.yaml: .* form a circle, c\.yaml → b\.yaml → c\.yaml\n/,
+  );
 });
 
 Deno.test("loadExperiment() says in three lines why a path cannot be read", () => {
   const cases = {
     "nope.yaml": /there is no such file/,
     "no/such.yaml": /there is no such file/,
-    "b.yaml/c.yaml": /Not a directory/,
+    "b.yaml/c.yaml": /a part of the path is a file/,
     "..": /it is not a file/,
     ".": /it is not a file/,
-    [`"${"n".repeat(300)}"`]: /name too long/,
-    loop: /symbolic links/,
-    "loop/b.yaml": /symbolic links/,
+    [`"${"n".repeat(300)}"`]: /the name is too long/,
+    loop: /its links form a circle/,
+    "loop/b.yaml": /its links form a circle/,
     dangling: /there is no such file/,
-    '"b\\0"': /NUL/,
+    '"b\\0"': /no path has such a character/,
     '"b\\u001b[1m"': /^Cannot read b\\u001b\[1m: there is no such file/,
     nul: /it is not a text/,
   };
@@ -139,5 +142,74 @@ Deno.test("loadExperiment() says in three lines why a path cannot be read", () =
       says[0]!,
       /^Cannot read [^\n]*\n {2}at {3}a\.yaml:1:10 extends\n {2}fix [^\n]*$/,
     );
+  }
+});
+
+Deno.test("loadExperiment() refuses what is no experiment, once", () => {
+  const cases: Readonly<Record<string, RegExp>> = {
+    "- 1\n": /^Cannot read a\.yaml: it should consist of keys and values\n/,
+    "a: [\n": /the "\[" has no "\]"/,
+    "extends: 3\n": /"extends" should name a file, or a list of them\n/,
+    "extends: [[]]\n": /"extends" should name a file, or a list of them\n/,
+    "extends: .nan\n": /\.nan is not a number/,
+  };
+  for (const [text, reason] of Object.entries(cases)) {
+    const { says } = load({ "a.yaml": text });
+    assertEquals(says.length, 1, text);
+    match(says[0]!, reason);
+  }
+  const [large] = load({ "a.yaml": "#".repeat((1 << 18) + 1) }).says;
+  match(large!, /it has 262145 bytes, an experiment has at most 262144\n/);
+});
+
+Deno.test("loadExperiment() says what a file that is not there may be called", () => {
+  const saying = (name: string) =>
+    load({ "a.yaml": `extends: ${name}\n`, "mix.yaml": "seed: 1\n" }).says[0]!
+      .split("\n").at(-1);
+  assertEquals(saying("mxi.yaml"), "  fix  Write mix.yaml");
+  assertEquals(
+    saying("other.yaml"),
+    "  fix  Check the path; it starts in the folder you are in",
+  );
+});
+
+Deno.test("loadExperiment() refuses bytes that are no text, and skips a byte order mark", () => {
+  const folder = Deno.makeTempDirSync();
+  const path = join(folder, "a.yaml");
+  const loaded = (...bytes: readonly number[]) => {
+    Deno.writeFileSync(path, Uint8Array.from(bytes));
+    return loadExperiment("a.yaml", folder);
+  };
+  try {
+    match(
+      `${loaded(0x61, 0xff).faults[0]!.error}`,
+      /it is not a text in UTF-8\n.*\n {2}fix {2}Save it as UTF-8/,
+    );
+    const { root } = loaded(0xef, 0xbb, 0xbf, 0x61, 0x3a, 0x20, 0x31);
+    deepStrictEqual(valueOf(root!), { a: 1 });
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("loadExperiment() calls parents as the child was called, or by their whole path", () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    Deno.writeTextFileSync(join(folder, "a.yaml"), "extends: b.yaml\n");
+    Deno.writeTextFileSync(join(folder, "b.yaml"), "seed: 1\n");
+    Deno.writeTextFileSync(
+      join(folder, "c.yaml"),
+      `extends: ${join(folder, "b.yaml")}\n`,
+    );
+    const paths = ["a.yaml", "b.yaml"].map((name) => join(folder, name));
+    deepStrictEqual(loadExperiment("a.yaml", folder).files, [
+      ...["a.yaml", "b.yaml"],
+    ]);
+    deepStrictEqual(loadExperiment(paths[0]!, "/").files, paths);
+    deepStrictEqual(loadExperiment("c.yaml", folder).files, [
+      ...["c.yaml", paths[1]],
+    ]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
   }
 });

@@ -20,7 +20,7 @@ export function nearFiles(
     ? all.filter(isNamed)
     : nearest(path, beside) ?? nearest(path, all) ?? [];
   return [...new Set(found)].map((file) => relative(folder, file))
-    .toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+    .toSorted().toSorted((a, b) => depth(a) - depth(b));
 }
 
 /** The files of nearly a file's name; null if there is none. */

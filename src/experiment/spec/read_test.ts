@@ -118,6 +118,8 @@ Deno.test("readExperiment() does not inherit a name", () => {
   };
   const spec = read(files, { fallbacks: { name: "child" } });
   assertEquals(spec.name, "child");
+  const named = { "a.yaml": "name: own\n" };
+  assertEquals(read(named, { fallbacks: { name: "a" } }).name, "own");
 });
 
 Deno.test("readExperiment() places a fault in the file that holds the value", () => {
@@ -264,6 +266,7 @@ Deno.test("readExperiment() tells a hundred faults, and how many more there are"
     return said.split("\n\n");
   };
   deepStrictEqual(faulty(100).length, 100);
+  assertEquals(faulty(101)[100]!.startsWith("Cannot show 1 more fault"), true);
   const many = faulty(103);
   deepStrictEqual(many.length, 101);
   assertEquals(many[0]!.split("\n")[0]!.includes('"k0"'), true);

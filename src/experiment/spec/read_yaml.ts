@@ -1,12 +1,7 @@
 import { isCollection, LineCounter, parseAllDocuments, visit } from "yaml";
 import type { Node } from "./node.ts";
 import type { Fault, Place } from "./place.ts";
-import {
-  startsAt,
-  syntaxWords,
-  tooDeep,
-  type YamlWords,
-} from "./yaml_words.ts";
+import { startsAt, syntaxWords, type YamlWords } from "./yaml_words.ts";
 import { faultOfYaml, type YamlSource, YamlWalk } from "./yaml_walk.ts";
 
 /** What a text in YAML says, with the place of each value, and what is wrong with it. */
@@ -26,11 +21,10 @@ export function readYaml(text: string, source: YamlSource): YamlReading {
     return { file: source.file, at: { line, column: col } };
   };
   const refuse = (offset: number, reason: string, fix: string): YamlReading => {
-    const [place, path] = [placeOf(offset), source.path ?? []];
-    const fault = faultOfYaml(source, { place, path, reason, fix });
+    const place = placeOf(offset);
+    const fault = faultOfYaml(source, { place, path: [], reason, fix });
     return { root: null, faults: [fault] };
   };
-  if (opensTooMuch(text)) return refuse(0, tooDeep.reason, tooDeep.fix);
   const plain = text.replace(/^\uFEFF/, "");
   const documents = [...parseAllDocuments(plain, {
     lineCounter: lines,
@@ -40,7 +34,7 @@ export function readYaml(text: string, source: YamlSource): YamlReading {
     logLevel: "silent",
   })];
   const [document, second] = documents;
-  if (!document || (!document.contents && document.errors.length === 0)) {
+  if (!document) {
     const { reason, fix } = source.path ? noValue : noContent;
     return refuse(0, reason, fix);
   }
@@ -92,17 +86,6 @@ const noValue: YamlWords = {
   reason: "its value is missing",
   fix: "Write a value such as 2, true, text, [8, 96, 96] or '{ type: dice }'",
 };
-
-/** Whether so many brackets stay open that the parser would choke on them. */
-function opensTooMuch(text: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < text.length && depth < 1000; i++) {
-    const c = text[i];
-    if (c === "[" || c === "{") depth++;
-    else if (c === "]" || c === "}") depth--;
-  }
-  return depth >= 1000;
-}
 
 /** Whether any of a document is a comment. */
 function hasComment(document: ReturnType<typeof parseAllDocuments>[number]) {

@@ -144,17 +144,24 @@ Deno.test("readYaml() reads 64 levels, and no deeper", () => {
   const nested = (levels: number) =>
     readYaml(`${"[".repeat(levels)}1${"]".repeat(levels)}`, { file: "a" });
   deepStrictEqual(nested(64).faults, []);
-  for (const levels of [65, 1000, 100_000]) {
+  for (const levels of [65, 1000, 20_000]) {
     const { root, faults } = nested(levels);
     deepStrictEqual([root, faults.length], [null, 1]);
     ok(/more than 64 levels/.test(faults[0]!.error.message));
   }
 });
 
+Deno.test("readYaml() tells where a second document begins", () => {
+  deepStrictEqual(faultsIn("a: 1\n---\nb: 2\n"), [
+    "a second document begins at a.yaml:2:1",
+  ]);
+});
+
 Deno.test("readYaml() says of a text without a value that it is empty", () => {
   for (const text of ["", "# words", "\n\n"]) {
     const [fault] = readYaml(text, { file: "a" }).faults;
     deepStrictEqual(fault?.error.message, "Cannot read a: it is empty", text);
+    deepStrictEqual(fault?.error.where, "a:1:1");
   }
   const [broken] = readYaml("%bad\n---\n", { file: "a" }).faults;
   ok(!/it is empty/.test(broken!.error.message), broken!.error.message);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { sources } from "@/data/mod.ts";
+import { cleftsName, sources, writeHdf5 } from "@/data/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "../run/_testing.ts";
 import { submitAtEnd } from "./at_end.ts";
@@ -31,9 +31,16 @@ Deno.test("writeSubmissions() predicts, calls and writes clefts, and takes what 
   ok(Deno.statSync(prediction).isFile);
   match(line!, /a\.hdf: \d+ clefts of \d+ voxels$/);
   deepStrictEqual(await write(), [`${clefts}: there already`]);
-  Deno.removeSync(clefts);
-  deepStrictEqual(await write(), [line]);
-  deepStrictEqual(place.said(), []); // it was predicted before
+  for (const other of [null, "other", cleftsName]) {
+    Deno.removeSync(clefts);
+    if (other) {
+      const extent = { shapeVox: [1, 1, 1], resolutionNm: [1, 1, 1] } as const;
+      const data = new Uint8Array(1);
+      await writeHdf5(clefts, { [other]: { ...extent, data } });
+    }
+    deepStrictEqual(await write(), [line]);
+    deepStrictEqual(place.said(), []); // it was predicted before
+  }
 });
 
 Deno.test("writeSubmissions() refuses a run that has chosen no threshold, before it predicts", async () => {

@@ -56,6 +56,7 @@ function fieldsOf(bytes: Uint8Array): readonly (readonly [number, Field])[] {
   while (at < bytes.length) {
     const key = varint();
     const kind = key & 7;
+    if (![0, 1, 2, 5].includes(kind)) throw new Error(`kind ${kind}`);
     const value = kind === 0
       ? varint()
       : take(kind === 1 ? 8 : kind === 5 ? 4 : varint());
@@ -67,13 +68,18 @@ function fieldsOf(bytes: Uint8Array): readonly (readonly [number, Field])[] {
 function eventOf(message: Uint8Array): ReadEvent {
   const fields = new Map(fieldsOf(message));
   const summary = fields.get(5) as Uint8Array | undefined;
+  const session = fields.get(7) as Uint8Array | undefined;
   const version = fields.get(3) as Uint8Array | undefined;
   return {
     wallS: viewOf(fields.get(1)!).getFloat64(0, true),
     step: (fields.get(2) as number | undefined) ?? 0,
     ...version && { version: textOf(version) },
-    ...fields.has(7) && { isRestart: true },
-    values: summary ? fieldsOf(summary).map(([, value]) => valueOf(value)) : [],
+    ...session && `${fieldsOf(session)}` === "1,1" && { isRestart: true },
+    values: summary
+      ? fieldsOf(summary).flatMap(([field, value]) =>
+        field === 1 ? valueOf(value) : []
+      )
+      : [],
   };
 }
 
@@ -81,9 +87,9 @@ function valueOf(message: Field): ReadEvent["values"][number] {
   const fields = new Map(fieldsOf(message as Uint8Array));
   const image = fields.get(4) as Uint8Array | undefined;
   const number = fields.get(2);
-  const [height, width, channels, png] = image
-    ? fieldsOf(image).map(([, value]) => value)
-    : [];
+  const ofImage = new Map(image && fieldsOf(image));
+  const [height, width, channels, png] = [1, 2, 3, 4]
+    .map((field) => ofImage.get(field));
   return {
     tag: textOf(fields.get(1) as Uint8Array),
     ...number && { value: viewOf(number).getFloat32(0, true) },

@@ -37,7 +37,14 @@ Deno.test("pictureEvent() has the picture's form, and refuses what is none", () 
   deepStrictEqual(readEvents(pictureEvent({ tag: "a/b", png: grey }, time)), [
     { ...time, values: [{ tag: "a/b", image }] },
   ]);
-  for (const png of [new Uint8Array(0), new Uint8Array(40)]) {
+  const forms = { 1: [0, 1], 2: [4, 2], 3: [2, 3], 4: [6, 4] } as const;
+  for (const [colour, channels] of Object.values(forms)) {
+    const png = grey.slice(0, 33).with(25, colour).with(26, 9);
+    const [event] = readEvents(pictureEvent({ tag: "a", png }, time));
+    deepStrictEqual(event!.values[0]!.image!.channels, channels);
+  }
+  const broken = [new Uint8Array(0), new Uint8Array(40), grey.slice(0, 32)];
+  for (const png of [...broken, grey.with(25, 1), grey.with(12, 0)]) {
     throws(() => pictureEvent({ tag: "a", png }, time), /is no PNG/);
   }
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { explainSystemError } from "@/core/mod.ts";
+import { explainSystemError, writeAll } from "@/core/mod.ts";
 import type { MetricPoint, Records, Run } from "@/record/mod.ts";
 import {
   pictureEvent,
@@ -83,14 +83,12 @@ export class LiveBoard implements Disposable {
   #write(event: Uint8Array): void {
     if (!this.#file) return;
     try {
-      for (let rest = event; rest.length > 0;) {
-        rest = rest.subarray(this.#file.writeSync(rest));
-      }
+      writeAll(this.#file, event);
     } catch (error) {
       this[Symbol.dispose]();
-      const why = error instanceof Error ? error.message : error;
+      const { message } = error as Error;
       this.#place.print(
-        `Note: nothing more is written to ${this.#folder}: ${why}`,
+        `Note: nothing more is written to ${this.#folder}: ${message}`,
       );
     }
   }

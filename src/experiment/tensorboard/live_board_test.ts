@@ -1,4 +1,4 @@
-import { deepStrictEqual, match } from "node:assert/strict";
+import { deepStrictEqual, match, ok, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { openRecords } from "@/record/mod.ts";
@@ -57,5 +57,39 @@ Deno.test("LiveBoard writes numbers as they come, and pictures at the step of th
   deepStrictEqual(
     all!.slice(4).map(({ step, values: [value] }) => [step, value!.tag]),
     [[4, `${base}/12/raw`], [7, "other"]],
+  );
+});
+
+Deno.test("LiveBoard begins again only where a run goes on, at the time of day", () => {
+  using folder = testFolder();
+  const stepsAfter = (afterStep: number) => {
+    const run = { id: `after-${afterStep}` };
+    using _ = new LiveBoard(folder.path("."), {
+      ...{ run, afterStep, print() {} },
+    });
+    const [events] = eventsIn(join(folder.path("."), run.id));
+    const now = Date.now() / 1000;
+    ok(events!.every(({ wallS }) => wallS > now - 3600 && wallS <= now));
+    return events!.map(({ step, isRestart = false }) => [step, isRestart]);
+  };
+  deepStrictEqual(stepsAfter(0), [[0, false]]);
+  deepStrictEqual(stepsAfter(1), [[0, false], [2, true]]);
+});
+
+Deno.test("LiveBoard writes nothing once it is closed, and refuses a folder that is a file", () => {
+  using folder = testFolder();
+  const said: string[] = [];
+  const place = {
+    ...{ run: { id: "a" }, afterStep: 0 },
+    print: (line: string) => said.push(line),
+  };
+  const board = new LiveBoard(folder.path("tb"), place);
+  board[Symbol.dispose]();
+  board.metrics([{ split: "train", name: "loss", step: 1, value: 1 }]);
+  deepStrictEqual(said, []);
+  Deno.writeTextFileSync(folder.path("file"), "");
+  throws(
+    () => new LiveBoard(folder.path("file"), place),
+    /Cannot write for TensorBoard: a part of the path is a file/,
   );
 });

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { statIfThere } from "@/core/mod.ts";
+import { statIfThere, writeAll } from "@/core/mod.ts";
 import { Copy } from "../_copy.ts";
 import { transaction } from "../_transaction.ts";
 import { copyTable } from "./_copy_table.ts";
@@ -107,5 +107,5 @@ function emptyFirstPage(path: string): void {
   list.setUint16(5, pageBytes % 65536); // where its rows begin
   using file = Deno.openSync(path, { write: true });
   file.seekSync(100, Deno.SeekMode.Start);
-  file.writeSync(new Uint8Array(list.buffer));
+  writeAll(file, new Uint8Array(list.buffer));
 }

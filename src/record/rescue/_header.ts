@@ -1,3 +1,5 @@
+import { writeAll } from "@/core/mod.ts";
+
 /** What SQLite's files begin with. */
 const magic = "SQLite format 3\0";
 const headerBytes = 100;
@@ -32,7 +34,7 @@ export function mendHeader(
   header.fill(0, 72, 92);
   view.setUint32(92, view.getUint32(24)); // then the size above counts
   file.seekSync(0, Deno.SeekMode.Start);
-  file.writeSync(header);
+  writeAll(file, header);
 }
 
 /** The size of the pages of a file: what it says, if that can be true. */
