@@ -1,11 +1,6 @@
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
-import {
-  forceOption,
-  hdf5OutputOption,
-  jsonOption,
-  required,
-} from "./_options.ts";
+import { forceOption, hdf5Endings, jsonOption, required } from "./_options.ts";
 
 /** Undoes an alignment. */
 export const alignReverse = defineCommand({
@@ -14,7 +9,7 @@ export const alignReverse = defineCommand({
   positionals: [
     {
       name: "FILE",
-      summary: "the aligned file, or a prediction",
+      summary: "the aligned file, or a prediction: HDF5, .zarr or .n5",
       path: "input",
     },
   ],
@@ -24,13 +19,19 @@ export const alignReverse = defineCommand({
       path: "input",
       summary: "the aligned file, if FILE is a prediction of it",
     },
-    ...hdf5OutputOption,
+    output: {
+      value: "FILE",
+      path: "output",
+      endings: [...hdf5Endings, ".zarr", ".n5"],
+      summary: "what to write; its ending says the form: .hdf, .zarr, .n5",
+    },
     ...forceOption,
     ...jsonOption,
   },
   notes:
     "Volumes get the extent they had; predictions that of the part which each\n" +
-    "section holds whole, by default what is labelled.",
+    "section holds whole, by default what is labelled. Points and tables go from HDF5\n" +
+    "to HDF5.",
   async run({ options, positionals: [file] }, context) {
     const output = required(options.output, "output");
     const { reverseFile } = await import("@/data/mod.ts");

@@ -1,13 +1,8 @@
 import { type Box, type Zyx } from "@/core/mod.ts";
 import type { Voxels, Window } from "@/align/mod.ts";
 import { cleftsName, locationsName } from "../cremi/layout.ts";
-import type {
-  Hdf5Attributes,
-  Hdf5Dataset,
-  Hdf5File,
-  Hdf5Writer,
-} from "../hdf5/mod.ts";
-import { bytesOf } from "../voxels/mod.ts";
+import type { Hdf5Attributes, Hdf5File, Hdf5Writer } from "../hdf5/mod.ts";
+import { type ArrayPlan, bytesOf, type VoxelArray } from "../voxels/mod.ts";
 import { isOfRecord } from "./record.ts";
 
 /** What a file has besides volumes is copied up to this size. */
@@ -62,7 +57,7 @@ export function chunkSectionsFor(sectionBytes: number): number {
 
 /** Sections of a dataset one after the other, several read at a time. */
 export function* sectionsFrom(
-  dataset: Hdf5Dataset,
+  dataset: VoxelArray,
   { first, end }: { readonly first: number; readonly end: number },
 ): Generator<Voxels> {
   const [, height, width] = dataset.shapeVox;
@@ -78,14 +73,14 @@ export function* sectionsFrom(
   }
 }
 
-/** Appends sections to a new dataset, several at a time. */
-export function appendSections(
-  file: Hdf5Writer,
-  { name, sections, signal, ...plan }: {
+/** Appends sections to a new array of a file or folder, several at a time. */
+export function appendSections<Plan extends ArrayPlan>(
+  file: {
+    dataset(name: string, plan: Plan): (sections: Voxels) => number;
+  },
+  { name, plan, sections, signal }: {
     readonly name: string;
-    readonly shapeVox: Zyx;
-    readonly offsetNm?: Zyx;
-    readonly copied: Hdf5Attributes;
+    readonly plan: Plan;
     readonly sections: Iterable<Voxels>;
     readonly signal: AbortSignal | undefined;
   },

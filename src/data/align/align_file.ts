@@ -205,11 +205,13 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     request.notify?.(`Aligning ${end - first} sections of ${name}`);
     appendSections(output, {
       name,
-      shapeVox: [end - first, frame.shapeVox[1], frame.shapeVox[2]],
-      offsetNm: mapZyx((a) =>
-        offsetNm[a] + [first, ...frame.origin][a]! * voxelNm[a]
-      ),
-      copied: unmovedAttributes(file, name),
+      plan: {
+        shapeVox: [end - first, frame.shapeVox[1], frame.shapeVox[2]],
+        offsetNm: mapZyx((a) =>
+          offsetNm[a] + [first, ...frame.origin][a]! * voxelNm[a]
+        ),
+        copied: unmovedAttributes(file, name),
+      },
       sections: alignedSections({ dataset, startVox }, {
         ...{ first, end, frame, greys },
         repairs: new Map(cracks.map((crack) => [crack.section, crack])),

@@ -170,8 +170,9 @@ function readText(file: Hdf5File, where: string) {
   }
 }
 
-function unknownWay(
-  file: Hdf5File,
+/** That no file says how it was aligned. */
+export function unknownWay(
+  file: Pick<Hdf5File, "path">,
   { where, why, cause }: {
     readonly where: string;
     readonly why: string;
@@ -180,7 +181,13 @@ function unknownWay(
 ): ExperimentError {
   return new ExperimentError(
     `Cannot tell how "${file.path}" was aligned: ${why}`,
-    { where, fix: "Name a file that deno task align forward wrote", cause },
+    {
+      where,
+      fix:
+        "Name a file that deno task align forward wrote, by --by if this is a " +
+        "prediction of it",
+      cause,
+    },
   );
 }
 

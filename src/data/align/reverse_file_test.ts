@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import { sizeOf, wholeBox, type Zyx } from "@/core/mod.ts";
+import { createContainer, openContainer } from "../container/mod.ts";
 import { createHdf5, openHdf5, textValue, writeHdf5 } from "../hdf5/mod.ts";
 import { testFolder } from "@test/folder.ts";
 import { labelled, rawVox, writeCremi } from "./_testing.ts";
@@ -71,6 +72,63 @@ Deno.test("reverseFile() brings a prediction back to the block, by the aligned f
     [...back.read(wholeBox(back.shapeVox)) as Float32Array],
     Array.from(truth, (id) => isCleft(id) ? 1 : 0),
   );
+});
+
+Deno.test("reverseFile() brings predictions of any form back, into any form", async () => {
+  using folder = await predicted();
+  const by = folder.path("b.hdf");
+  const reversed = async (from: string, to: string) => {
+    const request = { path: folder.path(from), by, output: folder.path(to) };
+    const { volumes, notes } = await reverseFile(request);
+    deepStrictEqual([Object.keys(volumes), notes], [
+      ["volumes/prediction"],
+      [],
+    ]);
+    using file = await openContainer(folder.path(to));
+    const back = file.dataset("volumes/prediction");
+    const { kind, resolutionNm, offsetNm } = back;
+    const attributes = back.attributeNames
+      .filter((name) => !/^(resolution|offset|axes|units)$/.test(name))
+      .map((name) => [name, back.attribute(name)]).filter(([, v]) => v);
+    const numbers = back.read(wholeBox(back.shapeVox));
+    return { kind, resolutionNm, offsetNm, attributes, numbers };
+  };
+  const first = await reversed("p.hdf", "q.hdf");
+  using file = await openHdf5(folder.path("p.hdf"));
+  const { shapeVox, offsetNm } = file.dataset(
+    "volumes/prediction",
+  );
+  for (const form of ["p.zarr", "p.n5"]) {
+    using to = await createContainer(folder.path(form));
+    to.dataset("volumes/prediction", {
+      ...{ shapeVox, offsetNm: offsetNm!, resolutionNm: [40, 4, 4] },
+      attributes: { run: "r1" },
+    })(file.dataset("volumes/prediction").read(wholeBox(shapeVox)));
+    to.commit();
+  }
+  for (
+    const [from, to] of [
+      ["p.zarr", "q1.hdf"],
+      ["p.n5", "q2.zarr"],
+      ["p.zarr", "q3.n5"],
+      ["p.hdf", "q4.zarr"],
+    ] as const
+  ) {
+    deepStrictEqual(await reversed(from, to), first, `${from} to ${to}`);
+  }
+  await rejects(
+    reverseFile({
+      path: folder.path("p.zarr"),
+      output: folder.path("q.hdf"),
+    }),
+    /Cannot tell how ".*p\.zarr" was aligned: only HDF5 says that/,
+  );
+  // What only HDF5 keeps is said to be left out.
+  const { notes } = await reverseFile({
+    path: by,
+    output: folder.path("b.zarr"),
+  });
+  match(`${notes}`, /"annotations\/.*" is left out/);
 });
 
 Deno.test("reverseFile() refuses what is of no aligned file, or of another one", async () => {

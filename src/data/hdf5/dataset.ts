@@ -69,6 +69,13 @@ export class OpenDataset implements Hdf5Dataset {
     this.#guard = guard;
   }
 
+  get attributeNames(): readonly string[] {
+    return this.#guard.try(
+      `read the attributes of "${this.name}" of "${this.#guard.path}"`,
+      () => Object.keys(this.#opened.dataset.attrs),
+    );
+  }
+
   attribute(name: string): string | number | undefined {
     const { dataset } = this.#opened;
     const what =

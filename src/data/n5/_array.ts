@@ -12,7 +12,7 @@ import { canUnpack, readBlock } from "./_block.ts";
 
 /** Opens an array of N5; `files` are those below its folder. */
 export function n5Array(
-  { name, folder, attributes, array }: N5Node,
+  { name, folder, attributes: all, array }: N5Node,
   { files, ...place }: {
     readonly root: string;
     readonly where: string;
@@ -21,6 +21,7 @@ export function n5Array(
   },
 ): VoxelArray {
   const form = array!, { shape, blockShape, kind, compression } = form;
+  const { dataType: _, compressionType: __, ...attributes } = all;
   const fileAt = (place: readonly number[]) =>
     join(folder, ...place.toReversed().map(String));
   const isUnpacked = canUnpack(compression.type);

@@ -59,6 +59,7 @@ class TiffStack implements VoxelContainer, VoxelArray {
   readonly resolutionNm = undefined;
   readonly resolutionFrom = undefined;
   readonly offsetNm = undefined;
+  readonly attributeNames = [];
   readonly notes: string[] = [];
   shapeVox: Zyx = [0, 0, 0];
   kind: NumberKind = "u8";

@@ -106,6 +106,10 @@ export class FolderArray implements VoxelArray {
     this.notes = this.#missing();
   }
 
+  get attributeNames(): readonly string[] {
+    return Object.keys(this.#parts.attributes);
+  }
+
   attribute(name: string): string | number | undefined {
     const value = this.#parts.attributes[name];
     return typeof value === "string" || typeof value === "number"

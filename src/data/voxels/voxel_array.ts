@@ -27,6 +27,8 @@ export interface VoxelArray {
   read(box: Box): Numbers;
   /** The files that a box is read from, and those that are not there but could be. */
   filesIn(box: Box): readonly string[];
+  /** The names of its attributes. */
+  readonly attributeNames: readonly string[];
   /** An attribute that is one text or number; undefined if there is none. */
   attribute(name: string): string | number | undefined;
 }
