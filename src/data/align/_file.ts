@@ -1,4 +1,4 @@
-import { type Box, type Zyx } from "@/core/mod.ts";
+import type { Box } from "@/core/mod.ts";
 import type { Voxels, Window } from "@/align/mod.ts";
 import { cleftsName, locationsName } from "../cremi/layout.ts";
 import type { Hdf5Attributes, Hdf5File, Hdf5Writer } from "../hdf5/mod.ts";

@@ -84,8 +84,10 @@ export function wayOf(
  */
 export function* reversedSections(
   { aligned, name, alignedVox, startVox, shapeVox }: Way,
-  { frame, cracks }: AlignmentRecord,
-  count: { missingVox: number },
+  { record: { frame, cracks }, count }: {
+    readonly record: AlignmentRecord;
+    readonly count: { missingVox: number };
+  },
 ): Generator<Voxels> {
   const [depth, height, width] = shapeVox;
   const [, rows, columns] = aligned.shapeVox;

@@ -102,7 +102,7 @@ export async function reverseFile(
           ? { copied: unmovedAttributes(hdf5, name) }
           : plainAttributes(aligned),
       },
-      sections: reversedSections(way, record, count),
+      sections: reversedSections(way, { record, count }),
       signal,
     });
     volumes[name] = { shapeVox, ...count };

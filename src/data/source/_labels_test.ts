@@ -31,6 +31,7 @@ function dataset(
     resolutionFrom: "resolution",
     offsetNm: undefined,
     notes: [],
+    attributeNames: [],
     filesIn: () => [],
     attribute: () => undefined,
     read({ startVox: [z], shapeVox: [depth, height, width] }) {

@@ -16,6 +16,7 @@ function labels(depth: number) {
     resolutionFrom: undefined,
     offsetNm: undefined,
     notes: [],
+    attributeNames: [],
     filesIn: () => [],
     attribute: () => undefined,
     read({ shapeVox: [sections] }) {

@@ -15,6 +15,7 @@ function dataset(found: Partial<Hdf5Dataset>): Hdf5Dataset {
     resolutionFrom: found.resolutionNm && "resolution",
     offsetNm: undefined,
     notes: [],
+    attributeNames: [],
     filesIn: () => [],
     attribute: () => undefined,
     read: () => new Uint8Array(),
