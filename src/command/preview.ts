@@ -38,7 +38,8 @@ export const preview = defineCommand({
   },
   notes:
     "Each augmentation before and after, by itself and all together, on\n" +
-    "training patches: section by section, with labels and what was drawn.",
+    "training patches that have a cleft, as far as there are: section by\n" +
+    "section, with labels and what was drawn.",
   async run({ options, positionals, outputs, pages }, context) {
     const { experimentFiles, mostDraws, parseExperiment, previewExperiment } =
       await import("@/experiment/mod.ts");

@@ -3,6 +3,7 @@ import {
   type Entry,
   ExperimentError,
   openRng,
+  sectionsOf,
 } from "@/core/mod.ts";
 import {
   augmentations,
@@ -22,13 +23,16 @@ import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/mod.ts";
 import { Tally } from "./tally.ts";
 
-/** Samples looked at to find a patch with clefts, and to measure changes: shown at most. */
+/** Samples that changes are measured on, and that are shown at most. */
 export const mostDraws = 48;
+
+/** Samples looked at to find one with a cleft, where they are rare. */
+const mostSearched = 2000;
 
 /**
  * Shows what an experiment's augmentations do: all together on the first
- * samples of its training, and each by itself, always applied, on the patch with
- * most cleft voxels among the first samples.
+ * samples of its training that have a cleft, and each by itself, always applied,
+ * on the patch with most cleft voxels among the first samples.
  *
  * @throws {ExperimentError} If the data cannot be read, or the experiment has no
  * augmentation.
@@ -52,6 +56,7 @@ export async function previewExperiment(
     seed: spec.seed,
     patchVox: stream.patchVox,
     voxelNm: stream.volumes[0]!.voxelNm,
+    section: previewer.section,
     stages: [
       previewer.together(),
       ...spec.augment.map((_, k) => previewer.alone(k)),
@@ -64,11 +69,33 @@ class Previewer {
   readonly #stream: StreamPlan;
   readonly #draws: number;
   readonly #untouched: Pipeline;
+  /** Cleft voxels of each section of the first samples, before anything is done. */
+  readonly #clefts: readonly (readonly number[])[];
+  /** The sample that has most of them. */
+  readonly #richest: number;
 
   constructor(stream: StreamPlan, draws: number) {
     this.#stream = stream;
     this.#draws = draws;
     this.#untouched = this.#withChances(() => 0);
+    const clefts = Array.from(
+      { length: mostDraws },
+      (_, i) => this.#cleftsOf(i),
+    );
+    while (!clefts.some(hasCleft) && clefts.length < mostSearched) {
+      clefts.push(this.#cleftsOf(clefts.length));
+    }
+    const counts = clefts.map(sumOf);
+    this.#clefts = clefts;
+    this.#richest = counts.indexOf(Math.max(...counts));
+  }
+
+  /** The section with most cleft of the patch with most; the middle one without. */
+  get section(): number {
+    const counts = this.#clefts[this.#richest]!;
+    return hasCleft(counts)
+      ? counts.indexOf(Math.max(...counts))
+      : counts.length >> 1;
   }
 
   /** The whole chain as training applies it. */
@@ -78,12 +105,12 @@ class Previewer {
     return {
       id: "together",
       title: "all together",
-      summary: `${names}: the first samples of the training`,
+      summary: `${names}: the first samples of the training with a cleft`,
       p: null,
       options: [],
       ...this.#show(
         this.#withChances((k) => Number(augment[k]!.p)),
-        (record) => record,
+        { shown: this.#firstWithCleft(), moved: (record) => record },
       ),
     };
   }
@@ -93,7 +120,7 @@ class Previewer {
     const entry = this.#stream.augment[k]!;
     const component = augmentations.components
       .find(({ name }) => name === entry.type)!;
-    const place = this.#richestPlace();
+    const { place } = this.#untouched.draw(this.#richest);
     return {
       id: `augment-${k}`,
       title: entry.type,
@@ -102,7 +129,10 @@ class Previewer {
       options: optionsOf(entry, defaultOptions(component)),
       ...this.#show(
         this.#withChances((other) => Number(other === k)),
-        (record) => ({ ...record, place }),
+        {
+          shown: Array.from({ length: this.#draws }, (_, i) => i),
+          moved: (record) => ({ ...record, place }),
+        },
       ),
     };
   }
@@ -115,24 +145,32 @@ class Previewer {
     });
   }
 
-  /** Where the most cleft voxels are, of the places of the first samples. */
-  #richestPlace(): SampleRecord["place"] {
-    const records = Array.from(
-      { length: mostDraws },
-      (_, index) => this.#untouched.draw(index),
+  /** Cleft voxels in each section of a sample. */
+  #cleftsOf(index: number): readonly number[] {
+    const { target, shapeVox } = this.#untouched.make(
+      this.#untouched.draw(index),
     );
-    const cleftVox = records.map((record) =>
-      this.#untouched.make(record).target.reduce((sum, label) => sum + label)
-    );
-    return records[cleftVox.indexOf(Math.max(...cleftVox))]!.place;
+    return [...sectionsOf(target, shapeVox)].map((section) => sumOf(section));
   }
 
+  /** The first samples with a cleft, then others where there are too few. */
+  #firstWithCleft(): readonly number[] {
+    const all = [...this.#clefts.keys()].slice(0, mostDraws);
+    return all.filter((i) => hasCleft(this.#clefts[i]!))
+      .concat(all.filter((i) => !hasCleft(this.#clefts[i]!)))
+      .slice(0, this.#draws);
+  }
+
+  /** Changes of the first samples, and some of these one by one. */
   #show(
     pipeline: Pipeline,
-    moved: (record: SampleRecord) => SampleRecord,
+    { shown, moved }: {
+      readonly shown: readonly number[];
+      readonly moved: (record: SampleRecord) => SampleRecord;
+    },
   ): Pick<PreviewStage, "changes" | "greys" | "draws"> {
     const tally = new Tally();
-    const draws: PreviewDraw[] = [];
+    const draws = new Map<number, PreviewDraw>();
     for (let index = 0; index < mostDraws; index++) {
       const record = moved(pipeline.draw(index));
       const before = this.#untouched.make({
@@ -141,16 +179,30 @@ class Previewer {
       });
       const after = pipeline.make(record);
       tally.add(before, after);
-      if (index >= this.#draws) continue;
-      draws.push({
+      if (!shown.includes(index)) continue;
+      draws.set(index, {
         address: openRng(this.#stream.seed).at("sample", index).address,
         steps: record.steps.filter(({ parameters }) => parameters !== null),
         before: drawPatch(before),
         after: drawPatch(after),
       });
     }
-    return { changes: tally.changes, greys: tally.greys, draws };
+    return {
+      changes: tally.changes,
+      greys: tally.greys,
+      draws: shown.map((index) => draws.get(index)!),
+    };
   }
+}
+
+function hasCleft(counts: readonly number[]): boolean {
+  return sumOf(counts) > 0;
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }
 
 /** An entry's own options, those that are no default first. */

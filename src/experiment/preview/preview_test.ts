@@ -23,7 +23,7 @@ Deno.test("previewExperiment() shows all augmentations together, then each by it
   const { stages, ...facts } = await preview(augment);
   deepStrictEqual(facts, {
     ...{ title: "small", summary: "words", seed: 5 },
-    ...{ patchVox: [2, 8, 8], voxelNm: [50, 20, 20] },
+    ...{ patchVox: [2, 8, 8], voxelNm: [50, 20, 20], section: 0 },
   });
   deepStrictEqual(
     stages.map(({ id, title, p, draws }) => [id, title, p, draws.length]),
@@ -35,7 +35,7 @@ Deno.test("previewExperiment() shows all augmentations together, then each by it
   );
   deepStrictEqual(
     stages[0]!.summary,
-    "intensity, simple: the first samples of the training",
+    "intensity, simple: the first samples of the training with a cleft",
   );
   const [together, intensity, simple] = stages;
   deepStrictEqual(stages.map(({ changes }) => changes.draws), [
@@ -60,7 +60,7 @@ Deno.test("previewExperiment() shows all augmentations together, then each by it
   }
   deepStrictEqual(
     together!.draws.map(({ address }) => address),
-    ["5/sample/0", "5/sample/1"],
+    ["5/sample/1", "5/sample/2"], // 0 has no cleft
   );
 });
 
@@ -111,6 +111,15 @@ Deno.test("previewExperiment() shows each by itself where most is cleft before a
   );
   const applied = together!.draws.map(({ steps }) => steps.length);
   deepStrictEqual(new Set(applied), new Set([1, 2]));
+});
+
+Deno.test("previewExperiment() shows samples with a cleft first", async () => {
+  const { stages: [all] } = await preview([{ type: "intensity" }], mostDraws);
+  const have = all!.draws.map(({ before }) =>
+    decode(before.labels).data.includes(255)
+  );
+  deepStrictEqual(new Set(have), new Set([true, false]));
+  deepStrictEqual(have, have.toSorted((a, b) => Number(b) - Number(a)));
 });
 
 Deno.test("previewExperiment() refuses an experiment without augmentations", async () => {

@@ -12,8 +12,8 @@ class Preview {
     this.shape = shape;
     this.pictures = pictures;
     this.decoded = new Map();
-    this.state = { z: Math.floor(shape.sections / 2), mode: "after" };
     this.slider = document.getElementById("preview-section");
+    this.state = { z: Number(this.slider.value), mode: "after" };
     this.labels = document.getElementById("preview-labels");
     this.canvases = [...document.querySelectorAll("canvas.patch")];
     this.visible = new Set();

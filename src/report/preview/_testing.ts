@@ -30,6 +30,7 @@ export function smallPreview(): PreviewData {
     seed: 1,
     patchVox: [4, 8, 8],
     voxelNm: [40, 4, 4],
+    section: 1,
     stages: [{ ...stage, draws: [...stage.draws, ...stage.draws] }],
   };
 }

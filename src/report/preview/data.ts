@@ -13,6 +13,8 @@ export interface PreviewData {
   readonly patchVox: Zyx;
   /** Extent of one voxel in nanometres. */
   readonly voxelNm: Zyx;
+  /** The section of a patch that is seen first, from 0. */
+  readonly section: number;
   /** All augmentations together, then each by itself. */
   readonly stages: readonly PreviewStage[];
 }

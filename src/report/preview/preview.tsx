@@ -15,6 +15,10 @@ import { pictureShape } from "./pictures.ts";
 export function previewPage(data: PreviewData): string {
   const pictures = new PictureIndex(data);
   const shape = pictureShape(data.patchVox);
+  const section = Math.min(
+    shape.sections - 1,
+    Math.max(0, data.section - shape.firstSection),
+  );
   const stages = data.stages.map((stage) => (
     <Stage
       stage={stage}
@@ -33,7 +37,7 @@ export function previewPage(data: PreviewData): string {
         patches of {data.patchVox.join(" × ")} voxels of{" "}
         {data.voxelNm.join(" × ")} nm (z, y, x), drawn with seed {data.seed}.
       </p>
-      <Controls shape={shape} />
+      <Controls shape={shape} section={section} />
       {stages}
       <InlineData
         id="preview-data"
@@ -73,18 +77,21 @@ class PictureIndex {
 }
 
 function Controls(
-  { shape }: { shape: ReturnType<typeof pictureShape> },
+  { shape, section }: {
+    shape: ReturnType<typeof pictureShape>;
+    /** The one shown that is seen first. */
+    section: number;
+  },
 ): VNode {
-  const middle = Math.floor(shape.sections / 2);
   return (
     <div class="preview-bar needs-script">
       <Slider
         id="preview-section"
         label="Section"
         isWide
-        range={{ min: 0, max: shape.sections - 1, step: 1, value: middle }}
+        range={{ min: 0, max: shape.sections - 1, step: 1, value: section }}
       >
-        {`z ${shape.firstSection + middle}`}
+        {`z ${shape.firstSection + section}`}
       </Slider>
       <fieldset class="segments">
         <legend class="hidden">What is shown of each draw</legend>

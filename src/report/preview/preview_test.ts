@@ -138,12 +138,20 @@ Deno.test("previewPage() draws grey values over the whole width, none above the 
   ]);
 });
 
-Deno.test("previewPage() begins in the middle, with what was made of the patch", () => {
+Deno.test("previewPage() begins at the section it is told, with what was made of the patch", () => {
   const { lines, html } = see(previewPage(smallPreview()));
-  match(html, /id="preview-section" min="0" max="3" step="1" value="2"/);
-  deepEqual(lines.filter((line) => /^Section/.test(line)), ["Section z 2"]);
+  match(html, /id="preview-section" min="0" max="3" step="1" value="1"/);
+  deepEqual(lines.filter((line) => /^Section/.test(line)), ["Section z 1"]);
   const [checked] = [...html.matchAll(/value="(\w+)" checked/g)];
   equal(checked![1], "after");
+  // Of 20 sections the middle 12 are shown, from 4 to 15.
+  const deep = { ...smallPreview(), patchVox: [20, 8, 8] as const };
+  for (const [section, value] of [[0, 0], [6, 2], [19, 11]] as const) {
+    match(
+      previewPage({ ...deep, section }),
+      RegExp(`id="preview-section" [^>]*value="${value}"`),
+    );
+  }
   match(html, /Tests &amp; more\. What augmentation makes/);
   match(
     previewPage({ ...smallPreview(), summary: "" }),
