@@ -35,6 +35,14 @@ export interface Search<Found> {
 /** That something takes longer to find than there is time. */
 export class NotFoundYet extends NotAtHand {}
 
+/** What was found before of some data; undefined if it is not known. */
+export function foundBefore<Found>(
+  { cacheFolder }: Pick<SearchPlace, "cacheFolder">,
+  { kind, key, schema }: Pick<Search<Found>, "kind" | "key" | "schema">,
+): Found | undefined {
+  return schema.safeParse(recall(placeOf(cacheFolder, { kind, key }))).data;
+}
+
 /**
  * Finds what takes long and follows from its key alone, once as long as the cache
  * is kept.
@@ -45,10 +53,8 @@ export function foundOnce<Found>(
   { cacheFolder, atOnce = false }: SearchPlace,
   { kind, key, schema, find, slow = false }: Search<Found>,
 ): Found {
-  const name = `${sha256Hex(canonicalJson(key))}.json`;
-  const cache = join(cacheFolder, kind, name);
-  const known = schema.safeParse(recall(cache));
-  if (known.success) return known.data;
+  const known = foundBefore({ cacheFolder }, { kind, key, schema });
+  if (known !== undefined) return known;
   if (atOnce && slow) {
     throw new NotFoundYet(`Cannot wait for ${slow.what}: not known yet`, {
       where: slow.where,
@@ -56,6 +62,13 @@ export function foundOnce<Found>(
     });
   }
   const found = find();
-  remember(cache, found);
+  remember(placeOf(cacheFolder, { kind, key }), found);
   return found;
+}
+
+function placeOf(
+  folder: string,
+  { kind, key }: Pick<Search<unknown>, "kind" | "key">,
+): string {
+  return join(folder, kind, `${sha256Hex(canonicalJson(key))}.json`);
 }

@@ -116,6 +116,8 @@ Deno.test("windowOf() lies around an object, inside the section", () => {
     shapeVox: [96, 96],
   });
   deepStrictEqual(of(0, 290, 9, 299).startVox, [0, 204]);
+  deepStrictEqual(of(0, 0, 75, 0).shapeVox, [96, 96]); // 95 wanted
+  deepStrictEqual(of(0, 0, 76, 0).shapeVox, [192, 192]); // 97
   // 90 voxels want 113, so twice the pixels.
   deepStrictEqual(of(200, 100, 210, 189).shapeVox, [192, 192]);
   deepStrictEqual(of(0, 0, 399, 299), {
@@ -159,10 +161,52 @@ Deno.test("recordGallery() keeps objects with image, truth and probability", () 
     ...[0, 0, 0, 0, 0, p(0.7), p(0.7), 0],
   ]);
   kept.clear();
+  const only = evaluatedOf(["x"], ["8"]);
+  recordGallery(recorder, { evaluated: only, split: "test", most: 5 });
+  deepStrictEqual(kept.size, 2);
+  kept.clear();
+  const empty = evaluatedOf(["."], ["0"]);
+  recordGallery(recorder, { evaluated: empty, split: "test", most: 5 });
   recordGallery(recorder, { evaluated: one, split: "test", most: 0 });
   const scores = { threshold: null };
   recordGallery(recorder, {
     ...{ evaluated: { ...one, scores }, split: "test", most: 5 },
   });
   deepStrictEqual(kept.size, 0);
+});
+
+Deno.test("objectsSeen() has bounds of an object as narrow as a voxel", () => {
+  const [only] = seenIn(evaluatedOf(["x."], ["80"]));
+  deepStrictEqual(only!.bounds(), [0, 0, 0, 0]);
+});
+
+Deno.test("recordGallery() cuts pictures out around an object, each beside the others", () => {
+  const shapeVox: Zyx = [2, 100, 120], area = 100 * 120, size = 2 * area;
+  const at = (y: number, x: number) => area + y * 120 + x;
+  const target = new Uint8Array(size).fill(1, at(60, 100), at(60, 102));
+  const image = new Float32Array(size);
+  [image[at(4, 24)], image[at(5, 24)], image[at(4, 25)]] = [1, 0.6, 0.2];
+  const evaluated = {
+    volume: { name: "a", shapeVox, voxelNm: [40, 4, 4] },
+    patch: { image, target, mask: new Uint8Array(size).fill(1), shapeVox },
+    probability: new Float32Array(size),
+    scores: { threshold: 0.5 },
+  } as unknown as Evaluated;
+  let png = new Uint8Array();
+  const recorder = {
+    artifact: (name: string, _: string, bytes: Uint8Array<ArrayBuffer>) => {
+      if (name.endsWith(".png")) png = bytes;
+    },
+  } as Parameters<typeof recordGallery>[0];
+  recordGallery(recorder, { evaluated, split: "test", most: 1 });
+  const { data, width, height } = decode(png);
+  deepStrictEqual([width, height], [3 * 96 + 4, 96]);
+  const row = (y: number, from: number, count: number) => [
+    ...data.subarray(y * width + from, y * width + from + count),
+  ];
+  deepStrictEqual(row(0, 0, 3), [255, 51, 0]);
+  deepStrictEqual(row(1, 0, 3), [153, 0, 0]);
+  deepStrictEqual(row(0, 95, 4), [0, 255, 255, 0]); // between them it is white
+  const clefts = row(56, 98, 96).flatMap((grey, x) => grey ? [x] : []);
+  deepStrictEqual(clefts, [76, 77]); // 100 and 101 from 24 on
 });

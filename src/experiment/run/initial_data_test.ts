@@ -143,5 +143,38 @@ Deno.test("judgeBeginning() goes by hashes and places on record where the data a
       return (await judgeBeginning(regions, { ...spec, place })).faults;
     };
     deepStrictEqual(await faultsFor(6), []);
-    match(`${(await faultsFor(4))[0]}`, /z 4 to 6, y 0 to 8, x 0 to 8\n.*gone/);
+    match(
+      `${(await faultsFor(4))[0]}`,
+      /z 4 to 6, y 0 to 8, x 0 to 8\n.* data\.train\[0\] "a" \(\/gone\.hdf\) and/,
+    );
+  }));
+
+Deno.test("judgeBeginning() knows the run of weights by name, and whether validation chose them", () =>
+  inTemporaryFolder(async (folder) => {
+    const id = record(folder, smallPlan()); // trains on 15, validates on 6
+    const faultsFor = async (
+      { run = null, sha256 = "00".repeat(32) }: Partial<RunInput>,
+      data: Written,
+    ) => {
+      const init = { role: "init", split: null, path: "x.st", bytes: 1 };
+      const inputs = [{ ...init, run, sha256 } as RunInput];
+      const options = { init: { file: "x.st" }, data, inputs };
+      const { faults } = await judge(folder, options);
+      return faults.map(({ message }) => message.split(":")[0]);
+    };
+    const trained = {
+      ...{ train: [smallPhantom(14)], validation: [smallPhantom(15)] },
+    };
+    const doing = "Cannot validate on what the first weights were trained on";
+    deepStrictEqual(await faultsFor({ run: id }, trained), [doing]);
+    deepStrictEqual(await faultsFor({ run: "gone" }, trained), []);
+    deepStrictEqual(await faultsFor({}, trained), []);
+    const chosen = {
+      ...{ train: [smallPhantom(14)], validation: [], test: [smallPhantom(6)] },
+    };
+    const hashOf = (name: string) => sha256Hex(`${id} checkpoint/${name}`);
+    deepStrictEqual(await faultsFor({ sha256: hashOf("best") }, chosen), [
+      "Cannot test on what the first weights were chosen by",
+    ]);
+    deepStrictEqual(await faultsFor({ sha256: hashOf("last") }, chosen), []);
   }));

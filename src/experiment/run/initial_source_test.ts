@@ -100,6 +100,14 @@ Deno.test("openInitialSource() takes a hash for a file where no checkpoint has i
   deepStrictEqual(await place.numberOf({ file }), [3, path, null]);
 });
 
+Deno.test("openInitialSource() takes what is no hash for a file", async () => {
+  using place = new Place();
+  match(
+    await place.refused({ file: "w.st" }),
+    /^Cannot find (?!the weights).*w\.st/,
+  );
+});
+
 Deno.test("openInitialSource() lists the weights that the beginning of a hash could mean", async () => {
   using place = new Place();
   const values = [16949, 34287]; // their hashes begin alike, as some do
@@ -127,7 +135,7 @@ Deno.test("openInitialSource() takes the last run of a name, and says where it h
   const text = await place.refused({ run: "mix" });
   match(text, new RegExp(`weights of ${second}: it has not finished, it is i`));
   match(text, new RegExp(`deno task resume ${second}; or .* mix@best; or `));
-  const [, file] = /init\.file: "(\w+)"/.exec(text)!;
+  const [, file] = /init\.file: "(\w{12})"/.exec(text)!;
   deepStrictEqual((await place.numberOf({ file: file! }))[2], second);
   deepStrictEqual((await place.numberOf({ run: first }))[2], first);
 

@@ -61,3 +61,29 @@ Deno.test("refuseChangedData() looks at the roles that were opened, and says wha
     },
   );
 });
+
+Deno.test("refuseChangedData() names a file that is gone, and one that is new", () => {
+  const run = { id: "a", inputs: before } as unknown as Run;
+  const refusal = (...opened: typeof before) => {
+    let said = "";
+    throws(
+      () => refuseChangedData(run, { opened, doing: "repeat" }),
+      (error) => {
+        said = `${error}`;
+        return true;
+      },
+    );
+    return said.split("\n").slice(1).map((line) => line.trim());
+  };
+  deepStrictEqual(refusal(before[0]!), [
+    "at   /labels.hdf",
+    "fix  Put the file with SHA-256 labels back",
+  ]);
+  deepStrictEqual(
+    refusal(before[0]!, before[1]!, input("train[0]", "more")),
+    [
+      "at   /more.hdf",
+      "fix  Remove it, or use the version of Cleft that recorded the run",
+    ],
+  );
+});

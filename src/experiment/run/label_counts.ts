@@ -1,13 +1,5 @@
-import { join } from "node:path";
 import * as z from "zod";
-import {
-  canonicalJson,
-  recall,
-  remember,
-  sha256Hex,
-  sizeOf,
-  type Volume,
-} from "@/core/mod.ts";
+import { foundBefore, foundOnce, sizeOf, type Volume } from "@/core/mod.ts";
 import { countLabels, type LabelCounts } from "@/data/mod.ts";
 import type { DataPlace, Region } from "./volumes.ts";
 
@@ -30,11 +22,11 @@ const schema: z.ZodType<LabelCounts> = z.strictObject({
  * equal data, as long as the cache is kept.
  */
 export class LabelCounter {
-  readonly #cacheFolder: string;
+  readonly #place: Pick<DataPlace, "cacheFolder">;
 
   /** Remembers in the folder `counts` of a cache. */
   constructor({ cacheFolder }: Pick<DataPlace, "cacheFolder">) {
-    this.#cacheFolder = cacheFolder;
+    this.#place = { cacheFolder };
   }
 
   /**
@@ -44,13 +36,12 @@ export class LabelCounter {
    * @throws {ExperimentError} If they are damaged.
    */
   count(region: Region, inMemory: Volume = region.volume): LabelCounts {
-    const known = this.#recall(region);
-    if (known) return known;
-    const counts = countLabels(inMemory);
-    if (costOf(region) >= worthRemembering) {
-      remember(this.#pathOf(region), counts);
-    }
-    return counts;
+    return costOf(region) < worthRemembering
+      ? countLabels(inMemory)
+      : foundOnce(
+        this.#place,
+        { ...searchOf(region), find: () => countLabels(inMemory) },
+      );
   }
 
   /**
@@ -65,7 +56,7 @@ export class LabelCounter {
   ): readonly (LabelCounts | undefined)[] {
     let left = mostVox;
     return regions.map((region) => {
-      const known = this.#recall(region);
+      const known = foundBefore(this.#place, searchOf(region));
       if (known) return known;
       const cost = region.volume.hasLabels ? costOf(region) : 0;
       if (cost > left) return undefined;
@@ -73,23 +64,18 @@ export class LabelCounter {
       return this.count(region);
     });
   }
+}
 
-  #recall(region: Region): LabelCounts | undefined {
-    if (costOf(region) < worthRemembering) return undefined;
-    const { data } = schema.safeParse(recall(this.#pathOf(region)));
-    return data?.voxels === sizeOf(region.volume.shapeVox) ? data : undefined;
-  }
-
-  #pathOf({ source, volume: { inputs, origin, shapeVox } }: Region): string {
-    const key = canonicalJson({
-      form: 1, // another one where labels are read or counted otherwise
-      source,
-      files: inputs.map(({ sha256 }) => sha256),
-      startVox: origin?.startVox,
-      shapeVox,
-    });
-    return join(this.#cacheFolder, "counts", `${sha256Hex(key)}.json`);
-  }
+/** What the labels of a region follow from. */
+function searchOf({ source, volume: { inputs, origin, shapeVox } }: Region) {
+  const key = {
+    form: 1, // another one where labels are read or counted otherwise
+    source,
+    files: inputs.map(({ sha256 }) => sha256),
+    startVox: origin?.startVox,
+    shapeVox,
+  };
+  return { kind: "counts", key, schema };
 }
 
 /** About how long counting takes, in voxels that are read. */

@@ -1,10 +1,20 @@
 import { openBatches } from "@/data/mod.ts";
 import {
+  type Averaging,
   estimateBuffers,
   type Snapshot,
   type ValueTensors,
 } from "@/train/mod.ts";
 import type { ActiveJob } from "./job.ts";
+
+/** From how many batches statistics are estimated after a step; null if not. */
+export function batchesFor(
+  averaging: Pick<Averaging, "statisticsFrom" | "share"> | null,
+  { step, total }: { readonly step: number; readonly total: number },
+): number | null {
+  const hasBegun = averaging && averaging.share(step, total) < 1;
+  return hasBegun ? averaging.statisticsFrom : null;
+}
 
 /**
  * A snapshot with the statistics of its mean weights, estimated from training
@@ -26,9 +36,8 @@ export async function withStatistics(
   },
 ): Promise<Snapshot> {
   const { network, averaging } = training;
-  const count = averaging?.statisticsFrom ?? null;
-  const isBegun = averaging && averaging.share(step, steps.total) < 1;
-  if (!mean || !isBegun || count === null) return snapshot;
+  const count = batchesFor(averaging, { step, total: steps.total });
+  if (!mean || count === null) return snapshot;
   await using batches = openBatches(
     { ...stream, recordSamples: "none" },
     { fromStep: 0, signal },

@@ -29,6 +29,8 @@ Deno.test("measureBest() takes the last weights and a threshold of its own witho
   deepStrictEqual(first!.metrics.threshold, second!.metrics.threshold);
   using records = place.records();
   const last = records.lastMetrics(id);
+  const lines = place.printed.filter((line) => / with the weights/.test(line));
+  deepStrictEqual(lines.map((line) => line.split(" ")[0]), ["test"]);
   const mean = (first!.metrics.ap! + second!.metrics.ap!) / 2;
   ok(Math.abs(last["test/best.ap"]! - mean) < 1e-12);
   deepStrictEqual("validation/best.ap" in last, false);

@@ -3,7 +3,7 @@ import type { Volume } from "@/core/mod.ts";
 import { openShared, shareVolume, sources } from "@/data/mod.ts";
 import type { Artifact } from "@/record/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
-import { measurePartners } from "./measure_partners.ts";
+import { hasKnownPartners, measurePartners } from "./measure_partners.ts";
 
 const heads = [{
   ...{ name: "polarity", target: { type: "polarity" } },
@@ -35,6 +35,17 @@ Deno.test("a run scores the partners that it finds, and keeps what it found", as
     name: "best.partners.recall",
   });
   deepStrictEqual([point!.value, Number.isInteger(found)], [recall, true]);
+});
+
+Deno.test("hasKnownPartners() wants partners and neurons", () => {
+  const of = (known: object) => hasKnownPartners(known as Volume);
+  const partners = () => [], neurons = () => new Uint32Array();
+  deepStrictEqual(of({ partners, neurons }), true);
+  deepStrictEqual([{ partners }, { neurons }, {}].map(of), [
+    false,
+    false,
+    false,
+  ]);
 });
 
 Deno.test("a run is refused that could score no partners", async () => {
