@@ -50,17 +50,3 @@ Deno.test("polarityHead() is the one that is named, or the first that learns it"
     "fix  Add a head with target: { type: polarity } to heads",
   ]);
 });
-
-Deno.test("partners are found by steps that have a threshold and no sweep", () => {
-  const refused = (steps: readonly object[], message: RegExp) =>
-    throws(() => specOf([], { steps }), message);
-  refused([{ type: "size" }], /no step says from which proximity/);
-  refused(
-    [{ type: "threshold", p: { sweep: [0.2, 0.4] } }],
-    /p is a sweep/,
-  );
-  refused(
-    [{ type: "threshold", p: 0.2 }, { type: "smooth" }],
-    /it comes after a step/,
-  );
-});

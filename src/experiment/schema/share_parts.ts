@@ -40,7 +40,7 @@ export function shareParts(schema: JsonSchema): JsonSchema {
   const share = (node: unknown, path: string | null): unknown => {
     if (!isNested(node)) return node;
     const text = JSON.stringify(node);
-    const isShared = !Array.isArray(node) && (counts.get(text) ?? 0) > 1;
+    const isShared = !Array.isArray(node) && counts.get(text)! > 1;
     return isShared && !isKept(path)
       ? { $ref: `#/$defs/${nameOf(node, text)}` }
       : shareWithin(node, path);

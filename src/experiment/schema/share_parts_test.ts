@@ -52,3 +52,26 @@ Deno.test("shareParts() calls entries by their type and leaves short parts", () 
     d: short,
   });
 });
+
+/** A schema whose JSON has so many characters. */
+function partOf(length: number, letter = "x"): JsonSchema {
+  const empty = JSON.stringify({ description: "" }).length;
+  return { description: letter.repeat(length - empty) };
+}
+
+Deno.test("shareParts() shares what has 300 letters and occurs twice, under names of its own", () => {
+  const [a, b, once] = [partOf(300), partOf(300, "y"), partOf(300, "z")];
+  const short = partOf(299);
+  const { properties, $defs } = shareParts({
+    properties: { a1: a, a2: a, b1: b, b2: b, once, s1: short, s2: short },
+  }) as JsonSchema & { readonly $defs: unknown };
+  const [first, second] = [
+    { $ref: "#/$defs/part" },
+    { $ref: "#/$defs/part2" },
+  ];
+  deepStrictEqual(properties, {
+    ...{ a1: first, a2: first, b1: second, b2: second, once },
+    ...{ s1: short, s2: short },
+  });
+  deepStrictEqual($defs, { part: a, part2: b });
+});

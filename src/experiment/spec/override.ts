@@ -42,8 +42,8 @@ export function applyOverride(
     });
     return { root, faults: [{ place, error }] };
   };
-  const equals = override.indexOf("=");
-  const path = equals > 0 ? parsePath(override.slice(0, equals)) : null;
+  const [, setting, text] = /^([^=]*)=([^]*)$/.exec(override) ?? [];
+  const path = setting === undefined ? null : parsePath(setting);
   if (!path) {
     return refuse(
       `Cannot set "${
@@ -56,8 +56,7 @@ export function applyOverride(
   const missing = firstMissing(path, { root, schema, write });
   if (missing) return refuse(...missing);
   const { file } = place;
-  const text = override.slice(equals + 1);
-  const { root: value, faults } = readYaml(text, { file, path });
+  const { root: value, faults } = readYaml(text!, { file, path });
   return {
     root: value ? setValue(root, { path, value, schema }) : root,
     faults,

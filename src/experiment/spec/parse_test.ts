@@ -48,6 +48,28 @@ Deno.test("parseExperiment() calls an experiment as its file and takes a seed", 
   });
 });
 
+Deno.test("parseExperiment() shows a value as the user gave it", () => {
+  withFiles({ "x.yaml": example! }, (folder) => {
+    const where = (shown: Map<string, string>) => {
+      let said = "";
+      const overrides = ["train.batch=many"];
+      throws(
+        () => parseExperiment("x.yaml", { folder, overrides, shown, seed: 2 }),
+        (error) => {
+          said = `${error}`;
+          return true;
+        },
+      );
+      return said.split("\n")[1];
+    };
+    assertEquals(
+      where(new Map([["train.batch=many", "--batch many"]])),
+      "  at   --batch many train.batch",
+    );
+    assertEquals(where(new Map()), "  at   --set train.batch=many train.batch");
+  });
+});
+
 Deno.test("parseExperiment() plans the guide's smallest example", () => {
   withFiles({ "x.yaml": example! }, (folder) => {
     planExperiment(parseExperiment("x.yaml", { folder }));
