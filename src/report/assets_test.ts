@@ -19,6 +19,10 @@ Deno.test("script() is one strict scope of our modules, without comments", () =>
     doesNotMatch(own, /^(import|export)\b/m);
     doesNotMatch(own, /^\s*\/[/*]/m);
     new Function(own); // parses
+    // A function would silently take the place of another of its name.
+    const names = [...own.matchAll(/^(?:async )?(?:function|class) (\w+)/gm)]
+      .map(([, name]) => name);
+    deepEqual(names, [...new Set(names)]);
   }
 });
 

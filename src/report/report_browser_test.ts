@@ -154,6 +154,41 @@ testInBrowser("report() opens the view that its address tells", {
   },
 });
 
+testInBrowser("report() saves curves on white, whatever the page's colours", {
+  html: () => report(fullReport()),
+  async test(page) {
+    await page.until(countIs(".save", 3));
+    await page.until(`(() => {
+      window.saved = {};
+      URL.createObjectURL = (blob) => (window.blob = blob, "data:,");
+      URL.revokeObjectURL = () => {};
+      HTMLAnchorElement.prototype.click = function () {
+        window.saved[this.download] = window.blob;
+      };
+      document.documentElement.dataset.theme = "dark";
+      document.dispatchEvent(new Event("colours"));
+      const panel = document.querySelectorAll(".panel")[2];
+      for (const button of panel.querySelectorAll(".save button")) button.click();
+      return true;
+    })()`);
+    await page.until(
+      `Object.keys(window.saved).join() === "two-losses-ap.svg,two-losses-ap.png"`,
+    );
+    await page.until(`(window.saved["two-losses-ap.svg"].text().then((svg) => {
+      const root = new DOMParser().parseFromString(svg, "image/svg+xml")
+        .documentElement;
+      window.ink = root.getAttribute("fill");
+      window.words = [...root.querySelectorAll("text")]
+        .map(({ textContent }) => textContent);
+    }), true)`);
+    await page.until(`window.ink === "rgb(26, 29, 33)"`); // as on light paper
+    await page.until(`["AP", "Two losses", "steps", "darkness 0.33", "mixloss",
+      "focal", "Dashed: darkness alone, no learning."]
+      .every((text) => window.words.includes(text))`);
+    await page.until(`window.saved["two-losses-ap.png"].size > 5000`);
+  },
+});
+
 testInBrowser("previewPage() draws its patches, without an error", {
   html: () => previewPage(smallPreview()),
   async test(page) {

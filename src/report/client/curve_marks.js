@@ -1,13 +1,12 @@
 import { short } from "./format.js";
 
-/** Where each floor is seen in a plot: its line, or the edge beyond which it lies. */
-export function floorsSeen(u, floors) {
-  const { min, max } = u.scales.y;
+/** Where each floor is seen between two values: its line, or the edge beyond which it lies. */
+export function floorsSeen({ min, max }, floors) {
   return floors.map((value) => {
     const beyond = value > max ? "above" : value < min ? "below" : null;
     const text = `darkness ${short(value)}`;
     return {
-      y: Math.min(max, Math.max(min, value)),
+      value: Math.min(max, Math.max(min, value)),
       isLine: beyond === null,
       text: beyond === null
         ? text
@@ -27,8 +26,8 @@ export function drawMarks(u, { floors, rings, colours }) {
   ctx.font = `${10.5 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
   ctx.textAlign = "right";
   ctx.lineWidth = ratio;
-  for (const { y, isLine, text } of floorsSeen(u, floors)) {
-    const at = Math.round(u.valToPos(y, "y", true));
+  for (const { value, isLine, text } of floorsSeen(u.scales.y, floors)) {
+    const at = Math.round(u.valToPos(value, "y", true));
     ctx.strokeStyle = ctx.fillStyle = colours.text;
     ctx.setLineDash([5 * ratio, 4 * ratio]);
     ctx.beginPath();

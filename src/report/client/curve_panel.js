@@ -1,4 +1,5 @@
 import { axesOf } from "./curve_axes.js";
+import { saveButtons } from "./curve_file.js";
 import { pressed } from "./curve_keys.js";
 import { CurveLines } from "./curve_lines.js";
 import { drawMarks } from "./curve_marks.js";
@@ -9,12 +10,10 @@ import { Tip } from "./tip.js";
 /** A panel: a plot of a metric and its read-out. */
 export class CurvePanel {
   constructor(element, panel, view) {
-    const { curves, unit, floors, isValidated } = panel;
+    const { unit, curves } = panel;
     this.panel = panel;
     this.element = element;
     this.view = view;
-    this.allFloors = floors;
-    this.isValidated = isValidated;
     this.curves = curves.map(({ points, means, ...curve }) => ({
       ...curve,
       points: decodePoints(points),
@@ -22,6 +21,7 @@ export class CurvePanel {
     }));
     this.tip = new Tip(element, { unit, view });
     this.rebuild();
+    element.previousElementSibling.append(saveButtons(this));
     new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width === this.plot.width || width === 0) return;
@@ -39,13 +39,13 @@ export class CurvePanel {
   }
 
   rebuild() {
-    const { element, view, isValidated } = this;
+    const { element, view, panel: { floors, isValidated } } = this;
     this.plot?.destroy();
     const isShown = (run) => !shownRuns.hidden.has(run);
     this.shown = this.curves.filter(({ run }) =>
       isShown(run) && view.abscissa.isKnown(run)
     );
-    this.floors = this.allFloors.filter(({ runs }) => runs.some(isShown))
+    this.floors = floors.filter(({ runs }) => runs.some(isShown))
       .map(({ value }) => value);
     this.lines = new CurveLines(this.shown, { view, isValidated });
     this.plot = new uPlot(this.options(), this.lines.columns(), element);
@@ -59,7 +59,7 @@ export class CurvePanel {
       points?.steps.push(...steps);
       points?.values.push(...values);
     }
-    const { view, isValidated, lines } = this;
+    const { view, lines, panel: { isValidated } } = this;
     this.lines = new CurveLines(this.shown, { view, isValidated });
     if (this.lines.series.length !== lines.series.length) this.rebuild();
     else {
@@ -96,7 +96,11 @@ export class CurvePanel {
       hooks: {
         draw: [
           (u) =>
-            drawMarks(u, { floors, rings: lines.rings, colours: view.colours }),
+            drawMarks(u, {
+              floors,
+              rings: this.lines.rings,
+              colours: view.colours,
+            }),
         ],
         setSelect: [(u) => this.selected(u)],
         setCursor: [(u) => this.tip.read(u)],

@@ -1,10 +1,11 @@
 import { Abscissa } from "./abscissa.js";
 import { keepInAddress } from "./address.js";
+import { curveColours } from "./curve_colours.js";
 import { CurvePanel } from "./curve_panel.js";
 import { readData } from "./decode.js";
 import { onRuns, shownRuns } from "./runs.js";
 import { smoothingWords } from "./smooth.js";
-import { colourOf, onColours } from "./theme.js";
+import { onColours } from "./theme.js";
 
 /**
  * The panels of curves, and what all of them obey: zoom, smoothing, scales, single
@@ -22,7 +23,7 @@ export function startCurves() {
     clocks: data.clocks,
     abscissa: new Abscissa("steps", data.clocks),
     range: null, // of what curves are drawn against, shared by all panels
-    colours: readColours(),
+    colours: curveColours(),
     panels: [],
     onOpen: () => {},
     zoom: (range) => {
@@ -52,7 +53,7 @@ export function startCurves() {
   }
   addEventListener("beforeprint", () => [...waiting.keys()].forEach(open));
   onColours(() => {
-    view.colours = readColours();
+    view.colours = curveColours();
     for (const panel of view.panels) panel.rebuild();
   });
   listen(view);
@@ -65,19 +66,6 @@ export function startCurves() {
     },
   });
   return view;
-}
-
-function readColours() {
-  return {
-    runs: Array.from({ length: 6 }, (_, i) => colourOf(`run-${i}`)),
-    soft: Array.from(
-      { length: 6 },
-      (_, i) => colourOf(`run-${i}`).replace(/^rgb\((.*)\)$/, "rgba($1, 0.16)"),
-    ),
-    text: colourOf("", "--muted"),
-    grid: colourOf("", "--line"),
-    surface: colourOf("", "--surface"),
-  };
 }
 
 function listen(view) {

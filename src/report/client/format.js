@@ -41,3 +41,15 @@ export function logTicks(min, max) {
   }
   return ticks.length > 1 ? ticks : [min, Math.sqrt(min * max), max];
 }
+
+/** Round places within a range, three to seven. */
+export function ticksBetween(min, max) {
+  const least = (max - min) / 6;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= least);
+  const first = Math.ceil(min / step), last = Math.floor(max / step);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(((first + i) * step).toPrecision(12)),
+  );
+}

@@ -11,10 +11,11 @@ export function onColours(redraw) {
   document.addEventListener("colours", redraw);
 }
 
-/** The colour a class or a style gives to text, as the canvas takes it. */
-export function colourOf(className, variable) {
+/** The colour that a class or a variable gives to text, as the canvas takes it. */
+export function colourOf({ className = "", variable, scheme = "" }) {
   const probe = document.createElement("span");
   probe.className = className;
+  probe.style.colorScheme = scheme; // of the page, or light, or dark
   if (variable) probe.style.color = `var(${variable})`;
   document.body.append(probe);
   const { color } = getComputedStyle(probe);
