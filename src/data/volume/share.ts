@@ -77,7 +77,8 @@ export function shareVolume(
 ): SharedVolume {
   const { origin, offsetNm, partners, neurons } = cropVolume(volume, box);
   const count = sizeOf(box.shapeVox);
-  checkRoom(volume, box, 1);
+  const besides = (volume.hasLabels ? 1 : 0) + (withNeurons && neurons ? 4 : 0);
+  checkRoom(volume, box, 1 + besides);
   const labels = volume.hasLabels ? new SharedArrayBuffer(count) : null;
   let raw = new SharedArrayBuffer(count);
   let isBytes = true;
@@ -85,7 +86,7 @@ export function shareVolume(
     const patch = volume.read(slab);
     if (labels) storeLabels(patch, new Uint8Array(labels, at));
     if (isBytes && !storeBytes(patch.image, new Uint8Array(raw, at))) {
-      checkRoom(volume, box, 4);
+      checkRoom(volume, box, 4 + besides);
       raw = inFloats(raw, at);
       isBytes = false;
     }
@@ -107,16 +108,16 @@ export function shareVolume(
   };
 }
 
-/** Fails if a box cannot be in memory with grey values of some bytes. */
+/** Fails if a box cannot be in memory with some bytes for each voxel. */
 function checkRoom(
-  { name, hasLabels, origin }: Volume,
+  { name, origin }: Volume,
   { startVox, shapeVox }: Box,
-  greyBytes: number,
+  bytesPerVox: number,
 ): void {
   const inData = mapZyx((axis) =>
     startVox[axis] + (origin?.startVox[axis] ?? 0)
   );
-  checkMemory((greyBytes + (hasLabels ? 1 : 0)) * sizeOf(shapeVox), {
+  checkMemory(bytesPerVox * sizeOf(shapeVox), {
     doing: `load ${shapeVox.join(" × ")} voxels of "${name}"`,
     where: `"${name}", ${boxText({ startVox: inData, shapeVox })}`,
     fix: "Cut a region that fits, by regionVox",

@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import {
+  availableBytes,
   ExperimentError,
   sizeOf,
   type Volume,
@@ -183,6 +184,19 @@ const grid = {
   voxelNm: [50, 4.6, 4.6],
   offsetNm: [0, 3017.6, 0],
 } as const;
+
+Deno.test("shareVolume() counts neurons to what has to be in memory", () => {
+  // Grey values and labels would fit, neurons besides do not.
+  const sections = Math.ceil(availableBytes() / 4 / 1e6);
+  const volume: Volume = {
+    ...makeVolume([sections, 1000, 1000], () => 0),
+    neurons: () => () => new Uint32Array(1),
+  };
+  assert.throws(
+    () => shareVolume(volume, { withNeurons: true }),
+    /it takes .* of memory, this machine has/,
+  );
+});
 
 Deno.test("regionBox() takes voxels, whole axes where left out", () => {
   assert.deepEqual(
