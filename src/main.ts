@@ -9,12 +9,13 @@ import {
 /** Set when someone asked a command to stop. */
 const stop = new AbortController();
 let listens = false;
+let stoppedBy: Deno.Signal | null = null;
 /** What goes on with what is done now. */
 let goesOn: string | undefined;
 let stopping = "Stopping after this step";
 
 /** The first signal asks for an orderly end, the second one ends the process. */
-function onSignal(): void {
+function onSignal(signal: Deno.Signal): void {
   if (stop.signal.aborted) {
     console.error(
       goesOn === undefined
@@ -24,8 +25,14 @@ function onSignal(): void {
     Deno.exit(130);
   }
   console.error(`${stopping}; once more to stop at once`);
+  stoppedBy = signal;
   stop.abort();
 }
+
+/** What users and queues ask by for an end; USR1, that a queue's time is up. */
+const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM", "SIGUSR1"];
 
 const context: CommandContext = {
   callerFolder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
@@ -37,13 +44,15 @@ const context: CommandContext = {
   isTerminal: Deno.stdout.isTerminal(),
   get signal() {
     if (!listens) {
-      Deno.addSignalListener("SIGINT", onSignal);
-      if (Deno.build.os !== "windows") {
-        Deno.addSignalListener("SIGTERM", onSignal);
+      for (const one of signals) {
+        Deno.addSignalListener(one, () => onSignal(one));
       }
       listens = true;
     }
     return stop.signal;
+  },
+  get stoppedBy() {
+    return stoppedBy;
   },
   goOnBy: (command) => goesOn = command,
   stopsBy: (words) => stopping = words,

@@ -12,10 +12,12 @@ export interface CommandContext {
   /** Whether the output is a terminal. */
   readonly isTerminal: boolean;
   /**
-   * Aborted at the first Ctrl+C or SIGTERM; a command that looks at it finishes
+   * Aborted at the first Ctrl+C, SIGTERM or SIGUSR1; a command that looks at it finishes
    * the step at hand. A command that does not is ended by the signal itself.
    */
   readonly signal: AbortSignal;
+  /** What aborted it; null as long as nothing has. */
+  readonly stoppedBy: Deno.Signal | null;
   /** Takes the command that goes on from here, should the signal end this one at once. */
   goOnBy(command: string): void;
   /** Takes what the first signal makes of this command, if not an end after a step. */

@@ -26,6 +26,7 @@ export function makeContext(
     goOnBy: () => {},
     stopsBy: () => {},
     signal: new AbortController().signal,
+    stoppedBy: null,
     print: () => {},
     note: () => {},
     ...changes,

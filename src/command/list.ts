@@ -1,12 +1,20 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { Records, RunState } from "@/record/mod.ts";
+import type { Task } from "@/queue/mod.ts";
+import type { Records, RunState, Variant } from "@/record/mod.ts";
 import { whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
-import { resultsFolder } from "./_context.ts";
-import { listingOf, listJson, listText, type Shown } from "./_list_rows.ts";
+import { type CommandContext, resultsFolder } from "./_context.ts";
+import {
+  type Listing,
+  listingOf,
+  listJson,
+  listText,
+  type Shown,
+} from "./_list_rows.ts";
 import { jsonOption, oneOf, resultsOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
 import { sinceOf } from "./_since.ts";
+import { shownTasks, tasksJson, tasksText } from "./_task_rows.ts";
 import { table } from "./_text.ts";
 
 const states: readonly RunState[] = [
@@ -17,6 +25,9 @@ const states: readonly RunState[] = [
   "stopped",
   "crashed",
 ];
+
+/** Those of tasks of a queue too. */
+const taskStates = [...states, "queued"] as const;
 
 /** Lists every run with where it stands. */
 export const list = defineCommand({
@@ -39,7 +50,7 @@ export const list = defineCommand({
     },
     state: {
       value: "STATE",
-      summary: `only those that are ${states.join(", ")}`,
+      summary: `only those that are ${taskStates.join(", ")}`,
     },
     since: {
       value: "TIME",
@@ -73,6 +84,9 @@ export const list = defineCommand({
       ? records?.collection.selections.find((one) => `@${one.name}` === name)
       : undefined;
     const sort = options.sort ?? (saved?.sort || undefined);
+    const state = options.state === undefined
+      ? undefined
+      : oneOf(options.state, { option: "state", words: taskStates });
     const shown: Shown = {
       names: name === undefined ? [] : [name],
       columns: namesIn(options.columns ?? saved?.columns ?? ""),
@@ -80,25 +94,34 @@ export const list = defineCommand({
       deleted: options.deleted,
       where: options.where,
       ...sort !== undefined && { sort },
-      ...options.state !== undefined && {
-        state: oneOf(options.state, { option: "state", words: states }),
-      },
+      ...isOfRuns(state) && { state },
       ...options.since !== undefined && {
         since: sinceOf(options.since, Date.now()),
       },
     };
-    const listing = records && await listingOf(records, shown);
+    const tasks = await tasksIn(folder, {
+      ...shown,
+      ...state !== undefined && { state },
+    }, context);
+    const listing = records && state !== "queued"
+      ? without(await listingOf(records, shown), tasks)
+      : null;
     const text = options.json
       ? JSON.stringify(
-        listing ? await listJson(records, listing, shown) : [],
+        [
+          ...listing ? await listJson(records!, listing, shown) : [],
+          ...tasksJson(tasks),
+        ],
         null,
         2,
       )
-      : listing && listing.lines.length > 0
-      ? await listText(listing, shown)
-      : records
-      ? noneText(shown, folder)
-      : nothingText(shown, folder);
+      : [
+        ...listing && listing.lines.length > 0
+          ? [await listText(listing, shown)]
+          : [],
+        ...tasks.length > 0 ? [await tasksText(tasks)] : [],
+      ].join("\n\n") ||
+        (records ? noneText(shown, folder) : nothingText(shown, folder));
     if (options.save !== undefined) {
       save(records!, options.save, shown);
     }
@@ -106,6 +129,38 @@ export const list = defineCommand({
     return 0;
   },
 });
+
+function isOfRuns(state: string | undefined): state is RunState {
+  return state !== undefined && state !== "queued";
+}
+
+/** The tasks of a queue that are to be shown. */
+async function tasksIn(
+  folder: string,
+  shown: Parameters<typeof shownTasks>[1],
+  { note }: CommandContext,
+): Promise<readonly Task[]> {
+  const { tasksOf } = await import("@/queue/mod.ts");
+  const { tasks, silence } = await tasksOf(folder);
+  if (silence) note(`${silence}\nWhat tasks have recorded is shown alone`);
+  return shownTasks(tasks, shown);
+}
+
+/** What tasks stand for is shown as theirs. */
+function without(listing: Listing, tasks: readonly Task[]): Listing {
+  const runs = new Set(tasks.map(({ run }) => run?.id));
+  const variants = new Set(
+    tasks.map(({ variant }) => variant && variantKey(variant)),
+  );
+  const lines = listing.lines.filter(({ run, variant }) =>
+    run ? !runs.has(run.id) : !variants.has(variant && variantKey(variant))
+  );
+  return { ...listing, lines };
+}
+
+function variantKey(variant: Variant): string {
+  return JSON.stringify(variant);
+}
 
 /**
  * Saves what is shown, once it is known to be sound.

@@ -1,6 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { pathOf, resultsFolder } from "./_context.ts";
+import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
 import { resultsOption } from "./_options.ts";
 import { counted } from "./_text.ts";
 
@@ -10,20 +10,23 @@ export const merge = defineCommand({
   summary: "Copy finished runs from other folders of results into one",
   positionals: [{
     name: "FOLDER",
-    summary: "folders of results, such as those of a cluster's tasks",
-    count: "some",
+    summary:
+      "folders of results, such as another machine's; those of tasks of a queue by default",
+    count: "any",
   }],
   options: { ...resultsOption },
   notes:
     "Each run is copied whole, with its weights and pictures, once; what is here\n" +
     "already stays, and the folders stay as they are. Runs that have not finished\n" +
-    "are left where they can be resumed: merge again later. docs/cluster.md leads\n" +
-    "from an array of tasks to a page.",
+    "are left where they can be resumed: merge again later. Without folders, it\n" +
+    "moves what tasks of a queue have finished, which they do by themselves at\n" +
+    "the end. docs/cluster.md leads from an array of tasks to a page.",
   async run({ options, positionals }, context) {
     const { bringRuns, hasRecords, openRecords } = await import(
       "@/record/mod.ts"
     );
     const to = resultsFolder(options, context);
+    if (positionals.length === 0) return await mergeOwn(to, context);
     const folders = positionals.map((folder) => pathOf(folder, context));
     for (const folder of folders) {
       if (folder === to || !hasRecords(folder)) {
@@ -61,3 +64,19 @@ export const merge = defineCommand({
     return 0;
   },
 });
+
+/** Moves here what tasks of a queue have finished. */
+async function mergeOwn(
+  folder: string,
+  { print }: CommandContext,
+): Promise<number> {
+  const { mergeParts } = await import("@/queue/mod.ts");
+  const { brought, left } = mergeParts(folder);
+  print(
+    `${folder}: ${counted(brought.length, "run")} of a queue moved` +
+      (left.length > 0
+        ? `; ${left.length} not finished: ${left.join(", ")}`
+        : ""),
+  );
+  return 0;
+}

@@ -42,6 +42,7 @@ import { sql } from "./sql.ts";
 import { tag } from "./tag.ts";
 import { ui } from "./ui.ts";
 import { view } from "./view.ts";
+import { work } from "./work.ts";
 
 export type { BenchOptions, BenchRow } from "./_bench.ts";
 export type {
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   exportRuns,
   bundle,
   merge,
+  work,
   sql,
   dataImport,
   dataCremi,

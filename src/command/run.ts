@@ -7,6 +7,7 @@ import type {
 import type { Variant } from "@/record/mod.ts";
 import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
+import { pathOf } from "./_context.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
   boardOption,
@@ -18,6 +19,7 @@ import {
   wholeNumber,
 } from "./_options.ts";
 import { concludeRun, reportingContext } from "./_run_context.ts";
+import { executorOf, executorOption, submit, workCommand } from "./_submit.ts";
 
 /** Trains an experiment, or every one of a matrix; measures, writes the report. */
 export const run = defineCommand({
@@ -40,6 +42,7 @@ export const run = defineCommand({
     ...selectOptions,
     ...boardOption,
     ...openOption,
+    ...executorOption,
     ...dataOption,
     ...resultsOption,
   },
@@ -59,6 +62,21 @@ export const run = defineCommand({
     const chosen = await chosenVariants(matrix, options);
     const given = { file, overrides };
     const place = await reportingContext({ options, outputs, pages }, context);
+    const { entry, queue } = await executorOf(options);
+    if (queue) {
+      return await submit({
+        ...given,
+        path: pathOf(file, context),
+        matrix,
+        chosen: plan ? [{ values: {}, plan }] : chosen,
+        executor: entry.type,
+        queue,
+        command: (folder, what) => [
+          ...workCommand(context.projectFolder, folder),
+          ...what === "end" ? ["--end"] : [],
+        ],
+      }, { place, waits: options.wait });
+    }
     if (plan) {
       return await concludeRun(
         await startRun({ ...given, plan }, place),

@@ -9,6 +9,7 @@ export * from "./plan/mod.ts";
 export * from "./matrix/mod.ts";
 export * from "./search/mod.ts";
 export * from "./schema/mod.ts";
+export * from "./queue/mod.ts";
 export * from "./export/mod.ts";
 export * from "./run/mod.ts";
 export * from "./partners/mod.ts";

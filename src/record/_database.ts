@@ -12,6 +12,11 @@ import { transaction } from "./_transaction.ts";
 export interface DatabaseOptions {
   /** Whether only to read; the database must then be there. */
   readonly readOnly?: boolean;
+  /**
+   * To read a copy of what is there at this moment, as another machine may be
+   * writing: SQLite's log must be opened by one machine alone.
+   */
+  readonly asCopy?: boolean;
   /** How long SQLite waits for another's lock before it gives up once. */
   readonly timeoutMs?: number;
   /** How long in all to try before a write fails. */
@@ -38,14 +43,15 @@ export class Database implements Disposable {
 
   /** Opens the database of a results folder, and makes or migrates it first. */
   constructor(folder: string, options: DatabaseOptions = {}) {
-    const { readOnly = false, timeoutMs = 5000, patienceMs = 60_000 } = options;
+    const { timeoutMs = 5000, patienceMs = 60_000 } = options;
+    const { readOnly = false, asCopy = false } = options;
     this.#folder = folder;
     this.#path = join(folder, databaseName);
     this.#patienceMs = patienceMs;
     this.#timeoutMs = timeoutMs;
     try {
       this.#db = readOnly
-        ? openToRead(folder, { timeoutMs, copies: this.#copies })
+        ? openToRead(folder, { timeoutMs, asCopy, copies: this.#copies })
         : this.#patiently(() => openToWrite(folder, timeoutMs));
       this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {

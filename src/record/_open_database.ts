@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { ExperimentError, statIfThere } from "@/core/mod.ts";
-import { Copy } from "./_copy.ts";
+import { Copy, settledCopy } from "./_copy.ts";
 import { refuseDamaged, refuseOtherSchema } from "./_damage.ts";
 import { isUnwritable } from "./_failure.ts";
 import { databaseName, hasDatabase } from "./_leftovers.ts";
@@ -36,6 +36,8 @@ export function connectToWrite(path: string, timeout: number): DatabaseSync {
 /** How a database is opened to read. */
 interface Reading {
   readonly timeoutMs: number;
+  /** Whether a copy is opened in place of the database. */
+  readonly asCopy: boolean;
   /** Gets what is to go once the connection is closed. */
   readonly copies: DisposableStack;
 }
@@ -49,6 +51,7 @@ export function openToRead(folder: string, reading: Reading): DatabaseSync {
       fix: "Run an experiment first, or name the folder of the results",
     });
   }
+  if (reading.asCopy) return connectToCopy(path, reading);
   const db = connectToRead(path, reading);
   try {
     if (schemaVersion(db, { where: path }) === migrations.length) {
@@ -63,6 +66,16 @@ export function openToRead(folder: string, reading: Reading): DatabaseSync {
   db.close();
   connectToWrite(path, reading.timeoutMs).close(); // migrates it
   return connectToRead(path, reading);
+}
+
+/** Reads a copy, which may be of an older form. */
+function connectToCopy(
+  path: string,
+  { timeoutMs, copies }: Reading,
+): DatabaseSync {
+  const copy = copies.use(settledCopy(path));
+  connectToWrite(copy.path, timeoutMs).close(); // migrates it
+  return new DatabaseSync(copy.path, { readOnly: true, timeout: timeoutMs });
 }
 
 /**

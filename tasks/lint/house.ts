@@ -6,7 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ["core"],
   ["align", "engine", "machine"],
   ["data", "model", "loss", "metric", "partner", "postprocess", "record"],
-  ["train", "infer", "report", "view"],
+  ["train", "infer", "report", "view", "queue"],
   ["experiment", "ui"],
   ["command"],
 ];

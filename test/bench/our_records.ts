@@ -72,6 +72,7 @@ async function said(...words: readonly string[]): Promise<string> {
       note: print,
       goOnBy: () => {},
       stopsBy: () => {},
+      stoppedBy: null,
     },
   });
   if (code !== 0) throw new Error(lines.join("\n"));

@@ -46,7 +46,9 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
   const may = (right: string) =>
     [...new Set(words.filter((word) => right in rightsOf(tasks[word]!)))]
       .toSorted();
-  const training = ["export", "predict", "rerun", "resume", "run", "view"];
+  const training = [
+    ...["export", "predict", "rerun", "resume", "run", "view", "work"],
+  ];
   deepStrictEqual(
     may("net"),
     ["data", ...training, "setup", "ui"].toSorted(),
@@ -65,13 +67,15 @@ Deno.test("deno.json lets commands that only read and write files do nothing els
         "compare",
         "doctor",
         "export",
+        "list",
         "predict",
         "preview",
         "replay",
       ],
-      ...["report", "rerun", "resume", "run", "setup", "ui", "view"],
+      ...["report", "rerun", "resume", "run", "setup", "ui", "view", "work"],
     ],
   );
+  deepStrictEqual(rightsOf(tasks["list"]!).run, ["squeue"]);
   const openers = ["explorer", "open", "xdg-open"];
   for (const word of ["align", "preview", "compare", "report"]) {
     deepStrictEqual(rightsOf(tasks[word]!).run, openers);

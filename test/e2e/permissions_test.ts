@@ -70,6 +70,13 @@ function usesOf(server: string): readonly Use[] {
     [["doctor"]],
     [["doctor", "--records", "--output", "saved/runs.sqlite"]],
     [["merge", "saved"]],
+    [["merge"]],
+    [
+      ["run", "tiny.yaml", "--seed", "9", "--executor", "slurm"],
+      open.length > 0 ? 0 : 2,
+    ],
+    [["list", "--state", "failed"]], // asks the queue
+    [["work", "results/queue/nosuch"], 2],
     [["bench"]],
     [["help"]],
   ];
@@ -110,6 +117,12 @@ Deno.test("each command works with exactly the rights that its task gives", asyn
       const path = join(folder, "bin", name);
       const script = '#!/bin/sh\necho "$1" >> "$INIT_CWD/opened"\n';
       Deno.writeTextFileSync(path, script, { mode: 0o755 });
+    }
+    for (const [name, says] of [["sbatch", "7"], ["squeue", ""]]) {
+      const script = `#!/bin/sh\necho "${says}"\n`;
+      Deno.writeTextFileSync(join(folder, "bin", name!), script, {
+        mode: 0o755,
+      });
     }
     await writeVolume(join(folder, "x.hdf"), { seed: 6 });
     const data = Uint8Array.from({ length: 16 }, (_, i) => 10 * i);

@@ -111,3 +111,14 @@ function selectorsFor(values: Variant): string {
   return Object.entries(values).map(([axis, value]) => `${axis}=${value}`)
     .join(",");
 }
+
+/** Why a variant could not begin. */
+export function lackingBase({ values }: MatrixVariant): ExperimentError {
+  const only = Object.entries(values)
+    .map(([axis, value]) => `--only ${axis}=${value}`).join(" ");
+  return new ExperimentError(
+    `Cannot begin with the weights of ${variantText(values)}: it has not ` +
+      "finished",
+    { where: "init.run", fix: `Let it finish first: ${only}` },
+  );
+}

@@ -15,3 +15,4 @@ export {
   runMatrix,
 } from "./run_matrix.ts";
 export { type Selection, selectVariants } from "./select.ts";
+export type { Standing } from "./todo.ts";

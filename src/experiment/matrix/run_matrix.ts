@@ -4,6 +4,7 @@ import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
 import { resumeRun } from "../run/resume.ts";
 import { type StartRequest, startRun } from "../run/start.ts";
+import { lackingBase } from "./begin_with.ts";
 import { checkVariants } from "./check_variants.ts";
 import { type FailedVariant, handIn } from "./hand_in.ts";
 import { headOf, reusedText } from "./matrix_text.ts";
@@ -109,15 +110,4 @@ export async function runMatrix(
     .filter(({ run }) => run?.state === "running")
     .map(({ variant }) => variant.values);
   return { failed, elsewhere, isInterrupted: false };
-}
-
-/** Why a variant could not begin. */
-function lackingBase({ values }: MatrixVariant): ExperimentError {
-  const only = Object.entries(values)
-    .map(([axis, value]) => `--only ${axis}=${value}`).join(" ");
-  return new ExperimentError(
-    `Cannot begin with the weights of ${variantText(values)}: it has not ` +
-      "finished",
-    { where: "init.run", fix: `Let it finish first: ${only}` },
-  );
 }

@@ -11,6 +11,7 @@ import { losses } from "@/loss/mod.ts";
 import { type Metric, metrics } from "@/metric/mod.ts";
 import { blocks, excitations, nets, norms } from "@/model/mod.ts";
 import { steps } from "@/postprocess/mod.ts";
+import { executors } from "@/queue/mod.ts";
 import { sections } from "@/report/mod.ts";
 import { averagings, optimizers, schedules } from "@/train/mod.ts";
 import { exportFormats } from "../export/mod.ts";
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
     key: null,
     details: exporterEndings,
   },
+  { page: "executor", catalog: executors, key: null },
   { page: "export_format", catalog: exportFormats, key: null },
   { page: "report_section", catalog: sections, key: null },
 ];

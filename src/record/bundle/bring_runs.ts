@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import { ExperimentError } from "@/core/mod.ts";
+import type { DatabaseOptions } from "../_database.ts";
 import { Parts } from "../_parts.ts";
+import type { Marks } from "../collection/run_summary.ts";
+import type { Run } from "../types.ts";
 import { copyRun } from "./_copy_run.ts";
 
 /** What came of runs that were to be brought. */
@@ -13,16 +16,22 @@ export interface Brought {
 
 /**
  * Copies runs from one results folder to another, with all that is recorded of
- * them, and those that they began with. Each is there whole or not at all.
+ * them, and those that they began with. Each is there whole or not at all. One
+ * that was cut there and has finished since takes its place.
  *
  * @throws {ExperimentError} If there is no such run, one is going on, another
  * run has its id, or a content is missing or damaged.
  */
 export function bringRuns(
   ids: readonly string[],
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to, asCopy = false }: {
+    readonly from: string;
+    readonly to: string;
+    /** Whether another machine may be writing there. */
+    readonly asCopy?: boolean;
+  },
 ): Brought {
-  using source = opened(from, { readOnly: true });
+  using source = opened(from, { readOnly: true, asCopy });
   using target = opened(to, {});
   const brought: string[] = [], had: string[] = [];
   for (const id of withSources(ids, source)) {
@@ -41,8 +50,10 @@ export function bringRuns(
           fix: "Name another folder by --results",
         });
       }
-      had.push(id);
-      continue;
+      if (run.state !== "finished" || !isCut(there)) {
+        had.push(id);
+        continue;
+      }
     }
     bring(id, { source, target });
     brought.push(id);
@@ -66,7 +77,28 @@ function bring(
     for (const { sha256, bytes } of contents) {
       if (!target.objects.has(sha256)) target.objects.put(sha256, bytes());
     }
+    const cut = target.tables.runs.numberOf(id);
+    const marks = cut === undefined ? null : target.tables.marks.of(cut);
+    if (cut !== undefined) target.tables.removeRun(cut);
     copyRun(id, { from: source.database, to: target.database });
+    if (marks) keepMarks(target, { id, marks });
+  });
+}
+
+function isCut({ state }: Pick<Run, "state">): boolean {
+  return state !== "finished" && state !== "running";
+}
+
+/** What people have said of a run that was cut holds of the one in its place. */
+function keepMarks(
+  { tables }: Parts,
+  { id, marks }: { readonly id: string; readonly marks: Marks },
+): void {
+  const { tags, ...said } = marks;
+  const change = Object.entries(said).filter(([, value]) => value !== null);
+  tables.marks.change(tables.runs.numberOf(id)!, {
+    add: tags,
+    ...Object.fromEntries(change),
   });
 }
 
@@ -96,7 +128,7 @@ function withSources(
   return ordered;
 }
 
-function opened(folder: string, options: { readonly readOnly?: boolean }) {
+function opened(folder: string, options: DatabaseOptions) {
   const parts = new Parts(resolve(folder), options);
   return Object.assign(parts, {
     [Symbol.dispose]: () => parts.database[Symbol.dispose](),

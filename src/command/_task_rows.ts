@@ -1,0 +1,82 @@
+import { printable } from "@/core/mod.ts";
+import type { Task } from "@/queue/mod.ts";
+import type { RunProgress } from "@/record/mod.ts";
+import type { Shown } from "./_list_rows.ts";
+import { table } from "./_text.ts";
+
+/** A task of a queue, for programs. */
+export interface TaskJson {
+  /** Its run, null as long as it has not begun. */
+  readonly id: string | null;
+  readonly experiment: string;
+  readonly variant: Task["variant"];
+  readonly planHash: string;
+  readonly state: Task["state"];
+  readonly reason: string | null;
+  readonly progress: RunProgress | null;
+  /** What the queue knows it by, and where it leaves what it says and records. */
+  readonly task: {
+    readonly job: string;
+    readonly log: string;
+    readonly folder: string;
+  };
+}
+
+/**
+ * The tasks that a list shows: those of the experiment or of the run that it is
+ * about, in the state that is asked for; none of a choice by what was recorded.
+ */
+export function shownTasks(
+  tasks: readonly Task[],
+  { names: [name], state, where, since, deleted = false }:
+    & Omit<Shown, "state">
+    & { readonly state?: string },
+): readonly Task[] {
+  if (deleted || where !== undefined || since !== undefined) return [];
+  return tasks.filter((task) =>
+    [undefined, task.experiment, task.run?.id].includes(name) &&
+    (state ?? task.state) === task.state
+  );
+}
+
+/** Tasks for people; there is at least one. */
+export async function tasksText(tasks: readonly Task[]): Promise<string> {
+  const { runColumns } = await import("@/record/mod.ts");
+  const progress = runColumns.find(({ key }) => key === "progress")!;
+  const hasVariants = tasks.some(({ variant }) => variant);
+  const rows = tasks.map((task) => [
+    task.run?.id ?? "–",
+    task.experiment,
+    ...hasVariants ? [Object.values(task.variant ?? {}).join(" · ")] : [],
+    task.state,
+    task.job,
+    task.run ? progress.text!(task.run) : "–",
+    printable(whyText(task)) || "–",
+  ]);
+  return table([
+    [
+      ...["run", "experiment", ...hasVariants ? ["variant"] : []],
+      ...["state", "task", "progress", "why"],
+    ],
+    ...rows,
+  ]);
+}
+
+/** What went wrong is told with the log that tells more. */
+function whyText({ state, reason, log }: Task): string {
+  const isOver = state === "failed" || state === "crashed" ||
+    state === "interrupted";
+  const texts = [reason ?? "", ...isOver ? [`log: ${log}`] : []];
+  return texts.filter((text) => text !== "").join("; ");
+}
+
+/** Tasks for programs. */
+export function tasksJson(tasks: readonly Task[]): readonly TaskJson[] {
+  return tasks.map((
+    { run, experiment, variant, planHash, state, reason, job, log, folder },
+  ) => ({
+    ...{ id: run?.id ?? null, experiment, variant, planHash, state, reason },
+    progress: run?.progress ?? null,
+    task: { job, log, folder },
+  }));
+}

@@ -1,0 +1,122 @@
+import { removeFolderIfThere } from "@/core/mod.ts";
+import {
+  makeSubmissionFolder,
+  type Queue,
+  type Submission,
+  type SubmittedTask,
+  type Task,
+  writeSubmission,
+} from "@/queue/mod.ts";
+import { type Matrix, matrixRecord } from "../matrix/plan_matrix.ts";
+import type { MatrixVariant } from "../matrix/plan_variants.ts";
+import type { RunContext } from "../run/context.ts";
+import type { StartRequest } from "../run/start.ts";
+import { partOf } from "./part_plan.ts";
+
+/** Runs to hand to a queue: a list, of which each task does one. */
+export interface SubmitRequest
+  extends Pick<StartRequest, "file" | "overrides"> {
+  /** The experiment file as an absolute path. */
+  readonly path: string;
+  /** What they belong to; null of one that belongs to none. */
+  readonly matrix: Matrix | null;
+  /** What to run. */
+  readonly chosen: readonly MatrixVariant[];
+  /** The executor's name. */
+  readonly executor: string;
+  /** Its queue. */
+  readonly queue: Queue;
+  /** The program and words that do a task of the submission in a folder, or end it. */
+  command(folder: string, what: "task" | "end"): readonly string[];
+}
+
+/** What a queue was given. */
+export interface HandedOver {
+  /** The folder of the submission, with its logs. */
+  readonly folder: string;
+  /** The jobs of its tasks, one after the other. */
+  readonly jobs: readonly string[];
+  /** The job that gathers what they recorded. */
+  readonly endJob: string;
+  /** How many runs they do. */
+  readonly count: number;
+}
+
+/**
+ * Submits levels of variants, each once the one before has ended, and a last job.
+ *
+ * @throws {ExperimentError} If the queue refuses; what it has taken before stays
+ * on record.
+ */
+export async function handOver(
+  levels: readonly (readonly MatrixVariant[])[],
+  { queue, command, busy, made, path, ...request }:
+    & SubmitRequest
+    & Pick<RunContext, "resultsFolder" | "dataRoots">
+    & {
+      /** Tasks that are queued or running already, by their parts. */
+      readonly busy: ReadonlyMap<string, Task>;
+      /** Folders made for this, which go if nothing is taken. */
+      readonly made: readonly string[];
+    },
+): Promise<HandedOver> {
+  const name = levels[0]![0]!.plan.spec.name;
+  const folder = makeSubmissionFolder(request.resultsFolder, name);
+  const submission = submissionOf(levels, request);
+  const jobs: string[] = [];
+  const write = (endJob: string | null) => {
+    const tasks = submission.tasks.map((task) => ({
+      ...task,
+      job: jobs[task.level] ?? null,
+    }));
+    writeSubmission(folder, { ...submission, tasks, endJob });
+  };
+  const submit = (tasks: readonly number[] | null, after: readonly string[]) =>
+    queue.submit({
+      ...{ name, folder, tasks, after, file: path },
+      command: command(folder, tasks ? "task" : "end"),
+    });
+  try {
+    write(null); // a task can begin at once
+    for (const [level, variants] of levels.entries()) {
+      const others = variants.flatMap(({ beginsWith }) =>
+        beginsWith && busy.get(partOf(beginsWith))?.job || []
+      );
+      const tasks = submission.tasks.filter((task) => task.level === level)
+        .map(({ number }) => number);
+      jobs.push(await submit(tasks, [...jobs.slice(-1), ...new Set(others)]));
+      write(null);
+    }
+    const endJob = await submit(null, jobs);
+    write(endJob);
+    return { folder, jobs, endJob, count: submission.tasks.length };
+  } catch (error) {
+    if (jobs.length === 0) [folder, ...made].forEach(removeFolderIfThere);
+    throw error;
+  }
+}
+
+/** What is on record of what is submitted, before the queue has taken it. */
+function submissionOf(
+  levels: readonly (readonly MatrixVariant[])[],
+  { matrix, executor, file, overrides, dataRoots }:
+    & Omit<SubmitRequest, "queue" | "command" | "path">
+    & Pick<RunContext, "dataRoots">,
+): Submission {
+  const tasks = levels.flatMap((variants, level) =>
+    variants.map((variant): Omit<SubmittedTask, "number"> => ({
+      values: variant.values,
+      planHash: variant.plan.hash,
+      part: partOf(variant),
+      ...{ level, job: null },
+    }))
+  );
+  return {
+    ...{ format: 1, at: new Date(Date.now()).toISOString(), executor },
+    experiment: levels[0]![0]!.plan.spec.name,
+    ...{ file, overrides, dataRoots },
+    matrix: matrix && matrixRecord(matrix),
+    tasks: tasks.map((task, i) => ({ ...task, number: i + 1 })),
+    endJob: null,
+  };
+}

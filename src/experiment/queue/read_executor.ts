@@ -1,0 +1,13 @@
+import type { Entry } from "@/core/mod.ts";
+import { executors } from "@/queue/mod.ts";
+import { readInline } from "../spec/read_inline.ts";
+
+/**
+ * Reads an executor from the command line: its name, or an entry with options.
+ *
+ * @throws {ExperimentFaults} If there is none.
+ */
+export function readExecutor(text: string): Entry {
+  const entry = /^[\w-]+$/.test(text) ? `{ type: ${text} }` : text;
+  return readInline(entry, { schema: executors.schema, option: "--executor" });
+}

@@ -1,0 +1,80 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { defaultOptions } from "@/core/mod.ts";
+import { exported, queuedTasks, sbatchOptions, slurm } from "./slurm.ts";
+
+const work = { name: "loss", folder: "/r/100%d", tasks: [1], after: [] };
+const byDefault = defaultOptions(slurm);
+
+Deno.test("sbatchOptions() divides an array and asks for a signal before the end", () => {
+  deepStrictEqual(
+    sbatchOptions({
+      ...byDefault,
+      ...{ partition: "gpu", gpus: 1, cpus: 8, memory: "32G" },
+      ...{ time: "4:00:00", warnS: 300, atOnce: 5 },
+    }, { ...work, tasks: [1, 2, 3, 7, 9, 10] }),
+    [
+      "--parsable",
+      "--job-name=loss",
+      "--chdir=/r/100%d",
+      "--open-mode=append",
+      "--partition=gpu",
+      "--array=1-3,7,9-10%5",
+      "--output=%a.log",
+      "--requeue",
+      "--signal=B:USR1@300",
+      "--gpus=1",
+      "--cpus-per-task=8",
+      "--mem=32G",
+      "--time=4:00:00",
+    ],
+  );
+});
+
+Deno.test("sbatchOptions() lets what gathers wait, and asks no card for it", () => {
+  deepStrictEqual(
+    sbatchOptions({ ...byDefault, gpus: 1, time: 600 }, {
+      ...work,
+      tasks: null,
+      after: ["4711", "4712"],
+    }),
+    [
+      "--parsable",
+      "--job-name=loss",
+      "--chdir=/r/100%d",
+      "--open-mode=append",
+      "--dependency=afterany:4711:4712",
+      "--output=end.log",
+    ],
+  );
+});
+
+Deno.test("exported() hands on paths of libraries that Slurm can take", () => {
+  deepStrictEqual(exported({ PATH: "/bin", LD_PRELOAD: "" }), []);
+  deepStrictEqual(
+    exported({ LD_LIBRARY_PATH: "/a:/b c", LD_PRELOAD: "x,y" }),
+    ["--export=ALL,LD_LIBRARY_PATH=/a:/b c"],
+  );
+});
+
+Deno.test("queuedTasks() reads what squeue says", () => {
+  deepStrictEqual(
+    queuedTasks(
+      "4711|3|RUNNING|None\n4711|4|PENDING|BeginTime\n4712|N/A|PENDING|Dependency\n4713|1|COMPLETING|None",
+    ),
+    [
+      { job: "4711", task: 3, isRunning: true, reason: "" },
+      { job: "4711", task: 4, isRunning: false, reason: "BeginTime" },
+      { job: "4712", task: null, isRunning: false, reason: "Dependency" },
+      { job: "4713", task: 1, isRunning: true, reason: "" },
+    ],
+  );
+  deepStrictEqual(queuedTasks(""), []);
+});
+
+Deno.test("slurm refuses a time in which nothing can be trained", async () => {
+  const queue = slurm.create({ ...byDefault, time: 4 })!;
+  await rejects(
+    queue.submit({ ...work, command: ["true"], file: null }),
+    /of 4, nothing is left to train in/,
+  );
+});

@@ -1,0 +1,24 @@
+/**
+ * Queues of clusters: who carries runs out, what was submitted, where its tasks
+ * stand, and what they have finished. Each task records in a folder of its own, a
+ * part, as a database in use must not be on several machines.
+ *
+ * @module
+ */
+export {
+  executors,
+  type Queue,
+  type QueuedTask,
+  queueNamed,
+  type Work,
+} from "./executor/mod.ts";
+export { type MergedParts, mergeParts } from "./merge_parts.ts";
+export { partFolder, partName } from "./part.ts";
+export * from "./submission.ts";
+export {
+  runOfPart,
+  type Task,
+  type Tasks,
+  tasksOf,
+  type TaskState,
+} from "./tasks.ts";

@@ -1,0 +1,119 @@
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import { ExperimentError, statIfThere, writeAtomically } from "@/core/mod.ts";
+import type { MatrixRecord } from "@/record/mod.ts";
+import { namesIn } from "./_names_in.ts";
+
+const variant = z.record(z.string(), z.string());
+
+const taskSchema = z.strictObject({
+  /** Its number in its submission, from 1. */
+  number: z.int().min(1),
+  /** Its place in the matrix; empty without one. */
+  values: variant,
+  planHash: z.string(),
+  /** The name of its folder, in which it records. */
+  part: z.string(),
+  /** How many of the submission's runs it comes after, by what they begin with. */
+  level: z.int().min(0),
+  /** The job that does it; null until the queue has taken it. */
+  job: z.string().nullable(),
+});
+
+const submissionSchema = z.strictObject({
+  format: z.literal(1),
+  /** When, ISO 8601. */
+  at: z.string(),
+  /** The executor's name. */
+  executor: z.string(),
+  /** What its runs are called. */
+  experiment: z.string(),
+  file: z.string(),
+  overrides: z.array(z.string()).readonly(),
+  dataRoots: z.array(z.string()).readonly(),
+  /** What the runs belong to; null of one that belongs to none. */
+  matrix: z.strictObject({
+    name: z.string(),
+    axes: z.array(
+      z.strictObject({ name: z.string(), values: z.array(z.string()) }),
+    ),
+    variants: z.array(
+      z.strictObject({ values: variant, planHash: z.string() }),
+    ),
+  }).nullable(),
+  tasks: z.array(taskSchema),
+  /** The job that gathers what the others recorded; null until it is taken. */
+  endJob: z.string().nullable(),
+});
+
+/** A run that was handed to a queue: what it is, and who does it. */
+export type SubmittedTask = Readonly<z.infer<typeof taskSchema>>;
+
+/** Runs that were handed to a queue together. */
+export interface Submission
+  extends Omit<z.infer<typeof submissionSchema>, "matrix" | "tasks"> {
+  /** What the runs belong to; null of one that belongs to none. */
+  readonly matrix: MatrixRecord | null;
+  /** Its tasks, by their numbers. */
+  readonly tasks: readonly SubmittedTask[];
+}
+
+/** Folders of what was submitted, below the results. */
+const queueName = "queue";
+
+const fileName = "submission.json";
+
+/** The results folder that a submission's folder lies in. */
+export function resultsOf(folder: string): string {
+  return dirname(dirname(folder));
+}
+
+/** Makes a folder for a submission. */
+export function makeSubmissionFolder(
+  resultsFolder: string,
+  experiment: string,
+): string {
+  const dir = join(resultsFolder, queueName);
+  Deno.mkdirSync(dir, { recursive: true });
+  return Deno.makeTempDirSync({ dir, prefix: `${experiment}-` });
+}
+
+/** Writes what was submitted, in place of what was known of it. */
+export function writeSubmission(folder: string, submission: Submission): void {
+  const text = JSON.stringify(submission, null, 2);
+  writeAtomically(join(folder, fileName), text);
+}
+
+/**
+ * Reads what was submitted.
+ *
+ * @throws {ExperimentError} If it is not there, or damaged.
+ */
+export function readSubmission(folder: string): Submission {
+  const path = join(folder, fileName);
+  if (!statIfThere(path)) {
+    throw new ExperimentError(`Cannot read "${path}": it is not there`, {
+      where: folder,
+      fix: "Name a folder that deno task run --executor has made",
+    });
+  }
+  try {
+    return submissionSchema.parse(JSON.parse(Deno.readTextFileSync(path)));
+  } catch (error) {
+    const isDamaged = error instanceof SyntaxError ||
+      error instanceof z.ZodError;
+    if (!isDamaged) throw error;
+    throw new ExperimentError(`Cannot read "${path}": it is damaged`, {
+      where: folder,
+      fix: "Remove the folder; runs that it led to are not lost by that",
+      cause: error,
+    });
+  }
+}
+
+/** The folders of all submissions that are on record. */
+export function submissionFolders(resultsFolder: string): readonly string[] {
+  const folder = join(resultsFolder, queueName);
+  return namesIn(folder).map((name) => join(folder, name))
+    .filter((path) => statIfThere(join(path, fileName)));
+}

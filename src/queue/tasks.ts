@@ -1,0 +1,176 @@
+import { join } from "node:path";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
+import {
+  hasRecords,
+  openRecords,
+  type RunState,
+  type RunSummary,
+  type Variant,
+} from "@/record/mod.ts";
+import type { QueuedTask } from "./executor/mod.ts";
+import { queueNamed } from "./executor/mod.ts";
+import { isOfPart, partFolder } from "./part.ts";
+import {
+  readSubmission,
+  type Submission,
+  submissionFolders,
+  type SubmittedTask,
+} from "./submission.ts";
+
+/** Where a task stands. `submitted` is said where the queue does not answer. */
+export type TaskState = RunState | "queued" | "submitted";
+
+/** A run that was handed to a queue and is not among the records yet. */
+export interface Task {
+  /** The experiment's name. */
+  readonly experiment: string;
+  /** Its place in its matrix; null of one that belongs to none. */
+  readonly variant: Variant | null;
+  /** What decides its result. */
+  readonly planHash: string;
+  /** The name of the folder that it records in. */
+  readonly part: string;
+  /** Where it stands. */
+  readonly state: TaskState;
+  /** Why it waits or has failed; null if there is nothing to say. */
+  readonly reason: string | null;
+  /** What the queue calls it, such as `4711_3`. */
+  readonly job: string;
+  /** The folder of what was submitted with it. */
+  readonly submission: string;
+  /** Its log. */
+  readonly log: string;
+  /** Where it records. */
+  readonly folder: string;
+  /** Its run, if it has begun; to be read in `folder`. */
+  readonly run: RunSummary | null;
+}
+
+/** The tasks of a results folder. */
+export interface Tasks {
+  /** Those that are not among the records yet, as they were submitted. */
+  readonly tasks: readonly Task[];
+  /** Why a queue did not answer; null if all did. */
+  readonly silence: ExperimentError | null;
+}
+
+/**
+ * Where the tasks stand that were submitted from a results folder, by what the
+ * queue says and what they recorded; of equal ones, the one submitted last. It
+ * opens no database that another machine may be writing to.
+ */
+export async function tasksOf(resultsFolder: string): Promise<Tasks> {
+  const latest = new Map<string, Submitted>();
+  const all = submissionFolders(resultsFolder)
+    .map((folder) => ({ folder, submission: readSubmission(folder) }))
+    .toSorted((a, b) => a.submission.at < b.submission.at ? -1 : 1);
+  for (const one of all) {
+    for (const task of one.submission.tasks) {
+      if (!statIfThere(partFolder(resultsFolder, task.part))) continue; // merged
+      latest.delete(task.part);
+      latest.set(task.part, { ...one, task });
+    }
+  }
+  const submitted = [...latest.values()];
+  const { queued, silence } = await lookAt(submitted);
+  return {
+    tasks: submitted.map((one) => standing(one, { resultsFolder, queued })),
+    silence,
+  };
+}
+
+/** A task with the submission that it is of. */
+interface Submitted {
+  readonly folder: string;
+  readonly submission: Submission;
+  readonly task: SubmittedTask;
+}
+
+/** What the queues say, by job and task; of those that do not answer, null. */
+type Queued = ReadonlyMap<string, ReadonlyMap<string, QueuedTask> | null>;
+
+async function lookAt(
+  submitted: readonly Submitted[],
+): Promise<{ queued: Queued; silence: ExperimentError | null }> {
+  const byExecutor = Map.groupBy(
+    submitted,
+    ({ submission }) => submission.executor,
+  );
+  const queued = new Map<string, ReadonlyMap<string, QueuedTask> | null>();
+  let silence: ExperimentError | null = null;
+  for (const [executor, of] of byExecutor) {
+    const jobs = of.flatMap(({ task }) => task.job ?? []);
+    try {
+      const found = await queueNamed(executor).look([...new Set(jobs)]);
+      queued.set(
+        executor,
+        new Map(found.map((one) => [`${one.job}_${one.task}`, one])),
+      );
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      silence = error;
+      queued.set(executor, null);
+    }
+  }
+  return { queued, silence };
+}
+
+function standing(
+  { folder, submission, task }: Submitted,
+  { resultsFolder, queued }: {
+    readonly resultsFolder: string;
+    readonly queued: Queued;
+  },
+): Task {
+  const part = partFolder(resultsFolder, task.part);
+  const run = runOfPart(resultsFolder, task.part);
+  const job = `${task.job ?? "?"}_${task.number}`;
+  const log = join(
+    folder,
+    queueNamed(submission.executor).logOf(task.number),
+  );
+  const answers = queued.get(submission.executor) ?? null;
+  return {
+    experiment: submission.experiment,
+    variant: submission.matrix && task.values,
+    planHash: task.planHash,
+    part: task.part,
+    ...stateOf(run, { answers, queued: answers?.get(job) }),
+    job,
+    submission: folder,
+    log,
+    folder: part,
+    run,
+  };
+}
+
+function stateOf(
+  run: RunSummary | null,
+  { answers, queued }: {
+    readonly answers: ReadonlyMap<string, QueuedTask> | null;
+    readonly queued: QueuedTask | undefined;
+  },
+): Pick<Task, "state" | "reason"> {
+  if (run?.state === "running") return { state: "running", reason: null };
+  if (run?.state === "finished") {
+    return { state: "finished", reason: "to be gathered at the end" };
+  }
+  if (queued?.isRunning) return { state: "running", reason: null };
+  if (queued) return { state: "queued", reason: queued.reason };
+  if (run) return { state: run.state, reason: run.reason };
+  return answers
+    ? { state: "failed", reason: "it ended before its run began" }
+    : { state: "submitted", reason: null };
+}
+
+/** The newest run that a part is for; null as long as there is none. */
+export function runOfPart(
+  resultsFolder: string,
+  part: string,
+): RunSummary | null {
+  const folder = partFolder(resultsFolder, part);
+  if (!hasRecords(folder)) return null;
+  using records = openRecords(folder, { readOnly: true, asCopy: true });
+  const { runs } = records.collection.select({ archived: true });
+  return runs.findLast((run) => isOfPart(run, part)) ?? null;
+}

@@ -1,0 +1,101 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { TaskJson } from "@/command/_task_rows.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
+import { assertEquals } from "@test/helpers.ts";
+import { type Slurm, startSlurm } from "@test/slurm.ts";
+import { outOf, tinyExperiment, Workplace } from "./_run.ts";
+
+/** Two runs of some seconds, which can be stopped before their end. */
+const pair = tinyExperiment
+  .replace("name: tiny", "name: pair")
+  .replace("volumeTotal: 24", "volumeTotal: 600")
+  .replace("volumeSave: 6", "volumeSave: 300")
+  .replace("validateEvery: 12", "validateEvery: 600") +
+  "matrix: { seed: [1, 2] }\n";
+
+/** How long to wait for something to happen. */
+const longestMs = 90_000;
+
+async function until(
+  what: string,
+  isSo: () => Promise<boolean>,
+): Promise<void> {
+  for (const endMs = Date.now() + longestMs; !await isSo();) {
+    if (Date.now() > endMs) throw new Error(`It never came that ${what}`);
+    await setTimeout(300);
+  }
+}
+
+/** What is queued, running or was stopped, by the seed of its run. */
+async function tasksOf(place: Workplace): Promise<Record<string, TaskJson>> {
+  const words = ["list", "pair", "--json"];
+  const said = outOf(words, await place.start(...words).ended);
+  const tasks = (JSON.parse(said) as TaskJson[]).filter(({ task }) => task);
+  return Object.fromEntries(tasks.map((one) => [one.variant!.seed!, one]));
+}
+
+async function run(place: Workplace, ...words: readonly string[]) {
+  const all = ["run", "a pair's.yaml", "--executor", "slurm", ...words];
+  return outOf(all, await place.start(...all).ended);
+}
+
+Deno.test("run --executor slurm carries a matrix to its page, through signals and stops", () =>
+  inTemporaryFolder(async (folder) => {
+    await using slurm = await startSlurm(folder);
+    if (slurm) await carryThrough(slurm);
+  }));
+
+async function carryThrough(slurm: Slurm): Promise<void> {
+  using place = new Workplace(slurm.environment);
+  place.write("a pair's.yaml", pair);
+  const said = await run(place);
+  const [, job] = /^Submitted 2 runs as (\d+); at the end, \d+ gathers/.exec(
+    said,
+  )!;
+  await until("both train", async () => {
+    const { 1: one, 2: two } = await tasksOf(place);
+    return [one, two].every((task) =>
+      task!.state === "running" && (task!.progress?.step ?? 0) > 0
+    );
+  });
+  match(await run(place), /^Nothing to submit: 2 runs queued or running/);
+
+  // The one is told that its time is up, the other one is stopped by its user.
+  await slurm.ask("scancel", "--signal=USR1", "--batch", `${job}_1`);
+  await slurm.ask("scancel", `${job}_2`);
+  await until("one is queued again and one has stopped", async () => {
+    const { 1: one, 2: two } = await tasksOf(place);
+    return one!.state === "queued" && two!.state === "interrupted";
+  });
+  const { 1: again, 2: stopped } = await tasksOf(place);
+  match(again!.reason!, /BeginTime/);
+  ok(again!.progress!.step > 0);
+  match(Deno.readTextFileSync(again!.task.log), /Queued again/);
+  match(Deno.readTextFileSync(stopped!.task.log), /Stopping after this step/);
+  const shown = ["list", "--state", "interrupted"];
+  const listed = outOf(shown, await place.start(...shown).ended);
+  ok(listed.includes(`log: ${stopped!.task.log}`), listed);
+
+  await slurm.ask("scontrol", "update", `jobid=${job}_1`, "starttime=now");
+  await until("the first is gathered", async () => {
+    const tasks = await tasksOf(place);
+    return tasks[1] === undefined;
+  });
+  const end = await run(place, "--wait");
+  match(end, /^Submitted 1 run as/);
+  match(end, /1 run finished before/);
+
+  using records = place.records();
+  const runs = records.runs();
+  deepStrictEqual(runs.map(({ id, state }) => [id, state]), [
+    [again!.id, "finished"],
+    [stopped!.id, "finished"],
+  ]);
+  for (const { id } of runs) assertEquals(records.resumes(id).length, 1);
+  deepStrictEqual(await tasksOf(place), {});
+  deepStrictEqual([...Deno.readDirSync(join(place.results, "parts"))], []);
+  const page = join(place.results, "reports", "pair.html");
+  ok(runs.every(({ id }) => Deno.readTextFileSync(page).includes(id)));
+}
