@@ -1,7 +1,12 @@
 import { defineCommand } from "./_command.ts";
-import { resultsFolder } from "./_context.ts";
+import { pathOf, resultsFolder } from "./_context.ts";
 import { knowsName } from "./_known_names.ts";
-import { openOption, resultsOption, wholeNumber } from "./_options.ts";
+import {
+  dataOption,
+  openOption,
+  resultsOption,
+  wholeNumber,
+} from "./_options.ts";
 
 /** Serves a page of all runs that follows them while they train. */
 export const ui = defineCommand({
@@ -11,25 +16,33 @@ export const ui = defineCommand({
   options: {
     port: { value: "N", summary: "the port to serve at; one that is free" },
     ...openOption,
+    ...dataOption,
     ...resultsOption,
   },
   notes:
     "It serves on 127.0.0.1, to this machine alone, under an address that cannot be\n" +
-    "guessed: whoever has it sees and steers the runs. Nothing is sent anywhere.\n" +
-    "Ctrl+C ends it. On another machine, forward the port first, such as by:\n" +
+    "guessed: whoever has it sees and steers the runs, and can start experiments\n" +
+    "below this folder. Nothing is sent anywhere. Ctrl+C ends the page; runs that\n" +
+    "were started from it go on. On another machine, forward the port first, such as by:\n" +
     "ssh -L 8890:127.0.0.1:8890 HOST, with --port 8890.",
   async run({ options, pages }, context) {
     const port = wholeNumber(options.port, "port", { high: 65535 }) ?? 0;
     const { serveUi } = await import("@/ui/mod.ts");
     const folder = resultsFolder(options, context);
-    const { base, finished } = serveUi({
+    const { base, finished, goingOn } = serveUi({
       ...{ folder, port, signal: context.signal, knows: await knowsName() },
+      projectFolder: context.projectFolder,
+      callerFolder: context.callerFolder,
+      dataRoots: options["data-root"].map((path) => pathOf(path, context)),
       onError: (error) => context.note(`Cannot answer: ${error}`),
     });
     context.print(`Runs in ${folder}, until Ctrl+C: ${base}/`);
     pages.addLink(`${base}/`);
     await pages.open();
     await finished;
+    for (const { command, pid } of goingOn()) {
+      context.print(`Goes on as process ${pid}: ${command}`);
+    }
     return 0;
   },
 });

@@ -31,6 +31,7 @@ export function withUi(
     const errors: unknown[] = [];
     const { base, finished } = serveUi({
       ...{ folder, port: 0, signal: stop.signal },
+      ...{ projectFolder: folder, callerFolder: folder, dataRoots: [] },
       knows: () => false,
       onError: (error) => errors.push(error),
     });

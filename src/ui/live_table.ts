@@ -20,6 +20,7 @@ export class LiveTable {
     { run: LiveRun; text: string; at: number }
   >();
   readonly #gone = new Map<string, number>();
+  #ids: readonly string[] = [];
   #version = 0;
   #scores: readonly string[] = [];
 
@@ -40,7 +41,7 @@ export class LiveTable {
 
   /** The runs, the newest first. */
   get runs(): readonly LiveRun[] {
-    return [...this.#runs.values()].map(({ run }) => run).toReversed();
+    return this.#ids.map((id) => this.#runs.get(id)!.run);
   }
 
   /** One of them, or null. */
@@ -84,6 +85,7 @@ export class LiveTable {
       this.#gone.set(id, at);
       isOther = true;
     }
+    this.#ids = runs.map(({ id }) => id).toReversed();
     if (isOther) this.#version = at;
   }
 }

@@ -5,4 +5,4 @@
  * @module
  */
 export type { UiOptions } from "./place.ts";
-export { serveUi } from "./serve.ts";
+export { type ServedUi, serveUi } from "./serve.ts";

@@ -1,11 +1,19 @@
 import type { Asked } from "@/core/mod.ts";
 import type { Records } from "@/record/mod.ts";
+import type { Jobs } from "./jobs.ts";
+import type { Stops } from "./stops.ts";
 import type { Watch } from "./watch.ts";
 
 /** What the live page is served by. */
 export interface UiOptions {
   /** The results folder. */
   readonly folder: string;
+  /** The folder with Cleft's code. */
+  readonly projectFolder: string;
+  /** Where it was started: experiments below can be. */
+  readonly callerFolder: string;
+  /** Folders to look for data in. */
+  readonly dataRoots: readonly string[];
   /** 0 for any that is free. */
   readonly port: number;
   /** Whether runs can have something of a name, though none does. */
@@ -22,6 +30,10 @@ export interface UiPlace extends UiOptions {
   readonly records: Records;
   /** What follows them. */
   readonly watch: Watch;
+  /** Commands that were started from pages. */
+  readonly jobs: Jobs;
+  /** What asks runs to stop. */
+  readonly stops: Stops;
   /** What allows a page to change something. */
   readonly token: string;
 }

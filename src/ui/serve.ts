@@ -1,22 +1,44 @@
 import { ExperimentError, type Served, serveLoopback } from "@/core/mod.ts";
 import { openRecords } from "@/record/mod.ts";
+import type { LiveJob } from "@/report/mod.ts";
 import { guardHeaders, refusalOf } from "./guard.ts";
 import type { UiOptions, UiPlace } from "./place.ts";
+import { Jobs } from "./jobs.ts";
 import { routes } from "./routes.ts";
+import { Stops } from "./stops.ts";
 import { Watch } from "./watch.ts";
+
+/** A live page that is being served. */
+export interface ServedUi extends Served {
+  /** Commands that were started from it and have not ended. */
+  goingOn(): readonly LiveJob[];
+}
 
 /**
  * Serves the live page of a results folder, which is made if it is not there.
  *
  * @throws {ExperimentError} If the port or the records cannot be had.
  */
-export function serveUi(options: UiOptions): Served {
-  const { folder, port, signal, onError } = options;
+export function serveUi(options: UiOptions): ServedUi {
+  const { folder, projectFolder, callerFolder, dataRoots } = options;
+  const { port, signal, onError } = options;
   openRecords(folder)[Symbol.dispose](); // makes or migrates them
   const records = openRecords(folder, { readOnly: true });
-  const watch = new Watch(records, { isStopping: () => false, onError });
+  const stops = new Stops(records);
+  const watch = new Watch(records, {
+    isStopping: (id) => stops.has(id),
+    onError,
+  });
+  const jobs = new Jobs({
+    ...{ projectFolder, callerFolder },
+    options: [
+      `--results=${folder}`,
+      ...dataRoots.map((root) => `--data-root=${root}`),
+    ],
+    onChange: () => watch.tell(),
+  });
   const token = crypto.randomUUID();
-  const place: UiPlace = { ...options, records, watch, token };
+  const place: UiPlace = { ...options, records, watch, jobs, stops, token };
   const served = serveLoopback(
     { port, signal, headers: guardHeaders, onError },
     async (request, asked) => {
@@ -32,7 +54,9 @@ export function serveUi(options: UiOptions): Served {
           text("There is no such page\n", 404);
       } catch (error) {
         if (!(error instanceof ExperimentError)) throw error;
-        return Response.json({ fault: error.toString() });
+        return request.headers.get("sec-fetch-dest") === "document"
+          ? text(`${error}\n`, 500)
+          : Response.json({ fault: error.toString() });
       }
     },
   );
@@ -40,7 +64,7 @@ export function serveUi(options: UiOptions): Served {
     watch[Symbol.dispose]();
     records[Symbol.dispose]();
   });
-  return { ...served, finished };
+  return { ...served, finished, goingOn: () => jobs.going };
 }
 
 function text(body: string, status: number): Response {

@@ -62,10 +62,15 @@ export class Watch implements Disposable {
     };
   }
 
-  /** Looks at once, as we did something ourselves. */
-  changed(): void {
+  /** Looks at once, as we did something ourselves, and tells of it. */
+  look(): void {
     this.#seen = undefined;
     this.#look();
+  }
+
+  /** Tells everyone that something may be otherwise which no record has. */
+  tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   [Symbol.dispose](): void {
@@ -98,6 +103,6 @@ export class Watch implements Disposable {
     for (const table of tables) table.read(this.#records, this.#isStopping);
     const isOther = tables.some((table, i) => table.version !== before[i]);
     if (!isNew && !isOther) return;
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 }

@@ -24,6 +24,21 @@ export function rowsById() {
   );
 }
 
+/** The rows of the runs that are chosen and seen, in the table's order. */
+export function chosenRows() {
+  return [...rowsById().values()].filter(({ dataset: { id }, hidden }) =>
+    liveRows.chosen.has(id) && !hidden
+  );
+}
+
+/** Chooses none. */
+export function chooseNone() {
+  for (const row of chosenRows()) choose(row, false);
+  const all = document.querySelector("[data-choose-all]");
+  if (all) all.checked = false;
+  rowsChanged();
+}
+
 /** Starts to follow choices. */
 export function startRows() {
   document.addEventListener("change", ({ target }) => {

@@ -1,9 +1,15 @@
+import { startActions } from "./live_actions.js";
 import { followCurves, takePoints } from "./live_curves.js";
+import { startJobs, takeJobs } from "./live_jobs.js";
 import { follow, shownHere } from "./live_server.js";
 import { startReport } from "./report_parts.js";
 
 const curves = startReport();
 if (curves) followCurves(curves);
+const chosenRuns = () => [...document.querySelectorAll("#run-head [data-id]")];
+const { offer } = startActions({ chosenRuns, clear() {} });
+offer();
+startJobs();
 const { run, parts } = shownHere();
 let isOther = false;
 const takeParts = () => {
@@ -11,11 +17,13 @@ const takeParts = () => {
 };
 document.addEventListener("close", takeParts, { capture: true });
 follow({ run }, {
+  jobs: takeJobs,
   run(now) {
     isOther = now.parts !== parts;
     takeParts(); // the address keeps the view
     if (isOther) return;
     document.getElementById("run-head").innerHTML = now.head;
+    offer();
     if (curves) takePoints(curves, now.points);
     document.querySelector("#log pre")
       ?.insertAdjacentHTML("beforeend", now.log);

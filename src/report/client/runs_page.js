@@ -1,7 +1,16 @@
-import { startRows, takeRows } from "./live_rows.js";
+import { startAddress } from "./address.js";
+import { startCopying } from "./copy.js";
+import { startActions } from "./live_actions.js";
+import { startJobs, takeJobs } from "./live_jobs.js";
+import {
+  chooseNone,
+  chosenRows,
+  onRows,
+  startRows,
+  takeRows,
+} from "./live_rows.js";
 import { startSearch } from "./live_search.js";
 import { follow, shownHere } from "./live_server.js";
-import { startAddress } from "./address.js";
 import { startPrinting } from "./print.js";
 import { startTables } from "./tables.js";
 import { startTheme } from "./theme.js";
@@ -10,10 +19,15 @@ document.documentElement.dataset.script = "";
 startTheme();
 startPrinting();
 startTables();
+startCopying();
 startRows();
 const search = startSearch();
+const { offer } = startActions({ chosenRuns: chosenRows, clear: chooseNone });
+onRows(offer);
+startJobs();
 startAddress();
 follow(shownHere(), {
+  jobs: takeJobs,
   rows: async (rows) => {
     await takeRows(rows);
     search.again();

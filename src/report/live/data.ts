@@ -56,6 +56,26 @@ export interface LiveRuns {
   readonly runs: readonly LiveRun[];
   /** The numbers that are shown of each. */
   readonly scores: readonly string[];
+  /** Experiment files that can be started. */
+  readonly experiments: readonly string[];
+  /** Commands that were started from the page. */
+  readonly jobs: readonly LiveJob[];
+}
+
+/** A command that was started from the live page. */
+export interface LiveJob {
+  /** Which one, from 1. */
+  readonly number: number;
+  /** As a user would type it. */
+  readonly command: string;
+  /** Its process. */
+  readonly pid: number;
+  /** Whether it was asked to stop. */
+  readonly isStopping: boolean;
+  /** What it ended with; null while it goes on. */
+  readonly code: number | null;
+  /** The end of what it said. */
+  readonly lines: readonly string[];
 }
 
 /** What a live page is told of the server that it comes from. */

@@ -5,6 +5,7 @@ import { rowsHtml } from "./rows_html.tsx";
 import { RunProgressBar } from "./run_progress.tsx";
 import { countsText, runsPage } from "./runs_page.tsx";
 
+const none = { experiments: [], jobs: [] };
 const server = { base: "/s/", token: "t", version: 1 };
 
 Deno.test("runsPage() has a row for each run: names, state, numbers, what people say", () => {
@@ -13,7 +14,13 @@ Deno.test("runsPage() has a row for each run: names, state, numbers, what people
     newLiveRun({ id: "q", label: "waits", state: "queued", startedAt: null }),
   ];
   const page = runsPage(
-    { folder: "/results", show: "current", runs, scores: ["ap", "dice"] },
+    {
+      folder: "/results",
+      show: "current",
+      runs,
+      scores: ["ap", "dice"],
+      ...none,
+    },
     server,
   );
   const { lines } = see(page);
@@ -29,7 +36,10 @@ Deno.test("runsPage() has a row for each run: names, state, numbers, what people
 
 Deno.test("runsPage() says where runs would be, if there are none", () => {
   for (const show of ["current", "archived", "deleted"] as const) {
-    const page = runsPage({ folder: "/r", show, runs: [], scores: [] }, server);
+    const page = runsPage(
+      { folder: "/r", show, runs: [], scores: [], ...none },
+      server,
+    );
     match(page, /class="empty"/);
     doesNotMatch(page, /<table/);
   }

@@ -3,6 +3,7 @@ import { formatDuration, formatNumber, formatTime } from "../format.ts";
 import { Tags } from "../part/about.tsx";
 import { StateBadge } from "../part/badge.tsx";
 import type { LiveRun } from "./data.ts";
+import { factsFor } from "./run_row.tsx";
 import { RunProgressBar } from "./run_progress.tsx";
 
 /** Where a run stands now, and what people say of it. */
@@ -10,7 +11,7 @@ export function RunHead({ run }: { run: LiveRun }): VNode {
   const { state, reason, progress, startedAt, finishedAt, tags, note, group } =
     run;
   return (
-    <>
+    <div class="run-head-now" {...factsFor(run)}>
       <p class="run-head-line">
         <StateBadge state={state} />
         <RunProgressBar run={run} />
@@ -34,6 +35,6 @@ export function RunHead({ run }: { run: LiveRun }): VNode {
         </p>
       )}
       {note !== null && <p class="run-note">{note}</p>}
-    </>
+    </div>
   );
 }

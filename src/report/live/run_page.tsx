@@ -8,7 +8,10 @@ import { InlineData } from "../part/inline_data.tsx";
 import { LogLines } from "../part/log_lines.tsx";
 import { ReportContent, shownSections } from "../report.tsx";
 import { Connection } from "./connection.tsx";
-import type { LiveRun, LiveServer } from "./data.ts";
+import { ActionBar } from "./action_bar.tsx";
+import type { LiveJob, LiveRun, LiveServer } from "./data.ts";
+import { Dialogs } from "./dialogs.tsx";
+import { JobList } from "./job_list.tsx";
 import { RunHead } from "./run_head.tsx";
 
 /**
@@ -20,8 +23,10 @@ import { RunHead } from "./run_head.tsx";
  */
 export function runPage(
   data: ReportData,
-  { run, server, parts }: {
+  { run, server, parts, jobs }: {
     readonly run: LiveRun;
+    /** Commands that were started from the page. */
+    readonly jobs: readonly LiveJob[];
     readonly server: LiveServer;
     readonly parts: string;
   },
@@ -45,7 +50,12 @@ export function runPage(
       <div id="run-head" class="run-head">
         <RunHead run={run} />
       </div>
+      <ActionBar show={run.awayAt === null ? "current" : "archived"} />
       <p id="said" role="status" class="said" hidden />
+      <div id="jobs">
+        <JobList jobs={jobs} />
+      </div>
+      <Dialogs />
       <ReportContent page={page} shown={shown} />
     </Frame>,
   );

@@ -19,7 +19,7 @@ export function RunRow(
   const isOver = startedAt !== null && finishedAt !== null;
   const tookMs = isOver ? Date.parse(finishedAt) - Date.parse(startedAt) : NaN;
   return (
-    <tr data-id={id} data-state={state}>
+    <tr {...factsFor(run)}>
       <td class="no-copy needs-script">
         {state !== "queued" && (
           <input
@@ -69,6 +69,20 @@ export function RunRow(
       </td>
     </tr>
   );
+}
+
+/** What actions need to know of a run. */
+export function factsFor(
+  { id, state, awayAt, note, group, tags }: LiveRun,
+): Readonly<Record<string, string | undefined>> {
+  return {
+    "data-id": id,
+    "data-state": state,
+    "data-away": awayAt ?? undefined,
+    "data-note": note ?? undefined,
+    "data-group": group ?? undefined,
+    "data-tags": tags.join(", ") || undefined,
+  };
 }
 
 /** What leads to the page of one run. */

@@ -3,6 +3,10 @@ import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
 import { Connection } from "./connection.tsx";
 import type { LiveRuns, LiveServer, Show } from "./data.ts";
+import { ActionBar } from "./action_bar.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { JobList } from "./job_list.tsx";
+import { StartForm } from "./start_form.tsx";
 import { RunsTable } from "./runs_table.tsx";
 
 /** The page of all runs, which follows them while they train. */
@@ -15,8 +19,14 @@ export function runsPage(data: LiveRuns, server: LiveServer): string {
       />
       <Counts {...data} />
       <Search {...data} />
+      <StartForm experiments={data.experiments} />
       <p id="said" role="status" class="said" hidden />
+      <div id="jobs">
+        <JobList jobs={data.jobs} />
+      </div>
       {data.runs.length === 0 ? <NoRuns {...data} /> : <RunsTable {...data} />}
+      <ActionBar show={data.show} isOfMany />
+      <Dialogs />
     </Frame>,
   );
 }
