@@ -15,7 +15,6 @@ interface BarAction {
   readonly shows: readonly Show[];
 }
 
-const everywhere = ["current", "archived", "deleted"] as const;
 const kept = ["current", "archived"] as const;
 
 /** Every action, in the order of its button. */
