@@ -29,7 +29,7 @@ export interface DrawnNetwork {
   readonly stops: readonly DrawnStop[];
 }
 
-const box = { width: 190, height: 76 };
+const box = { width: 206, height: 76 };
 const gap = { x: 44, y: 46 };
 /** How far right of the middle skips leave and arrive, clear of other arrows. */
 const aside = 48;

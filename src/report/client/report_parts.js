@@ -6,6 +6,7 @@ import { markPlace } from "./place.js";
 import { startPrinting } from "./print.js";
 import { startRuns } from "./runs.js";
 import { startSections } from "./sections.js";
+import { startSkips } from "./skip.js";
 import { startTables } from "./tables.js";
 import { startTheme } from "./theme.js";
 
@@ -14,6 +15,7 @@ export function startReport() {
   document.documentElement.dataset.script = "";
   startTheme();
   startPrinting();
+  startSkips();
   startTables();
   startCopying();
   startExperimentFiles();

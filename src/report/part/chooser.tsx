@@ -94,7 +94,11 @@ function Choices(
   },
 ): VNode {
   return (
-    <details class="chooser needs-script" id="chooser">
+    <details
+      class="chooser needs-script"
+      id="chooser"
+      data-skip="the choice of runs"
+    >
       <summary>
         Runs <span class="muted" id="chooser-count" />
       </summary>

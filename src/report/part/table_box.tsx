@@ -15,7 +15,7 @@ export function TableBox(
   },
 ): VNode {
   return (
-    <div class="table-box">
+    <div class="table-box" data-skip={`the table ${label}`}>
       <Scroll label={label} isLong={isLong}>{children}</Scroll>
       <div class="table-tools needs-script">
         {hasMore && (

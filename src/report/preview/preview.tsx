@@ -198,7 +198,9 @@ function Stage(
         {draws.map((draw, i) => (
           <Draw
             draw={draw}
-            name={isChain ? `sample ${i}` : `draw ${i + 1}`}
+            name={isChain
+              ? `sample ${draw.address.split("/").at(-1)}`
+              : `draw ${i + 1}`}
             title={title}
             pictures={pictures}
             aspect={aspect}

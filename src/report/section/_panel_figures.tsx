@@ -31,7 +31,11 @@ export function PanelGroup(
   const shown = panels.slice(0, isFolded ? panels.length : mostShown);
   const more = panels.slice(shown.length);
   return (
-    <details class="panel-group" open={!isFolded}>
+    <details
+      class="panel-group"
+      data-skip={`the curves of ${name}`}
+      open={!isFolded}
+    >
       <summary>
         <h3>{name}</h3>
         {isFolded && <span>{namesOf(panels)}</span>}

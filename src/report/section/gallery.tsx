@@ -98,7 +98,7 @@ function Objects(
           />
         </label>
       </div>
-      <Scroll label="Objects" isLong>
+      <Scroll label="Objects with pictures" isLong>
         <table class="sortable gallery" id="gallery">
           <thead>
             <tr>

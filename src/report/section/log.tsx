@@ -37,7 +37,7 @@ export const log = defineSection({
         <>
           {tails(failed)}
           {others.length > 0 && (
-            <details>
+            <details data-skip="the logs">
               <summary>Logs of {plural(others.length, "run")}</summary>
               {tails(others)}
             </details>

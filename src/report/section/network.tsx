@@ -36,7 +36,7 @@ export const network = defineSection({
                       <RunSet page={page} runs={runs} />
                     </p>
                   )}
-                  <Network runs={runs} />
+                  <Network runs={runs} place={i} />
                 </>
               )
               : (
@@ -44,7 +44,7 @@ export const network = defineSection({
                   <summary>
                     <RunSet page={page} runs={runs} />
                   </summary>
-                  <Network runs={runs} />
+                  <Network runs={runs} place={i} />
                 </details>
               )
           )}
@@ -74,33 +74,42 @@ function layersOf({ run }: PageRun): readonly Layer[] {
 }
 
 function Network(
-  { runs }: { runs: readonly PageRun[] },
+  { runs, place }: { runs: readonly PageRun[]; place: number },
 ): VNode {
   const [first] = runs;
   const layers = layersOf(first!);
   return (
     <figure class="network">
-      {first!.network !== null && <Drawing svg={first!.network} />}
+      {first!.network !== null && (
+        <Drawing
+          svg={first!.network}
+          place={place}
+        />
+      )}
       {layers.length > 0 && <Layers layers={layers} />}
     </figure>
   );
 }
 
-/** A drawing wider than this many pixels scrolls; shrunk to a page, it would be too small to read. */
-const mostShrunk = 1500;
-
-/** An image cannot run scripts nor load anything, whatever the SVG holds. */
-function Drawing({ svg }: { svg: string }): VNode {
+/**
+ * A drawing as wide as the page, in full size on request. An image cannot run
+ * scripts nor load anything, whatever the SVG holds.
+ */
+function Drawing({ svg, place }: { svg: string; place: number }): VNode {
   const data = Buffer.from(svg, "utf-8").toString("base64");
-  const width = Number(/^<svg[^>]* width="(\d+)"/.exec(svg)?.[1] ?? 0);
   return (
-    <Scroll label="Network">
-      <img
-        src={`data:image/svg+xml;base64,${data}`}
-        alt="The network’s blocks and the shapes between them"
-        class={width > mostShrunk ? "is-wide" : undefined}
-      />
-    </Scroll>
+    <>
+      <label class="switch">
+        <input type="checkbox" name={`full-size-${place}`} autocomplete="off" />
+        <span>Full size</span>
+      </label>
+      <Scroll label="Drawing of the network">
+        <img
+          src={`data:image/svg+xml;base64,${data}`}
+          alt="The network’s blocks and the shapes between them"
+        />
+      </Scroll>
+    </>
   );
 }
 

@@ -34,15 +34,7 @@ Deno.test("network shows a drawing as it was recorded, as an image alone", () =>
   const [, data] = /src="data:image\/svg\+xml;base64,([^"]+)"/.exec(html)!;
   const bytes = Uint8Array.from(atob(data!), (c) => c.charCodeAt(0));
   deepEqual(new TextDecoder().decode(bytes), svg);
-  deepEqual(lines, []); // no layers, no other run
-});
-
-Deno.test("network shrinks a drawing to the page, but not one far wider", () => {
-  const drawn = (width: number) =>
-    /class="is-wide"/.test(
-      see(run("a", [], `<svg viewBox="0 0 9 9" width="${width}"></svg>`)).html,
-    );
-  deepEqual([drawn(1184), drawn(2600)], [false, true]);
+  deepEqual(lines, ["Full size"]); // no layers, no other run
 });
 
 Deno.test("network shows runs with one network together, others apart", () => {
@@ -56,7 +48,7 @@ Deno.test("network shows runs with one network together, others apart", () => {
   deepEqual(lines.filter((line) => !/Layer|x \|/.test(line)), [
     ...["a c", "1 layer, 1 parameter"],
     ...["b", "1 layer, 2 parameters"],
-    ...["d", "1 layer, 1 parameter"],
+    ...["d", "Full size", "1 layer, 1 parameter"],
   ]);
 });
 

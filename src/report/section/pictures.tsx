@@ -56,7 +56,12 @@ function Viewer(
   );
   const isCompared = volumes.some(({ runs }) => runs.length > 1);
   return (
-    <div class="viewer needs-script" id="viewer" data-mode="heat">
+    <div
+      class="viewer needs-script"
+      id="viewer"
+      data-skip="the sections"
+      data-mode="heat"
+    >
       <div class="controls">
         <div class="control-row">
           {volumes.length > 1 && (
