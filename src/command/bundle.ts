@@ -43,11 +43,11 @@ export const bundle = defineCommand({
     const output = required(options.output, "output");
     const dataMb = numberWithin(options.data, "data", { low: 0, high: 1e6 }) ??
       usualDataMb;
-    const { openRecords } = await import("@/record/mod.ts");
+    const { readRecords } = await import("@/record/mod.ts");
     const { bundleRuns } = await import("@/experiment/mod.ts");
     const folder = resultsFolder(options, context);
     const runs = await (async () => {
-      using records = openRecords(folder, { readOnly: true });
+      using records = readRecords(folder);
       const chosen = await chooseSomeRuns(records, {
         names: positionals,
         where: options.where,

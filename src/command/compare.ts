@@ -38,14 +38,14 @@ export const compare = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals, outputs, pages }, context) {
-    const { jsonNumber, openRecords } = await import(
+    const { jsonNumber, readRecords } = await import(
       "@/record/mod.ts"
     );
     const { gatherReport, metricTitle, report } = await import(
       "@/report/mod.ts"
     );
     const folder = resultsFolder(options, context);
-    using records = openRecords(folder, { readOnly: true });
+    using records = readRecords(folder);
     const pageOf = (name: string) => {
       if (options.output) return pathOf(options.output, context);
       const path = join(folder, "reports", `${name}.html`);

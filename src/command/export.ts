@@ -45,12 +45,12 @@ export const exportRuns = defineCommand({
     const { exportFormats, readExportFormat } = await import(
       "@/experiment/mod.ts"
     );
-    const { openRecords } = await import("@/record/mod.ts");
+    const { readRecords } = await import("@/record/mod.ts");
     const entry = readExportFormat(required(options.format, "format"));
     const output = required(options.output, "output");
     const format = exportFormats.create(entry);
     const folder = resultsFolder(options, context);
-    using records = openRecords(folder, { readOnly: true });
+    using records = readRecords(folder);
     const chosen = { names: positionals, where: options.where };
     const runs = await chosenRuns(records, chosen, {
       format,

@@ -22,7 +22,7 @@ export const merge = defineCommand({
     "moves what tasks of a queue have finished, which they do by themselves at\n" +
     "the end. docs/cluster.md leads from an array of tasks to a page.",
   async run({ options, positionals }, context) {
-    const { bringRuns, hasRecords, openRecords } = await import(
+    const { bringRuns, hasRecords, readRecords } = await import(
       "@/record/mod.ts"
     );
     const to = resultsFolder(options, context);
@@ -45,7 +45,7 @@ export const merge = defineCommand({
     for (const folder of folders) {
       const finished: string[] = [], others: string[] = [];
       {
-        using records = openRecords(folder, { readOnly: true });
+        using records = readRecords(folder);
         for (const { id, state } of records.runs()) {
           (state === "finished" ? finished : others).push(id);
         }

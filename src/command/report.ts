@@ -38,12 +38,12 @@ export const report = defineCommand({
     ...resultsOption,
   },
   async run({ options, positionals, outputs, pages }, context) {
-    const { openRecords } = await import("@/record/mod.ts");
+    const { readRecords } = await import("@/record/mod.ts");
     const { gatherMatrix, gatherReport, report: page } = await import(
       "@/report/mod.ts"
     );
     const folder = resultsFolder(options, context);
-    using records = openRecords(folder, { readOnly: true });
+    using records = readRecords(folder);
     const [first, ...others] = positionals;
     const { where } = options;
     const isName = others.length === 0 && where === undefined;

@@ -73,8 +73,8 @@ async function runIds(
   names: readonly string[],
   { resultsFolder }: { readonly resultsFolder: string },
 ): Promise<readonly string[]> {
-  const { namedRuns, openRecords } = await import("@/record/mod.ts");
-  using records = openRecords(resultsFolder, { readOnly: true });
+  const { namedRuns, readRecords } = await import("@/record/mod.ts");
+  using records = readRecords(resultsFolder);
   const runs = names.flatMap((name) => namedRuns(records, name));
   return [...new Set(runs.map(({ id }) => id))];
 }

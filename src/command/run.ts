@@ -106,12 +106,12 @@ async function concludeMatrix(
   outcome: MatrixOutcome,
   { resultsFolder, print }: RunContext,
 ): Promise<number> {
-  const { openRecords, variantText } = await import("@/record/mod.ts");
+  const { readRecords, variantText } = await import("@/record/mod.ts");
   const { compareVariants } = await import("@/report/mod.ts");
   if (outcome.isInterrupted) {
     print("Stopped; the same command goes on with the matrix");
   } else {
-    using records = openRecords(resultsFolder, { readOnly: true });
+    using records = readRecords(resultsFolder);
     const matrix = records.matrix(name)!;
     const comparison = compareVariants(records, matrix);
     print(`\n${await comparisonText(matrix, comparison)}`);

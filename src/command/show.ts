@@ -15,12 +15,12 @@ export const show = defineCommand({
   positionals: [runPlace],
   options: { ...jsonOption, ...resultsOption },
   async run({ options, positionals }, context) {
-    const { openRecords, runToJson, variantText, verdictText } = await import(
+    const { readRecords, runToJson, variantText, verdictText } = await import(
       "@/record/mod.ts"
     );
     const folder = resultsFolder(options, context);
     const { metricTitle } = await import("@/report/mod.ts");
-    using records = openRecords(folder, { readOnly: true });
+    using records = readRecords(folder);
     const run = records.run(positionals[0]!);
     const last = records.lastMetrics(run.id);
     context.print(

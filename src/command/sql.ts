@@ -16,9 +16,9 @@ export const sql = defineCommand({
   options: { ...jsonOption, ...resultsOption },
   notes: "docs/runs.md says what the columns of the views hold.",
   async run({ options, positionals }, context) {
-    const { jsonNumber, openRecords } = await import("@/record/mod.ts");
+    const { jsonNumber, readRecords } = await import("@/record/mod.ts");
     const folder = resultsFolder(options, context);
-    using records = openRecords(folder, { readOnly: true });
+    using records = readRecords(folder);
     const [text] = positionals;
     if (text === undefined) {
       const { views } = records.collection;

@@ -45,6 +45,17 @@ export function openRecords(
 }
 
 /**
+ * Opens the records in a results folder to read them, and changes nothing.
+ *
+ * @throws {ExperimentError} If there are none, or the database is newer than this
+ * program, or another program's.
+ * @throws {RunError} If it cannot be opened.
+ */
+export function readRecords(folder: string): Records {
+  return openRecords(folder, { readOnly: true });
+}
+
+/**
  * Whether anything was recorded in a folder.
  *
  * @throws {ExperimentError} If it was, but its database is gone.

@@ -4,7 +4,7 @@ import { hashExample, openPipeline, type SampleRecord } from "@/data/mod.ts";
 import {
   describeCode,
   describeMachine,
-  openRecords,
+  readRecords,
   type Run,
   type SeenSample,
 } from "@/record/mod.ts";
@@ -39,7 +39,7 @@ export async function replayRun(
   request: ReplayRequest,
   context: RunContext,
 ): Promise<readonly ReplayedSample[]> {
-  using records = openRecords(context.resultsFolder, { readOnly: true });
+  using records = readRecords(context.resultsFolder);
   const run = records.run(request.run);
   const plan = planOf(run);
   const indices = chooseSamples(request, {

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { type BundledFile, openRecords, writeBundle } from "@/record/mod.ts";
+import { type BundledFile, readRecords, writeBundle } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
 import { planOf } from "../plan/mod.ts";
 import { type BundledData, bundledData } from "./bundled_data.ts";
@@ -31,7 +31,7 @@ export interface Bundled extends Omit<BundledData, "files"> {
 export function bundleRuns(
   { runs, folder, path, dataBytes }: BundleRequest,
 ): Bundled {
-  using records = openRecords(folder, { readOnly: true });
+  using records = readRecords(folder);
   const found = runs.map((id) => records.run(id));
   const files: BundledFile[] = [text(
     "page.html",

@@ -2,7 +2,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import { sharedByPlace, type SharedRegion, sharedRegion } from "@/data/mod.ts";
 import {
   hasRecords,
-  openRecords,
+  readRecords,
   type Records,
   type Run,
   type RunInput,
@@ -54,7 +54,7 @@ export async function judgeBeginning(
   const measured = regions.filter(({ split }) => split !== "train");
   const overlaps: Overlap[] = [];
   if (hasRecords(place.resultsFolder)) {
-    using records = openRecords(place.resultsFolder, { readOnly: true });
+    using records = readRecords(place.resultsFolder);
     for (const { run, isChosen } of runsBefore(records, { init, inputs })) {
       using seen = await openSeen(run, place);
       for (const [before, now, doing] of pairs) {

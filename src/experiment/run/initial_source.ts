@@ -3,8 +3,8 @@ import { findFile } from "@/data/mod.ts";
 import {
   type Artifact,
   hasRecords,
-  openRecords,
   type OwnedArtifact,
+  readRecords,
   type Records,
   type Run,
   type RunInput,
@@ -52,7 +52,7 @@ export async function openInitialSource(
 ): Promise<InitialSource | null> {
   if (file) return await openNamed(file, place);
   if (!run) return null;
-  using records = openRecords(place.resultsFolder, { readOnly: true });
+  using records = readRecords(place.resultsFolder);
   const taken = before?.inputs.find((input) => input.role === initialRole);
   const from = taken ? records.run(taken.run!) : records.run(run);
   const artifact = checkpointWith(records, from, {
@@ -105,7 +105,7 @@ function readNamedHash(
   { resultsFolder }: InitialPlace,
 ): InitialSource | null {
   if (!hasRecords(resultsFolder)) return null;
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   const found = records.artifactsByHash(hash.toLowerCase())
     .filter(({ mediaType }) => mediaType === checkpointType);
   const [first, ...others] = found;

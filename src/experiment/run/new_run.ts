@@ -1,4 +1,4 @@
-import { type NewRun, openRecords, type Run } from "@/record/mod.ts";
+import { type NewRun, readRecords, type Run } from "@/record/mod.ts";
 import type { RunContext } from "./context.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -47,6 +47,6 @@ export function recordedRun(
   id: string,
   { resultsFolder }: Pick<RunContext, "resultsFolder">,
 ): Run {
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   return records.run(id);
 }

@@ -1,5 +1,10 @@
-import { deepStrictEqual, ok } from "node:assert/strict";
-import { smallPlan, Workplace } from "./_testing.ts";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
+import { openRng } from "@/core/mod.ts";
+import { firstSnapshot, type StepEvent, type TrainState } from "@/train/mod.ts";
+import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
+import type { ActiveJob } from "./job.ts";
+import { RunObserver } from "./observer.ts";
+import { buildTraining } from "./training.ts";
 import { repeatRun } from "./repeat.ts";
 import { resumeRun } from "./resume.ts";
 
@@ -100,4 +105,147 @@ Deno.test("RunObserver gives mean weights statistics of their own where they wan
   const four = await scores(4);
   deepStrictEqual(four.length, 2);
   ok(two.some((value, i) => value !== four[i]));
+});
+
+const plan = { totalSteps: 9, saveEverySteps: 3, validateEverySteps: 2 };
+const { spec, ranking } = smallPlan();
+const training = buildTraining(spec);
+const slots = { slotNames: training.optimizer.slotNames };
+const first = firstSnapshot(training.network, slots, openRng(1));
+
+/** What an observer of a made-up training does, by the names of what it calls. */
+function observed(
+  { step = 0, validations = [], hashes = [], volumes = 1, ...parts }: {
+    /** Where the training is. */
+    readonly step?: number;
+    /** Steps that were validated before, and those whose weights were hashed. */
+    readonly validations?: readonly number[];
+    readonly hashes?: readonly number[];
+    /** Volumes to validate on. */
+    readonly volumes?: number;
+    readonly signal?: AbortSignal;
+    readonly validate?: () => Promise<null>;
+  },
+) {
+  const done: string[] = [];
+  const job = {
+    ...{ plan: { ranking, spec, steps: { total: 9 } }, training },
+    data: {
+      stream: { patchVox: [2, 3, 4], batch: 5 },
+      measured: { validation: Array(volumes).fill(smallPhantom(1)) },
+    },
+    records: {
+      metrics: () => validations.map((step) => ({ step })),
+      weightHashes: () => hashes.map((step) => ({ step })),
+    },
+    recorder: {
+      id: "a",
+      samples() {},
+      metrics(points: readonly { name: string; value: number }[]) {
+        const speed = points.find(({ name }) => name.endsWith("PerSecond"));
+        if (speed) done.push(`${speed.value} voxels a second`);
+      },
+      weightHashes: () => done.push("hash"),
+      recorder: {
+        heartbeat() {},
+        log: (level: string, text: string) => done.push(`${level}: ${text}`),
+        artifact: () => done.push("save"),
+      },
+    },
+  } as unknown as ActiveJob;
+  const observer = new RunObserver(
+    job,
+    {
+      plan: { ...plan, onNan: "stop" },
+      validator: {
+        validate: parts.validate ?? (() => {
+          done.push("validate");
+          return Promise.resolve(null);
+        }),
+      },
+      progress: { step() {}, pause() {} },
+      context: {
+        print() {},
+        signal: parts.signal ?? new AbortController().signal,
+      },
+    } as ConstructorParameters<typeof RunObserver>[1],
+  );
+  const state = {
+    ...{ step, mean: null },
+    snapshot: () => Promise.resolve({ ...first, step }),
+  } as unknown as TrainState;
+  return { observer, state, done };
+}
+
+Deno.test("RunObserver does what was still due where a run was stopped, and no more", async () => {
+  const doneAt = async (given: Parameters<typeof observed>[0]) => {
+    const { observer, state, done } = observed(given);
+    await observer.doWhatWasDue(state);
+    return done;
+  };
+  deepStrictEqual(await doneAt({}), []);
+  deepStrictEqual(await doneAt({ step: 1 }), []);
+  deepStrictEqual(await doneAt({ step: 2 }), ["validate"]);
+  deepStrictEqual(await doneAt({ step: 2, validations: [4] }), ["validate"]);
+  deepStrictEqual(await doneAt({ step: 2, validations: [2] }), []);
+  deepStrictEqual(await doneAt({ step: 2, volumes: 0 }), []);
+  deepStrictEqual(await doneAt({ step: 3 }), ["hash", "save"]);
+  deepStrictEqual(await doneAt({ step: 3, hashes: [2] }), ["hash", "save"]);
+  deepStrictEqual(await doneAt({ step: 3, hashes: [3] }), []);
+  const both = ["validate", "hash", "save"];
+  deepStrictEqual(await doneAt({ step: 6 }), both);
+  deepStrictEqual(await doneAt({ step: 6, hashes: [6] }), both);
+  deepStrictEqual(await doneAt({ step: 6, validations: [6] }), both);
+  deepStrictEqual(await doneAt({ step: 6, volumes: 0, hashes: [6] }), []);
+});
+
+Deno.test("RunObserver keeps the state of a training that was stopped as it validated", async () => {
+  const failing = (signal: AbortSignal) =>
+    observed({
+      ...{ step: 2, signal },
+      validate: () => Promise.reject(new Error("mine")),
+    });
+  const due = { step: 2, validate: true, save: false };
+  const stopped = failing(AbortSignal.abort());
+  await rejects(stopped.observer.onDue(due, stopped.state), /mine/);
+  deepStrictEqual(stopped.done, ["save"]);
+  const failed = failing(new AbortController().signal);
+  await rejects(failed.observer.onDue(due, failed.state), /mine/);
+  deepStrictEqual(failed.done, []);
+});
+
+Deno.test("RunObserver hashes and keeps a state where a training ends early, once", async () => {
+  const doneAt = async (step: number, hashes: readonly number[] = []) => {
+    const { observer, state, done } = observed({ step, hashes });
+    await observer.onEarlyEnd(state, "enough");
+    deepStrictEqual(observer.earlyEnd, "enough");
+    return done;
+  };
+  deepStrictEqual(await doneAt(3), ["info: enough"]); // kept already
+  deepStrictEqual(await doneAt(4), ["info: enough", "hash", "save"]);
+  deepStrictEqual(await doneAt(4, [3]), ["info: enough", "hash", "save"]);
+  deepStrictEqual(await doneAt(4, [4]), ["info: enough", "save"]);
+});
+
+Deno.test("RunObserver tells how fast voxels are seen, and why a step is doubtful", () => {
+  const told = (event: Partial<StepEvent>) => {
+    const { observer, done } = observed({});
+    observer.onStep({
+      ...{ step: 7, loss: 1, terms: [1, 1], factors: [1, 1], samples: [] },
+      ...{ gradientNorm: null, learningRate: 1, stepMs: 1000, waitMs: 0 },
+      ...{ fault: null, isSkipped: false, ...event },
+    });
+    return done;
+  };
+  const speed = `${2 * 3 * 4 * 5} voxels a second`;
+  deepStrictEqual(told({}), [speed]);
+  deepStrictEqual(told({ fault: "the loss is NaN" }), [
+    ...[speed, "warning: step 7: the loss is NaN"],
+  ]);
+  deepStrictEqual(told({ fault: "odd", isSkipped: true }), [
+    ...[speed, "warning: step 7 skipped: odd"],
+  ]);
+  deepStrictEqual(told({ isSkipped: true }), [
+    ...[speed, "warning: step 7 skipped: as the one before"],
+  ]);
 });

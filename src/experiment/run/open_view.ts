@@ -7,7 +7,7 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import { coveredBox, openPrediction } from "@/data/mod.ts";
-import { openRecords } from "@/record/mod.ts";
+import { readRecords } from "@/record/mod.ts";
 import type { Layer } from "@/view/mod.ts";
 import { planOf } from "../plan/mod.ts";
 import type { RunContext } from "./context.ts";
@@ -81,7 +81,7 @@ export async function openView(
 
 /** The first volume that a run chose its weights by, or else read. */
 function shownBy(name: string, { resultsFolder }: RunContext) {
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   const { data } = planOf(records.run(name)).spec;
   const split = data.validation.length > 0 ? "validation" : "train";
   const { source, ...region } = data[split][0]!;

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { sources } from "@/data/mod.ts";
+import { join } from "node:path";
+import { sources, writeHdf5, writePrediction } from "@/data/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 import { openView } from "./open_view.ts";
 
@@ -42,4 +43,29 @@ Deno.test("openView() shows a part of another volume", async () => {
     place.context,
   );
   deepStrictEqual([view.name, view.middleVox], ["phantom-4", [2, 12, 8]]);
+});
+
+Deno.test("openView() shows predictions that are there, numbered, of a volume without truth", async () => {
+  using place = new Workplace();
+  const grid = { shapeVox: [2, 4, 4], voxelNm: [40, 4, 4] } as const;
+  const { shapeVox, voxelNm } = grid;
+  await writeHdf5(join(place.folder, "raw.hdf"), {
+    "volumes/raw": {
+      ...{ shapeVox, resolutionNm: voxelNm, data: new Uint8Array(32) },
+    },
+  });
+  const predictions = [1, 2].map((n) => join(place.folder, `p${n}.hdf`));
+  for (const path of predictions) {
+    await writePrediction(path, {
+      head: { ...grid, offsetNm: [0, 0, 0] },
+      slabs: [{ probability: new Float32Array(32) }],
+    });
+  }
+  const source = sources.schema.parse({ type: "cremi", file: "raw.hdf" });
+  using view = await openView({
+    ...{ run: "none", volume: { source, where: "--volume" }, predictions },
+  }, place.context);
+  deepStrictEqual(view.layers.map(({ name }) => name), [
+    ...["raw", "prediction", "prediction 2"],
+  ]);
 });

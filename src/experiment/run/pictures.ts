@@ -51,11 +51,10 @@ export function sectionsToShow(
   const ranked = scores
     .filter((s) => s.truthVox + s.predictedVox > 0)
     .toSorted((a, b) => a.dice - b.dice || a.z - b.z);
-  if (ranked.length <= count) return ranked;
-  const worst = Math.ceil(count / 2);
+  const most = Math.min(count, ranked.length), worst = Math.ceil(most / 2);
   return [
     ...ranked.slice(0, worst),
-    ...ranked.slice(ranked.length - count + worst),
+    ...ranked.slice(ranked.length - most + worst),
   ];
 }
 

@@ -15,7 +15,7 @@ import {
   steps,
   sweptOptions,
 } from "@/postprocess/mod.ts";
-import { openRecords } from "@/record/mod.ts";
+import { readRecords } from "@/record/mod.ts";
 import { readInline } from "../spec/read_inline.ts";
 import { knownSteps, stepsOf, thresholdAt } from "./record_calling.ts";
 
@@ -126,7 +126,7 @@ function entriesFor(
 
 /** The steps of a run, and the threshold that it chose. */
 function ofRun(name: string, resultsFolder: string) {
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   const { id: run } = records.run(name);
   const threshold = thresholdAt(records, { run });
   return { steps: stepsOf(records, { run, threshold }), threshold };
@@ -162,7 +162,7 @@ export function readSteps(texts: readonly string[]): readonly Entry[] {
 /** The sections of a file, read a chunk at a time. */
 export function sectionsOf({ shapeVox, read }: OpenPrediction): Sections {
   const area = shapeVox[1] * shapeVox[2];
-  let first = -1, slab: Float32Array = new Float32Array();
+  let first: number | null = null, slab: Float32Array = new Float32Array();
   return {
     shapeVox,
     section(z) {

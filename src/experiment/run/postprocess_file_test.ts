@@ -1,7 +1,13 @@
 import { deepStrictEqual, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
-import type { Zyx } from "@/core/mod.ts";
-import { cleftsName, openHdf5, writePrediction } from "@/data/mod.ts";
+import type { Box, Zyx } from "@/core/mod.ts";
+import {
+  cleftsName,
+  openHdf5,
+  type OpenPrediction,
+  type PredictionOrigin,
+  writePrediction,
+} from "@/data/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
@@ -9,6 +15,7 @@ import {
   postprocessFile,
   type PostprocessRequest,
   readSteps,
+  sectionsOf,
 } from "./postprocess_file.ts";
 
 const shapeVox: Zyx = [2, 3, 4];
@@ -86,6 +93,13 @@ Deno.test("postprocessFile() refuses where nothing says what is cleft, and, if t
     await rejects(called(folder, { steps, refusesNone: true }), {
       message: /no voxel is called cleft, from a probability of 1 on$/,
     });
+    await rejects(
+      called(folder, {
+        steps: [...steps, "{ type: size }"],
+        refusesNone: true,
+      }),
+      { message: /of 1 on and by the steps after$/ },
+    );
     deepStrictEqual(
       await called(folder, { steps: [half], refusesNone: true }),
       { objects: 2, cleftVox: 4 },
@@ -103,4 +117,43 @@ Deno.test("readSteps() refuses sweeps, steps out of order, and what is none", ()
     where: /^--step \{ type: /,
   });
   throws(() => readSteps(["{ type: none }"]));
+});
+
+Deno.test("postprocessFile() goes by what the file says of its run", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "p.hdf"), outputPath = join(folder, "c.hdf");
+    const madeBy: PredictionOrigin = {
+      ...{ run: "a-run", experiment: "a", planSha256: "", head: null },
+      ...{ weights: "last", step: 1, checkpointSha256: "", metrics: [] },
+      ...{ threshold: 0.7, postprocess: [{ type: "threshold" }], tta: "none" },
+      ...{ inputs: [], usedFor: [], engine: "embedded", precision: "fp32" },
+      versions: {},
+    };
+    await writePrediction(path, {
+      head: { shapeVox, voxelNm: [40, 4, 4], offsetNm: [0, 0, 0], madeBy },
+      slabs: [{ probability: Float32Array.from(probability) }],
+    });
+    const { steps, cleftVox } = await postprocessFile(
+      { path, outputPath },
+      { resultsFolder: folder },
+    );
+    deepStrictEqual(steps, [{ type: "threshold", p: 0.7 }]);
+    deepStrictEqual(cleftVox, 3);
+    using file = await openHdf5(outputPath);
+    deepStrictEqual(file.attributes(cleftsName)["run"]!.values, ["a-run"]);
+  }));
+
+Deno.test("sectionsOf() reads eight sections at once, and gives each by itself", () => {
+  const reads: string[] = [];
+  const { section } = sectionsOf({
+    shapeVox: [10, 1, 2],
+    read({ startVox: [z], shapeVox: [sections] }: Box) {
+      reads.push(`${z} ${sections}`);
+      return Float32Array.from({ length: 2 * sections }, (_, i) => 2 * z + i);
+    },
+  } as unknown as OpenPrediction);
+  for (const z of [0, 1, 7, 8, 9, 3]) {
+    deepStrictEqual([...section(z)], [2 * z, 2 * z + 1]);
+  }
+  deepStrictEqual(reads, ["0 8", "8 2", "0 8"]);
 });

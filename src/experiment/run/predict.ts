@@ -18,7 +18,7 @@ import type { Engine, EngineRequest } from "@/engine/mod.ts";
 import { exporterFor, numbersOnly } from "@/infer/mod.ts";
 import {
   type Artifact,
-  openRecords,
+  readRecords,
   type Records,
   type Run,
 } from "@/record/mod.ts";
@@ -84,7 +84,7 @@ export async function predictRun(
 ): Promise<PredictionOrigin> {
   const output = { path: request.outputPath, where: "--output" };
   const exporter = exporterFor(output);
-  using records = openRecords(context.resultsFolder, { readOnly: true });
+  using records = readRecords(context.resultsFolder);
   const run = records.run(request.run);
   const { spec, inferPatchVox } = planOf(run);
   const training = buildTraining(spec);

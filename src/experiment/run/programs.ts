@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import type { ProgramStore } from "@/engine/mod.ts";
-import { openRecords, type Recorder, type Records } from "@/record/mod.ts";
+import { readRecords, type Recorder, type Records } from "@/record/mod.ts";
 
 /** Artifacts that are compiled programs begin so; their key follows. */
 export const programPrefix = "program/";
@@ -39,7 +39,7 @@ export class RecordedPrograms implements ProgramStore {
 
   find(key: string): Uint8Array | null {
     if (!statIfThere(join(this.#folder, "runs.sqlite"))?.isFile) return null;
-    using records = openRecords(this.#folder, { readOnly: true });
+    using records = readRecords(this.#folder);
     const name = programPrefix + key;
     try {
       return records.artifactOfAny(name, { first: this.#first });

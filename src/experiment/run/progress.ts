@@ -16,12 +16,15 @@ export interface ProgressPlan {
   readonly termNames: readonly string[];
   /** Whether a line can be overwritten. */
   readonly isTerminal: boolean;
+  /** The time in milliseconds from any moment on; that of this process by default. */
+  readonly nowMs?: () => number;
 }
 
 /** Writes the state of a training: one living line, or plain lines for a file. */
 export class Progress {
   readonly #plan: ProgressPlan;
   readonly #print: (line: string) => void;
+  readonly #nowMs: () => number;
   #shownMs = -Infinity;
   #events: StepEvent[] = [];
   /** The first step that was told of here, which may have compiled, and its end. */
@@ -30,12 +33,13 @@ export class Progress {
   /** Begins; `print` takes whole lines. */
   constructor(plan: ProgressPlan, print: (line: string) => void) {
     this.#plan = plan;
+    this.#nowMs = plan.nowMs ?? (() => performance.now());
     this.#print = print;
   }
 
   /** Shows a step, several times a second on a terminal, else every ten seconds. */
   step(event: StepEvent): void {
-    this.#first ??= { step: event.step, endMs: performance.now() };
+    this.#first ??= { step: event.step, endMs: this.#nowMs() };
     this.#events.push(event);
     if (!this.#isDue && event.step < this.#plan.totalSteps) return;
     this.#show(this.#line(event));
@@ -54,11 +58,11 @@ export class Progress {
 
   get #isDue(): boolean {
     const waitMs = this.#plan.isTerminal ? 200 : 10_000;
-    return performance.now() >= this.#shownMs + waitMs;
+    return this.#nowMs() >= this.#shownMs + waitMs;
   }
 
   #show(line: string): void {
-    this.#shownMs = performance.now();
+    this.#shownMs = this.#nowMs();
     if (this.#plan.isTerminal) write(`\r\x1b[K${line}`);
     else this.#print(line);
   }
@@ -87,7 +91,7 @@ export class Progress {
     const { step: first, endMs } = this.#first!;
     const done = step - first;
     if (done < fewestSteps) return [];
-    const leftMs = (performance.now() - endMs) / done *
+    const leftMs = (this.#nowMs() - endMs) / done *
       (this.#plan.totalSteps - step);
     return [`ETA ${durationText(leftMs)}`];
   }

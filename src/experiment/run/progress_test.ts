@@ -93,3 +93,42 @@ Deno.test("Progress writes plain lines where there is no terminal", () => {
   const { file, terminal } = writtenBy(false);
   deepStrictEqual([file.length, terminal], [2, ""]);
 });
+
+/** When something is shown of steps that take a second each, and what. */
+function shownAt(isTerminal: boolean, everyMs: number): readonly string[] {
+  let ms = 5000;
+  const lines: string[] = [];
+  const write = Deno.stderr.writeSync;
+  Deno.stderr.writeSync = (bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    lines.push(`${ms} ${text.replace("\r\x1b[K", "")}`);
+    return bytes.length;
+  };
+  try {
+    const progress = new Progress({
+      ...{ totalSteps: 100, batch: 1, voxelsPerStep: 2000, isTerminal },
+      ...{ termNames: [], nowMs: () => ms },
+    }, (line) => lines.push(`${ms} ${line}`));
+    for (let step = 1; step <= 21; step++, ms += everyMs) {
+      progress.step({ ...event(step), loss: step, stepMs: 10, waitMs: 4 });
+    }
+  } finally {
+    Deno.stderr.writeSync = write;
+  }
+  return lines;
+}
+
+Deno.test("Progress shows a step each ten seconds in a file, five times a second on a terminal", () => {
+  deepStrictEqual(shownAt(false, 1000), [
+    "5000 step 1/100 · 1 samples · loss 1.0000 () · 0.20 Mvoxel/s · wait 40.0 %",
+    "15000 step 11/100 · 11 samples · loss 6.5000 () · 0.20 Mvoxel/s · " +
+    "wait 40.0 % · ETA 1 min 29 s",
+    "25000 step 21/100 · 21 samples · loss 16.5000 () · 0.20 Mvoxel/s · " +
+    "wait 40.0 % · ETA 1 min 19 s",
+  ]);
+  deepStrictEqual(
+    shownAt(true, 100).map((line) => line.split(" · ")[0]),
+    [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21]
+      .map((step) => `${4900 + 100 * step} step ${step}/100`),
+  );
+});

@@ -3,7 +3,7 @@ import { ExperimentError, RunError, writeOutput } from "@/core/mod.ts";
 import {
   type MatrixRecord,
   namedRuns,
-  openRecords,
+  readRecords,
   type Records,
   type Run,
 } from "@/record/mod.ts";
@@ -33,7 +33,7 @@ export function reportRun(
   const { spec } = planOf(run);
   if (run.state !== "finished") return;
   if (!spec.report.atEnd && !wantsPage) return;
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   print(`Report: ${linkTo(writeReport(records, run))}`);
 }
 

@@ -3,7 +3,6 @@ import {
   canonicalJson,
   channelsOf,
   checkMemory,
-  durationText,
   inGiB,
   removeFolderIfThere,
   sha256Hex,
@@ -20,15 +19,16 @@ import {
   spooledSlabs,
 } from "@/infer/mod.ts";
 import type { RunContext } from "./context.ts";
+import { tileProgress } from "./tile_progress.ts";
 
 /** Bytes that tiles are joined in, where nobody says how many. */
-const usualBytes = 2 ** 30;
+const usualBytes = 1_073_741_824;
 
 /** Bytes of a section's voxel while sections are written: gathered and packed. */
-const bytesWriting = 4 * 3 * 16;
+const bytesWriting = 192;
 
 /** The runtime, the library, a table or two. */
-const idleBytes = 610 * 2 ** 20;
+const idleBytes = 639_631_360;
 
 /** A prediction that may be gone on with. */
 export interface WholeVolume {
@@ -79,7 +79,7 @@ export async function predictWhole(
   });
   removeLeftovers(outputPath);
   print(memoryText(whole, spool.columns[0]!.shapeYx));
-  const progress = progressLine(print);
+  const progress = tileProgress(print);
   if (spool.isGoingOn) print(`Going on with "${folder}"`);
   try {
     await fillSpool(spool, whole, {
@@ -110,9 +110,12 @@ function removeLeftovers(outputPath: string): void {
   }
 }
 
-/** What the prediction takes in all. */
-function bytesOf(
-  { volume: { shapeVox }, plan, networkBytes }: WholeVolume,
+/** What a prediction takes in all. */
+export function bytesOf(
+  { volume: { shapeVox }, plan, networkBytes }: Pick<
+    WholeVolume,
+    "volume" | "plan" | "networkBytes"
+  >,
   columnYx: readonly [number, number],
 ): number {
   const joining = columnBytes(shapeVox, { plan, columnYx });
@@ -135,30 +138,4 @@ function memoryText(
     inGiB(joining)
   } of it for joining ` +
     `the tiles of ${what}`;
-}
-
-/** Tiles of fewer milliseconds do not tell how long the others take. */
-const tellingMs = 5000;
-
-/** Shows each tenth, and on long ways each half minute, with the time left. */
-function progressLine(print: (line: string) => void) {
-  let first: { readonly done: number; readonly ms: number } | undefined;
-  let tenths = 0, shownMs = 0;
-  return (done: number, total: number) => {
-    const nowMs = performance.now();
-    if (!first) { // it may have compiled the network, and may go on
-      first = { done, ms: nowMs };
-      tenths = Math.floor(10 * (done - 1) / total);
-      shownMs = nowMs;
-    }
-    const isTenth = Math.floor(10 * done / total) > tenths;
-    if (!isTenth && nowMs - shownMs < 30_000) return;
-    tenths = Math.floor(10 * done / total);
-    shownMs = nowMs;
-    const goneMs = nowMs - first.ms;
-    const leftMs = goneMs / (done - first.done) * (total - done);
-    const isKnown = goneMs > tellingMs && done < total;
-    const left = isKnown ? `, ${durationText(leftMs)} left` : "";
-    print(`${done} of ${total} tiles${left}`);
-  };
 }

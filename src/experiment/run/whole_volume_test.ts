@@ -1,10 +1,16 @@
 import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { cropArray, openRng, sizeOf, type Volume } from "@/core/mod.ts";
-import type { Forward } from "@/infer/mod.ts";
+import {
+  availableBytes,
+  cropArray,
+  openRng,
+  sizeOf,
+  type Volume,
+} from "@/core/mod.ts";
+import { columnBytes, columnsWithin, type Forward } from "@/infer/mod.ts";
 import { writePrediction } from "@/data/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
-import { predictWhole } from "./whole_volume.ts";
+import { bytesOf, predictWhole } from "./whole_volume.ts";
 
 const shapeVox = [12, 20, 22] as const;
 const rng = openRng(3);
@@ -109,4 +115,41 @@ Deno.test("predictWhole() leaves nothing where nothing was finished, and says wh
       /^Cannot predict: it takes \S+ GiB of memory/,
     );
     deepStrictEqual([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("bytesOf() counts the runtime, the network, what joins tiles and what is written", () => {
+  const large = { ...volume, shapeVox: [5, 1000, 2000] as const };
+  const columnYx = [1000, 2000] as const;
+  const whole = { volume: large, plan, networkBytes: 7 };
+  const joining = columnBytes(large.shapeVox, { plan, columnYx });
+  deepStrictEqual(
+    bytesOf(whole, columnYx),
+    610 * 1024 ** 2 + 7 + joining + 192 * 1000 * 2000,
+  );
+});
+
+Deno.test("predictWhole() joins tiles in a gibibyte, and takes estimates for what they are", () =>
+  inTemporaryFolder(async (folder) => {
+    const large = { ...volume, shapeVox: [4, 40_000, 40_000] as const };
+    const said: string[] = [];
+    const begin = (share: number) =>
+      predictWhole({
+        ...{ volume: large, plan, madeFrom: "a" },
+        outputPath: join(folder, "p.hdf"),
+        forward: () => Promise.reject(new Error("never")),
+        networkBytes: share * availableBytes() - bytesOf(
+          { volume: large, plan, networkBytes: 0 },
+          columnYx,
+        ),
+        write: () => Promise.resolve(),
+      }, {
+        print: (line) => said.push(line),
+        signal: new AbortController().signal,
+      });
+    const columnYx = columnsWithin(1024 ** 3, {
+      ...{ shapeVox: large.shapeVox, plan },
+    });
+    await rejects(begin(1.4), RangeError); // there is nothing to be read
+    match(said[0]!, new RegExp(`tiles of columns of ${columnYx.join(" × ")}$`));
+    await rejects(begin(1.6), /^Cannot predict: it takes/);
   }));

@@ -8,7 +8,7 @@ import {
 } from "@/core/mod.ts";
 import { cleftsName, openHdf5, openPrediction } from "@/data/mod.ts";
 import { calledAt } from "@/postprocess/mod.ts";
-import { openRecords, type Run } from "@/record/mod.ts";
+import { readRecords, type Run } from "@/record/mod.ts";
 import type { RunContext } from "../run/context.ts";
 import { postprocessFile } from "../run/postprocess_file.ts";
 import { predictRun } from "../run/predict.ts";
@@ -134,7 +134,7 @@ function checkThreshold(
   { id }: Run,
   { resultsFolder }: Pick<RunContext, "resultsFolder">,
 ): void {
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = readRecords(resultsFolder);
   const threshold = thresholdAt(records, { run: id });
   const steps = stepsOf(records, { run: id, threshold });
   if (threshold !== null || calledAt(steps) !== undefined) return;
