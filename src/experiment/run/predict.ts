@@ -1,12 +1,9 @@
 import {
   channelsOf,
   checkRoom,
-  cleftVersion,
   type Entry,
   ExperimentError,
-  nearestName,
   sizeOf,
-  type Volume,
 } from "@/core/mod.ts";
 import {
   cropVolume,
@@ -14,27 +11,18 @@ import {
   regionBox,
   type RegionSpec,
 } from "@/data/mod.ts";
-import type { Engine, EngineRequest } from "@/engine/mod.ts";
+import type { EngineRequest } from "@/engine/mod.ts";
 import { exporterFor, numbersOnly } from "@/infer/mod.ts";
-import {
-  type Artifact,
-  readRecords,
-  type Records,
-  type Run,
-} from "@/record/mod.ts";
+import { readRecords } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
 import { planOf, tileBytes } from "../plan/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import { bringBack } from "./bring_back.ts";
-import {
-  bestCheckpoint,
-  checkpointWith,
-  readCheckpoint,
-} from "./checkpoints.ts";
+import { checkpointWith, readCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
 import { engineFor } from "./engine.ts";
 import { openForward } from "./forward.ts";
-import { stepsOf, thresholdAt } from "./record_calling.ts";
+import { headNamed } from "./head_named.ts";
+import { predictionOrigin } from "./prediction_origin.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { buildTraining } from "./training.ts";
 import { openSource } from "./volumes.ts";
@@ -88,7 +76,7 @@ export async function predictRun(
   const run = records.run(request.run);
   const { spec, inferPatchVox } = planOf(run);
   const training = buildTraining(spec);
-  const head = headNamed(spec, request.head);
+  const head = headNamed(spec.heads, request.head);
   const { quantity = "scalar" } = training.targets[head]!;
   const checkpoint = checkpointWith(records, run, {
     weights: request.weights ?? "best",
@@ -136,24 +124,11 @@ export async function predictRun(
     tta: request.tta ?? spec.infer.tta,
     batch: request.batch ?? (engine.facts.gpu === null ? 1 : deviceBatch),
   };
-  const weightsOrigin = describeWeights(records, run, {
-    checkpoint,
-    step: snapshot.step,
+  const madeBy = predictionOrigin(records, {
+    ...{ run, spec, checkpoint, engine, volume: whole },
+    ...{ step: snapshot.step, tta: plan.tta.type },
+    head: head > 0 ? request.head! : null,
   });
-  const madeBy: PredictionOrigin = {
-    ...weightsOrigin,
-    head: null,
-    ...describeEngine(engine),
-    metrics: spec.evaluate.metrics,
-    postprocess: stepsOf(records, {
-      run: run.id,
-      threshold: weightsOrigin.threshold,
-    }),
-    tta: plan.tta.type,
-    inputs: whole.inputs,
-    usedFor: usesOf(run, dataOf(whole).map(({ sha256 }) => sha256)),
-    ...head > 0 && otherThanClefts(request.head!),
-  };
   const { shapeVox, voxelNm, offsetNm } = grid;
   await predictWhole({
     ...{ volume, forward, plan, joinBytes: request.joinBytes },
@@ -172,70 +147,10 @@ export async function predictRun(
   return madeBy;
 }
 
-/** What the origin of another head's prediction has in place of the clefts'. */
-function otherThanClefts(head: string) {
-  return { head, threshold: null, metrics: [], postprocess: [] };
-}
-
-/** The number of a head by its name; 0 is the one for clefts. */
-function headNamed({ heads }: Spec, name: string | undefined): number {
-  if (name === undefined) return 0;
-  const at = heads.findIndex((head) => head.name === name);
-  if (at !== -1) return at + 1;
-  const names = heads.map((head) => head.name);
-  throw new ExperimentError(
-    `Cannot predict by the head "${name}": the run has ` +
-      (names.length === 0 ? "none but that for clefts" : "no such head"),
-    {
-      where: `--head ${name}`,
-      fix: names.length === 0
-        ? "Leave out --head, or name a run with heads"
-        : `Write ${nearestName(name, names) ?? names.join(" or ")}`,
-    },
-  );
-}
-
 function noRegion(where: string): ExperimentError {
   return new ExperimentError(
     "Cannot predict a region of a volume whose sections are moved, or that " +
       "has context",
     { where, fix: "Name the part by blockVox in the source, not by --region" },
   );
-}
-
-/** The part of an origin that tells of a run and its weights. */
-function describeWeights(
-  records: Records,
-  { id, experiment, planHash }: Run,
-  { checkpoint, step }: {
-    readonly checkpoint: Artifact;
-    readonly step: number;
-  },
-) {
-  const isBest = checkpoint.name === bestCheckpoint;
-  return {
-    run: id,
-    experiment,
-    planSha256: planHash,
-    weights: isBest ? "best" as const : "last" as const,
-    step,
-    checkpointSha256: checkpoint.sha256,
-    threshold: thresholdAt(records, { run: id, step }),
-  };
-}
-
-function describeEngine({ facts: { engine, precision, versions } }: Engine) {
-  return { engine, precision, versions: { cleft: cleftVersion, ...versions } };
-}
-
-/** The files that voxels come from, without those that say how they are moved. */
-function dataOf({ inputs, wayBack }: Volume): Volume["inputs"] {
-  return wayBack?.original.inputs ?? inputs;
-}
-
-/** What a run read files of these hashes for. */
-function usesOf({ inputs }: Run, hashes: readonly string[]): readonly string[] {
-  const uses = inputs.filter(({ sha256 }) => hashes.includes(sha256))
-    .flatMap(({ split }) => split ?? []);
-  return [...new Set(uses)];
 }

@@ -135,7 +135,7 @@ export async function prepare(
 }
 
 /** Whether a network may lie in another memory than this machine's. */
-function mayUseDevice(engine: string): boolean {
+export function mayUseDevice(engine: string): boolean {
   return engine === "pjrt" ||
     engine === "auto" && findPlugin({ isExplicit: false }) !== null;
 }

@@ -5,7 +5,7 @@ import { writeHdf5 } from "@/data/mod.ts";
 import { openRecords, type Run } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
-import { beforeRun, prepare } from "./prepare.ts";
+import { beforeRun, mayUseDevice, prepare } from "./prepare.ts";
 import { repeatRun } from "./repeat.ts";
 
 /** Writes a volume of 4 × 16 × 16 voxels in which so many are cleft. */
@@ -127,4 +127,27 @@ Deno.test("beforeRun() makes a run's failure one before it", () => {
   const other = new TypeError("mine");
   throws(() => beforeRun(failing(other)), (error) => error === other);
   deepStrictEqual(beforeRun(() => 3), 3);
+});
+
+Deno.test("prepare() judges data for a new run, and takes them as they were for one to repeat", async () => {
+  using place = new Workplace();
+  const missing = { type: "cremi", file: "none.hdf" };
+  const plan = smallPlan({
+    data: { test: [smallPhantom(6)] }, // and of validation
+    submission: { volumes: [{ file: "a.hdf", source: missing }] },
+  });
+  await rejects(prepare({ plan }, place.context), /none\.hdf/);
+  const { submission: _, ...spec } = plan.spec;
+  await rejects(
+    prepare({ plan: { ...plan, spec } as typeof plan }, place.context),
+    /share the voxels/,
+  );
+  const { environment } = newRun();
+  const like = { ...newRun({ inputs: [] }), id: "a", environment } as Run;
+  using prepared = await prepare({ plan, like }, place.context);
+  deepStrictEqual(prepared.findings.map(({ level }) => level), ["problem"]);
+});
+
+Deno.test("mayUseDevice() says where a network may lie in other memory", () => {
+  deepStrictEqual(["pjrt", "embedded"].map(mayUseDevice), [true, false]);
 });
