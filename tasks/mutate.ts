@@ -11,7 +11,7 @@ import { projectFolder } from "@/command/mod.ts";
 import { openRng } from "@/core/mod.ts";
 import { findMutations, type Mutation } from "./mutate/find.ts";
 import { sampleEvenly } from "./mutate/sample.ts";
-import { testsOf } from "./mutate/tests_of.ts";
+import { testFinder } from "./mutate/test_finder.ts";
 import { type Outcome, WorkCopy } from "./mutate/work_copy.ts";
 
 const usage = `Usage: deno task mutate PATH… [options]
@@ -19,7 +19,8 @@ const usage = `Usage: deno task mutate PATH… [options]
   --count N       mutations to try, evenly over files (default 100)
   --seed N        which ones (default 1)
   --with PATH     tests to run besides those named after a file, those that
-                  import it and those in its folder; can occur several times
+                  import it and those in its folder that see it through what
+                  they import; can occur several times
   --seconds N     after which a test that goes on has noticed (default 60)
   --no-check      do not hold against types what no test noticed`;
 
@@ -45,6 +46,7 @@ const sample = sampleEvenly(
   { mutations: found, count: wholeNumber("count") },
   openRng(wholeNumber("seed")),
 );
+const testsOf = testFinder(copy.folder);
 const stepsOf = new Map(sample.map(({ path }) => [path, testsFor(path)]));
 const files = new Set(found.map(({ path }) => path)).size;
 console.log(
@@ -90,7 +92,7 @@ console.log(
 function testsFor(path: string): readonly (readonly string[])[] {
   const besides = values.with;
   return [
-    ...testsOf(path, copy.folder),
+    ...testsOf(path),
     ...besides.length > 0 ? [besides] : [],
   ];
 }
