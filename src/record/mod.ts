@@ -20,7 +20,12 @@ export type { RecordingProcess } from "./_holder.ts";
 export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./json.ts";
-export { hasRecords, openRecords, readRecords, type Records } from "./records.ts";
+export {
+  hasRecords,
+  openRecords,
+  readRecords,
+  type Records,
+} from "./records.ts";
 export * from "./choice.ts";
 export type { Cleaned } from "./collection/clean.ts";
 export type { Dependence } from "./table/summaries.ts";
