@@ -25,6 +25,7 @@ import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { partnersFind } from "./partners_find.ts";
 import { partnersLearn } from "./partners_learn.ts";
+import { importCommand } from "./import.ts";
 import { merge } from "./merge.ts";
 import { plan } from "./plan.ts";
 import { postprocess } from "./postprocess.ts";
@@ -89,6 +90,7 @@ export const commands: readonly Command[] = [
   bundle,
   merge,
   work,
+  importCommand,
   sql,
   dataImport,
   dataCremi,

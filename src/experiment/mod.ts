@@ -11,6 +11,7 @@ export * from "./search/mod.ts";
 export * from "./schema/mod.ts";
 export * from "./queue/mod.ts";
 export * from "./export/mod.ts";
+export * from "./foreign/mod.ts";
 export * from "./run/mod.ts";
 export * from "./partners/mod.ts";
 export * from "./replay/mod.ts";

@@ -16,14 +16,27 @@ export function runId(
     readonly attempt: number;
   },
 ): string {
+  return nameOf(experiment, {
+    at,
+    unlike: JSON.stringify([holder, `${process.hrtime.bigint()}`, attempt]),
+  });
+}
+
+/** The same for what `unlike` tells from all others, as far as `characters` do. */
+export function nameOf(
+  experiment: string,
+  { at, unlike, characters = 4 }: {
+    readonly at: Date;
+    readonly unlike: string;
+    readonly characters?: number;
+  },
+): string {
   const slug = experiment.toLowerCase().replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "").slice(0, 40) || "run";
   const [date, time] = at.toISOString().split("T") as [string, string];
-  const hash = sha256Hex(
-    JSON.stringify([holder, `${process.hrtime.bigint()}`, attempt]),
-  );
+  const hash = sha256Hex(unlike);
   const ending = Array.from(
-    { length: 4 },
+    { length: characters },
     (_, i) => endings[parseInt(hash.slice(2 * i, 2 * i + 2), 16) % 32],
   ).join("");
   return `${slug}-${date.replaceAll("-", "")}-${

@@ -19,6 +19,7 @@ export type { Inheritance } from "./_inheritance.ts";
 export type { RecordingProcess } from "./_holder.ts";
 export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
+export * from "./import_runs.ts";
 export * from "./json.ts";
 export {
   hasRecords,

@@ -1,14 +1,15 @@
 import { stringify } from "yaml";
 import * as z from "zod";
-import { planPart } from "./plan.ts";
+import { planPart, programOf } from "./plan.ts";
 
 const formSchema = z.object({ spec: z.looseObject({ name: z.string() }) });
 
 /**
  * An experiment as a file that can be run, with every default written out; null
- * where the plan does not tell it.
+ * where the plan does not tell it, or another program has trained by it.
  */
 export function experimentYaml(plan: string): string | null {
+  if (programOf(plan) !== null) return null;
   const form = planPart(plan, formSchema);
   return form && stringify(form.spec);
 }

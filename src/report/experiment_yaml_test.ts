@@ -10,6 +10,8 @@ Deno.test("experimentYaml() is the experiment of a plan, if it tells one", () =>
   assert.deepEqual(parse(yaml), spec);
   assert.equal(experimentYaml(JSON.stringify({ name: "a" })), null);
   assert.equal(experimentYaml("no JSON"), null);
+  const importedFrom = { program: "MLflow" };
+  assert.equal(experimentYaml(JSON.stringify({ spec, importedFrom })), null);
 });
 
 Deno.test("sharedLines() gives every text again, and keeps what they share once", () => {

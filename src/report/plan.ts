@@ -36,6 +36,7 @@ export function planValues(plan: string): object | null {
     trainingHash: _t,
     ranking: _r,
     findings: _f,
+    importedFrom: _i,
     ...derived
   } = namingMetrics(value) as Plan;
   return { ...spec, ...derived };
@@ -48,6 +49,7 @@ interface Plan {
   readonly trainingHash?: unknown;
   readonly ranking?: unknown;
   readonly findings?: unknown;
+  readonly importedFrom?: unknown;
 }
 
 const findingsSchema = z.object({
@@ -74,6 +76,15 @@ export function planPart<Part>(
   } catch {
     return null; // a plan that is no JSON is shown as it is
   }
+}
+
+const importedSchema = z.object({
+  importedFrom: z.object({ program: z.string() }),
+});
+
+/** The program that trained a run, by its plan; null of those that Cleft trained. */
+export function programOf(plan: string): string | null {
+  return planPart(plan, importedSchema)?.importedFrom.program ?? null;
 }
 
 const aboutSchema = z.object({
@@ -166,8 +177,14 @@ export const telling: readonly string[] = [
 ];
 
 /** What changes with the seed or changes no number. */
-const ignored = ["seed", "hash", "trainingHash", "ranking", "findings"]
-  .concat(telling);
+const ignored = [
+  "seed",
+  "hash",
+  "trainingHash",
+  "ranking",
+  "findings",
+  "importedFrom",
+].concat(telling);
 
 /** Drops the run's own seed, on top or in its `spec`; a phantom's seed is data and stays. */
 function withoutSeed(plan: unknown): unknown {

@@ -77,6 +77,7 @@ function usesOf(server: string): readonly Use[] {
     ],
     [["list", "--state", "failed"]], // asks the queue
     [["work", "results/queue/nosuch"], 2],
+    [["import", join(projectFolder, "test/fixtures/foreign/events")]],
     [["bench"]],
     [["help"]],
   ];

@@ -25,6 +25,17 @@ export function planOf({ id, plan }: Pick<Run, "id" | "plan">): Plan {
 export function readPlan(json: string, where: string): Plan {
   const plan = parsed(json, where);
   const { format, volumes = [], findings = [], ranking } = plan;
+  if (plan.importedFrom) {
+    const { program } = plan.importedFrom;
+    throw new ExperimentError(
+      `Cannot use the plan on record: ${program} has trained this run, not Cleft`,
+      {
+        where,
+        fix: "Compare it by list, report or export; what is imported can be " +
+          "neither repeated nor gone on with",
+      },
+    );
+  }
   if (format !== 1) {
     throw new ExperimentError(
       `Cannot use a plan of format ${format}: this version knows format 1`,
@@ -37,7 +48,7 @@ export function readPlan(json: string, where: string): Plan {
 }
 
 /** What the text says, if it says anything that a plan is made of. */
-function parsed(json: string, where: string): Partial<Plan> {
+function parsed(json: string, where: string): RecordedPlan {
   const damaged = (cause?: unknown) =>
     new ExperimentError("Cannot use the plan on record: it is damaged", {
       where,
@@ -55,6 +66,12 @@ function parsed(json: string, where: string): Partial<Plan> {
   const { volumes = [], findings = [] } = plan as Partial<Plan>;
   if (!Array.isArray(volumes) || !Array.isArray(findings)) throw damaged();
   return plan;
+}
+
+/** A plan as versions and imports have recorded it. */
+interface RecordedPlan extends Partial<Plan> {
+  /** The program that trained, of an imported run. */
+  readonly importedFrom?: { readonly program: string };
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

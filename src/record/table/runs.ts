@@ -185,6 +185,24 @@ export class RunTable {
     ).run(number);
   }
 
+  /** Writes what a run was to be, anew. Call it within a transaction. */
+  replan(
+    number: number,
+    { experiment, plan, planHash, ranking, seed }: Pick<
+      NewRun,
+      "experiment" | "plan" | "planHash" | "ranking" | "seed"
+    >,
+  ): void {
+    this.#database.sql(
+      `UPDATE run SET experiment = ?, plan = ?, plan_hash = ?,
+         training_hash = ?, ranking = ?, seed = ? WHERE number = ?`,
+    ).run(
+      ...[experiment, plan, planHash, planHash],
+      ranking ? JSON.stringify(ranking) : null,
+      ...[seed, number],
+    );
+  }
+
   /** Writes how a run ended. Call it within a transaction. */
   end(number: number, { state, reason, stoppedAfter, at }: RunEnd): void {
     this.#database.sql(

@@ -135,6 +135,11 @@ Deno.test("Overview() has a column for each thing that runs are known to have ta
   ]);
 });
 
+Deno.test("Overview() says which program has trained what is imported", () => {
+  const plan = JSON.stringify({ importedFrom: { program: "MLflow" } });
+  match(see([run({ plan })]).lines.at(-1)!, / \| from MLflow$/);
+});
+
 Deno.test("Overview() says that there are no runs", () => {
   deepEqual(see([]).lines, ["No runs are in this report."]);
 });

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { type ChangedKey, changesSince } from "../difference/since.ts";
 import { formatDuration, formatTime } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
+import { programOf } from "../plan.ts";
 import { rerunCommand } from "../shell.ts";
 import { Tags } from "./about.tsx";
 import { StateBadge } from "./badge.tsx";
@@ -89,6 +90,7 @@ function Row(
   },
 ): VNode {
   const { tags, note, group } = run.marks;
+  const program = programOf(run.run.plan);
   const { id, state, seed, startedAt, finishedAt } = run.run;
   const tookMs = finishedAt === null
     ? NaN
@@ -140,10 +142,14 @@ function Row(
         );
       })}
       <td class="needs-script no-copy">
-        <CopyButton
-          text={rerunCommand([run.run])}
-          says={`Copy the command that repeats ${run.label}`}
-        />
+        {program === null
+          ? (
+            <CopyButton
+              text={rerunCommand([run.run])}
+              says={`Copy the command that repeats ${run.label}`}
+            />
+          )
+          : `from ${program}`}
       </td>
     </tr>
   );

@@ -5,10 +5,11 @@ import type { Page, PageRun } from "../page.ts";
 import { Command } from "../part/command.tsx";
 import { ExperimentLink } from "../part/experiment_files.tsx";
 import { RunName } from "../part/run_name.tsx";
+import { programOf } from "../plan.ts";
 import { rerunCommand, runCommand } from "../shell.ts";
 import { defineSection } from "./_section.ts";
 
-/** The commands that repeat the runs, and what reruns found. */
+/** The commands that repeat runs that Cleft trained, and what reruns found. */
 export const repeat = defineSection({
   name: "repeat",
   summary: "The exact commands that repeat the runs",
@@ -16,7 +17,10 @@ export const repeat = defineSection({
   create: () => ({
     id: "repeat",
     title: "Repeat",
-    render: (page) => page.runs.length === 0 ? null : <Repeat page={page} />,
+    render(page) {
+      const runs = page.runs.filter(({ run }) => programOf(run.plan) === null);
+      return runs.length === 0 ? null : <Repeat page={{ ...page, runs }} />;
+    },
   }),
 });
 

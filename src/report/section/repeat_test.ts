@@ -24,6 +24,16 @@ Deno.test("repeat gives the commands of each run, and what there is to check", (
   );
 });
 
+Deno.test("repeat leaves out what other programs have trained", () => {
+  const plan = JSON.stringify({ importedFrom: { program: "MLflow" } });
+  const imported = makeRunData({ id: "b", plan });
+  deepEqual(see(imported).lines, []);
+  const { lines } = see(makeRunData({ id: "a" }), imported);
+  deepEqual(lines.filter((line) => line.includes("task rerun")), [
+    "deno task rerun a Copy",
+  ]);
+});
+
 Deno.test("repeat tells what a rerun repeats, and what came of it", () => {
   const verdict = newVerdict({ step: 3, what: "weights of a" });
   const rerun = makeRunData({ id: "b", rerunOf: "a", verdict });
