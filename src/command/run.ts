@@ -5,7 +5,6 @@ import type {
   RunContext,
 } from "@/experiment/mod.ts";
 import type { Variant } from "@/record/mod.ts";
-import { ExperimentError } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
@@ -52,7 +51,7 @@ export const run = defineCommand({
     "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
     "processes can share a matrix: each variant is run by one of them.",
   async run({ options, positionals, outputs, pages }, context) {
-    const { planFile, runMatrix, startRun } = await import(
+    const { isSearch, planFile, runMatrix, runSearch, startRun } = await import(
       "@/experiment/mod.ts"
     );
     const file = positionals[0]!;
@@ -83,22 +82,13 @@ export const run = defineCommand({
         place,
       );
     }
-    if (matrix.search) throw onlyPlanned(file);
-    const outcome = await runMatrix({ ...given, matrix, chosen }, place);
+    const request = { ...given, matrix, chosen };
+    const outcome = isSearch(matrix)
+      ? await runSearch({ ...request, matrix }, place)
+      : await runMatrix(request, place);
     return await concludeMatrix(matrix, outcome, place);
   },
 });
-
-/** A search cannot be run by this version. */
-function onlyPlanned(file: string): ExperimentError {
-  return new ExperimentError(
-    "Cannot run a search: this version only plans it",
-    {
-      where: file,
-      fix: "See what it would try by deno task plan, or write it as a matrix",
-    },
-  );
-}
 
 /** Says what came of a matrix; the exit code. */
 async function concludeMatrix(

@@ -63,6 +63,7 @@ export function changesOf<Run>(
   matrix: MatrixRecord,
   groups: readonly VariantGroup<Run>[],
 ): Change<Run>[] {
+  if (matrix.search) return []; // each trial differs in everything
   const byKey = new Map(groups.map((group) => [keyOf(group.values), group]));
   return axesOf(matrix).flatMap(({ name: axis, values }) =>
     values.slice(1).flatMap((value, i) => {

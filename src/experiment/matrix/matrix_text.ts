@@ -1,11 +1,15 @@
 import { describeCode, variantText } from "@/record/mod.ts";
 import type { RunContext } from "../run/context.ts";
+import { trialAxis } from "../search/search.ts";
 import type { Matrix } from "./plan_matrix.ts";
 import type { Standing } from "./todo.ts";
 
 /** What there is to do: `table: 12 variants of loss × seed, 3 finished, …`. */
 export function headOf(
-  { name, axes, variants }: Pick<Matrix, "name" | "axes" | "variants">,
+  { name, axes, variants, search }: Pick<
+    Matrix,
+    "name" | "axes" | "variants" | "search"
+  >,
   standings: readonly Standing[],
 ): string {
   const states = Map.groupBy(
@@ -15,10 +19,11 @@ export function headOf(
   );
   const all = variants.length;
   const chosen = standings.length;
-  return `${name}: ${
-    chosen === all ? all : `${chosen} of ${all}`
-  } variants of ` +
-    axes.map(({ name }) => name).join(" × ") +
+  const names = axes.map(({ name }) => name);
+  const what = search
+    ? `trials over ${names.filter((name) => name !== trialAxis).join(", ")}`
+    : `variants of ${names.join(" × ")}`;
+  return `${name}: ${chosen === all ? all : `${chosen} of ${all}`} ${what}` +
     [...states].map(([state, of]) => `, ${of.length} ${state}`).join("");
 }
 

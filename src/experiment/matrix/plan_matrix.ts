@@ -1,4 +1,4 @@
-import type { MatrixRecord } from "@/record/mod.ts";
+import type { MatrixRecord, SearchRecord } from "@/record/mod.ts";
 import type { Search } from "../search/search.ts";
 import type { MapNode } from "../spec/node.ts";
 import { type Fault, placeText } from "../spec/place.ts";
@@ -75,7 +75,9 @@ export function planMatrix(
 }
 
 /** A matrix as the records keep it. */
-export function matrixRecord({ name, axes, variants }: Matrix): MatrixRecord {
+export function matrixRecord(
+  { name, axes, variants, search }: Matrix,
+): MatrixRecord {
   return {
     name,
     axes,
@@ -83,7 +85,12 @@ export function matrixRecord({ name, axes, variants }: Matrix): MatrixRecord {
       values,
       planHash: plan.hash,
     })),
+    ...search && { search: searchRecord(search) },
   };
+}
+
+function searchRecord({ draw, seed, rungs }: Search): SearchRecord {
+  return { draw, seed, rungs };
 }
 
 /** A file without one of its keys. */

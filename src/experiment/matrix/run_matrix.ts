@@ -1,15 +1,14 @@
-import { ExperimentError, RunError } from "@/core/mod.ts";
-import { openRecords, type Variant, variantText } from "@/record/mod.ts";
+import { openRecords, type Variant } from "@/record/mod.ts";
 import type { ReportingContext } from "../run/context.ts";
 import { writeMatrixReport } from "../run/report.ts";
-import { resumeRun } from "../run/resume.ts";
-import { type StartRequest, startRun } from "../run/start.ts";
+import type { StartRequest } from "../run/start.ts";
 import { lackingBase } from "./begin_with.ts";
 import { checkVariants } from "./check_variants.ts";
 import { type FailedVariant, handIn } from "./hand_in.ts";
 import { headOf, reusedText } from "./matrix_text.ts";
 import { type Matrix, matrixRecord } from "./plan_matrix.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
+import { runningElsewhere, runVariants } from "./run_variants.ts";
 import { SameData } from "./same_data.ts";
 import { Todo } from "./todo.ts";
 
@@ -62,34 +61,13 @@ export async function runMatrix(
     leavesUnopened: true,
   });
 
-  const failed: FailedVariant[] = [];
-  while (!signal.aborted) {
-    const next = await left.next();
-    if (!next) break;
-    const { variant, run } = next;
-    const place = record.variants.findIndex(({ planHash }) =>
-      planHash === variant.plan.hash
-    );
-    const progress = `[${place + 1}/${record.variants.length}]`;
-    print(`\n${progress} ${variantText(variant.values)}`);
-    try {
-      if (run) await resumeRun({ id: run.id, from: "last" }, context);
-      else {
-        const { plan, values } = variant;
-        await startRun({ ...given, plan, variant: values }, context);
-      }
-    } catch (error) {
-      if (error === signal.reason) break;
-      if (!(error instanceof ExperimentError)) throw error;
-      if (!(error instanceof RunError) && await left.isTaken(next)) {
-        print("Another process has just taken it");
-        continue;
-      }
-      left.drop(variant);
-      failed.push({ values: variant.values, error });
-      print(`${error}`);
-    }
-  }
+  const progressOf = ({ plan: { hash } }: MatrixVariant) => {
+    const place = record.variants.findIndex((one) => one.planHash === hash);
+    return `[${place + 1}/${record.variants.length}]`;
+  };
+  const failed = [
+    ...await runVariants({ ...given, left, progressOf }, context),
+  ];
   if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
   const { spec } = matrix.variants[0]!.plan;
   if (spec.report.atEnd || context.wantsPage) {
@@ -106,8 +84,6 @@ export async function runMatrix(
     if (error !== signal.reason) throw error;
     return { failed, elsewhere: [], isInterrupted: true };
   }
-  const elsewhere = standings
-    .filter(({ run }) => run?.state === "running")
-    .map(({ variant }) => variant.values);
+  const elsewhere = runningElsewhere(standings);
   return { failed, elsewhere, isInterrupted: false };
 }

@@ -35,18 +35,25 @@ export class Todo {
   readonly #variants: Set<MatrixVariant>;
   readonly #records: Pick<Records, "runs">;
   readonly #sameData: Pick<SameData, "of">;
+  readonly #isDone: (run: Run, variant: MatrixVariant) => boolean;
 
-  /** Looks after some variants by what is on record of the data of today. */
+  /**
+   * Looks after some variants by what is on record of the data of today. Where
+   * they need not train to their end, `isDone` says whether one has come far
+   * enough.
+   */
   constructor(
     variants: readonly MatrixVariant[],
-    { records, sameData }: {
+    { records, sameData, isDone = () => false }: {
       readonly records: Pick<Records, "runs">;
       readonly sameData: Pick<SameData, "of">;
+      readonly isDone?: (run: Run, variant: MatrixVariant) => boolean;
     },
   ) {
     this.#variants = new Set(variants);
     this.#records = records;
     this.#sameData = sameData;
+    this.#isDone = isDone;
   }
 
   /** Where every variant stands at this moment. */
@@ -67,7 +74,10 @@ export class Todo {
 
   /** The one to run next, or undefined if there is nothing to do for us. */
   async next(): Promise<Standing | undefined> {
-    const rank = ({ run }: Standing) => order[run?.state ?? "missing"];
+    const rank = ({ run, variant }: Standing) =>
+      run && this.#isDone(run, variant)
+        ? Infinity
+        : order[run?.state ?? "missing"];
     const [next] = (await this.standings())
       .filter((standing) => rank(standing) < Infinity && !standing.waitsFor)
       .toSorted((a, b) => rank(a) - rank(b));

@@ -12,7 +12,7 @@ export interface ResumeRequest {
   readonly id: string;
   /** From where. */
   readonly from: ResumePoint;
-  /** The step after which a search stops it; where the run that it repeats was, else at its end. */
+  /** The step after which a search stops it, null to its end; by default as the run that it repeats. */
   readonly stopAfter?: number | null;
 }
 
@@ -37,7 +37,9 @@ export async function resumeRun(
     ...prepared,
     record: run,
     start: beforeRun(() => stateToGoOnFrom(prepared, { run, from })),
-    stopAfter: stopAfter ?? mustEqual?.stoppedAfter ?? null,
+    stopAfter: stopAfter === undefined
+      ? mustEqual?.stoppedAfter ?? null
+      : stopAfter,
     takesOver: null,
     mustEqual,
   }, context);

@@ -4,13 +4,18 @@ import type { Validation } from "@/train/mod.ts";
 import type { BestSoFar } from "./job.ts";
 import { bestPrefix } from "./recording.ts";
 
-/** The best validation that is on record. */
+/** The best validation that is on record, of those up to a step if one is given. */
 export function bestSoFar(
   records: Pick<Records, "metrics">,
-  { id, ranking }: { readonly id: string; readonly ranking: Ranking },
+  { id, ranking, upToStep = Infinity }: {
+    readonly id: string;
+    readonly ranking: Ranking;
+    readonly upToStep?: number;
+  },
 ): BestSoFar | null {
   const { name } = ranking;
   return records.metrics(id, { split: "validation", name })
+    .filter(({ step }) => step <= upToStep)
     .reduce<BestSoFar | null>(
       (best, { step, value }) =>
         risingValue(value, ranking) > risingValue(best?.value, ranking)

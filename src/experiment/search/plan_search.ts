@@ -26,6 +26,11 @@ import { faultsOfSetting, readSpace, type SearchedOption } from "./space.ts";
 /** The trials of a search: variants that differ in what was drawn for them. */
 export type SearchMatrix = Matrix & { readonly search: Search };
 
+/** Whether the variants of a file are trials of a search. */
+export function isSearch(matrix: Matrix): matrix is SearchMatrix {
+  return matrix.search !== undefined;
+}
+
 /**
  * Plans every trial of a file with a `search`. A trial is the file without its
  * search and its test volumes, changed at the paths of the options.

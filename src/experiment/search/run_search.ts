@@ -1,0 +1,126 @@
+import { openRecords, type Records, variantText } from "@/record/mod.ts";
+import { checkVariants } from "../matrix/check_variants.ts";
+import { type FailedVariant, handIn } from "../matrix/hand_in.ts";
+import { headOf, reusedText } from "../matrix/matrix_text.ts";
+import { matrixRecord } from "../matrix/plan_matrix.ts";
+import type { MatrixVariant } from "../matrix/plan_variants.ts";
+import type { MatrixOutcome, MatrixRequest } from "../matrix/run_matrix.ts";
+import { runningElsewhere, runVariants } from "../matrix/run_variants.ts";
+import { SameData } from "../matrix/same_data.ts";
+import { Todo } from "../matrix/todo.ts";
+import type { ReportingContext } from "../run/context.ts";
+import { writeMatrixReport } from "../run/report.ts";
+import { asChosen } from "./chosen.ts";
+import { climb } from "./climb.ts";
+import { Ladder } from "./ladder.ts";
+import type { SearchMatrix } from "./plan_search.ts";
+
+/** A search to run. */
+export interface SearchRequest extends Omit<MatrixRequest, "matrix"> {
+  /** All of it. */
+  readonly matrix: SearchMatrix;
+}
+
+/**
+ * Runs the trials of a search, rung by rung; the best of a rung go on once all of
+ * its trials have come there, so that equal records lead to equal choices, also
+ * where several processes share the search. The best trial of all is measured on
+ * the test volumes, and handed in. At the end, writes the report.
+ *
+ * @throws {ExperimentError} If the records cannot be opened, or data of a trial
+ * that is missing are not sound; none is started then.
+ * @throws {RunError} If the report cannot be written.
+ */
+export async function runSearch(
+  { matrix, chosen, ...given }: SearchRequest,
+  context: ReportingContext,
+): Promise<MatrixOutcome> {
+  const { print, signal } = context;
+  using records = openRecords(context.resultsFolder);
+  records.recordMatrix(matrixRecord(matrix));
+  const sameData = new SameData(context);
+  const before = await new Todo(chosen, { records, sameData }).standings();
+  print(headOf(matrix, before));
+  for (const line of reusedText(before, context)) print(line);
+  const missing = before.filter(({ run }) => run === null)
+    .map(({ variant }) => asChosen(matrix, variant));
+  await checkVariants(missing, { ...context, leavesUnopened: true });
+
+  const { rungs } = matrix.search;
+  const ladder = new Ladder(records, { rungs });
+  const failed: FailedVariant[] = [];
+  let trials = matrix.variants;
+  for (const [i, rung] of rungs.entries()) {
+    const climbed = await climb({
+      ...{ ...given, rung, trials, ladder, records, sameData },
+      name: rungs.length === 1 ? "" : `rung ${i + 1} of ${rungs.length}`,
+      chosen: new Set(chosen),
+    }, context);
+    const { standings, lacking } = climbed;
+    failed.push(...climbed.failed);
+    if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
+    if (lacking.length > 0) {
+      print(
+        `\nNobody is chosen before ${lacking.length} more trials have come as ` +
+          "far; the same command, without --only and --part, goes on",
+      );
+      return { failed, elsewhere: [], isInterrupted: false };
+    }
+    const count = rungs[i + 1]?.trials ?? 1;
+    trials = ladder.best(rung, standings, count);
+    if (trials.length === 0) break;
+    if (i + 1 < rungs.length) {
+      const names = trials.map(({ values }) => values.trial).join(", ");
+      print(`\nAfter ${rung.volume} samples, the trials ${names} go on`);
+    }
+  }
+  const [best] = trials;
+  return await conclude({ ...given, matrix, best, failed }, {
+    ...context,
+    ...{ records, sameData },
+  });
+}
+
+/** Measures the best trial on the test volumes, reports and hands in. */
+async function conclude(
+  { matrix, best, failed, ...given }:
+    & Omit<SearchRequest, "chosen">
+    & {
+      readonly best: MatrixVariant | undefined;
+      readonly failed: FailedVariant[];
+    },
+  { records, sameData, ...context }: ReportingContext & {
+    readonly records: Records;
+    readonly sameData: SameData;
+  },
+): Promise<MatrixOutcome> {
+  const { print, signal } = context;
+  if (!best) {
+    print("\nNo trial was measured, so that none is the best");
+    return { failed, elsewhere: [], isInterrupted: false };
+  }
+  const measured = asChosen(matrix, best);
+  print(`\nThe best by validation is ${variantText(best.values)}`);
+  const left = new Todo([measured], { records, sameData });
+  const progressOf = () => "[chosen]";
+  failed.push(...await runVariants({ ...given, left, progressOf }, context));
+  if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
+  const [standing] = await left.standings();
+  const variants = matrix.variants.map((one) => one === best ? measured : one);
+  const record = matrixRecord({ ...matrix, variants });
+  if (standing?.run) records.recordMatrix(record);
+  const { spec } = measured.plan;
+  if (spec.report.atEnd || context.wantsPage) {
+    const path = writeMatrixReport(records, record, spec);
+    print(`\nReport: ${context.linkTo(path)}`);
+  }
+  const standings = standing ? [standing] : [];
+  try {
+    failed.push(...await handIn(standings, context));
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+    return { failed, elsewhere: [], isInterrupted: true };
+  }
+  const elsewhere = runningElsewhere(standings);
+  return { failed, elsewhere, isInterrupted: false };
+}
