@@ -87,12 +87,12 @@ function clamp(v: number): number {
 }
 
 Deno.test("paletteCss() gives legends the colours that are drawn over sections", () => {
-  const pixels = overlayPixels(
-    Uint8Array.of(255, 255, 0),
-    Uint8Array.of(255, 0, 255),
-    "errors",
-    0.5,
-  );
+  const pixels = overlayPixels(Uint8Array.of(255, 255, 0), {
+    truth: Uint8Array.of(255, 0, 255),
+    mode: "errors",
+    threshold: 0.5,
+    rival: null,
+  });
   ["hit", "false", "missed"].forEach((name, i) => {
     const drawn = `--${name}:rgb(${pixels.subarray(4 * i, 4 * i + 3)})`;
     assert.ok(paletteCss().includes(drawn), drawn);

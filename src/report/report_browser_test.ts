@@ -5,6 +5,7 @@ import { previewPage } from "./preview/mod.ts";
 import type { ReportData } from "./data.ts";
 import { report } from "./report.tsx";
 import { fullReport } from "./_full_testing.ts";
+import { makeSeries } from "./_testing.ts";
 import { smallPreview } from "./preview/_testing.ts";
 
 const browser = findBrowser();
@@ -45,6 +46,23 @@ testInBrowser("report() draws curves and sections, without an error", {
       return document.getElementById("viewer-section")
         .getAttribute("aria-valuetext").endsWith(", best");
     })()`);
+    // Two runs stand beside each other, with how they differ.
+    await page.until(`/^Dice 0.[23]00 \\([−+]0.100\\)$/.test(
+      (document.getElementById("viewer-order").value = "worst",
+      document.getElementById("viewer-order").dispatchEvent(new Event("change")),
+      document.querySelectorAll("[data-role=facts]")[1].value))`);
+    await page.until(`(document.querySelector("[value=difference]").click(),
+      getComputedStyle(document.querySelector(".mark-missed")).display === "none")`);
+    // A read-out lies within the window, and says where it is.
+    await page.until(`(() => {
+      const plot = document.querySelector(".plot");
+      plot.focus();
+      plot.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+      const tip = plot.querySelector(".tip"), { left, right } =
+        tip.getBoundingClientRect();
+      return tip.matches(":popover-open") && left >= 0 &&
+        right <= innerWidth && /^step 30/.test(tip.textContent);
+    })()`);
     // What is hidden is hidden everywhere, and copies have what is seen.
     await page.until(`(() => {
       navigator.clipboard.writeText = async (text) => { window.copied = text; };
@@ -56,6 +74,7 @@ testInBrowser("report() draws curves and sections, without an error", {
     })()`);
     await page.until(`window.copied?.split("\\n").length === 5`);
     await page.until(countIs("tr[data-run='0']:not(.is-off)", 0));
+    await page.until(countIs("#viewer-run-0 option", 1));
     await page.until(`/^\\| focal/m.test(window.copied)`);
     await page.until(`!/mixloss/.test(window.copied)`);
     // A group of many stops has a way around it.
@@ -162,8 +181,18 @@ testInBrowser("report() opens the view that its address tells", {
   },
 });
 
+/** The same runs with the time that their steps took, a second each. */
+function timedReport(): ReportData {
+  const data = fullReport();
+  const time = makeSeries("speed.stepMs", new Array(30).fill(1000));
+  return {
+    ...data,
+    runs: data.runs.map((run) => ({ ...run, series: [...run.series, time] })),
+  };
+}
+
 testInBrowser("report() saves curves on white, whatever the page's colours", {
-  html: () => report(fullReport()),
+  html: () => report(timedReport()),
   async test(page) {
     await page.until(countIs(".save", 3));
     await page.until(`(() => {
@@ -173,6 +202,7 @@ testInBrowser("report() saves curves on white, whatever the page's colours", {
       HTMLAnchorElement.prototype.click = function () {
         window.saved[this.download] = window.blob;
       };
+      document.querySelector("[name=abscissa][value=time]").click();
       document.documentElement.dataset.theme = "dark";
       document.dispatchEvent(new Event("colours"));
       const panel = document.querySelectorAll(".panel")[2];
@@ -190,9 +220,11 @@ testInBrowser("report() saves curves on white, whatever the page's colours", {
         .map(({ textContent }) => textContent);
     }), true)`);
     await page.until(`window.ink === "rgb(26, 29, 33)"`); // as on light paper
-    await page.until(`["AP", "Two losses", "steps", "darkness 0.33", "mixloss",
+    await page.until(
+      `["AP", "Two losses", "seconds of training", "darkness 0.33", "mixloss",
       "focal", "Dashed: darkness alone, no learning."]
-      .every((text) => window.words.includes(text))`);
+      .every((text) => window.words.includes(text))`,
+    );
     await page.until(`window.saved["two-losses-ap.png"].size > 5000`);
   },
 });

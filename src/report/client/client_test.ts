@@ -6,10 +6,12 @@ import { logRange, logTicks, short, shortStep } from "./format.js";
 import {
   heat,
   outcome,
+  outcomeColours,
   outline,
   overlayPixels,
   scaleBarNm,
 } from "./overlay.js";
+import { medianSection } from "./section_order.js";
 import { smooth, smoothingWords } from "./smooth.js";
 
 Deno.test("smooth() is an average weighted by age, without bias at the start", () => {
@@ -40,7 +42,9 @@ Deno.test("withFloors() takes in what lies near, not what would flatten curves",
 Deno.test("overlayPixels() colours errors at the threshold", () => {
   const truth = Uint8Array.of(255, 255, 0, 0);
   const prediction = Uint8Array.of(200, 100, 200, 100);
-  const pixels = overlayPixels(prediction, truth, "errors", 0.5);
+  const pixels = overlayPixels(prediction, {
+    ...{ truth, mode: "errors", threshold: 0.5, rival: null },
+  });
   const alphas = [3, 7, 11, 15].map((i) => pixels[i]);
   assert.deepEqual(alphas, [255, 255, 255, 0]);
   const colours = [0, 4, 8].map((i) => String(pixels.subarray(i, i + 3)));
@@ -50,8 +54,32 @@ Deno.test("overlayPixels() colours errors at the threshold", () => {
 
 Deno.test("overlayPixels() counts a probability that rounds to the threshold", () => {
   // 0.35 · 255 = 89.25 was stored as 89.
-  const pixels = overlayPixels(Uint8Array.of(89, 88), null, "errors", 0.35);
+  const pixels = overlayPixels(Uint8Array.of(89, 88), {
+    ...{ truth: null, mode: "errors", threshold: 0.35, rival: null },
+  });
   assert.deepEqual([pixels[3], pixels[7]], [255, 0]);
+});
+
+Deno.test("overlayPixels() of a difference has what a run calls alone", () => {
+  const truth = Uint8Array.of(255, 255, 0, 0, 255);
+  const rival = { grey: Uint8Array.of(9, 80, 9, 80, 80), threshold: 0.3 };
+  const pixels = overlayPixels(Uint8Array.of(99, 99, 99, 99, 9), {
+    ...{ truth, mode: "difference", threshold: 0.35, rival },
+  });
+  const seen = [0, 1, 2, 3, 4].map((i) =>
+    pixels[i * 4 + 3] === 0 ? null : [...pixels.subarray(i * 4, i * 4 + 3)]
+  );
+  const { hit, false: wrong } = outcomeColours;
+  assert.deepEqual(seen, [hit, null, wrong, null, null]);
+});
+
+Deno.test("medianSection() is of those that all runs have", () => {
+  const run = (...zs: readonly number[]) => ({
+    sections: zs.map((z) => ({ z, dice: z / 10 })),
+  });
+  assertEquals(medianSection([run(9, 1, 5)]).z, 5);
+  assertEquals(medianSection([run(9, 1, 5, 7), run(1, 7, 9)]).z, 7);
+  assertEquals(medianSection([run(3), run(4)]).z, 3); // none is common
 });
 
 Deno.test("heat() grows brighter with probability", () => {

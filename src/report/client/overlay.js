@@ -32,14 +32,17 @@ export function heat(probability) {
 }
 
 /**
- * The colours over a section as RGBA bytes. Probability is as opaque as it is
- * high; errors are opaque where truth or prediction says cleft. Grey values are
- * bytes; `threshold` is from 0 to 1.
+ * The colours over a section as RGBA bytes. `heat` is as opaque as the
+ * probability is high; `errors` are opaque where truth or prediction says cleft;
+ * a `difference` where the prediction does and its rival does not. Grey values
+ * are bytes; thresholds are from 0 to 1.
  */
-export function overlayPixels(prediction, truth, mode, threshold) {
+export function overlayPixels(
+  prediction,
+  { truth, mode, threshold, rival },
+) {
   const pixels = new Uint8ClampedArray(prediction.length * 4);
   const heats = Array.from({ length: 256 }, (_, i) => heat(i / 255));
-  const called = threshold * 255 - 0.5; // pictures hold rounded probabilities
   for (let i = 0; i < prediction.length; i++) {
     const value = prediction[i];
     if (mode === "heat") {
@@ -47,12 +50,20 @@ export function overlayPixels(prediction, truth, mode, threshold) {
       pixels[i * 4 + 3] = Math.min(255, value * 1.3);
       continue;
     }
-    const kind = outcome(truth !== null && truth[i] > 127, value >= called);
+    const isCalled = calls(value, threshold);
+    const isAlone = isCalled && rival && !calls(rival.grey[i], rival.threshold);
+    if (mode === "difference" && !isAlone) continue;
+    const kind = outcome(truth !== null && truth[i] > 127, isCalled);
     if (kind === "none") continue;
     pixels.set(outcomeColours[kind], i * 4);
     pixels[i * 4 + 3] = 255;
   }
   return pixels;
+}
+
+/** Whether a grey value counts as cleft; pictures hold rounded probabilities. */
+export function calls(value, threshold) {
+  return value >= threshold * 255 - 0.5;
 }
 
 /** The edges between truth and the rest as lines `[x0, y0, x1, y1]` in pixels. */

@@ -1,4 +1,4 @@
-import { outcome, scaleBarNm, truthColour } from "./overlay.js";
+import { calls, outcome, scaleBarNm, truthColour } from "./overlay.js";
 import { overlayOf } from "./pictures.js";
 
 /** One picture of the viewer. */
@@ -12,10 +12,7 @@ export class Pane {
     this.run = this.select ? 0 : null;
     this.drawing = 0;
     this.select?.addEventListener("change", () => {
-      this.run = Number(this.select.value);
-      if (this.index === 0) viewer.choose(viewer.state.section);
-      viewer.draw();
-      viewer.drawStrip();
+      viewer.changeRuns(() => this.run = Number(this.select.value));
     });
     new ResizeObserver(() => requestAnimationFrame(() => this.paint())).observe(
       this.canvas,
@@ -23,33 +20,34 @@ export class Pane {
     this.listen();
   }
 
-  offerRuns() {
+  /** Lets choose among runs, by their number; the one that is seen stays if it is among them. */
+  offerRuns(offered) {
     if (!this.select) return;
-    const { runs } = this.viewer.volume;
     this.select.replaceChildren(
-      ...runs.map(({ label }, i) => new Option(label, i)),
+      ...offered.map(([i, { label }]) => new Option(label, i)),
     );
-    // The best run, then the best of another plan, if there is one.
-    const other = runs.findIndex(({ group }) => group !== runs[0].group);
-    this.run = this.index === 0 || runs.length === 1 ? 0 : Math.max(1, other);
+    const isKept = this.volume === this.viewer.volume &&
+      offered.some(([i]) => i === this.run);
+    this.volume = this.viewer.volume;
+    if (!isKept) this.run = this.index === 0 ? offered[0][0] : second(offered);
     this.select.value = this.run;
   }
 
   async draw(z) {
     const { viewer } = this;
     const turn = ++this.drawing;
-    const run = viewer.volume.runs[this.run ?? 0];
+    const run = viewer.volume.runs[this.run ?? viewer.panes[1].run];
     const section = run.sections.find((s) => s.z === z);
+    const rival = viewer.rivalOf(this, z);
     const loaded = section ? await viewer.pictures.ofSection(section) : null;
+    const beside = rival && await viewer.pictures.ofRival(rival);
     if (turn !== this.drawing) return; // a later section was chosen meanwhile
-    this.shown = loaded && { run, section, loaded };
+    this.shown = loaded && { run, section, loaded, beside };
     this.facts.value = !section
       ? "no picture of this section"
       : this.run === null
       ? `z ${z}`
-      : section.dice === null
-      ? ""
-      : `Dice ${section.dice.toFixed(3)}`;
+      : diceText(section, this.index === 1 ? rival?.section : null);
     this.canvas.setAttribute(
       "aria-label",
       `Section ${z}, ${this.run === null ? "grey values" : run.label}`,
@@ -64,7 +62,7 @@ export class Pane {
       context.clearRect(0, 0, canvas.width, canvas.height);
       return;
     }
-    const { run, loaded: [raw, truth, prediction] } = shown;
+    const { run, beside, loaded: [raw, truth, prediction] } = shown;
     const { state } = viewer;
     const [heightNm, widthNm] = viewer.volume.extentNm;
     const aspect = heightNm / widthNm;
@@ -95,6 +93,7 @@ export class Pane {
           truth,
           mode: state.mode,
           threshold: run.threshold,
+          rival: beside,
         }),
         0,
         0,
@@ -173,28 +172,48 @@ export class Pane {
   readAt(event) {
     const { shown, viewer } = this;
     if (!shown) return;
-    const { run, section, loaded: [raw, truth, prediction] } = shown;
+    const { run, section, beside, loaded: [raw, truth, prediction] } = shown;
     const place = this.placeOf(event);
     const x = Math.floor(place[0] * raw.width);
     const y = Math.floor(place[1] * raw.height);
     if (x < 0 || y < 0 || x >= raw.width || y >= raw.height) return;
     const i = y * raw.width + x;
-    const value = prediction.grey[i];
-    const words = {
-      hit: "found",
-      false: "false",
-      missed: "missed",
-      none: "background",
-    };
     const isTrue = truth !== null && truth.grey[i] > 127;
+    const say = ({ grey, threshold }) =>
+      `${(grey[i] / 255).toFixed(2)}, ${
+        outcomeWords[outcome(isTrue, calls(grey[i], threshold))]
+      }`;
     const [height, width] = viewer.volume.extentVox;
-    const voxel = [place[1] * height, place[0] * width].map(Math.floor);
-    viewer.readout.value = `z ${section.z}, y ${voxel[0]}, x ${
-      voxel[1]
-    }: probability ${(value / 255).toFixed(2)}, ${
-      words[outcome(isTrue, value >= run.threshold * 255 - 0.5)]
-    }`;
+    const [y0, x0] = [place[1] * height, place[0] * width].map(Math.floor);
+    const own = say({ grey: prediction.grey, threshold: run.threshold });
+    viewer.readout.value =
+      `z ${section.z}, y ${y0}, x ${x0}: probability ${own}${
+        beside ? `; beside it ${say(beside)}` : ""
+      }`;
   }
+}
+
+const outcomeWords = {
+  hit: "found",
+  false: "false",
+  missed: "missed",
+  none: "background",
+};
+
+/** The best run of another plan than the first one's, if there is one; else the next. */
+function second([[first, { group }], ...others]) {
+  const other = others.find(([, run]) => run.group !== group) ?? others[0];
+  return other ? other[0] : first;
+}
+
+/** Dice of a section, and how much more than another run's. */
+function diceText({ dice }, other) {
+  if (dice === null) return "";
+  const text = `Dice ${dice.toFixed(3)}`;
+  if (typeof other?.dice !== "number") return text;
+  const more = dice - other.dice;
+  const sign = more < 0 ? "−" : "+";
+  return `${text} (${sign}${Math.abs(more).toFixed(3)})`;
 }
 
 function scaleBar(context, widthNm, width, height, ratio) {

@@ -15,6 +15,11 @@ export class PictureStore {
     );
   }
 
+  /** What another run says of a section, and at which threshold, to compare with. */
+  async ofRival({ section, threshold }) {
+    return { ...await this.get(section.prediction), threshold };
+  }
+
   get(key) {
     if (!this.decoded.has(key)) this.decoded.set(key, this.read(key));
     return this.decoded.get(key);
@@ -26,6 +31,7 @@ export class PictureStore {
     let lines;
     return {
       ...picture,
+      key,
       overlays: new Map(),
       outline: () => lines ??= outline(grey, width, height),
     };
@@ -50,13 +56,19 @@ export async function decodePng(base64) {
 }
 
 /** The colours over a section as a canvas, made once for each way to show it. */
-export function overlayOf(prediction, { truth, mode, threshold }) {
-  const key = `${mode} ${mode === "heat" ? "" : threshold}`;
+export function overlayOf(prediction, look) {
+  const { truth, mode, threshold, rival } = look;
+  const name = {
+    heat: "",
+    errors: threshold,
+    difference: `${threshold} ${rival?.key} ${rival?.threshold}`,
+  }[mode];
+  const key = `${mode} ${name}`;
   let canvas = prediction.overlays.get(key);
   if (!canvas) {
     const { width, height, grey } = prediction;
     canvas = blank(width, height);
-    const pixels = overlayPixels(grey, truth && truth.grey, mode, threshold);
+    const pixels = overlayPixels(grey, { ...look, truth: truth && truth.grey });
     canvas.getContext("2d").putImageData(
       new ImageData(pixels, width, height),
       0,

@@ -1,33 +1,15 @@
 import { keepInAddress } from "./address.js";
 import { readData } from "./decode.js";
+import { FilmStrip } from "./film_strip.js";
 import { Pane } from "./pane.js";
-import { overlayOf, PictureStore } from "./pictures.js";
+import { PictureStore } from "./pictures.js";
+import { onRuns, shownRuns } from "./runs.js";
+import { inOrder, medianSection, placeAmong } from "./section_order.js";
 
 /** The viewer of sections: grey values, truth and predictions over one another. */
 export function startSections() {
   const data = readData("viewer-data");
   if (data) new SectionViewer(data);
-}
-
-/** How good a section is, for sorting; one without clefts is in the middle. */
-const goodness = ({ dice }) => dice ?? 0.5;
-
-/** Sections by depth, or by Dice, the worst or the best first. */
-function inOrder(sections, order) {
-  const by = {
-    depth: (a, b) => a.z - b.z,
-    worst: (a, b) => goodness(a) - goodness(b) || a.z - b.z,
-    best: (a, b) => goodness(b) - goodness(a) || a.z - b.z,
-  }[order];
-  return [...sections].sort(by);
-}
-
-/** ", worst" or ", best" of a section that is. */
-function placeOf(sections, at) {
-  if (sections.length < 2) return "";
-  const ranked = inOrder(sections, "worst");
-  if (sections[at] === ranked[0]) return ", worst";
-  return sections[at] === ranked.at(-1) ? ", best" : "";
 }
 
 /** How far in, and about where, x y from 0 to 1. */
@@ -51,12 +33,16 @@ class SectionViewer {
       centre: [0.5, 0.5], // of the section, x y
     };
     this.slider = document.getElementById("viewer-section");
-    this.strip = document.getElementById("viewer-strip");
+    this.strip = new FilmStrip(document.getElementById("viewer-strip"), {
+      pictures: this.pictures,
+      choose: (at) => this.show(at),
+    });
     this.readout = document.getElementById("viewer-readout");
     this.panes = [...document.querySelectorAll(".pane")]
       .map((element) => new Pane(element, this));
     this.listen();
     this.openVolume();
+    onRuns(() => this.changeRuns(() => this.offerRuns()));
     keepInAddress("viewer-zoom", {
       read: () => zoomText(this.state),
       write: (text) => {
@@ -72,10 +58,32 @@ class SectionViewer {
     return this.volumes[this.state.volume];
   }
 
+  /** The runs that panes show, the first one twice where its grey values stand beside it. */
+  get runs() {
+    return this.panes.map(({ run }) =>
+      this.volume.runs[run ?? this.panes[1].run]
+    );
+  }
+
+  /** The runs that can be chosen: those that the page shows, or all if it shows none. */
+  get offered() {
+    const all = [...this.volume.runs.entries()];
+    const shown = all.filter(([, { run }]) => !shownRuns.hidden.has(run));
+    return shown.length > 0 ? shown : all;
+  }
+
   /** The sections of the first run, in the order that was asked for. */
   get sections() {
-    const { sections } = this.volume.runs[this.panes[0].run ?? 0];
-    return inOrder(sections, this.state.order);
+    return inOrder(this.runs[0].sections, this.state.order);
+  }
+
+  /** What stands beside a pane's section, if another run does. */
+  rivalOf(pane, z) {
+    const other = this.panes.find((one) => one !== pane);
+    if (pane.run === null || other.run === null) return null;
+    const { sections, threshold } = this.volume.runs[other.run];
+    const section = sections.find((one) => one.z === z);
+    return section ? { section, threshold } : null;
   }
 
   listen() {
@@ -106,11 +114,8 @@ class SectionViewer {
     on("viewer-order", "change", (select) => {
       const { z } = this.sections[this.state.section];
       this.state.order = select.value;
-      this.choose(
-        select.value === "depth"
-          ? this.sections.findIndex((section) => section.z === z)
-          : 0,
-      );
+      const isByDepth = select.value === "depth";
+      this.choose(isByDepth ? this.indexOf(z) : 0);
       this.drawStrip();
     });
     for (const radio of document.querySelectorAll("[name=viewer-mode]")) {
@@ -127,62 +132,58 @@ class SectionViewer {
         this.zoomTo(this.state.zoom * to);
       });
     }
-    this.strip.addEventListener("keydown", (event) => {
-      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      this.choose(this.state.section + by);
-      this.draw();
-      this.strip.querySelector("[aria-selected=true]").focus();
-    });
   }
 
   openVolume() {
-    for (const pane of this.panes) pane.offerRuns();
-    this.slider.max = this.sections.length - 1;
+    this.offerRuns();
     this.state.zoom = 1;
-    this.choose(this.state.order === "depth" ? this.middling() : 0);
-    this.draw();
+    const median = this.indexOf(medianSection(this.runs).z);
+    this.state.section = this.state.order === "depth" ? median : 0;
+    this.redraw();
+  }
+
+  offerRuns() {
+    const { offered } = this;
+    document.getElementById("viewer-unpictured").hidden = offered.some((
+      [, { run }],
+    ) => !shownRuns.hidden.has(run));
+    for (const pane of this.panes) pane.offerRuns(offered);
+  }
+
+  /** Changes which runs are seen, not the section, where they have it. */
+  changeRuns(change) {
+    const { z } = this.sections[this.state.section];
+    change();
+    this.state.section = this.indexOf(z);
+    this.redraw();
+  }
+
+  /** The place of a section, or of the first one if there is none. */
+  indexOf(z) {
+    return Math.max(0, this.sections.findIndex((one) => one.z === z));
+  }
+
+  redraw() {
+    this.slider.max = this.sections.length - 1;
     this.drawStrip();
+    this.draw();
   }
 
-  /** The place of the section of median Dice, of those that all panes have. */
-  middling() {
-    const { sections } = this;
-    const runs = this.panes.map(({ run }) => this.volume.runs[run ?? 0]);
-    const common = sections.filter(({ z }) =>
-      runs.every((run) => run.sections.some((section) => section.z === z))
-    );
-    const ranked = inOrder(common.length > 0 ? common : sections, "worst");
-    return sections.indexOf(ranked[Math.floor((ranked.length - 1) / 2)]);
-  }
-
-  choose(section) {
+  choose(at) {
     const { sections, state } = this;
-    state.section = Math.min(sections.length - 1, Math.max(0, section));
-    const { z, dice } = sections[state.section];
-    const place = placeOf(sections, state.section);
+    state.section = Math.min(sections.length - 1, Math.max(0, at));
+    const section = sections[state.section], { z, dice } = section;
     this.slider.value = state.section;
     const text = `z ${z}${dice === null ? "" : `, Dice ${dice.toFixed(3)}`}` +
-      (sections.length > 1 ? place : "");
+      placeAmong(sections, section);
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.nextElementSibling.value = text;
-    for (const [i, film] of [...this.strip.children].entries()) {
-      film.setAttribute("aria-selected", String(i === state.section));
-      film.tabIndex = i === state.section ? 0 : -1;
-      if (i === state.section) this.followTo(film);
-    }
+    this.strip.mark(state.section);
   }
 
-  /** Scrolls the strip alone, not the page, so that a film is seen. */
-  followTo(film) {
-    const { strip } = this;
-    const left = film.offsetLeft - strip.offsetLeft;
-    const right = left + film.offsetWidth;
-    if (left < strip.scrollLeft) strip.scrollLeft = left;
-    else if (right > strip.scrollLeft + strip.clientWidth) {
-      strip.scrollLeft = right - strip.clientWidth;
-    }
+  show(at) {
+    this.choose(at);
+    this.draw();
   }
 
   zoomTo(zoom, centre = this.state.centre) {
@@ -198,53 +199,13 @@ class SectionViewer {
     for (const pane of this.panes) pane.draw(z);
   }
 
-  /** One small picture for each section, with its errors or probabilities. */
   drawStrip() {
-    const run = this.volume.runs[this.panes[0].run ?? 0];
-    const films = this.sections.map(({ z }, i) => {
-      const section = run.sections.find((s) => s.z === z);
-      const film = document.createElement("button");
-      film.type = "button";
-      film.className = "film";
-      film.setAttribute("role", "option");
-      const canvas = document.createElement("canvas");
-      const text = document.createElement("span");
-      text.textContent = section
-        ? `z ${z}${
-          section.dice === null ? "" : ` · ${section.dice.toFixed(2)}`
-        }`
-        : `z ${z} · not pictured`;
-      film.append(canvas, text);
-      film.addEventListener("click", () => {
-        this.choose(i);
-        this.draw();
-      });
-      if (section) this.drawFilm(canvas, section, run.threshold);
-      return film;
-    });
-    this.strip.replaceChildren(...films);
-    this.strip.hidden = films.length < 2;
+    const pane = this.panes.find(({ run }) => run !== null);
+    const { threshold } = this.volume.runs[pane.run];
+    const { mode } = this.state;
+    this.strip.fill(this.sections, ({ z }) => ({
+      ...{ mode, threshold, rival: this.rivalOf(pane, z) },
+    }));
     this.choose(this.state.section);
-  }
-
-  async drawFilm(canvas, section, threshold) {
-    const [raw, truth, prediction] = await this.pictures.ofSection(section);
-    const height = 84, width = Math.round(height * raw.width / raw.height);
-    const ratio = devicePixelRatio || 1;
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    const context = canvas.getContext("2d");
-    context.imageSmoothingQuality = "high";
-    context.drawImage(raw.canvas, 0, 0, canvas.width, canvas.height);
-    context.globalAlpha = 0.85;
-    context.drawImage(
-      overlayOf(prediction, { truth, mode: this.state.mode, threshold }),
-      0,
-      0,
-      canvas.width,
-      canvas.height,
-    );
   }
 }

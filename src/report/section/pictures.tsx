@@ -31,6 +31,13 @@ export const pictures = defineSection({
   }),
 });
 
+/** What is laid over the grey values. */
+const modes = [
+  ["heat", "Probability"],
+  ["errors", "Errors"],
+  ["difference", "Difference"],
+] as const;
+
 function Viewer(
   { page, volumes }: { page: Page; volumes: readonly PicturedVolume[] },
 ): VNode {
@@ -95,20 +102,21 @@ function Viewer(
             role="radiogroup"
             aria-label="Prediction shown as"
           >
-            {([["heat", "Probability"], ["errors", "Errors"]] as const).map((
-              [value, text],
-            ) => (
-              <label>
-                <input
-                  type="radio"
-                  name="viewer-mode"
-                  value={value}
-                  checked={value === "heat"}
-                  autocomplete="off"
-                />
-                <span>{text}</span>
-              </label>
-            ))}
+            {modes.filter(([value]) => isCompared || value !== "difference")
+              .map((
+                [value, text],
+              ) => (
+                <label>
+                  <input
+                    type="radio"
+                    name="viewer-mode"
+                    value={value}
+                    checked={value === "heat"}
+                    autocomplete="off"
+                  />
+                  <span>{text}</span>
+                </label>
+              ))}
           </span>
           <label class="switch">
             <input
@@ -164,9 +172,16 @@ function Viewer(
         <span class="mark mark-heat">
           <i aria-hidden="true" />probability 0 to 1
         </span>
-        <span class="mark mark-hit">found</span>
-        <span class="mark mark-false">false</span>
+        <span class="mark mark-hit">
+          found <span class="alone">here alone</span>
+        </span>
+        <span class="mark mark-false">
+          false <span class="alone">here alone</span>
+        </span>
         <span class="mark mark-missed">missed</span>
+        <span id="viewer-unpictured" hidden>
+          no chosen run has pictures, so these stay
+        </span>
         <output class="readout" id="viewer-readout" />
       </p>
       <div
