@@ -16,9 +16,19 @@ export interface MergedParts {
  * done again.
  *
  * @throws {ExperimentError} If records cannot be read, or a content is damaged.
+ * @throws {RunError} If others have the records open for too long.
  */
-export function mergeParts(resultsFolder: string): MergedParts {
+export function mergeParts(
+  resultsFolder: string,
+  { isAlone = false, patienceMs = 600_000 }: {
+    /** Whether the records are written only while nobody else has them open. */
+    readonly isAlone?: boolean;
+    /** How long to wait for that. */
+    readonly patienceMs?: number;
+  } = {},
+): MergedParts {
   const brought: string[] = [], left: string[] = [];
+  const target = isAlone ? { isAlone, patienceMs } : {};
   for (const part of partNames(resultsFolder)) {
     const from = partFolder(resultsFolder, part);
     if (!hasRecords(from)) continue;
@@ -26,7 +36,9 @@ export function mergeParts(resultsFolder: string): MergedParts {
     left.push(...others);
     if (finished.length === 0) continue;
     const to = resultsFolder;
-    brought.push(...bringRuns(finished, { from, to, asCopy: true }).brought);
+    brought.push(
+      ...bringRuns(finished, { from, to, asCopy: true, target }).brought,
+    );
     if (others.length === 0) removeFolderIfThere(from);
   }
   return { brought, left };

@@ -14,6 +14,7 @@ export {
 } from "./executor/mod.ts";
 export { type MergedParts, mergeParts } from "./merge_parts.ts";
 export { partFolder, partName } from "./part.ts";
+export { isOnSharedDisk } from "./shared_disk.ts";
 export * from "./submission.ts";
 export {
   runOfPart,

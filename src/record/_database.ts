@@ -17,6 +17,11 @@ export interface DatabaseOptions {
    * writing: SQLite's log must be opened by one machine alone.
    */
   readonly asCopy?: boolean;
+  /**
+   * To write while nobody else has it open: on a disk of several machines, their
+   * processes would not see each other's log.
+   */
+  readonly isAlone?: boolean;
   /** How long SQLite waits for another's lock before it gives up once. */
   readonly timeoutMs?: number;
   /** How long in all to try before a write fails. */
@@ -44,7 +49,7 @@ export class Database implements Disposable {
   /** Opens the database of a results folder, and makes or migrates it first. */
   constructor(folder: string, options: DatabaseOptions = {}) {
     const { timeoutMs = 5000, patienceMs = 60_000 } = options;
-    const { readOnly = false, asCopy = false } = options;
+    const { readOnly = false, asCopy = false, isAlone = false } = options;
     this.#folder = folder;
     this.#path = join(folder, databaseName);
     this.#patienceMs = patienceMs;
@@ -52,7 +57,7 @@ export class Database implements Disposable {
     try {
       this.#db = readOnly
         ? openToRead(folder, { timeoutMs, asCopy, copies: this.#copies })
-        : this.#patiently(() => openToWrite(folder, timeoutMs));
+        : this.#patiently(() => openToWrite(folder, { timeoutMs, isAlone }));
       this.#inode = Deno.statSync(this.#path).ino;
     } catch (error) {
       this.#copies.dispose();
@@ -144,7 +149,7 @@ export class Database implements Disposable {
       writeAtomically(path, serialized(this.#db));
       this[Symbol.dispose]();
       removeLog(this.#path);
-      this.#db = connectToWrite(path, this.#timeoutMs);
+      this.#db = connectToWrite(path, { timeoutMs: this.#timeoutMs });
       // One file alone, to be put where the other was.
       this.#db.exec("PRAGMA journal_mode = DELETE");
       this.#path = path;

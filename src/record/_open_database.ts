@@ -8,19 +8,32 @@ import { databaseName, hasDatabase } from "./_leftovers.ts";
 import { migrate, migrations, schemaVersion } from "./migrations.ts";
 
 /** Opens the database of a results folder, and makes or migrates it first. */
-export function openToWrite(folder: string, timeoutMs: number): DatabaseSync {
+export function openToWrite(folder: string, writing: Writing): DatabaseSync {
   Deno.mkdirSync(folder, { recursive: true });
   hasDatabase(folder); // or has lost it
-  return connectToWrite(join(folder, databaseName), timeoutMs);
+  return connectToWrite(join(folder, databaseName), writing);
+}
+
+/** How a database is opened to write. */
+interface Writing {
+  readonly timeoutMs: number;
+  /** Whether nobody else may have it open. */
+  readonly isAlone?: boolean;
 }
 
 /** Opens a database file to write, and makes or migrates it first. */
-export function connectToWrite(path: string, timeout: number): DatabaseSync {
+export function connectToWrite(
+  path: string,
+  { timeoutMs, isAlone = false }: Writing,
+): DatabaseSync {
   const db = new DatabaseSync(path, {
-    timeout,
+    timeout: timeoutMs,
     enableForeignKeyConstraints: true,
   });
   try {
+    // Before anything is read, or SQLite maps the index of its log, which other
+    // machines do not see.
+    if (isAlone) db.exec("PRAGMA locking_mode = EXCLUSIVE");
     schemaVersion(db, { where: path }); // refuses before anything is changed
     refuseDamaged(db, path);
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
@@ -64,7 +77,7 @@ export function openToRead(folder: string, reading: Reading): DatabaseSync {
     throw error;
   }
   db.close();
-  connectToWrite(path, reading.timeoutMs).close(); // migrates it
+  connectToWrite(path, reading).close(); // migrates it
   return connectToRead(path, reading);
 }
 
@@ -74,7 +87,7 @@ function connectToCopy(
   { timeoutMs, copies }: Reading,
 ): DatabaseSync {
   const copy = copies.use(settledCopy(path));
-  connectToWrite(copy.path, timeoutMs).close(); // migrates it
+  connectToWrite(copy.path, { timeoutMs }).close(); // migrates it
   return new DatabaseSync(copy.path, { readOnly: true, timeout: timeoutMs });
 }
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import {
   inTemporaryFolder,
@@ -326,5 +326,39 @@ Deno.test("Records.artifact() names the nearest where there is none", () => {
     throws(() => records.artifact("last", "plan.jsn"), {
       fix: 'Did you mean "plan.json"?',
     });
+  });
+});
+
+Deno.test("openRecords() reads a copy of what is written at this moment", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(newRun());
+    recorder.log("info", "it goes on");
+    const options = { readOnly: true, asCopy: true };
+    using copy = openRecords(records.folder, options);
+    const [run] = copy.runs();
+    assertEquals(run?.state, "running"); // by the lock beside the original
+    recorder.finish("finished");
+    assertEquals(copy.runs()[0]?.state, "running");
+    using later = openRecords(records.folder, options);
+    assertEquals(later.runs()[0]?.state, "finished");
+  });
+});
+
+Deno.test("openRecords() alone waits for others, and keeps them out", () => {
+  inTemporaryFolder((folder) => {
+    const impatient = { timeoutMs: 10, patienceMs: 20 };
+    const alone = () => openRecords(folder, { ...impatient, isAlone: true });
+    {
+      using _other = openRecords(folder);
+      throws(alone, /another program keeps the database locked/);
+    }
+    {
+      using one = alone();
+      one.startRun(newRun()).finish("finished");
+      assertEquals(statIfThere(join(folder, "runs.sqlite-shm")), null);
+      throws(() => openRecords(folder, impatient), /keeps the database locked/);
+    }
+    using again = openRecords(folder, { readOnly: true });
+    assertEquals(again.runs().length, 1);
   });
 });

@@ -10,9 +10,9 @@ import { outOf, tinyExperiment, Workplace } from "./_run.ts";
 /** Two runs of some seconds, which can be stopped before their end. */
 const pair = tinyExperiment
   .replace("name: tiny", "name: pair")
-  .replace("volumeTotal: 24", "volumeTotal: 600")
-  .replace("volumeSave: 6", "volumeSave: 300")
-  .replace("validateEvery: 12", "validateEvery: 600") +
+  .replace("volumeTotal: 24", "volumeTotal: 400")
+  .replace("volumeSave: 6", "volumeSave: 200")
+  .replace("validateEvery: 12", "validateEvery: 400") +
   "matrix: { seed: [1, 2] }\n";
 
 /** How long to wait for something to happen. */
@@ -31,24 +31,44 @@ async function until(
 /** What is queued, running or was stopped, by the seed of its run. */
 async function tasksOf(place: Workplace): Promise<Record<string, TaskJson>> {
   const words = ["list", "pair", "--json"];
-  const said = outOf(words, await place.start(...words).ended);
+  const said = outOf(words, await place.here(...words));
   const tasks = (JSON.parse(said) as TaskJson[]).filter(({ task }) => task);
   return Object.fromEntries(tasks.map((one) => [one.variant!.seed!, one]));
 }
 
 async function run(place: Workplace, ...words: readonly string[]) {
   const all = ["run", "a pair's.yaml", "--executor", "slurm", ...words];
-  return outOf(all, await place.start(...all).ended);
+  return outOf(all, await place.here(...all));
+}
+
+/** Does something with variables of the environment, which are then put back. */
+async function withEnvironment(
+  variables: Readonly<Record<string, string>>,
+  body: () => Promise<void>,
+): Promise<void> {
+  const before = Deno.env.toObject();
+  for (const [name, value] of Object.entries(variables)) {
+    Deno.env.set(name, value);
+  }
+  try {
+    await body();
+  } finally {
+    for (const name of Object.keys(variables)) {
+      if (before[name] === undefined) Deno.env.delete(name);
+      else Deno.env.set(name, before[name]);
+    }
+  }
 }
 
 Deno.test("run --executor slurm carries a matrix to its page, through signals and stops", () =>
   inTemporaryFolder(async (folder) => {
     await using slurm = await startSlurm(folder);
-    if (slurm) await carryThrough(slurm);
+    if (!slurm) return;
+    await withEnvironment(slurm.environment, () => carryThrough(slurm));
   }));
 
 async function carryThrough(slurm: Slurm): Promise<void> {
-  using place = new Workplace(slurm.environment);
+  using place = new Workplace();
   place.write("a pair's.yaml", pair);
   const said = await run(place);
   const [, job] = /^Submitted 2 runs as (\d+); at the end, \d+ gathers/.exec(
@@ -75,7 +95,7 @@ async function carryThrough(slurm: Slurm): Promise<void> {
   match(Deno.readTextFileSync(again!.task.log), /Queued again/);
   match(Deno.readTextFileSync(stopped!.task.log), /Stopping after this step/);
   const shown = ["list", "--state", "interrupted"];
-  const listed = outOf(shown, await place.start(...shown).ended);
+  const listed = outOf(shown, await place.here(...shown));
   ok(listed.includes(`log: ${stopped!.task.log}`), listed);
 
   await slurm.ask("scontrol", "update", `jobid=${job}_1`, "starttime=now");

@@ -1,9 +1,14 @@
 import { statIfThere } from "@/core/mod.ts";
 import { matrixRuns, openRecords } from "@/record/mod.ts";
-import { mergeParts, partFolder, type Submission } from "@/queue/mod.ts";
+import {
+  isOnSharedDisk,
+  mergeParts,
+  partFolder,
+  type Submission,
+} from "@/queue/mod.ts";
 import { planOf } from "../plan/mod.ts";
 import type { ReportingContext } from "../run/context.ts";
-import { reportRun, writeMatrixReport } from "../run/report.ts";
+import { writeReport } from "../run/report.ts";
 
 /**
  * Ends a submission: gathers what its tasks have recorded, and writes the page of
@@ -17,12 +22,15 @@ export function endSubmission(
   context: ReportingContext,
 ): number {
   const { resultsFolder, print } = context;
-  const { brought } = mergeParts(resultsFolder);
+  // This may be another machine than the one that the user works on.
+  const { brought } = mergeParts(resultsFolder, {
+    isAlone: isOnSharedDisk(resultsFolder),
+  });
   for (const id of brought) print(`Finished: ${id}`);
   const left = tasks.filter(({ part }) =>
     statIfThere(partFolder(resultsFolder, part))
   );
-  using records = openRecords(resultsFolder, { readOnly: true });
+  using records = openRecords(resultsFolder, { readOnly: true, asCopy: true });
   const [only] = tasks;
   const runs = matrix
     ? matrixRuns(records, matrix)
@@ -30,10 +38,8 @@ export function endSubmission(
   const run = runs.findLast((run) => run?.state === "finished");
   if (!run) return left.length;
   const { spec } = planOf(run);
-  if (!matrix) reportRun(run, context);
-  else if (spec.report.atEnd || context.wantsPage) {
-    const path = writeMatrixReport(records, matrix, spec);
-    print(`Report: ${context.linkTo(path)}`);
+  if (spec.report.atEnd || context.wantsPage) {
+    print(`Report: ${context.linkTo(writeReport(records, run))}`);
   }
   if (spec.submission?.atEnd) {
     print(

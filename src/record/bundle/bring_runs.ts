@@ -24,15 +24,17 @@ export interface Brought {
  */
 export function bringRuns(
   ids: readonly string[],
-  { from, to, asCopy = false }: {
+  { from, to, asCopy = false, target: writing = {} }: {
     readonly from: string;
     readonly to: string;
     /** Whether another machine may be writing there. */
     readonly asCopy?: boolean;
+    /** How the other one is opened. */
+    readonly target?: DatabaseOptions;
   },
 ): Brought {
   using source = opened(from, { readOnly: true, asCopy });
-  using target = opened(to, {});
+  using target = opened(to, writing);
   const brought: string[] = [], had: string[] = [];
   for (const id of withSources(ids, source)) {
     const run = source.runs.find(id)!.run;

@@ -85,6 +85,48 @@ Deno.test("bringRuns() brings what a run began with, before it", () =>
     ]);
   }));
 
+Deno.test("bringRuns() puts a run that has finished in the place of itself cut, with its marks", () =>
+  inTemporaryFolder((folder) => {
+    const [from, to] = ["from", "to"].map((name) => join(folder, name));
+    const folders = { from: from!, to: to! };
+    let id: string;
+    {
+      using records = openRecords(from!);
+      using recorder = records.startRun(newRun());
+      recorder.log("info", "first part");
+      recorder.finish("interrupted");
+      id = recorder.run.id;
+    }
+    deepStrictEqual(bringRuns([id], folders).brought, [id]);
+    deepStrictEqual(bringRuns([id], folders).had, [id]); // no further than it was
+    {
+      using records = openRecords(to!);
+      const { runs } = records.collection.select({});
+      records.collection.mark(runs, { add: ["paper"], note: "look at it" });
+    }
+    {
+      using records = openRecords(from!);
+      using recorder = records.continueRun(id, { afterStep: 0 });
+      recorder.log("info", "second part");
+      recorder.finish("finished");
+    }
+    deepStrictEqual(bringRuns([id], folders).brought, [id]);
+    using records = openRecords(to!, { readOnly: true });
+    deepStrictEqual(records.runs().map(({ state }) => state), ["finished"]);
+    deepStrictEqual(
+      records.log(id).map(({ text }) => text).filter((text) =>
+        text.endsWith("part")
+      ),
+      ["first part", "second part"],
+    );
+    const { tags, note, group } = records.collection.marksOf(id);
+    deepStrictEqual([tags.includes("paper"), note, group], [
+      true,
+      "look at it",
+      null,
+    ]);
+  }));
+
 Deno.test("bringRuns() refuses what is not there, goes on, or is damaged, and brings nothing of it", () =>
   inTemporaryFolder((folder) => {
     const [from, to] = ["from", "to"].map((name) => join(folder, name));
