@@ -1,3 +1,4 @@
+import { shellQuote } from "@/core/mod.ts";
 import type { ReportingContext, RunContext } from "@/experiment/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import type { Outputs } from "./_outputs.ts";
@@ -24,6 +25,10 @@ export async function runContext(
   const { cacheFolder } = await import("@/engine/mod.ts");
   const board = options.tensorboard && pathOf(options.tensorboard, context);
   if (board) Deno.mkdirSync(board, { recursive: true }); // or fails before a run
+  const elsewhere = options.results === undefined
+    ? ""
+    : ` --results ${shellQuote(options.results)}`;
+  const resumeBy = (id: string) => `deno task resume ${id}${elsewhere}`;
   return {
     ...board && { boardFolder: board },
     resultsFolder: resultsFolder(options, context),
@@ -32,7 +37,8 @@ export async function runContext(
     projectFolder: context.projectFolder,
     signal: context.signal,
     isTerminal: context.isTerminal,
-    onBegin: (id) => context.goOnBy(`deno task resume ${id}`),
+    onBegin: (id) => context.goOnBy(resumeBy(id)),
+    resumeBy,
     print: context.print,
     onInputs: (paths) => outputs.addInputs(paths),
   };

@@ -63,6 +63,7 @@ export const run = defineCommand({
     const place = await reportingContext({ options, outputs, pages }, context);
     const { entry, queue } = await executorOf(options);
     if (queue) {
+      context.stopsBy("Waiting no longer; what was submitted goes on");
       return await submit({
         ...given,
         path: pathOf(file, context),

@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, shellQuote } from "@/core/mod.ts";
 import type { Queue, Submission } from "@/queue/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
@@ -30,15 +30,17 @@ export const work = defineCommand({
     const folder = pathOf(positionals[0]!, context);
     const submission = readSubmission(folder);
     const queue = queueNamed(submission.executor);
+    const task = options.end ? null : taskOf(submission, queue, options.task);
     const place = {
       ...await reportingContext({
         options: { open: false, "data-root": [], results: resultsOf(folder) },
         ...{ outputs, pages },
       }, context),
       dataRoots: submission.dataRoots,
+      resumeBy: () =>
+        `deno task work ${shellQuote(folder)} --task ${task?.number}`,
     };
-    if (options.end) return endSubmission(submission, place) > 0 ? 1 : 0;
-    const task = taskOf(submission, queue, options.task);
+    if (!task) return endSubmission(submission, place) > 0 ? 1 : 0;
     const stepsDone = () =>
       runOfPart(place.resultsFolder, task.part)?.progress?.step ?? 0;
     const before = stepsDone();

@@ -16,6 +16,7 @@ export { type MergedParts, mergeParts } from "./merge_parts.ts";
 export { partFolder, partName } from "./part.ts";
 export { isOnSharedDisk } from "./shared_disk.ts";
 export * from "./submission.ts";
+export { sweepSubmissions } from "./sweep.ts";
 export {
   runOfPart,
   type Task,

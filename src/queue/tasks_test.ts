@@ -1,4 +1,4 @@
-import { deepStrictEqual, match } from "node:assert/strict";
+import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords, type Recorder } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
@@ -11,6 +11,7 @@ import {
   submissionFolders,
   writeSubmission,
 } from "./submission.ts";
+import { sweepSubmissions } from "./sweep.ts";
 import { tasksOf } from "./tasks.ts";
 
 const hashOf = (seed: number) => `${seed}`.repeat(64);
@@ -85,6 +86,20 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
     } finally {
       Deno.env.set("PATH", path);
     }
+  }));
+
+Deno.test("sweepSubmissions() removes what was gathered more than a week ago", () =>
+  inTemporaryFolder((results) => {
+    const old = submit(results, [1], "2026-11-01T10:00:00Z");
+    const kept = submit(results, [2], "2026-11-01T10:00:00Z");
+    const young = submit(results, [1], "2026-11-26T10:00:00Z");
+    Deno.removeSync(partFolder(results, partName("pair", hashOf(1))));
+    sweepSubmissions(results, Date.parse("2026-11-27T10:00:00Z"));
+    deepStrictEqual(
+      submissionFolders(results).toSorted(),
+      [kept, young].toSorted(),
+    );
+    ok(!submissionFolders(results).includes(old));
   }));
 
 Deno.test("mergeParts() moves what has finished, and leaves what was cut", () =>

@@ -1,6 +1,12 @@
-import { statIfThere } from "@/core/mod.ts";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import { bringRuns, openRecords, type Records } from "@/record/mod.ts";
-import { mergeParts, partFolder, type Task, tasksOf } from "@/queue/mod.ts";
+import {
+  mergeParts,
+  partFolder,
+  sweepSubmissions,
+  type Task,
+  tasksOf,
+} from "@/queue/mod.ts";
 import { lackingBase } from "../matrix/begin_with.ts";
 import { checkVariants } from "../matrix/check_variants.ts";
 import { matrixRecord } from "../matrix/plan_matrix.ts";
@@ -8,6 +14,7 @@ import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { SameData } from "../matrix/same_data.ts";
 import { type Standing, Todo } from "../matrix/todo.ts";
 import type { RunContext } from "../run/context.ts";
+import type { Search } from "../search/search.ts";
 import { type HandedOver, handOver, type SubmitRequest } from "./hand_over.ts";
 import { partOf, writePart } from "./part_plan.ts";
 
@@ -35,9 +42,11 @@ export async function submitRuns(
 ): Promise<Submitted> {
   const { chosen, matrix } = request;
   const { resultsFolder } = context;
+  if (matrix?.search) checkSearch(matrix.search);
   using records = openRecords(resultsFolder);
   if (matrix) records.recordMatrix(matrixRecord(matrix));
   mergeParts(resultsFolder);
+  sweepSubmissions(resultsFolder, Date.now());
   const sameData = new SameData(context);
   const standings = await new Todo(chosen, { records, sameData }).standings();
   const busy = await busyTasks(resultsFolder);
@@ -60,6 +69,23 @@ export async function submitRuns(
     standings,
     busy: chosen.flatMap((variant) => busy.get(partOf(variant)) ?? []),
   };
+}
+
+/**
+ * Trials that all train to their end are runs as any others.
+ *
+ * @throws {ExperimentError} If some are stopped by how the others do.
+ */
+function checkSearch({ rungs }: Search): void {
+  if (rungs.length === 1) return;
+  throw new ExperimentError(
+    "Cannot hand the search to a queue: its trials wait for each other",
+    {
+      where: "search.budget",
+      fix: "Leave the budget out, so that all train to their end, or run the " +
+        "search in several processes of one machine",
+    },
+  );
 }
 
 /** Tasks that wait or run, by their parts. */

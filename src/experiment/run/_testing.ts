@@ -101,6 +101,7 @@ export class Workplace implements Disposable {
       wantsPage: false,
       linkTo: (path) => path,
       onBegin: () => {},
+      resumeBy: (id) => `deno task resume ${id}`,
     };
   }
 

@@ -44,7 +44,7 @@ async function carryToEnd(
   const { id } = recorder.run;
   if (outcome.state === "interrupted") {
     recorder.finish(outcome.state, outcome.reason);
-    context.print(`Interrupted; go on with: deno task resume ${id}`);
+    context.print(`Interrupted; go on with: ${context.resumeBy(id)}`);
     return;
   }
   const { repetition } = begun;

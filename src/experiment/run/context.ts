@@ -12,6 +12,8 @@ export interface RunContext extends DataPlace {
   readonly boardFolder?: string | undefined;
   /** Takes the name of a run that is recorded from now on. */
   onBegin(id: string): void;
+  /** The command that goes on with a run that was cut. */
+  resumeBy(id: string): string;
   /** Prints a line for the user. */
   print(line: string): void;
   /** Whether a line can be overwritten. */
