@@ -4,6 +4,7 @@ import { importanceOf } from "../options/importance.ts";
 import { type VariedOption, variedOptions } from "../options/varied.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
 import { Bar } from "../part/bar.tsx";
+import { Scroll } from "../part/scroll.tsx";
 import { Parallel, type ParallelLine } from "../part/parallel.tsx";
 import { bestGroups, hasSeeds } from "../run_groups.ts";
 import { spreadOf } from "../spread.ts";
@@ -74,7 +75,9 @@ function Options(
   return (
     <>
       <div class="options">
-        <Parallel options={drawn} lines={lines} score={{ label, unit }} />
+        <Scroll label="Options against the score">
+          <Parallel options={drawn} lines={lines} score={{ label, unit }} />
+        </Scroll>
         <div>
           <h3>Share of the scatter of {label}</h3>
           <ul class="importance">
