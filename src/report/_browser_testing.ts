@@ -59,19 +59,28 @@ export class BrowserPage implements AsyncDisposable {
   }
 
   /** Opens a page by its HTML. */
-  static async open(browser: string, html: string): Promise<BrowserPage> {
+  static open(browser: string, html: string): Promise<BrowserPage> {
     const page = new BrowserPage(browser);
+    const path = join(page.#folder, "page.html");
+    Deno.writeTextFileSync(path, html);
+    return page.#visited(`file://${path}`);
+  }
+
+  /** Opens a page by its address. */
+  static visit(browser: string, url: string): Promise<BrowserPage> {
+    return new BrowserPage(browser).#visited(url);
+  }
+
+  async #visited(url: string): Promise<BrowserPage> {
     try {
-      const path = join(page.#folder, "page.html");
-      Deno.writeTextFileSync(path, html);
-      await page.#connect();
+      await this.#connect();
       for (const domain of ["Runtime", "Log", "Page"]) {
-        await page.#ask(`${domain}.enable`);
+        await this.#ask(`${domain}.enable`);
       }
-      await page.#ask("Page.navigate", { url: `file://${path}` });
-      return page;
+      await this.#ask("Page.navigate", { url });
+      return this;
     } catch (error) {
-      await page[Symbol.asyncDispose]();
+      await this[Symbol.asyncDispose]();
       throw error;
     }
   }

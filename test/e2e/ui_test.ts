@@ -1,0 +1,96 @@
+import { deepStrictEqual, doesNotMatch } from "node:assert/strict";
+import { BrowserPage, findBrowser } from "@/report/_browser_testing.ts";
+import { tinyExperiment, Workplace } from "./_run.ts";
+
+const browser = findBrowser();
+
+/** That the page has something whose text fits, `what` being a CSS selector. */
+function has(what: string, text = /^/): string {
+  return `[...document.querySelectorAll(${JSON.stringify(what)})]
+    .some((one) => ${text}.test(one.textContent))`;
+}
+
+/** Clicks on something as soon as that can be done. */
+function click(what: string): string {
+  return `(() => {
+    const one = document.querySelector(${JSON.stringify(what)});
+    if (!one || one.disabled) return false;
+    one.click();
+    return true;
+  })()`;
+}
+
+Deno.test({
+  name: "the live page starts a training, follows it, stops it and goes on" +
+    (browser ? "" : " (skipped: there is no Chromium)"),
+  ignore: !browser || Deno.build.os === "windows",
+  async fn() {
+    using work = new Workplace();
+    work.write(
+      "longer.yaml", // longer than the test
+      tinyExperiment.replace("name: tiny", "name: longer\nnotes: <i>&amp;</i>")
+        .replace("volumeTotal: 24", "volumeTotal: 20000"),
+    );
+    const ui = work.start("ui");
+    await ui.printed(/until Ctrl\+C: \S+\n/);
+    const [, address] = /until Ctrl\+C: (\S+)/.exec(ui.out())!;
+    await using page = await BrowserPage.visit(browser!, address!);
+    await page.until(has(".empty", /No run yet/));
+    await page.until(start("tiny.yaml", "loss.nosuch=1"));
+    await page.until(has("#jobs details[open] pre", /loss has no "nosuch"/));
+    // One from its beginning to its end, which shows its sections.
+    await page.until(start("tiny.yaml"));
+    await page.until(click("#runs-table tbody a"));
+    await page.until(has("#run-head .badge", /finished/));
+    await page.until(`document.querySelectorAll(".film").length > 0`);
+    await page.until(click(".crumbs a"));
+    // One that is followed, stopped, marked and gone on with.
+    await page.until(start("longer.yaml"));
+    await page.until(has("tr[data-state=running] .progress", /%.* left/));
+    await page.until(click("tr[data-state=running] a"));
+    await page.until(has(".plot .u-over")); // curves are drawn
+    const step = `Number(/step ([\\d\u202f]+) of/.exec(
+      document.getElementById("run-head").textContent)[1]
+      .replace("\u202f", ""))`;
+    await page.until(`(window.first = ${step}) >= 0`);
+    await page.until(`${step} > window.first`); // it was not loaded again
+    await page.until(click("#actions [data-act=stop]"));
+    await page.until(has("#run-head .badge", /interrupted/));
+    await page.until(click("#actions [data-act=note]"));
+    await page.until(`(() => {
+      const form = document.querySelector("#ask-note[open] form");
+      form.elements.note.value = "<b>bold</b>";
+      form.requestSubmit();
+      return true;
+    })()`);
+    await page.until(has("#run-head .run-note", /<b>bold<\/b>/));
+    doesNotMatch(await page.html(), /<b>bold|<i>&amp;/);
+    await page.until(click("#actions [data-act=resume]"));
+    await page.until(has("#run-head .badge", /running/));
+    await page.until(click("[data-stop-job]"));
+    await page.until(has("#run-head .badge", /interrupted/));
+    deepStrictEqual(page.complaints, []);
+    ui.kill("SIGINT");
+    deepStrictEqual((await ui.ended).code, 0);
+    await page.until(has("#connection.is-lost"));
+    using records = work.records();
+    const runs = records.runs();
+    deepStrictEqual(
+      runs.map(({ experiment, state }) => [experiment, state]),
+      [["tiny", "finished"], ["longer", "interrupted"]],
+    );
+    deepStrictEqual(records.resumes(runs[1]!.id).length, 1);
+  },
+});
+
+/** Starts an experiment by the page's form. */
+function start(file: string, set = ""): string {
+  return `(() => {
+    const form = document.getElementById("start");
+    if (!form) return false;
+    form.elements.file.value = ${JSON.stringify(file)};
+    form.elements.set.value = ${JSON.stringify(set)};
+    form.requestSubmit();
+    return true;
+  })()`;
+}
