@@ -1,5 +1,7 @@
 import { type Records, type RunSummary, type RunValues } from "@/record/mod.ts";
+import type { Task } from "@/queue/mod.ts";
 import { type LiveRun, liveRun, scoresShown, type Show } from "@/report/mod.ts";
+import { liveTask } from "./waiting.ts";
 
 /** What is other than it was. */
 export interface TableChange {
@@ -58,22 +60,34 @@ export class LiveTable {
     };
   }
 
-  /** Reads the runs anew; `isStopping` tells which were asked to stop. */
-  read(records: Records, isStopping: (id: string) => boolean): void {
+  /**
+   * Reads the runs anew; `isStopping` tells which were asked to stop. Tasks of
+   * queues stand among those that are current, in place of their runs.
+   */
+  read(
+    records: Records,
+    { isStopping, tasks }: {
+      readonly isStopping: (id: string) => boolean;
+      readonly tasks: readonly Task[];
+    },
+  ): void {
     const { runs, values } = chosen(records, this.#show);
+    const waiting = this.#show === "current" ? tasks : [];
+    const ofTasks = new Set(waiting.map(({ run }) => run?.id));
     const at = this.#version + 1;
     const scores = scoresShown(runs, values);
     let isOther = String(scores) !== String(this.#scores);
     this.#scores = scores;
     const before = new Set(this.#runs.keys());
-    for (const summary of runs) {
-      const { id } = summary;
+    const now = [
+      ...runs.filter(({ id }) => !ofTasks.has(id)).map((run) =>
+        liveRun(run, { values, scores, isStopping: isStopping(run.id) })
+      ),
+      ...waiting.map((task) => liveTask(task, scores)),
+    ];
+    for (const run of now) {
+      const { id } = run;
       before.delete(id);
-      const run = liveRun(summary, {
-        values,
-        scores,
-        isStopping: isStopping(id),
-      });
       const text = JSON.stringify(run);
       if (this.#runs.get(id)?.text === text) continue;
       this.#runs.set(id, { run, text, at });
@@ -85,7 +99,7 @@ export class LiveTable {
       this.#gone.set(id, at);
       isOther = true;
     }
-    this.#ids = runs.map(({ id }) => id).toReversed();
+    this.#ids = now.map(({ id }) => id).toReversed();
     if (isOther) this.#version = at;
   }
 }

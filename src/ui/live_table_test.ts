@@ -10,8 +10,8 @@ Deno.test("LiveTable tells whoever knows it up to a version the rest, and nothin
     const table = new LiveTable("current"),
       archived = new LiveTable("archived");
     const read = (isStopping = none) => {
-      table.read(records, isStopping);
-      archived.read(records, isStopping);
+      table.read(records, { isStopping, tasks: [] });
+      archived.read(records, { isStopping, tasks: [] });
     };
     read();
     deepStrictEqual([table.version, table.runs], [0, []]);
@@ -51,12 +51,12 @@ Deno.test("LiveTable shows what ranks first, and that a run was asked to stop wh
     recorder.metric({ split: "validation", name: "ap", step: 1, value: 0.5 });
     recorder.metric({ split: "validation", name: "dice", step: 1, value: 0.7 });
     recorder.flush();
-    table.read(records, (one) => one === id);
+    table.read(records, { isStopping: (one) => one === id, tasks: [] });
     deepStrictEqual(table.scores, ["dice", "ap"]);
     const [run] = table.runs;
     deepStrictEqual([run!.scores, run!.isStopping], [[0.7, 0.5], true]);
     recorder.finish("interrupted", "asked to");
-    table.read(records, (one) => one === id);
+    table.read(records, { isStopping: (one) => one === id, tasks: [] });
     deepStrictEqual(table.runs[0]!.isStopping, false);
   });
 });

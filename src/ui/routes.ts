@@ -33,6 +33,7 @@ function pageOfRuns(asked: UiRequest, place: UiPlace): Response {
   return html(
     runsPage({
       ...{ folder: place.folder, show, runs, scores, jobs: place.jobs.all },
+      silence: place.watch.silence,
       experiments: experimentsBelow(place.callerFolder),
     }, {
       ...serverOf(asked, place),
@@ -135,7 +136,7 @@ function eventsOfRuns(
         data: {
           rows: rowsHtml(runs, table.scores),
           gone,
-          counts: countsText(table.runs),
+          counts: countsText(table.runs, watch.silence),
           scores: table.scores.join(),
         },
       });

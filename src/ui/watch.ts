@@ -1,6 +1,7 @@
 import type { Records } from "@/record/mod.ts";
 import type { LiveRun, Show } from "@/report/mod.ts";
 import { LiveTable } from "./live_table.ts";
+import { Waiting } from "./waiting.ts";
 
 /** The shortest time between two looks. */
 const leastWaitMs = 300;
@@ -18,9 +19,11 @@ const signOfLifeMs = 2000;
 export class Watch implements Disposable {
   readonly #records: Records;
   readonly #isStopping: (id: string) => boolean;
+  readonly #waiting: Waiting;
   readonly #tables = new Map<Show, LiveTable>();
   readonly #listeners = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
+  readonly #told = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #seen: { readonly version: number; readonly atMs: number } | undefined;
 
@@ -32,6 +35,7 @@ export class Watch implements Disposable {
     this.#records = records;
     this.#isStopping = isStopping;
     this.#onError = onError;
+    this.#waiting = new Waiting(records.folder, () => this.look());
   }
 
   /** The runs that a page lists, as they are now. */
@@ -42,9 +46,14 @@ export class Watch implements Disposable {
       return known;
     }
     const table = new LiveTable(show);
-    table.read(this.#records, this.#isStopping);
+    this.#read(table);
     this.#tables.set(show, table);
     return table;
+  }
+
+  /** Why a queue did not answer that runs were handed to; empty if all did. */
+  get silence(): string {
+    return this.#waiting.silence;
   }
 
   /** A run as it is now; null if there is none, or it was deleted. */
@@ -55,7 +64,7 @@ export class Watch implements Disposable {
   /** Calls `listener` whenever something may be otherwise, until what it returns is called. */
   follow(listener: () => void): () => void {
     this.#listeners.add(listener);
-    if (this.#timer === undefined) this.#wait(leastWaitMs);
+    if (this.#timer === undefined) this.#wait(0);
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this[Symbol.dispose]();
@@ -81,14 +90,32 @@ export class Watch implements Disposable {
   #wait(ms: number): void {
     this.#timer = setTimeout(() => {
       const fromMs = performance.now();
-      try {
-        this.#look();
-      } catch (error) {
-        this.#onError(error);
-      }
+      this.#tried(() => this.#look());
+      this.#waiting.ask().catch((error) => this.#complain(error));
       const tookMs = performance.now() - fromMs;
+      if (this.#listeners.size === 0) return; // the last one went as it was told
       this.#wait(Math.max(leastWaitMs, tookMs / mostShare));
     }, ms);
+  }
+
+  #tried(look: () => void): void {
+    try {
+      look();
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
+  /** Tells of an error, once. */
+  #complain(error: unknown): void {
+    if (this.#told.has(`${error}`)) return;
+    this.#told.add(`${error}`);
+    this.#onError(error);
+  }
+
+  #read(table: LiveTable): void {
+    const { tasks } = this.#waiting;
+    table.read(this.#records, { isStopping: this.#isStopping, tasks });
   }
 
   /** Reads what changed, if something did, and tells of it. */
@@ -100,7 +127,7 @@ export class Watch implements Disposable {
     this.#seen = { version, atMs: nowMs };
     const tables = [...this.#tables.values()];
     const before = tables.map((table) => table.version);
-    for (const table of tables) table.read(this.#records, this.#isStopping);
+    for (const table of tables) this.#read(table);
     const isOther = tables.some((table, i) => table.version !== before[i]);
     if (!isNew && !isOther) return;
     this.tell();

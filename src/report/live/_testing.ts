@@ -4,6 +4,7 @@ import type { LiveRun } from "./data.ts";
 export function newLiveRun(changes: Partial<LiveRun>): LiveRun {
   return {
     ...{ id: "mixloss-1", label: "mixloss · dice", state: "finished" },
+    isRecorded: true,
     ...{ reason: null, progress: null, isStopping: false },
     ...{ scores: [0.512, null], seed: 7 },
     startedAt: "2026-11-27T18:05:00.000Z",

@@ -28,7 +28,7 @@ const barActions: readonly BarAction[] = [
     states: "interrupted failed crashed",
     shows: kept,
   },
-  { name: "rerun", label: "Rerun", states: "finished", shows: kept },
+  { name: "rerun", label: "Rerun", states: "finished stopped", shows: kept },
   { name: "tags", label: "Tag…", shows: kept },
   { name: "note", label: "Note…", shows: kept },
   { name: "archive", label: "Put aside", shows: ["current"] },
@@ -36,7 +36,7 @@ const barActions: readonly BarAction[] = [
   {
     name: "delete",
     label: "Delete…",
-    states: "finished interrupted failed crashed",
+    states: "finished stopped interrupted failed crashed",
     shows: kept,
   },
 ];

@@ -10,8 +10,10 @@ import type { BadgeState } from "../part/badge.tsx";
 
 /** What live pages show of a run. */
 export interface LiveRun {
-  /** Its name in the records; of one that waits, where it waits. */
+  /** Its name in the records; of a task that has not begun, what its queue calls it. */
   readonly id: string;
+  /** Whether it is on record here; a task of a queue is not before it has ended. */
+  readonly isRecorded: boolean;
   /** Its experiment and its place in a matrix. */
   readonly label: string;
   /** Where it stands. */
@@ -56,6 +58,8 @@ export interface LiveRuns {
   readonly runs: readonly LiveRun[];
   /** The numbers that are shown of each. */
   readonly scores: readonly string[];
+  /** Why a queue did not answer that runs were handed to; empty if all did. */
+  readonly silence: string;
   /** Experiment files that can be started. */
   readonly experiments: readonly string[];
   /** Commands that were started from the page. */
@@ -115,6 +119,7 @@ export function liveRun(
   return {
     ...{ id, state, reason, progress, seed, startedAt, finishedAt },
     label: [run.experiment, place].filter(Boolean).join(" · "),
+    isRecorded: true,
     isStopping: isStopping && state === "running",
     scores: scores.map((name) => {
       const [value] = values.find(name, "a page of runs").of(run);

@@ -5,13 +5,16 @@ import { rowsHtml } from "./rows_html.tsx";
 import { RunProgressBar } from "./run_progress.tsx";
 import { countsText, runsPage } from "./runs_page.tsx";
 
-const none = { experiments: [], jobs: [] };
+const none = { experiments: [], jobs: [], silence: "" };
 const server = { base: "/s/", token: "t", version: 1 };
 
 Deno.test("runsPage() has a row for each run: names, state, numbers, what people say", () => {
   const runs = [
     newLiveRun({ tags: ["paper"], note: "table 2", group: "ablation" }),
-    newLiveRun({ id: "q", label: "waits", state: "queued", startedAt: null }),
+    newLiveRun({
+      ...{ id: "4711_3", label: "waits", state: "queued", isRecorded: false },
+      ...{ startedAt: null, finishedAt: null },
+    }),
   ];
   const page = runsPage(
     {
@@ -29,7 +32,7 @@ Deno.test("runsPage() has a row for each run: names, state, numbers, what people
     "| Run | State | AP ↑ | Dice ↑ | Seed | Started, UTC | Took | Tags",
     "| mixloss · dice mixloss-1 ablation · table 2 | ✓ finished | 0.512 | – | " +
     "7 | 2026-11-27 18:05 | 1 h 04 min | paper",
-    "| waits | ◷ queued | 0.512 | – | 7 | – | – |",
+    "| waits 4711_3 | ◷ queued | 0.512 | – | 7 | – | – |",
   ]);
   match(page, /connect-src &#39;self&#39;|connect-src 'self'/);
 });
@@ -83,11 +86,11 @@ Deno.test("RunProgressBar() tells the share done and the time left, as far as kn
 });
 
 Deno.test("countsText() says how many stand how, those finished aside", () => {
-  deepEqual(countsText([]), "0 runs");
-  deepEqual(countsText([newLiveRun({})]), "1 run");
+  deepEqual(countsText([], ""), "0 runs");
+  deepEqual(countsText([newLiveRun({})], "no answer"), "1 run; no answer");
   const states = ["finished", "running", "crashed", "running"] as const;
   deepEqual(
-    countsText(states.map((state) => newLiveRun({ state }))),
+    countsText(states.map((state) => newLiveRun({ state })), ""),
     "4 runs, 2 running, 1 crashed",
   );
 });

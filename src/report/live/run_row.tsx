@@ -15,13 +15,13 @@ export function RunRow(
   },
 ): VNode {
   const { id, label, state, reason, scores, seed, startedAt, finishedAt } = run;
-  const { tags, note, group } = run;
+  const { isRecorded, tags, note, group } = run;
   const isOver = startedAt !== null && finishedAt !== null;
   const tookMs = isOver ? Date.parse(finishedAt) - Date.parse(startedAt) : NaN;
   return (
     <tr {...factsFor(run)}>
       <td class="no-copy needs-script">
-        {state !== "queued" && (
+        {isRecorded && (
           <input
             type="checkbox"
             data-choose
@@ -31,7 +31,7 @@ export function RunRow(
         )}
       </td>
       <th scope="row" data-value={label}>
-        {state === "queued" ? label : <RunLink run={run} />}
+        <RunLink run={run} />
         {(group ?? note) !== null && (
           <small class="mark-note">
             {[group, note].filter((text) => text !== null).join(" · ")}
@@ -86,10 +86,12 @@ export function factsFor(
 }
 
 /** What leads to the page of one run. */
-function RunLink({ run: { id, label, awayAt } }: { run: LiveRun }): VNode {
+function RunLink(
+  { run: { id, label, awayAt, isRecorded } }: { run: LiveRun },
+): VNode {
   return (
     <>
-      {awayAt === null
+      {isRecorded && awayAt === null
         ? <a href={`run/${encodeURIComponent(id)}`}>{label}</a>
         : label}
       <small class="run-id">{id}</small>

@@ -38,24 +38,29 @@ const titles: Readonly<Record<Show, string>> = {
 };
 
 /** Where the runs are, and how many stand how. */
-function Counts({ folder, runs }: LiveRuns): VNode {
+function Counts({ folder, runs, silence }: LiveRuns): VNode {
   return (
     <p class="lead">
-      <span id="counts">{countsText(runs)}</span> in <code>{folder}</code>
+      <span id="counts">{countsText(runs, silence)}</span> in{" "}
+      <code>{folder}</code>
       <Connection />
     </p>
   );
 }
 
-/** How many stand how: `12 runs, 2 running`. */
+/** How many stand how: `12 runs, 2 running`; and what is not known of queues. */
 export function countsText(
   runs: readonly Pick<LiveRuns["runs"][number], "state">[],
+  silence: string,
 ): string {
   const states = Map.groupBy(runs, ({ state }) => state);
   const others = [...states].filter(([state]) => state !== "finished")
     .map(([state, some]) => `${some.length} ${state}`);
-  return [`${runs.length} run${runs.length === 1 ? "" : "s"}`, ...others]
-    .join(", ");
+  const counts = [
+    `${runs.length} run${runs.length === 1 ? "" : "s"}`,
+    ...others,
+  ];
+  return [counts.join(", "), silence].filter(Boolean).join("; ");
 }
 
 function Search({ show }: LiveRuns): VNode {

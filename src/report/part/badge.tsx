@@ -2,10 +2,11 @@ import type { VNode } from "preact";
 import type { RunState } from "@/record/mod.ts";
 
 /** Where a run stands, or that it waits for a machine. */
-export type BadgeState = RunState | "queued";
+export type BadgeState = RunState | "queued" | "submitted";
 
 const marks: Record<BadgeState, string> = {
   queued: "◷",
+  submitted: "◷",
   finished: "✓",
   running: "…",
   failed: "✕",

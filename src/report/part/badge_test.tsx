@@ -5,6 +5,7 @@ import { StateBadge } from "./badge.tsx";
 Deno.test("StateBadge() tells each state by a mark of its own, and in words", () => {
   const states = [
     "queued",
+    "submitted",
     "finished",
     "running",
     "failed",
@@ -16,6 +17,7 @@ Deno.test("StateBadge() tells each state by a mark of its own, and in words", ()
     states.map((state) => see(<StateBadge state={state} />).lines[0]),
     [
       "◷ queued",
+      "◷ submitted",
       "✓ finished",
       "… running",
       "✕ failed",
