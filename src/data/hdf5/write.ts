@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
 import type { Dataset, File, Group } from "h5wasm/node";
 import { ExperimentError, PendingFile } from "@/core/mod.ts";
-import type { ArrayPlan, VolumeWriter } from "../voxels/mod.ts";
+import {
+  type ArrayPlan,
+  SectionCount,
+  type VolumeWriter,
+} from "../voxels/mod.ts";
 import {
   type Hdf5Library,
   hdf5Library,
@@ -79,7 +83,7 @@ class PendingHdf5 implements Hdf5Writer {
   readonly #module: Hdf5Module;
   readonly #pending: PendingFile;
   readonly #file: File;
-  readonly #missing = new Map<string, number>();
+  readonly #count = new SectionCount();
   #isOpen = true;
 
   constructor(
@@ -99,30 +103,23 @@ class PendingHdf5 implements Hdf5Writer {
     name: string,
     plan: DatasetPlan,
   ): (sections: WritableNumbers) => number {
-    const { shapeVox: [depth, height, width] } = plan;
-    const sectionVox = height * width;
-    let dataset: Dataset | undefined, done = 0;
-    this.#missing.set(name, depth);
-    return (sections) => {
-      const end = done + sections.length / sectionVox;
-      if (!Number.isInteger(end) || end > depth || end === done) {
-        throw new RangeError(
-          `Cannot append ${sections.length} numbers to "${name}": ` +
-            `${depth - done} sections of ${sectionVox} are missing`,
-        );
-      }
-      this.#guard(() => {
-        if (dataset) {
-          dataset.resize([end, height, width]);
-          dataset.write_slice([[done, end], [0, height], [0, width]], sections);
-        } else {
-          dataset = this.#create(name, plan, sections, end);
-        }
-      });
-      done = end;
-      this.#missing.set(name, depth - done);
-      return depth - done;
-    };
+    const { shapeVox } = plan, [, height, width] = shapeVox;
+    let dataset: Dataset | undefined;
+    return this.#count.of<WritableNumbers>(
+      { name, shapeVox },
+      ({ sections, start, end }) =>
+        this.#guard(() => {
+          if (dataset) {
+            dataset.resize([end, height, width]);
+            dataset.write_slice(
+              [[start, end], [0, height], [0, width]],
+              sections,
+            );
+          } else {
+            dataset = this.#create(name, plan, sections, end);
+          }
+        }),
+    );
   }
 
   table(name: string, table: Hdf5Table): void {
@@ -138,12 +135,7 @@ class PendingHdf5 implements Hdf5Writer {
   }
 
   commit(): void {
-    for (const [name, sections] of this.#missing) {
-      if (sections === 0) continue;
-      throw new RangeError(
-        `Cannot commit "${this.path}": "${name}" lacks ${sections} sections`,
-      );
-    }
+    this.#count.check(this.path);
     this.#guard(() => {
       const { file_id } = this.#file;
       const headers = ["/", ...this.#file.paths()]

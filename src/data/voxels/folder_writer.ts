@@ -7,6 +7,7 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import type { Numbers } from "./numbers.ts";
+import { SectionCount } from "./section_count.ts";
 import type { ArrayPlan, VolumeWriter } from "./volume_writer.ts";
 
 /** Some whole sections of an array, `[D, H, W]`. */
@@ -49,7 +50,7 @@ export class FolderWriter implements VolumeWriter {
   readonly path: string;
   readonly #form: FolderForm;
   readonly #pending: PendingFolder;
-  readonly #missing = new Map<string, number>();
+  readonly #count = new SectionCount();
   readonly #described = new Set<string>();
 
   /**
@@ -64,35 +65,19 @@ export class FolderWriter implements VolumeWriter {
   }
 
   dataset(name: string, plan: ArrayPlan): (sections: Numbers) => number {
-    const { shapeVox: [depth, height, width] } = plan;
-    const sectionVox = height * width;
-    let layers: Layers | undefined, done = 0;
-    this.#missing.set(name, depth);
-    return (sections) => {
-      const end = done + sections.length / sectionVox;
-      if (!Number.isInteger(end) || end > depth || end === done) {
-        throw new RangeError(
-          `Cannot append ${sections.length} numbers to "${name}": ` +
-            `${depth - done} sections of ${sectionVox} are missing`,
-        );
-      }
-      this.#guard(() => {
-        layers ??= this.#begin(name, plan, sections);
-        layers.append(sections);
-      });
-      done = end;
-      this.#missing.set(name, depth - done);
-      return depth - done;
-    };
+    let layers: Layers | undefined;
+    return this.#count.of<Numbers>(
+      { name, shapeVox: plan.shapeVox },
+      ({ sections }) =>
+        this.#guard(() => {
+          layers ??= this.#begin(name, plan, sections);
+          layers.append(sections);
+        }),
+    );
   }
 
   commit(): void {
-    for (const [name, sections] of this.#missing) {
-      if (sections === 0) continue;
-      throw new RangeError(
-        `Cannot commit "${this.path}": "${name}" lacks ${sections} sections`,
-      );
-    }
+    this.#count.check(this.path);
     this.#guard(() => this.#pending.commit());
   }
 

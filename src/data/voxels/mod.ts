@@ -22,6 +22,7 @@ export { arrayNames, plainPath } from "./array_names.ts";
 export { filesBelow } from "./files_below.ts";
 export { noSuchArray } from "./no_such_array.ts";
 export { piecesAlongZ } from "./pieces.ts";
+export { type Appended, SectionCount } from "./section_count.ts";
 export {
   type BoxBytes,
   type Chunk,
