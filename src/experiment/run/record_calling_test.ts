@@ -55,6 +55,34 @@ Deno.test("recordCalling() keeps what was chosen and what was tried, and says so
   });
 });
 
+Deno.test("recordCalling() says what was chosen of one, and nothing where there was no choice", () => {
+  const of = (postprocess: readonly object[], tried: readonly number[]) => {
+    const { spec } = smallPlan({ postprocess });
+    let kept = "";
+    const recorder = {
+      artifact: (_name: string, _type: string, bytes: Uint8Array) => {
+        kept = new TextDecoder().decode(bytes);
+      },
+    } as Recorder;
+    const line = recordCalling(recorder, {
+      calling: {
+        steps: [{ type: "size", minVox: 5 }],
+        threshold: undefined,
+        tried: tried.map((value) => ({ options: [5], value })),
+      },
+      ...{ split: "test", spec },
+    });
+    const { tunedBy, threshold } = JSON.parse(kept) as PostprocessRecord;
+    return [line, tunedBy, threshold];
+  };
+  deepStrictEqual(of([{ type: "size", minVox: { sweep: [5] } }], [0.5]), [
+    ...["test chose size.minVox 5 by dice, of 1 combinations", "dice", null],
+  ]);
+  deepStrictEqual(of([{ type: "size", minVox: 5 }], []), [
+    ...[undefined, null, null],
+  ]);
+});
+
 Deno.test("recordCalling() keeps nothing without post-processing", () => {
   deepStrictEqual(recorded([]), { kept: undefined, line: undefined });
   deepStrictEqual(

@@ -1,3 +1,4 @@
+import { sectionsOf } from "@/core/mod.ts";
 import {
   darkness,
   foundClefts,
@@ -73,14 +74,11 @@ export function recordEvaluation(
     split,
     most: place.objectsShown,
   });
-  const [, height, width] = shapeVox;
+  const [, ...extent] = shapeVox;
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {
-      const section = array.subarray(
-        z * height * width,
-        (z + 1) * height * width,
-      );
-      const png = sectionPng(section, [height, width]);
+      const [section] = sectionsOf(array, shapeVox).drop(z);
+      const png = sectionPng(section!, extent);
       recorder.artifact(`${base}/${z}/${what}.png`, "image/png", png);
     };
     keep("raw", image);

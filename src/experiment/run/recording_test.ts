@@ -16,6 +16,7 @@ Deno.test("scoresText() rounds as much as a number bears", () => {
     scoresText({ ap: .51249, found: 3, adgt: 123.7, dice: null, low: -9.5 }),
     "AP 0.512 · Objects found 3 · ADGT 124 · Dice – · Low -9.500",
   );
+  deepStrictEqual(scoresText({ low: 10.5, high: 9.75 }), "Low 11 · High 9.750");
 });
 
 Deno.test("stepPoints() has each term, the weight of those that change, and speeds", () => {

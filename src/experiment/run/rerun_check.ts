@@ -81,7 +81,7 @@ export class RerunCheck {
     const points = this.#points.size - this.#samePoints;
     const hashes = this.#hashes.size - this.#sameHashes;
     const samples = this.#samples.size - this.#sameSamples;
-    if (points + hashes + samples > 0) {
+    if (points !== 0 || hashes !== 0 || samples !== 0) {
       this.#differ(
         null,
         `${points} metrics, ${hashes} weight hashes and ${samples} ` +

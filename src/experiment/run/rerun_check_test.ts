@@ -75,6 +75,17 @@ Deno.test("RerunCheck misses what was not reached, and what was not there before
     verdictText(short.conclude([])),
     /^different from the end: 2 metrics, 1 weight hashes and 1 samples on record/,
   );
+  for (const kind of ["metrics", "weightHashes", "samples"] as const) {
+    const check = new RerunCheck(recorded);
+    const points = recorded.points.filter(({ name }) => name === "loss");
+    check.metrics(points.slice(kind === "metrics" ? 1 : 0));
+    if (kind !== "weightHashes") check.weightHashes(recorded.weightHashes);
+    const seen = [...recorded.samples].map(([index, sha256]) => ({
+      ...{ index, step: 1, sha256, drawn: null },
+    }));
+    check.samples(seen.slice(kind === "samples" ? 1 : 0));
+    match(verdictText(check.conclude([])), /^different from the end: .*1 /);
+  }
   const more = new RerunCheck({
     points: [],
     weightHashes: [],

@@ -30,7 +30,7 @@ export async function trainAndMeasure(
   try {
     return await toTheEnd(job, context);
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    if (error !== signal.reason) throw error;
     return { state: "interrupted", reason: "stopped by the user" };
   }
 }
