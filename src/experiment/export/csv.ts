@@ -1,5 +1,6 @@
 import { defineExportFormat } from "./_format.ts";
-import { linesOf, type RowCell, rowsOf, rowsOptions } from "./_rows.ts";
+import type { RowCell } from "./_row.ts";
+import { linesOf, rowsOf, rowsOptions } from "./_rows.ts";
 import { textFile } from "./_text_file.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { jsonNumber } from "@/record/mod.ts";
 import { defineExportFormat } from "./_format.ts";
-import { linesOf, type RowCell, rowsOf, rowsOptions } from "./_rows.ts";
+import type { RowCell } from "./_row.ts";
+import { linesOf, rowsOf, rowsOptions } from "./_rows.ts";
 import { textFile } from "./_text_file.ts";
 
 /**

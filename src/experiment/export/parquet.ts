@@ -1,13 +1,8 @@
 import { PendingFile } from "@/core/mod.ts";
 import { defineExportFormat } from "./_format.ts";
 import { groupsOf } from "./_groups.ts";
-import {
-  type RowCell,
-  type RowKind,
-  type Rows,
-  rowsOf,
-  rowsOptions,
-} from "./_rows.ts";
+import type { RowCell, RowKind, Rows } from "./_row.ts";
+import { rowsOf, rowsOptions } from "./_rows.ts";
 
 const forms = {
   text: { type: "BYTE_ARRAY", converted_type: "UTF8" },

@@ -1,6 +1,5 @@
 import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { type JsonSchema, oneOf, schemaAt } from "../schema/json_schema.ts";
-import { homeOf } from "./explain.ts";
 import { childOf, type MapNode, type Node, nodeOf, valueOf } from "./node.ts";
 import {
   type Fault,
@@ -11,6 +10,7 @@ import {
   shownKey,
 } from "./place.ts";
 import { readYaml } from "./read_yaml.ts";
+import { homeOf } from "./unknown_key.ts";
 
 /** What an override did: the experiment with the new value, or why there is none. */
 export interface OverrideResult {
