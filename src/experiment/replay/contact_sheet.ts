@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import type { Patch } from "@/core/mod.ts";
+import type { Patch, Zyx } from "@/core/mod.ts";
 import type { Canvas } from "./canvas.ts";
 import { digitHeight, drawNumber } from "./digits.ts";
 
@@ -18,11 +18,33 @@ const contour: Colour = [255, 140, 0], unknown: Colour = [70, 120, 255];
  * outlined in orange, what is not labelled is tinted blue.
  */
 export function contactSheet(patch: Patch): Uint8Array {
-  const [depth, height, width] = patch.shapeVox;
-  const scale = Math.max(
-    1,
-    Math.round(sectionPixels / Math.max(height, width)),
-  );
+  const { scale, across, down, columns, size } = sheetLayout(patch.shapeVox);
+  const [height, width] = size;
+  const data = new Uint8Array(3 * height * width).fill(paper);
+  const canvas: Canvas = { width, height, data };
+  for (let z = 0; z < patch.shapeVox[0]; z++) {
+    const left = gapPixels + (z % columns) * across;
+    const top = gapPixels + Math.floor(z / columns) * down;
+    drawNumber(canvas, z, { left, top, colour: ink });
+    drawSection(canvas, patch, z, { left, top: top + headPixels, scale });
+  }
+  return encode({ width, height, data, channels: 3, depth: 8 });
+}
+
+/** Where sections go: in rows that make about a square. */
+export function sheetLayout([depth, height, width]: Zyx): {
+  /** Pixels that a voxel has each way. */
+  readonly scale: number;
+  /** Pixels from the left of a section to that of the next, and from top to top. */
+  readonly across: number;
+  readonly down: number;
+  /** Sections in a row. */
+  readonly columns: number;
+  /** Pixels of the whole. */
+  readonly size: readonly [height: number, width: number];
+} {
+  const longest = Math.max(height, width);
+  const scale = Math.max(1, Math.round(sectionPixels / longest));
   const across = width * scale + gapPixels;
   const down = height * scale + headPixels + gapPixels;
   const columns = Math.min(
@@ -30,22 +52,8 @@ export function contactSheet(patch: Patch): Uint8Array {
     Math.max(1, Math.round(Math.sqrt(depth * down / across))),
   );
   const rows = Math.ceil(depth / columns);
-  const canvas: Canvas = {
-    width: columns * across + gapPixels,
-    height: rows * down + gapPixels,
-    data: new Uint8Array(
-      3 * (columns * across + gapPixels) * (rows * down + gapPixels),
-    ),
-  };
-  canvas.data.fill(paper);
-  for (let z = 0; z < depth; z++) {
-    const left = gapPixels + (z % columns) * across;
-    const top = gapPixels + Math.floor(z / columns) * down;
-    drawNumber(canvas, z, { left, top, colour: ink });
-    drawSection(canvas, patch, z, { left, top: top + headPixels, scale });
-  }
-  const { width: pixels, height: lines, data } = canvas;
-  return encode({ width: pixels, height: lines, data, channels: 3, depth: 8 });
+  const size = [rows * down + gapPixels, columns * across + gapPixels] as const;
+  return { scale, across, down, columns, size };
 }
 
 function drawSection(

@@ -1,7 +1,7 @@
 import { decode } from "fast-png";
 import { sizeOf, type Zyx } from "@/core/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
-import { contactSheet } from "./contact_sheet.ts";
+import { contactSheet, sheetLayout } from "./contact_sheet.ts";
 
 const shapeVox: Zyx = [5, 24, 30];
 const sectionSize = 24 * 30;
@@ -52,17 +52,15 @@ Deno.test("contactSheet() numbers the sections", () => {
   assertEquals(ink, 4 * (12 + 8 + 11 + 11 + 9));
 });
 
-Deno.test("contactSheet() lays sections out in a rectangle about as wide as high", () => {
-  for (const [depth, size] of [[1, 16], [16, 160], [84, 260]] as const) {
-    const n = depth * size * size;
-    const { width, height } = decode(contactSheet({
-      image: new Float32Array(n),
-      target: new Uint8Array(n),
-      mask: new Uint8Array(n),
-      shapeVox: [depth, size, size],
-    }));
+Deno.test("sheetLayout() makes a rectangle about as wide as high", () => {
+  for (const [depth, side] of [[1, 16], [16, 160], [84, 260]] as const) {
+    const { columns, size: [height, width] } = sheetLayout([depth, side, side]);
     assertEquals(width / height > 0.6 && width / height < 1.7, true);
+    assertEquals(columns <= depth, true);
   }
+  // A slender section is not so slender that there were more columns than sections.
+  assertEquals(sheetLayout([2, 200, 1]).columns, 2);
+  assertEquals(sheetLayout([2, 1, 200]).columns, 1);
 });
 
 /** A picture as rows of its pixels' colours. */

@@ -144,7 +144,7 @@ Deno.test("readYaml() reads 64 levels, and no deeper", () => {
   const nested = (levels: number) =>
     readYaml(`${"[".repeat(levels)}1${"]".repeat(levels)}`, { file: "a" });
   deepStrictEqual(nested(64).faults, []);
-  for (const levels of [65, 1000, 20_000]) {
+  for (const levels of [65, 1000, 5000]) {
     const { root, faults } = nested(levels);
     deepStrictEqual([root, faults.length], [null, 1]);
     ok(/more than 64 levels/.test(faults[0]!.error.message));
