@@ -161,6 +161,7 @@ function smallerValues(
         }`,
       ]
       : []),
+    ...(matrix?.search ? ["search.budget={ type: full }"] : []),
     "train.volumeTotal=4",
     "train.volumeSave=2",
     "train.validateEvery=4",

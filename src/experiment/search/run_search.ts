@@ -50,6 +50,7 @@ export async function runSearch(
   const ladder = new Ladder(records, { rungs });
   const failed: FailedVariant[] = [];
   let trials = matrix.variants;
+  let noBest = "No trial was measured, so that none is the best";
   for (const [i, rung] of rungs.entries()) {
     const climbed = await climb({
       ...{ ...given, rung, trials, ladder, records, sameData },
@@ -60,11 +61,10 @@ export async function runSearch(
     failed.push(...climbed.failed);
     if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
     if (lacking.length > 0) {
-      print(
-        `\nNobody is chosen before ${lacking.length} more trials have come as ` +
-          "far; the same command, without --only and --part, goes on",
-      );
-      return { failed, elsewhere: [], isInterrupted: false };
+      noBest = `Nobody is chosen before ${lacking.length} more trials have ` +
+        "come as far; the same command, without --only and --part, goes on";
+      trials = [];
+      break;
     }
     const count = rungs[i + 1]?.trials ?? 1;
     trials = ladder.best(rung, standings, count);
@@ -75,46 +75,45 @@ export async function runSearch(
     }
   }
   const [best] = trials;
-  return await conclude({ ...given, matrix, best, failed }, {
+  if (!best) print(`\n${noBest}`);
+  const concluded = await conclude({ ...given, matrix, best }, {
     ...context,
     ...{ records, sameData },
   });
+  return { ...concluded, failed: [...failed, ...concluded.failed] };
 }
 
-/** Measures the best trial on the test volumes, reports and hands in. */
+/** Measures the best trial on the test volumes, if there is one; reports, and hands in. */
 async function conclude(
-  { matrix, best, failed, ...given }:
-    & Omit<SearchRequest, "chosen">
-    & {
-      readonly best: MatrixVariant | undefined;
-      readonly failed: FailedVariant[];
-    },
+  { matrix, best, ...given }: Omit<SearchRequest, "chosen"> & {
+    readonly best: MatrixVariant | undefined;
+  },
   { records, sameData, ...context }: ReportingContext & {
     readonly records: Records;
     readonly sameData: SameData;
   },
 ): Promise<MatrixOutcome> {
   const { print, signal } = context;
-  if (!best) {
-    print("\nNo trial was measured, so that none is the best");
-    return { failed, elsewhere: [], isInterrupted: false };
+  const failed: FailedVariant[] = [];
+  const measured = best && asChosen(matrix, best);
+  const left = new Todo(measured ? [measured] : [], { records, sameData });
+  if (best) {
+    print(`\nThe best by validation is ${variantText(best.values)}`);
+    const progressOf = () => "[chosen]";
+    failed.push(...await runVariants({ ...given, left, progressOf }, context));
+    if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
   }
-  const measured = asChosen(matrix, best);
-  print(`\nThe best by validation is ${variantText(best.values)}`);
-  const left = new Todo([measured], { records, sameData });
-  const progressOf = () => "[chosen]";
-  failed.push(...await runVariants({ ...given, left, progressOf }, context));
-  if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
-  const [standing] = await left.standings();
-  const variants = matrix.variants.map((one) => one === best ? measured : one);
+  const standings = await left.standings();
+  const variants = matrix.variants.map((one) =>
+    one === best && standings[0]?.run ? measured! : one
+  );
   const record = matrixRecord({ ...matrix, variants });
-  if (standing?.run) records.recordMatrix(record);
-  const { spec } = measured.plan;
+  records.recordMatrix(record);
+  const { spec } = matrix.variants[0]!.plan;
   if (spec.report.atEnd || context.wantsPage) {
     const path = writeMatrixReport(records, record, spec);
     print(`\nReport: ${context.linkTo(path)}`);
   }
-  const standings = standing ? [standing] : [];
   try {
     failed.push(...await handIn(standings, context));
   } catch (error) {

@@ -136,7 +136,9 @@ Deno.test("runSearch() chooses nobody before all trials of a rung are there", as
   using place = new Workplace();
   const one = await run(place, three, [three.variants[1]!]);
   deepEqual([one.outcome, one.tried], [well, ["rung 1 of 2 [2/3] trial=2"]]);
-  match(one.said.at(-1)!, /before 2 more trials have come as far/);
+  const [why, page] = one.said.slice(-2);
+  match(why!, /before 2 more trials have come as far/);
+  match(page!, /Report: /);
   deepEqual(runsIn(place).map(({ state }) => state), ["stopped"]);
 });
 
