@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import { risingValue } from "@/core/mod.ts";
-import { machineNumbers } from "@/machine/mod.ts";
 import { everyOutput } from "@/metric/mod.ts";
 import {
   commonRanking,
@@ -126,15 +125,11 @@ function titleOf(experiments: readonly string[]): string {
   } more`;
 }
 
-/** What every number says of itself, in the order of their catalogs. */
+/** What every metric says of itself, in the order of their catalog. */
 export function metricFacts(): Record<string, MetricFacts> {
-  return Object.fromEntries([
-    ...everyOutput().map(({ name, best: _, ...facts }) => [name, facts]),
-    ...machineNumbers().map(({ name, kept: _, ...facts }) => [
-      name,
-      { ...facts, better: "neither", bounds: [0, Infinity] },
-    ]),
-  ]);
+  return Object.fromEntries(
+    everyOutput().map(({ name, best: _, ...facts }) => [name, facts]),
+  );
 }
 
 interface GatheredRun {

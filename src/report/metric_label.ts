@@ -7,7 +7,7 @@ const labels = new Map([
 ]);
 
 const ofMachine = new Map<string, string>(
-  machineNumbers().map(({ name, label }) => [name, label]),
+  machineNumbers().map(({ name, label, unit }) => [name, `${label} (${unit})`]),
 );
 
 /**

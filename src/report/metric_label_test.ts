@@ -7,7 +7,7 @@ Deno.test("metricLabel() speaks the words of the field", () => {
   assertEquals(metricLabel("loss.level1/bce"), "Loss · Level1 · BCE");
   assertEquals(metricLabel("speed.voxelsPerSecond"), "Voxels per second");
   assertEquals(metricLabel("speed.waitMs"), "Wait (ms)");
-  assertEquals(metricLabel("system.gpuPowerW"), "Power of the card");
+  assertEquals(metricLabel("system.gpuPowerW"), "Power of the card (W)");
   assertEquals(metricLabel("falseComponents"), "False components");
 });
 

@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { commands, dispatch, projectFolder } from "@/command/mod.ts";
+import { machineSources, MachineWatch } from "@/machine/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
 import { millisecondsOfAll, tell } from "./measure.ts";
@@ -45,6 +46,11 @@ const cases: Record<string, (call: number) => number | Promise<number>> = {
     await said("report", "--where", "seed < 100", "--output", path, "--force");
     return Deno.statSync(path).size;
   },
+  /** How many numbers one reading of the machine tells. */
+  machine() {
+    watch.read();
+    return Object.keys(watch.take()).length;
+  },
   /** Its size in bytes. */
   report() {
     using records = openRecords(folder!, { readOnly: true });
@@ -53,6 +59,7 @@ const cases: Record<string, (call: number) => number | Promise<number>> = {
   },
 };
 
+using watch = new MachineWatch(machineSources, { cards: 1, folder: folder! });
 let value = NaN;
 const ms = await millisecondsOfAll(async (call) => {
   value = await cases[name!]!(call);

@@ -48,6 +48,10 @@ export function bench(options: BenchOptions): Promise<BenchRow[]> {
         "charts of 100 runs × 10,000 points, 320 a line, against MLflow's 1 run × 100",
         { ours: ours("chart"), peer: peer("chart") },
       ),
+      benchRow("read the machine once, which runs do every 5 s", {
+        ours: ours("machine"),
+        peer: null,
+      }),
       benchRow("report of 100 runs × 10,000 points (MLflow has none)", {
         ours: page,
         peer: null,

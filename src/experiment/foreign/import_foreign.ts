@@ -49,14 +49,14 @@ function recordOf(
 ): ForeignRecord {
   const points = pointsOf(run, map);
   const ranking = rankingOf(points);
-  const seed = seedOf(run);
+  const { seed, params } = seedOf(run);
   const plan = {
     format: 1,
     importedFrom: { program, run: run.id },
     spec: {
       name: run.experiment,
       seed,
-      ...nested("params", run.params),
+      ...nested("params", params),
       ...nested("labels", run.labels),
     },
   };
@@ -108,12 +108,18 @@ function rankingOf(points: readonly MetricPoint[]): Ranking | null {
   return known ? { name: known.name, better: known.better as "higher" } : null;
 }
 
-/** The seed it was given, if it was; else 0. */
-function seedOf({ params }: ForeignRun): number {
-  const [, text = ""] = Object.entries(params)
-    .find(([name]) => /(^|[._/-])seed$/i.test(name)) ?? [];
-  const seed = Number(text);
-  return text !== "" && Number.isSafeInteger(seed) && seed >= 0 ? seed : 0;
+/** The seed it was given, 0 if it was not, and its other options. */
+function seedOf({ params }: ForeignRun): Pick<ForeignRun, "params"> & {
+  readonly seed: number;
+} {
+  for (const [name, text] of Object.entries(params)) {
+    if (!/(^|[._/-])seed$/i.test(name) || !/^\d+$/.test(text)) continue;
+    const { [name]: _, ...others } = params;
+    if (Number.isSafeInteger(Number(text))) {
+      return { seed: Number(text), params: others };
+    }
+  }
+  return { seed: 0, params };
 }
 
 type Tree = { [key: string]: Tree | string | number | boolean };

@@ -30,6 +30,11 @@ Deno.test("importForeign() makes runs that can be found, compared, and not repea
       [first, second].map((run) => [run!.experiment, run!.state, run!.seed]),
       [["Synapses/α", "finished", 0], ["Synapses/α", "interrupted", 1]],
     );
+    // They differ in nothing but the seed.
+    deepStrictEqual(
+      JSON.parse(first!.plan).spec.params,
+      JSON.parse(second!.plan).spec.params,
+    );
     deepStrictEqual(records.lastMetrics(first!.id), {
       "train/train/loss": -Infinity,
       "validation/dice": 0.625,
