@@ -32,7 +32,7 @@ export const importCommand = defineCommand({
     const to = resultsFolder(options, context);
     const paths = positionals.map((path) => pathOf(path, context));
     const came = importForeign(paths, { map, to });
-    const { added, changed, had, unmapped } = came;
+    const { added, changed, had, unmapped, suggestion } = came;
     context.print(
       options.json ? JSON.stringify(came, null, 2) : [
         [
@@ -43,7 +43,9 @@ export const importCommand = defineCommand({
         ...unmapped.length > 0
           ? [
             `Metrics under their names there: ${unmapped.join(", ")}`,
-            `--metric '${unmapped.at(-1)}=dice' would call the last one Dice`,
+            ...suggestion === null
+              ? []
+              : [`To call one as Cleft does: --metric '${suggestion}'`],
           ]
           : [],
       ].join("\n"),

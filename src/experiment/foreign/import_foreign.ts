@@ -8,12 +8,19 @@ import {
 } from "@/record/mod.ts";
 import type { ForeignRun, ForeignSource } from "./_source.ts";
 import { foreignSourceAt } from "./catalog.ts";
-import { checkMap, type MetricMap, pointsOf } from "./map_metrics.ts";
+import {
+  checkMap,
+  likelyMapping,
+  type MetricMap,
+  pointsOf,
+} from "./map_metrics.ts";
 
 /** What came of an import. */
 export interface ForeignImport extends Imported {
   /** Names of metrics that were not mapped. */
   readonly unmapped: readonly string[];
+  /** How one of them may have to be mapped; null where none looks like ours. */
+  readonly suggestion: string | null;
 }
 
 /**
@@ -34,10 +41,9 @@ export function importForeign(
   });
   const names = checkMap(map, runs.map(({ run }) => run));
   const records = runs.map(({ run, source }) => recordOf(run, { map, source }));
-  return {
-    ...importRuns(records, { to }),
-    unmapped: names.filter((name) => !map.has(name)),
-  };
+  const unmapped = names.filter((name) => !map.has(name));
+  const suggestion = likelyMapping(unmapped);
+  return { ...importRuns(records, { to }), unmapped, suggestion };
 }
 
 function recordOf(

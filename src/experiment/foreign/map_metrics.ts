@@ -96,6 +96,17 @@ function placeOf(
   };
 }
 
+/** The first name that looks like one of ours, as `--metric` takes it; null of none. */
+export function likelyMapping(names: readonly string[]): string | null {
+  for (const there of names) {
+    const parts = there.toLowerCase().split(/[^a-z0-9]+/);
+    const ours = everyOutput()
+      .find(({ name }) => parts.includes(name.toLowerCase()));
+    if (ours) return `${there}=${ours.name}`;
+  }
+  return null;
+}
+
 /**
  * The names of metrics there are.
  *

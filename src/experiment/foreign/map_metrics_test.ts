@@ -1,5 +1,11 @@
 import { deepStrictEqual, match, throws } from "node:assert/strict";
-import { checkMap, metricMapOf, pointsOf, splitIn } from "./map_metrics.ts";
+import {
+  checkMap,
+  likelyMapping,
+  metricMapOf,
+  pointsOf,
+  splitIn,
+} from "./map_metrics.ts";
 import type { ForeignRun, ForeignSeries } from "./_source.ts";
 
 const run = (...series: readonly ForeignSeries[]) =>
@@ -32,6 +38,12 @@ Deno.test("pointsOf() maps names, and else keeps them where they speak of data",
     ...["validation dice", "test ap", "validation ap", "train loss"],
     ...["validation val_loss", "train lr", "test x"],
   ]);
+});
+
+Deno.test("likelyMapping() finds a name that looks like one of ours", () => {
+  const names = ["loss", "sliced", "val/Dice", "ap"];
+  deepStrictEqual(likelyMapping(names), "val/Dice=dice");
+  deepStrictEqual(likelyMapping(names.slice(0, 2)), null);
 });
 
 Deno.test("metricMapOf() refuses what is no mapping", () => {
