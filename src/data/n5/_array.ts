@@ -31,7 +31,10 @@ export function n5Array(
     kind: isUnpacked ? kind : undefined,
     type: isUnpacked
       ? form.type
-      : `packed by "${compression.type}" in place of gzip, zstd or nothing`,
+      : `packed by "${compression.type}" in place of gzip, zstd, lz4 or blosc`,
+    fix: isUnpacked
+      ? "Convert them to uint8"
+      : "Write it again packed by gzip: docs/data.md says how",
     chunkShape: blockShape,
     fileShape: blockShape,
     fileAt,

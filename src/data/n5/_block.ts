@@ -1,6 +1,11 @@
 import { Buffer } from "node:buffer";
 import { gunzipSync, inflateSync, zstdDecompressSync } from "node:zlib";
-import { bytesOf, type NumberKind } from "../voxels/mod.ts";
+import {
+  bytesOf,
+  type NumberKind,
+  unpackBlosc,
+  unpackLz4Stream,
+} from "../voxels/mod.ts";
 import type { N5Form } from "./_attributes.ts";
 
 /** The numbers of a block, z y x, lowest byte first. */
@@ -21,6 +26,8 @@ const unpackers: Readonly<
       : gunzipSync(packed, { maxOutputLength }),
   zstd: (packed, _form, maxOutputLength) =>
     zstdDecompressSync(packed, { maxOutputLength }),
+  blosc: (packed, _form, most) => unpackBlosc(packed, most),
+  lz4: (packed, _form, most) => unpackLz4Stream(packed, most),
 };
 
 /** Whether blocks of a compression are unpacked here. */

@@ -1,5 +1,5 @@
-import { deepStrictEqual, throws } from "node:assert/strict";
-import { join } from "node:path";
+import { deepStrictEqual, match, throws } from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { type Box, ExperimentError, wholeBox } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { writeN5 } from "./_testing.ts";
@@ -69,6 +69,76 @@ Deno.test("openN5() understands where Janelia's tools say that arrays lie", () =
     });
   }));
 
+/** Arrays as others packed them: each file in base64 by its path. */
+const packed: readonly {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+}[] = Deno.readTextFileSync(
+  new URL("../../../test/fixtures/n5/packed.jsonl", import.meta.url),
+).trim().split("\n").map((line) => JSON.parse(line));
+
+function writePacked(folder: string): void {
+  for (const { name, files } of packed) {
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(folder, name, path);
+      Deno.mkdirSync(dirname(file), { recursive: true });
+      Deno.writeFileSync(file, Uint8Array.fromBase64(text));
+    }
+  }
+}
+
+Deno.test("openN5() reads what tensorstore and lz4-java packed", () =>
+  inTemporaryFolder((folder) => {
+    writePacked(folder);
+    using file = openN5(folder);
+    deepStrictEqual(file.names, packed.map(({ name }) => name).toSorted());
+    const startVox = [1, 15, 3] as const, shapeVox = [2, 12, 20] as const;
+    const numbers = Uint16Array.from(
+      { length: 2 * 12 * 20 },
+      (_, i) =>
+        50 * (1 + Math.floor(i / 240)) + 7 * (15 + Math.floor(i / 20) % 12) +
+        3 + i % 20,
+    );
+    for (const name of file.names) {
+      const array = file.dataset(name);
+      deepStrictEqual(array.read({ startVox, shapeVox }), numbers, name);
+    }
+  }));
+
+Deno.test("openN5() refuses blocks of Blosc and LZ4 that are damaged, and reads on", () =>
+  inTemporaryFolder((folder) => {
+    writePacked(folder);
+    using file = openN5(folder);
+    const whole = { startVox: [0, 0, 0], shapeVox: [4, 40, 30] } as const;
+    for (const name of ["blosc-lz4", "blosc-zlib", "lz4"]) {
+      const block = join(folder, name, "0", "0", "0");
+      const sound = Deno.readFileSync(block);
+      const refuses = (bytes: Uint8Array, message: RegExp) => {
+        Deno.writeFileSync(block, bytes);
+        const read = () => file.dataset(name).read(whole);
+        throws(
+          read,
+          (error) => {
+            if (!(error instanceof ExperimentError)) throw error;
+            match(error.message, message);
+            return true;
+          },
+          name,
+        );
+      };
+      refuses(sound.subarray(0, 21), /does not unpack .*cut short/);
+      refuses(sound.subarray(0, -30), /does not unpack .*cut short/);
+      const other = sound.slice();
+      other.fill(0xa5, 50, 90);
+      refuses(other, /does not unpack/);
+      const large = sound.slice();
+      large.fill(0x7f, 20, 24); // of Blosc, it is two gigabytes large
+      refuses(large, /it says 2139062143 bytes|no stream of lz4-java/);
+      Deno.writeFileSync(block, sound);
+      file.dataset(name).read(whole);
+    }
+  }));
+
 Deno.test("openN5() says which blocks are not there, and refuses damage", () =>
   inTemporaryFolder((folder) => {
     writeN5(folder, { compression: { type: "gzip" } });
@@ -102,7 +172,7 @@ Deno.test("openN5() says which blocks are not there, and refuses damage", () =>
     const attributes = join(folder, "attributes.json");
     const text = Deno.readTextFileSync(attributes);
     Deno.writeTextFileSync(attributes, text.replace("gzip", "bzip2"));
-    refuses(/packed by "bzip2" in place of gzip, zstd or nothing/);
+    refuses(/packed by "bzip2" in place of gzip, zstd, lz4 or blosc/);
     Deno.writeTextFileSync(attributes, text.replace("uint16", "string"));
     refuses(/its numbers are string, which are not read/);
     Deno.writeTextFileSync(attributes, text.slice(9));

@@ -34,6 +34,8 @@ export interface FolderArrayParts {
   readonly kind: NumberKind | undefined;
   /** How the file calls it. */
   readonly type: string;
+  /** What to do about numbers that are not read. */
+  readonly fix?: string;
   /** Extent along all axes, the slowest first. */
   readonly shape: readonly number[];
   /** Extent of a chunk. */
@@ -71,6 +73,9 @@ export interface FolderArrayParts {
   ): Uint8Array;
 }
 
+/** That chunks are packed in a way that is not undone here. */
+export class UnknownPacking extends Error {}
+
 /** An array of a folder, known to be three axes of numbers, z y x. */
 export class FolderArray implements VoxelArray {
   readonly name: string;
@@ -93,7 +98,7 @@ export class FolderArray implements VoxelArray {
     if (!parts.kind) {
       throw this.#fault(
         `its numbers are ${parts.type}, which are not read`,
-        "Convert them to uint8",
+        parts.fix ?? "Convert them to uint8",
       );
     }
     this.kind = parts.kind;
@@ -139,7 +144,9 @@ export class FolderArray implements VoxelArray {
         if (!(error instanceof Error)) throw error;
         throw this.#fault(
           error.message,
-          "Get the folder again and compare it with its source",
+          error instanceof UnknownPacking
+            ? "Write it again packed by gzip or zstd"
+            : "Get the folder again and compare it with its source",
           error,
         );
       }

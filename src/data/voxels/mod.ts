@@ -9,6 +9,9 @@ export {
   type Numbers,
   numbersOf,
 } from "./numbers.ts";
+export { unpackBlosc } from "./blosc.ts";
+export { unpackLz4Block } from "./lz4_block.ts";
+export { unpackLz4Stream } from "./lz4_stream.ts";
 export type { VoxelArray } from "./voxel_array.ts";
 export type { ArrayOptions, VoxelContainer } from "./container.ts";
 export {
@@ -29,7 +32,7 @@ export {
   chunksOf,
   copyChunk,
 } from "./copy_chunk.ts";
-export { FolderArray } from "./folder_array.ts";
+export { FolderArray, UnknownPacking } from "./folder_array.ts";
 export { bytesOfNumbers, cutBlock } from "./cut_block.ts";
 export {
   type FolderForm,

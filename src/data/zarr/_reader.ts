@@ -1,3 +1,4 @@
+import { UnknownPacking } from "../voxels/mod.ts";
 import { done, type ZarrRequest } from "./_message.ts";
 
 /** The longest reason that is passed on, in bytes. */
@@ -52,7 +53,7 @@ export class ZarrReader implements Disposable {
     if (state[0] === done) return new Uint8Array(this.#result, 0, size);
     const [length] = new Int32Array(this.#reason, 0, 1);
     const text = new Uint8Array(this.#reason, 4, length);
-    throw new Error(inWords(new TextDecoder().decode(text.slice())));
+    throw inWords(new TextDecoder().decode(text.slice()));
   }
 
   /** Ends the thread. */
@@ -63,9 +64,11 @@ export class ZarrReader implements Disposable {
 }
 
 /** What zarrita says, as users do. */
-function inWords(reason: string): string {
-  const [, codec] = /^Unknown codec: "?([\w.-]+)/.exec(reason) ?? [];
-  return codec
-    ? `it is packed by "${codec}", which is not undone; gzip, zstd and blosc are`
-    : reason;
+function inWords(reason: string): Error {
+  const [, codec] =
+    /^Unknown codec: "?(?:numcodecs\.)?([\w.-]+)/.exec(reason) ?? [];
+  return codec === undefined ? new Error(reason) : new UnknownPacking(
+    `it is packed by "${codec}", which is not undone; gzip, zlib, zstd, lz4 ` +
+      "and blosc are",
+  );
 }

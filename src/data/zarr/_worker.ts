@@ -1,26 +1,11 @@
 /// <reference lib="deno.worker" />
 import * as zarr from "zarrita";
 import { chunksOf, copyChunk } from "../voxels/mod.ts";
-import { withoutCrc32c } from "./_crc32c.ts";
+import { takeOwnCodecs } from "./_codecs.ts";
 import { FolderStore } from "./_folder_store.ts";
 import { done, failed, type ZarrRequest } from "./_message.ts";
 
-// zarrita's own drops the checksum and does not look at it.
-zarr.registry.set("crc32c", () =>
-  ({
-    fromConfig: () => ({
-      kind: "bytes_to_bytes" as const,
-      encode(): never {
-        throw new Error("Zarr is read here, not written");
-      },
-      decode(bytes: Uint8Array) {
-        const whole = withoutCrc32c(bytes);
-        if (!whole) throw new Error("a checksum is wrong");
-        return whole;
-      },
-      computeEncodedSize: (size: number) => size + 4,
-    }),
-  }) as never);
+takeOwnCodecs();
 
 const opened = new Map<string, Promise<zarr.Array<zarr.DataType>>>();
 

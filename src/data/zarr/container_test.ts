@@ -137,6 +137,9 @@ Deno.test("openZarr() refuses damage, shards with a wrong checksum too", () =>
     refuses(path, "plain", {
       message: /a chunk has 80 bytes where 192 should/,
     });
+    const packed = join(path, "blosc", "c", "0", "0", "0");
+    Deno.writeFileSync(packed, Deno.readFileSync(packed).subarray(0, -8));
+    refuses(path, "blosc", { message: /"blosc" of .*: it is cut short/ });
     Deno.removeSync(join(path, "blosc", "c"), { recursive: true });
     refuses(path, "blosc", { message: /none of its 8 chunks is there/ });
   }));
