@@ -1,7 +1,10 @@
 import { logRange, logTicks, short } from "./format.js";
 
-/** The scales and axes of a panel, as uPlot takes them; the floors come into its range. */
-export function axesOf({ view, floors, font }) {
+/**
+ * The scales and axes of a panel, as uPlot takes them; the floors come into its
+ * range. Behind it, the loss has an axis of its own on the right.
+ */
+export function axesOf({ view, floors, font, hasLoss }) {
   const axis = {
     stroke: view.colours.text,
     font,
@@ -13,18 +16,28 @@ export function axesOf({ view, floors, font }) {
     splits: (_, _axis, min, max) => logTicks(min, max),
     filter: (_, ticks) => ticks,
   };
+  const scale = (floors) => {
+    const range = view.isLog ? logRange : yRange;
+    return {
+      distr: view.isLog ? 3 : 1,
+      range: (_, low, high) => range(...withFloors([low, high], floors)),
+    };
+  };
+  const values = {
+    ...axis,
+    ...log,
+    size: (_, texts) =>
+      Math.max(34, ...(texts ?? []).map((v) => (v ?? "").length * 6.2 + 10)),
+    values: (_, at) => at.map((v) => (v === null ? "" : short(v))),
+  };
+  const loss = {
+    ...values,
+    ...{ side: 1, scale: "loss", grid: { show: false } },
+    ...{ label: "training loss", labelFont: font, labelSize: 14, labelGap: 0 },
+  };
   return {
-    scales: {
-      x: { time: false },
-      y: view.isLog
-        ? {
-          distr: 3,
-          range: (_, low, high) => logRange(...withFloors([low, high], floors)),
-        }
-        : {
-          range: (_, low, high) => yRange(...withFloors([low, high], floors)),
-        },
-    },
+    padding: [8, hasLoss ? 0 : 18, 0, 0],
+    scales: { x: { time: false }, y: scale(floors), loss: scale([]) },
     axes: [
       {
         ...axis,
@@ -36,16 +49,8 @@ export function axesOf({ view, floors, font }) {
         labelGap: 0,
         values: (_, at) => at.map((x) => view.abscissa.tick(x)),
       },
-      {
-        ...axis,
-        ...log,
-        size: (_, values) =>
-          Math.max(
-            34,
-            ...(values ?? []).map((v) => (v ?? "").length * 6.2 + 10),
-          ),
-        values: (_, at) => at.map((v) => (v === null ? "" : short(v))),
-      },
+      values,
+      ...hasLoss ? [loss] : [],
     ],
   };
 }

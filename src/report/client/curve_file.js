@@ -1,5 +1,4 @@
 import { curveColours } from "./curve_colours.js";
-import { CurveLines } from "./curve_lines.js";
 import { curveSvg } from "./curve_svg.js";
 import { leastSmoothed, smoothingWords } from "./smooth.js";
 
@@ -44,11 +43,10 @@ async function savePng(panel) {
 
 /** What is seen of a panel, in the colours of light paper. */
 function svgOf(panel) {
-  const { view, plot, shown, floors } = panel;
-  const { label, unit, isValidated } = panel.panel;
+  const { view, plot, floors, panel: { label, unit } } = panel;
   const light = { ...view, colours: curveColours("light") };
-  const plotted = new CurveLines(shown, { view: light, isValidated });
-  const { x, y } = plot.scales;
+  const plotted = panel.linesNow(light);
+  const { x, y, loss } = plot.scales;
   return curveSvg({
     title: label,
     subtitle: document.querySelector("h1").textContent,
@@ -60,12 +58,13 @@ function svgOf(panel) {
       tick: (at) => view.abscissa.tick(at),
     },
     y: { min: y.min, max: y.max, label: unit ? `${label} (${unit})` : label },
+    loss: plotted.hasLoss ? loss : null,
     ...{ plotted, floors, isLog: view.isLog, colours: light.colours },
   });
 }
 
 /** How to read the figure, as far as it has the parts. */
-function noteOf({ bands, lines, rings }, floors, { weight }) {
+function noteOf({ bands, lines, rings, hasLoss }, floors, { weight }) {
   const isSmoothed = weight > 0 &&
     lines.some(({ curves: [{ points }] }) =>
       points.steps.length > leastSmoothed
@@ -76,6 +75,7 @@ function noteOf({ bands, lines, rings }, floors, { weight }) {
       : [],
     ...rings.length > 0 ? ["Ring: best checkpoint."] : [],
     ...floors.length > 0 ? ["Dashed: darkness alone, no learning."] : [],
+    ...hasLoss ? ["Thin: training loss, right axis."] : [],
     ...isSmoothed ? [`Smoothed: ${smoothingWords(weight)}.`] : [],
   ].join(" ");
 }

@@ -6,18 +6,22 @@ const manyLines = 12;
 
 /**
  * What a panel draws of its curves, as tables and series of uPlot: a line for
- * each run, or for the seeds of a group with a band around their mean.
+ * each run, or for the seeds of a group with a band around their mean. `behind`
+ * are curves of the loss, thin and on a scale of their own.
  */
 export class CurveLines {
-  constructor(curves, { view, isValidated }) {
+  constructor(curves, { view, splits, behind }) {
     this.view = view;
-    this.isValidated = isValidated;
+    this.isValidated = splits.includes("validation");
     this.tables = [];
     this.series = [{ label: view.abscissa.label }];
     this.bands = [];
     this.rings = []; // best checkpoints: x, y and a colour
     this.lines = linesOf(curves, view);
     this.isMany = this.lines.length > manyLines;
+    const lossLines = linesOf(behind, view);
+    this.hasLoss = lossLines.length > 0;
+    for (const line of lossLines.toReversed()) this.addBehind(line);
     for (const line of this.lines.toReversed()) { // the first one on top
       if (line.curves.length > 1) this.addBand(line);
       else this.addCurve(line);
@@ -82,6 +86,16 @@ export class CurveLines {
     this.add({ steps, values: mean }, {
       ...this.look(line),
       edges: [at, at - 1],
+    });
+  }
+
+  addBehind(line) {
+    const drawn = line.curves.map((curve) => this.drawn(curve));
+    const { steps, mean } = bandOf(drawn);
+    this.add({ steps, values: mean }, {
+      ...this.look(line),
+      ...{ scale: "loss", isFaint: true, alpha: 0.55, width: 1 },
+      points: { show: false },
     });
   }
 

@@ -3,23 +3,18 @@ import { saveButtons } from "./curve_file.js";
 import { pressed } from "./curve_keys.js";
 import { CurveLines } from "./curve_lines.js";
 import { drawMarks } from "./curve_marks.js";
-import { decodePoints } from "./decode.js";
+import { curvesOf } from "./decode.js";
 import { shownRuns } from "./runs.js";
 import { Tip } from "./tip.js";
 
 /** A panel: a plot of a metric and its read-out. */
 export class CurvePanel {
   constructor(element, panel, view) {
-    const { unit, curves } = panel;
     this.panel = panel;
     this.element = element;
     this.view = view;
-    this.curves = curves.map(({ points, means, ...curve }) => ({
-      ...curve,
-      points: decodePoints(points),
-      means: means && decodePoints(means),
-    }));
-    this.tip = new Tip(element, { unit, view });
+    this.curves = curvesOf(panel);
+    this.tip = new Tip(element, { unit: panel.unit, view });
     this.rebuild();
     element.previousElementSibling.append(saveButtons(this));
     new ResizeObserver(() => {
@@ -39,18 +34,27 @@ export class CurvePanel {
   }
 
   rebuild() {
-    const { element, view, panel: { floors, isValidated } } = this;
+    const { element, view } = this;
     this.plot?.destroy();
-    const isShown = (run) => !shownRuns.hidden.has(run);
-    this.shown = this.curves.filter(({ run }) =>
-      isShown(run) && view.abscissa.isKnown(run)
-    );
-    this.floors = floors.filter(({ runs }) => runs.some(isShown))
+    this.floors = this.panel.floors
+      .filter(({ runs }) => runs.some((run) => !shownRuns.hidden.has(run)))
       .map(({ value }) => value);
-    this.lines = new CurveLines(this.shown, { view, isValidated });
+    this.lines = this.linesNow(view);
     this.plot = new uPlot(this.options(), this.lines.columns(), element);
     element.append(this.tip.element);
     this.showRange();
+  }
+
+  /** What is to be seen of the curves, in the colours of a view. */
+  linesNow(view) {
+    const { abscissa, loss } = view, { splits } = this.panel;
+    const seen = (curves) =>
+      curves.filter(({ run }) =>
+        !shownRuns.hidden.has(run) && abscissa.isKnown(run)
+      );
+    const isAlone = splits.length === 1 && splits[0] === "validation";
+    const behind = view.hasLoss && isAlone ? seen(loss) : [];
+    return new CurveLines(seen(this.curves), { view, splits, behind });
   }
 
   /** Adds points that were measured since to a curve, and draws them. */
@@ -59,8 +63,8 @@ export class CurvePanel {
       points?.steps.push(...steps);
       points?.values.push(...values);
     }
-    const { view, lines, panel: { isValidated } } = this;
-    this.lines = new CurveLines(this.shown, { view, isValidated });
+    const { view, lines } = this;
+    this.lines = this.linesNow(view);
     if (this.lines.series.length !== lines.series.length) this.rebuild();
     else {
       this.plot.setData(this.lines.columns(), false);
@@ -76,8 +80,7 @@ export class CurvePanel {
       width: element.clientWidth,
       height: element.clientHeight,
       legend: { show: false },
-      padding: [8, 18, 0, 0],
-      ...axesOf({ view, floors, font }),
+      ...axesOf({ view, floors, font, hasLoss: lines.hasLoss }),
       series: lines.series,
       bands: lines.bands,
       focus: { alpha: lines.lines.length > 1 ? 0.35 : 1 },

@@ -16,15 +16,21 @@ export function curveSvg(figure) {
   const places = placesOf(figure);
   const legend = legendOf(plotted.series);
   const tall = legend.bottom + 26;
+  const width = paper.width + (figure.loss ? 50 : 0);
   const head = { x: frame.left };
   const clip = { x: frame.left, y: frame.top, ...sizeOf(frame) };
+  const loss = figure.loss && placesOf({ ...figure, y: figure.loss });
   const lines = plotted.series.slice(1).flatMap((series, i) =>
-    series.stroke ? linePath(series, { table: plotted.tables[i], places }) : []
+    series.stroke
+      ? linePath(series, {
+        table: plotted.tables[i],
+        places: series.scale === "loss" ? loss : places,
+      })
+      : []
   );
   return svgTag("svg", {
     xmlns: "http://www.w3.org/2000/svg",
-    ...{ width: paper.width, height: tall },
-    viewBox: `0 0 ${paper.width} ${tall}`,
+    ...{ width, height: tall, viewBox: `0 0 ${width} ${tall}` },
     "font-family": "Inter, Helvetica, Arial, sans-serif",
     ...{ "font-size": 12, fill: colours.ink },
     inside: [
@@ -32,6 +38,7 @@ export function curveSvg(figure) {
       svgText(title, { ...head, y: 26, "font-size": 17, "font-weight": 600 }),
       svgText(subtitle, { ...head, y: 46, fill: colours.text }),
       ...axes(figure, places),
+      ...figure.loss ? lossAxis(figure, loss) : [],
       svgTag("clipPath", { id: "inside", inside: [svgTag("rect", clip)] }),
       svgTag("g", {
         ...{ "clip-path": "url(#inside)", fill: "none" },
@@ -66,6 +73,25 @@ function placesOf({ x, y, isLog }) {
   };
 }
 
+function ticksOf({ min, max }, isLog) {
+  return isLog ? logTicks(min, max) : ticksBetween(min, max);
+}
+
+/** The scale of the loss, on the right. */
+function lossAxis({ loss, isLog, colours }, places) {
+  const { right, top, bottom } = frame;
+  const turned = `translate(752 ${(top + bottom) / 2}) rotate(-90)`;
+  return [
+    ...ticksOf(loss, isLog).map((tick) =>
+      svgText(short(tick), {
+        ...{ x: right + 8, y: places.y(tick), dy: ".35em" },
+        fill: colours.text,
+      })
+    ),
+    svgText("training loss", { transform: turned, "text-anchor": "middle" }),
+  ];
+}
+
 function axes({ x, y, isLog, colours }, places) {
   const { left, right, top, bottom } = frame;
   const line = (d) => svgTag("path", { d, stroke: colours.grid });
@@ -78,8 +104,7 @@ function axes({ x, y, isLog, colours }, places) {
       svgText(x.tick(tick), { x: at, y: bottom + 18, ...middle }),
     ];
   });
-  const ticks = isLog ? logTicks(y.min, y.max) : ticksBetween(y.min, y.max);
-  const rows = ticks.flatMap((tick) => {
+  const rows = ticksOf(y, isLog).flatMap((tick) => {
     const at = places.y(tick);
     const end = { ...muted, "text-anchor": "end", dy: ".35em" };
     return [

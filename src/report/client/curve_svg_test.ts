@@ -26,6 +26,7 @@ const figure = {
     bands: [{ series: [3, 1], fill: "#eee" }],
     rings: [{ x: 10, y: 1, colour: 0 }, { x: 11, y: 1, colour: 0 }],
   },
+  loss: null,
   floors: [0.25, 7],
   colours: { ink: "#111", text: "#555", grid: "#ddd", runs: ["#0067b1"] },
 };
@@ -61,6 +62,22 @@ Deno.test("curveSvg() of a log scale leaves out what it cannot show", () => {
   });
   match(svg, /d="M700 62"/); // 0 has no place
   doesNotMatch(svg, /NaN|Infinity/);
+});
+
+Deno.test("curveSvg() draws the loss behind on an axis of its own", () => {
+  const { series, tables } = figure.plotted;
+  const behind = line("loss", { isFaint: true, scale: "loss" });
+  const plotted = {
+    ...figure.plotted,
+    series: [...series, behind],
+    tables: [...tables, { steps: [0, 10], values: [8, 4] }],
+  };
+  const svg = curveSvg({ ...figure, plotted, loss: { min: 4, max: 8 } });
+  match(svg, /d="M64 62L700 390"/);
+  deepEqual(
+    texts(svg).slice(16, 22),
+    ["4", "5", "6", "7", "8", "training loss"],
+  );
 });
 
 Deno.test("curveSvg() is XML whatever names hold", () => {

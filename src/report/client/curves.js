@@ -2,7 +2,7 @@ import { Abscissa } from "./abscissa.js";
 import { keepInAddress } from "./address.js";
 import { curveColours } from "./curve_colours.js";
 import { CurvePanel } from "./curve_panel.js";
-import { readData } from "./decode.js";
+import { curvesOf, readData } from "./decode.js";
 import { onRuns, shownRuns } from "./runs.js";
 import { smoothingWords } from "./smooth.js";
 import { onColours } from "./theme.js";
@@ -20,6 +20,8 @@ export function startCurves() {
     isSingle: false,
     weight: Number(document.getElementById("smoothing").value),
     isLog: false,
+    hasLoss: false, // of training, behind curves of validation
+    loss: lossOf(data),
     clocks: data.clocks,
     abscissa: new Abscissa("steps", data.clocks),
     range: null, // of what curves are drawn against, shared by all panels
@@ -89,6 +91,11 @@ function listen(view) {
     view.isLog = event.target.checked;
     rebuild();
   });
+  const loss = document.getElementById("loss-behind");
+  loss?.addEventListener("change", () => {
+    view.hasLoss = loss.checked;
+    rebuild();
+  });
   document.getElementById("reset-zoom")
     .addEventListener("click", () => view.zoom(null));
   const single = document.getElementById("single-seeds");
@@ -98,6 +105,17 @@ function listen(view) {
     rebuild();
   });
   onRuns(rebuild);
+}
+
+/** The curves of the loss in training, if there are any. */
+function lossOf({ panels }) {
+  const panel = panels.find(({ name, splits }) =>
+    name === "loss" && splits.includes("train")
+  );
+  if (!panel) return [];
+  const isMixed = panel.splits.length > 1;
+  return curvesOf(panel).filter(({ isTraining }) => isTraining || !isMixed)
+    .map((curve) => ({ ...curve, isTraining: true }));
 }
 
 /** Says of how many runs it is not known where they were. */

@@ -26,6 +26,15 @@ export function decodePoints({ x, y }) {
   return { steps, values };
 }
 
+/** The curves of a panel with their points, decoded once: who draws them shares them. */
+export function curvesOf(panel) {
+  return panel.decoded ??= panel.curves.map(({ points, means, ...curve }) => ({
+    ...curve,
+    points: decodePoints(points),
+    means: means && decodePoints(means),
+  }));
+}
+
 function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 }

@@ -22,8 +22,6 @@ export interface CurvesData {
     readonly label: string;
     readonly unit: string;
     readonly floors: readonly Floor[];
-    /** Whether it has curves of validation, which chooses the best checkpoint. */
-    readonly isValidated: boolean;
     readonly curves: readonly EncodedCurve[];
   }[];
   /** One a run of the page. */
@@ -55,7 +53,6 @@ export function encodeCurves(
         label: metricLabel(name),
         unit: factsOf(page, name).unit,
         floors: floorsOf(page, panel),
-        isValidated: splits.includes("validation"),
         curves: curves.map(({ run, series }) => ({
           run: run.index,
           ...encode(isConstant ? ends(series) : series, most),

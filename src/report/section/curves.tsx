@@ -84,12 +84,13 @@ function Curves(
 }
 
 function Controls(
-  { page, data: { clocks }, smoothing }: {
+  { page, data, smoothing }: {
     page: Page;
     data: CurvesData;
     smoothing: number;
   },
 ): VNode {
+  const { clocks } = data;
   const kinds = [
     "steps",
     ...clocks.some(({ samples }) => samples) ? ["samples"] : [],
@@ -116,10 +117,24 @@ function Controls(
             <span>Single seeds</span>
           </label>
         )}
+        {hasLossBehind(data) && (
+          <label class="switch">
+            <input type="checkbox" id="loss-behind" autocomplete="off" />
+            <span>Training loss beside</span>
+          </label>
+        )}
         <button type="button" id="reset-zoom" disabled>Reset zoom</button>
       </div>
     </div>
   );
+}
+
+/** Whether there is a loss to draw behind what validation alone has. */
+function hasLossBehind({ panels }: CurvesData): boolean {
+  return panels.some(({ splits }) => splits.join() === "validation") &&
+    panels.some(({ name, splits }) =>
+      name === "loss" && splits.includes("train")
+    );
 }
 
 function isOverSeeds(page: Page): boolean {
