@@ -31,6 +31,9 @@ export function smallPreview(): PreviewData {
     patchVox: [4, 8, 8],
     voxelNm: [40, 4, 4],
     section: 1,
-    stages: [{ ...stage, draws: [...stage.draws, ...stage.draws] }],
+    stages: [{
+      ...stage,
+      draws: [stage.draws[0]!, { ...stage.draws[0]!, address: "1/sample/1" }],
+    }],
   };
 }

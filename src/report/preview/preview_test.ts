@@ -46,7 +46,7 @@ Deno.test("previewPage() tells of an augmentation how often and how much it chan
     "before",
     "the patch",
     ...["draw 1 1/sample/0", "flipZ yes", "as JSON"],
-    ...["draw 2 1/sample/0", "flipZ yes", "as JSON"],
+    ...["draw 2 1/sample/1", "flipZ yes", "as JSON"],
   ]);
 });
 
@@ -58,7 +58,7 @@ Deno.test("previewPage() shows each sample of a chain before and after", () => {
     "before",
     ...["sample 0 1/sample/0", "simple flipZ yes", "as JSON"],
     "before",
-    ...["sample 1 1/sample/0", "simple flipZ yes", "as JSON"],
+    ...["sample 1 1/sample/1", "simple flipZ yes", "as JSON"],
   ]);
   const canvases = [
     ...html.matchAll(/aria-label="(grey: [^"]+)" (data-[^w]+)/g),
