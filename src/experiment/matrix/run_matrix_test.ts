@@ -272,4 +272,8 @@ Deno.test("runMatrix() can be stopped while it hands in", async () => {
   place.stopAt = /Report/;
   const { outcome } = await run(place, matrix);
   deepStrictEqual(outcome, { ...well, isInterrupted: true });
+  const broken = (line: string) => {
+    if (/^Predicting/.test(line)) throw new TypeError("mine");
+  };
+  await rejects(run(place, matrix, { print: broken }), /mine/);
 });

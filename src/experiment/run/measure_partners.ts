@@ -1,15 +1,12 @@
-import { mapZyx, type Volume, type Zyx } from "@/core/mod.ts";
+import type { Volume } from "@/core/mod.ts";
 import { predict } from "@/infer/mod.ts";
-import {
-  type PartnerPair,
-  type PartnerScore,
-  scorePartners,
-} from "@/partner/mod.ts";
+import { type PartnerScore, scorePartners } from "@/partner/mod.ts";
 import type { Recorder, Split } from "@/record/mod.ts";
 import { candidatesOf } from "../partners/candidates_in.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { bestPrefix, scorePoints } from "./recording.ts";
+import { truePairs } from "./true_pairs.ts";
 
 /** What is recorded of the partners of a volume. */
 export interface ScoredVolume extends PartnerScore {
@@ -96,28 +93,6 @@ export async function measurePartners(
   const digits = (value: number | null) => value?.toFixed(3) ?? "–";
   return `${split} partners: F-score ${digits(scores["partners.fScore"])}, ` +
     `${sum("found")} found, ${sum("truth")} there`;
-}
-
-/** The pairs of a volume that lie in it, with the neurons at their sites. */
-function truePairs(volume: Volume): readonly PartnerPair[] {
-  const { shapeVox, voxelNm } = volume, neurons = volume.neurons!();
-  const voxelOf = (place: Zyx) => mapZyx((axis) => Math.round(place[axis]));
-  const isInside = (place: Zyx) =>
-    voxelOf(place).every((v, axis) => v >= 0 && v < shapeVox[axis]!);
-  const placeNm = (place: Zyx) =>
-    mapZyx((axis) => (place[axis] + 0.5) * voxelNm[axis]);
-  const neuronAt = (place: Zyx) => {
-    const [z, y, x] = voxelOf(place);
-    return neurons(z)[y * shapeVox[2] + x]!;
-  };
-  return volume.partners!()
-    .filter(({ preVox, postVox }) => isInside(preVox) && isInside(postVox))
-    .map(({ preVox, postVox }) => ({
-      preNm: placeNm(preVox),
-      postNm: placeNm(postVox),
-      preSegment: neuronAt(preVox),
-      postSegment: neuronAt(postVox),
-    }));
 }
 
 /** The mean of what is defined; null if nothing is. */

@@ -114,3 +114,41 @@ Deno.test("measurePartners() finds all partners of a network that knows them", a
   const recall = points.find(({ name }) => name === "best.partners.recall");
   ok(recall!.value > 0.6, `${recall!.value}`);
 });
+
+Deno.test("measurePartners() has no score where there is nothing to find, and says so", async () => {
+  const points: { name: string; value: number }[] = [];
+  const { spec } = smallPlan({ heads, evaluate: { partners: { steps } } });
+  const volume = {
+    ...{ name: "a", shapeVox: [1, 2, 2], voxelNm: [40, 4, 4] },
+    ...{ offsetNm: [0, 0, 0], hasLabels: true, inputs: [] },
+    ...{ partners: () => [], neurons: () => () => new Uint32Array(4) },
+    read: () => ({
+      ...{ image: new Float32Array(4), target: new Uint8Array(4) },
+      ...{ mask: new Uint8Array(4), shapeVox: [1, 2, 2] },
+    }),
+  } as unknown as Volume;
+  const measure = (volumes: readonly Volume[]) =>
+    measurePartners(volumes, {
+      evaluator: {
+        forward: () => Promise.reject(new Error("not asked")),
+        polarity: () => Promise.resolve(new Float32Array(4).fill(0.5)),
+        plan: {
+          ...{ patchVox: [1, 2, 2], overlap: 0 },
+          ...{ blend: { type: "constant" }, tta: { type: "none" } },
+        },
+        metrics: [],
+      },
+      ...{ spec, split: "validation", step: 3 },
+      recorder: {
+        recorder: { artifact: (name) => ({ name }) as Artifact },
+        metrics: (all) => void points.push(...all),
+      },
+    });
+  deepStrictEqual(
+    await measure([volume, volume]),
+    "validation partners: F-score –, 0 found, 0 there",
+  );
+  deepStrictEqual(points.map(({ value }) => value), [NaN, NaN, NaN]);
+  const { partners: _, ...unknown } = volume;
+  deepStrictEqual(await measure([unknown as Volume]), null);
+});

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { ExperimentError, wholeBox } from "@/core/mod.ts";
 import { openHdf5, readPrediction, sources, writeHdf5 } from "@/data/mod.ts";
+import { ttas } from "@/infer/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
 import { type PredictRequest, predictRun } from "./predict.ts";
 
@@ -77,12 +78,12 @@ Deno.test("predictRun() takes a region and other augmentation, and shows each te
   place.said();
   const { origin, file } = await predict(place, id, {
     region: { regionVox: { z: [2, 4], y: [8, 16] } },
-    tta: { type: "none" },
+    tta: ttas.schema.parse({ type: "flips" }),
   });
   deepStrictEqual(file.shapeVox, [2, 8, 16]);
   deepStrictEqual(file.offsetNm, [100, 160, 0]);
   const { weights, step, threshold, tta } = origin;
-  deepStrictEqual([weights, step, threshold, tta], ["last", 6, null, "none"]);
+  deepStrictEqual([weights, step, threshold, tta], ["last", 6, null, "flips"]);
   deepStrictEqual(place.said().slice(1), ["1 of 2 tiles", "2 of 2 tiles"]);
   await predict(place, id, {
     source: sources.schema.parse({

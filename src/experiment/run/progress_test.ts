@@ -106,7 +106,7 @@ function shownAt(isTerminal: boolean, everyMs: number): readonly string[] {
   };
   try {
     const progress = new Progress({
-      ...{ totalSteps: 100, batch: 1, voxelsPerStep: 2000, isTerminal },
+      ...{ totalSteps: 100, batch: 1, voxelsPerStep: 2_000_000, isTerminal },
       ...{ termNames: [], nowMs: () => ms },
     }, (line) => lines.push(`${ms} ${line}`));
     for (let step = 1; step <= 21; step++, ms += everyMs) {
@@ -120,10 +120,10 @@ function shownAt(isTerminal: boolean, everyMs: number): readonly string[] {
 
 Deno.test("Progress shows a step each ten seconds in a file, five times a second on a terminal", () => {
   deepStrictEqual(shownAt(false, 1000), [
-    "5000 step 1/100 · 1 samples · loss 1.0000 () · 0.20 Mvoxel/s · wait 40.0 %",
-    "15000 step 11/100 · 11 samples · loss 6.5000 () · 0.20 Mvoxel/s · " +
+    "5000 step 1/100 · 1 samples · loss 1.0000 () · 200.00 Mvoxel/s · wait 40.0 %",
+    "15000 step 11/100 · 11 samples · loss 6.5000 () · 200.00 Mvoxel/s · " +
     "wait 40.0 % · ETA 1 min 29 s",
-    "25000 step 21/100 · 21 samples · loss 16.5000 () · 0.20 Mvoxel/s · " +
+    "25000 step 21/100 · 21 samples · loss 16.5000 () · 200.00 Mvoxel/s · " +
     "wait 40.0 % · ETA 1 min 19 s",
   ]);
   deepStrictEqual(
