@@ -113,7 +113,11 @@ export function submittedText(
   const isFinished = standings.filter(({ run }) => run?.state === "finished");
   const before = [
     ...isFinished.length > 0
-      ? [`${counted(isFinished.length, "run")} finished before`]
+      ? [
+        `${counted(isFinished.length, "run")} finished before (${
+          some(isFinished.map(({ run }) => run!.id))
+        })`,
+      ]
       : [],
     ...busy.length > 0
       ? [`${counted(busy.length, "run")} queued or running already`]
@@ -131,4 +135,10 @@ export function submittedText(
     "The same command submits what is missing, failed or was stopped, and goes on",
     "from its checkpoints.",
   ].join("\n");
+}
+
+/** The first of some names, and whether there are more. */
+function some(names: readonly string[]): string {
+  const most = 3;
+  return names.slice(0, most).join(", ") + (names.length > most ? ", …" : "");
 }

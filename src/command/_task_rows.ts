@@ -1,7 +1,6 @@
 import { printable } from "@/core/mod.ts";
 import type { Task } from "@/queue/mod.ts";
 import type { RunProgress } from "@/record/mod.ts";
-import type { Shown } from "./_list_rows.ts";
 import { table } from "./_text.ts";
 
 /** A task of a queue, for programs. */
@@ -20,23 +19,6 @@ export interface TaskJson {
     readonly log: string;
     readonly folder: string;
   };
-}
-
-/**
- * The tasks that a list shows: those of the experiment or of the run that it is
- * about, in the state that is asked for; none of a choice by what was recorded.
- */
-export function shownTasks(
-  tasks: readonly Task[],
-  { names: [name], state, where, since, deleted = false }:
-    & Omit<Shown, "state">
-    & { readonly state?: string },
-): readonly Task[] {
-  if (deleted || where !== undefined || since !== undefined) return [];
-  return tasks.filter((task) =>
-    [undefined, task.experiment, task.run?.id].includes(name) &&
-    (state ?? task.state) === task.state
-  );
 }
 
 /** Tasks for people; there is at least one. */

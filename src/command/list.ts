@@ -1,20 +1,14 @@
 import { ExperimentError } from "@/core/mod.ts";
-import type { Task } from "@/queue/mod.ts";
-import type { Records, RunState, Variant } from "@/record/mod.ts";
+import type { Records, RunState } from "@/record/mod.ts";
 import { whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
-import { type CommandContext, resultsFolder } from "./_context.ts";
-import {
-  type Listing,
-  listingOf,
-  listJson,
-  listText,
-  type Shown,
-} from "./_list_rows.ts";
+import { resultsFolder } from "./_context.ts";
+import { listingOf, listJson, listText, type Shown } from "./_list_rows.ts";
 import { jsonOption, oneOf, resultsOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
 import { sinceOf } from "./_since.ts";
-import { shownTasks, tasksJson, tasksText } from "./_task_rows.ts";
+import { isOfTasks, tasksIn, withoutTasks } from "./_list_tasks.ts";
+import { tasksJson, tasksText } from "./_task_rows.ts";
 import { table } from "./_text.ts";
 
 const states: readonly RunState[] = [
@@ -99,13 +93,12 @@ export const list = defineCommand({
         since: sinceOf(options.since, Date.now()),
       },
     };
-    const tasks = await tasksIn(folder, {
-      ...shown,
-      ...state !== undefined && { state },
-    }, context);
-    const listing = records && state !== "queued"
-      ? without(await listingOf(records, shown), tasks)
-      : null;
+    const asked = { ...shown, ...state !== undefined && { state } };
+    const tasks = await tasksIn(folder, asked, context);
+    const listing =
+      records && state !== "queued" && !isOfTasks(name, { tasks, records })
+        ? withoutTasks(await listingOf(records, shown), tasks)
+        : null;
     const text = options.json
       ? JSON.stringify(
         [
@@ -121,7 +114,7 @@ export const list = defineCommand({
           : [],
         ...tasks.length > 0 ? [await tasksText(tasks)] : [],
       ].join("\n\n") ||
-        (records ? noneText(shown, folder) : nothingText(shown, folder));
+        (records ? noneText(asked, folder) : nothingText(shown, folder));
     if (options.save !== undefined) {
       save(records!, options.save, shown);
     }
@@ -132,34 +125,6 @@ export const list = defineCommand({
 
 function isOfRuns(state: string | undefined): state is RunState {
   return state !== undefined && state !== "queued";
-}
-
-/** The tasks of a queue that are to be shown. */
-async function tasksIn(
-  folder: string,
-  shown: Parameters<typeof shownTasks>[1],
-  { note }: CommandContext,
-): Promise<readonly Task[]> {
-  const { tasksOf } = await import("@/queue/mod.ts");
-  const { tasks, silence } = await tasksOf(folder);
-  if (silence) note(`${silence}\nWhat tasks have recorded is shown alone`);
-  return shownTasks(tasks, shown);
-}
-
-/** What tasks stand for is shown as theirs. */
-function without(listing: Listing, tasks: readonly Task[]): Listing {
-  const runs = new Set(tasks.map(({ run }) => run?.id));
-  const variants = new Set(
-    tasks.map(({ variant }) => variant && variantKey(variant)),
-  );
-  const lines = listing.lines.filter(({ run, variant }) =>
-    run ? !runs.has(run.id) : !variants.has(variant && variantKey(variant))
-  );
-  return { ...listing, lines };
-}
-
-function variantKey(variant: Variant): string {
-  return JSON.stringify(variant);
 }
 
 /**
@@ -211,7 +176,10 @@ async function columnsHelp(): Promise<string> {
 }
 
 /** That none is so, if something is asked for. */
-function noneText(shown: Shown, folder: string): string {
+function noneText(
+  shown: Omit<Shown, "state"> & { readonly state?: string },
+  folder: string,
+): string {
   const { where, state, since, deleted } = shown;
   if (deleted) return `No deleted runs in ${folder}`;
   return [where, state, since].some((one) => one !== undefined)
@@ -219,7 +187,10 @@ function noneText(shown: Shown, folder: string): string {
     : nothingText(shown, folder);
 }
 
-function nothingText({ names: [name] }: Shown, folder: string): string {
+function nothingText(
+  { names: [name] }: Pick<Shown, "names">,
+  folder: string,
+): string {
   return `No ${
     name === undefined ? "runs" : `runs of "${name}"`
   } in ${folder} yet`;

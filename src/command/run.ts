@@ -6,7 +6,6 @@ import type {
 } from "@/experiment/mod.ts";
 import type { Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { pathOf } from "./_context.ts";
 import { chosenVariants, comparisonText } from "./_matrix.ts";
 import {
   boardOption,
@@ -66,7 +65,7 @@ export const run = defineCommand({
       context.stopsBy("Waiting no longer; what was submitted goes on");
       return await submit({
         ...given,
-        path: pathOf(file, context),
+        from: context.callerFolder,
         matrix,
         chosen: plan ? [{ values: {}, plan }] : chosen,
         executor: entry.type,

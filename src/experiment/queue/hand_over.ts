@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { removeFolderIfThere } from "@/core/mod.ts";
 import {
   makeSubmissionFolder,
@@ -16,8 +17,8 @@ import { partOf } from "./part_plan.ts";
 /** Runs to hand to a queue: a list, of which each task does one. */
 export interface SubmitRequest
   extends Pick<StartRequest, "file" | "overrides"> {
-  /** The experiment file as an absolute path. */
-  readonly path: string;
+  /** The user's folder, in which relative paths begin. */
+  readonly from: string;
   /** What they belong to; null of one that belongs to none. */
   readonly matrix: Matrix | null;
   /** What to run. */
@@ -50,7 +51,7 @@ export interface HandedOver {
  */
 export async function handOver(
   levels: readonly (readonly MatrixVariant[])[],
-  { queue, command, busy, made, path, ...request }:
+  { queue, command, busy, made, from, ...request }:
     & SubmitRequest
     & Pick<RunContext, "resultsFolder" | "dataRoots">
     & {
@@ -73,7 +74,14 @@ export async function handOver(
   };
   const submit = (tasks: readonly number[] | null, after: readonly string[]) =>
     queue.submit({
-      ...{ name, folder, tasks, after, file: path },
+      ...{
+        name,
+        folder,
+        tasks,
+        after,
+        file: resolve(from, request.file),
+        from,
+      },
       command: command(folder, tasks ? "task" : "end"),
     });
   try {
@@ -100,7 +108,7 @@ export async function handOver(
 function submissionOf(
   levels: readonly (readonly MatrixVariant[])[],
   { matrix, executor, file, overrides, dataRoots }:
-    & Omit<SubmitRequest, "queue" | "command" | "path">
+    & Omit<SubmitRequest, "queue" | "command" | "from">
     & Pick<RunContext, "dataRoots">,
 ): Submission {
   const tasks = levels.flatMap((variants, level) =>

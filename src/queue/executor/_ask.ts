@@ -8,34 +8,42 @@ interface Question {
   readonly args: readonly string[];
   /** What it is to do, after "Cannot". */
   readonly doing: string;
+  /** What a user can do about its refusal. */
+  readonly fix: string;
 }
+
+/** A queue that is silent for longer is down. */
+const longestMs = 30_000;
 
 /**
  * What a program of a queue answers.
  *
  * @throws {ExperimentError} If it is not here, or refuses; with its own words.
  */
-export async function ask(
-  { program, args, doing }: Question,
-): Promise<string> {
-  const { success, stdout, stderr } = await output(program, args, doing);
+export async function ask(question: Question): Promise<string> {
+  const { program, doing, fix } = question;
+  const signal = AbortSignal.timeout(longestMs);
+  const { success, stdout, stderr } = await output(question, signal);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   if (success) return text(stdout);
-  throw new ExperimentError(
-    `Cannot ${doing}: ${text(stderr) || `${program} failed and said nothing`}`,
-    { where: [program, ...args].join(" "), fix: "See what it says" },
-  );
+  const why = signal.aborted
+    ? `${program} does not answer within ${longestMs / 1000} s`
+    : text(stderr) || `${program} failed and said nothing`;
+  throw new ExperimentError(`Cannot ${doing}: ${why}`, {
+    where: program,
+    fix,
+  });
 }
 
 async function output(
-  program: string,
-  args: readonly string[],
-  doing: string,
+  { program, args, doing }: Question,
+  signal: AbortSignal,
 ): Promise<Deno.CommandOutput> {
   try {
     return await new Deno.Command(program, {
       args: [...args],
       stdin: "null",
+      signal,
       env: programEnvironment(),
     }).output();
   } catch (error) {

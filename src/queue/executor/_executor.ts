@@ -15,6 +15,8 @@ export interface Work {
   readonly after: readonly string[];
   /** The experiment file, beside which a script for its work may lie; null if there is none. */
   readonly file: string | null;
+  /** The folder that relative paths among the queue's options begin in. */
+  readonly from: string;
 }
 
 /** A task that waits in a queue or runs. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as z from "zod";
 import { ExperimentError, type Options, writeAtomically } from "@/core/mod.ts";
 import { ask } from "./_ask.ts";
@@ -44,7 +44,7 @@ export const slurm = defineExecutor({
       checkTime(given);
       const script = join(work.folder, "slurm.sbatch");
       const settings = settingsFolder((name) => Deno.env.get(name));
-      const { template } = given;
+      const template = given.template && resolve(work.from, given.template);
       writeAtomically(script, scriptText({ ...work, template, settings }));
       const said = await ask({
         program: "sbatch",
@@ -54,6 +54,7 @@ export const slurm = defineExecutor({
           ...[script, ...work.command],
         ],
         doing: "submit to Slurm",
+        fix: "Mend it by the options of --executor, or in slurm.sbatch",
       });
       return said.split(";")[0]!; // another cluster's name may follow
     },
@@ -65,7 +66,10 @@ export const slurm = defineExecutor({
     async restart() {
       const job = Deno.env.get("SLURM_JOB_ID") ?? "";
       const args = ["requeue", job];
-      await ask({ program: "scontrol", args, doing: "queue the task again" });
+      await ask({
+        ...{ program: "scontrol", args, doing: "queue the task again" },
+        fix: "Submit it again; it goes on from its checkpoint",
+      });
     },
   }),
 });
@@ -88,7 +92,7 @@ function checkTime({ time, warnS }: Given): void {
 /** What sbatch is told before the script; it comes before the script's own lines. */
 export function sbatchOptions(
   { partition, gpus, cpus, memory, time, warnS, atOnce }: Given,
-  { name, folder, tasks, after }: Omit<Work, "command" | "file">,
+  { name, folder, tasks, after }: Omit<Work, "command" | "file" | "from">,
 ): readonly string[] {
   const set = (option: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${option}=${value}`];
@@ -154,6 +158,7 @@ async function lookAt(
       program: "squeue",
       args: [...args, `--jobs=${jobs.join(",")}`],
       doing: "see what is queued",
+      fix: "Try again once Slurm answers",
     });
     return queuedTasks(said);
   } catch (error) {

@@ -74,7 +74,7 @@ Deno.test("queuedTasks() reads what squeue says", () => {
 Deno.test("slurm refuses a time in which nothing can be trained", async () => {
   const queue = slurm.create({ ...byDefault, time: 4 })!;
   await rejects(
-    queue.submit({ ...work, command: ["true"], file: null }),
+    queue.submit({ ...work, command: ["true"], file: null, from: "/" }),
     /of 4, nothing is left to train in/,
   );
 });
