@@ -16,11 +16,17 @@ testInFolder(
       out,
       /^4 runs imported\nMetrics under their names there: Dice\/val, /,
     );
+    match(out, /\nTo call one as Cleft does: --metric 'Dice\/val=dice'$/);
     match((await bring("mlruns")).out, /^0 runs imported, 2 here already\n/);
     const json = JSON.parse((await bring("mlruns", "--json")).out);
     deepStrictEqual([json.added, json.had.length], [[], 2]);
     match((await say(folder, "list")).out, /Synapses\/α +finished .* 0\.625/);
     match((await say(folder, "show", json.had[0])).out, /engine +MLflow/);
+    const weights = ["--format", "weights", "--output", "w.safetensors"];
+    match(
+      (await say(folder, "export", json.had[0], ...weights)).err,
+      /Take them from MLflow: only its numbers were imported/,
+    );
     for (const command of ["rerun", "resume"]) {
       const refused = await say(folder, command, json.had[0]);
       assertEquals(refused.code, 2, command);

@@ -21,7 +21,7 @@ export * from "./network_drawing.tsx";
 export * from "./paired.ts";
 export type { BadgeState } from "./part/badge.tsx";
 export type { Page, PageMatrix, PageRun, Score, VolumeScores } from "./page.ts";
-export { planWithoutSeed } from "./plan.ts";
+export { planWithoutSeed, programOf } from "./plan.ts";
 export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";

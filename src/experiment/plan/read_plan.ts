@@ -1,5 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
+import { programOf } from "@/report/mod.ts";
 import { checkSpec } from "../spec/parse.ts";
 import {
   type Plan,
@@ -25,8 +26,8 @@ export function planOf({ id, plan }: Pick<Run, "id" | "plan">): Plan {
 export function readPlan(json: string, where: string): Plan {
   const plan = parsed(json, where);
   const { format, volumes = [], findings = [], ranking } = plan;
-  if (plan.importedFrom) {
-    const { program } = plan.importedFrom;
+  const program = programOf(json);
+  if (program !== null) {
     throw new ExperimentError(
       `Cannot use the plan on record: ${program} has trained this run, not Cleft`,
       {
@@ -48,7 +49,7 @@ export function readPlan(json: string, where: string): Plan {
 }
 
 /** What the text says, if it says anything that a plan is made of. */
-function parsed(json: string, where: string): RecordedPlan {
+function parsed(json: string, where: string): Partial<Plan> {
   const damaged = (cause?: unknown) =>
     new ExperimentError("Cannot use the plan on record: it is damaged", {
       where,
@@ -66,12 +67,6 @@ function parsed(json: string, where: string): RecordedPlan {
   const { volumes = [], findings = [] } = plan as Partial<Plan>;
   if (!Array.isArray(volumes) || !Array.isArray(findings)) throw damaged();
   return plan;
-}
-
-/** A plan as versions and imports have recorded it. */
-interface RecordedPlan extends Partial<Plan> {
-  /** The program that trained, of an imported run. */
-  readonly importedFrom?: { readonly program: string };
 }
 
 /** The order that metrics had in their catalog while it decided what ranks weights. */

@@ -1,5 +1,6 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { Artifact, Recorder, Records, Run } from "@/record/mod.ts";
+import { programOf } from "@/report/mod.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -56,7 +57,7 @@ export function readCheckpoint(
  */
 export function checkpointWith(
   records: Pick<Records, "artifacts">,
-  { id }: Pick<Run, "id">,
+  { id, plan }: Pick<Run, "id" | "plan">,
   { weights, doing, where }: {
     readonly weights: "best" | "last";
     readonly doing: string;
@@ -68,8 +69,14 @@ export function checkpointWith(
   const best = weights === "best" ? named(bestCheckpoint) : undefined;
   const found = best ?? named(lastCheckpoint);
   if (found) return found;
+  const program = programOf(plan);
   throw new ExperimentError(
     `Cannot ${doing} with the weights of ${id}: it has no checkpoint`,
-    { where, fix: `Let it go on first: deno task resume ${id}` },
+    {
+      where,
+      fix: program === null
+        ? `Let it go on first: deno task resume ${id}`
+        : `Take them from ${program}: only its numbers were imported`,
+    },
   );
 }

@@ -45,6 +45,23 @@ Deno.test("resumeRun() does what was due where the run was stopped", async () =>
   deepStrictEqual(place.traceOf(cut.id), whole);
 });
 
+Deno.test("resumeRun() goes on with what the run has taken of the machine", async () => {
+  using place = new Workplace();
+  const { id } = await place.cut(/^step 3: validation/);
+  const name = "system.peakMemoryMiB", most = 2 ** 40;
+  for (const table of ["metric", "last_metric"]) {
+    place.change(
+      `UPDATE ${table} SET value = ${most} WHERE series =
+       (SELECT id FROM series WHERE name = '${name}')`,
+    );
+  }
+  await resumeRun({ id, from: "last" }, place.context);
+  using records = place.records();
+  const [series] = records.metricSeries(id, { split: "train", name });
+  deepStrictEqual(series!.values.at(-1), most);
+  ok(series!.steps.at(-1)! > 4, "recorded anew");
+});
+
 Deno.test("resumeRun() says what has changed since the run began", async () => {
   using place = new Workplace();
   const lock = join(place.folder, "deno.lock");
