@@ -68,20 +68,6 @@ Deno.test("run measures a finished training anew where only that differs", async
   notEqual(await place.run(), first);
 });
 
-Deno.test("run trains what was trained on other data, or ranked by another number", async () => {
-  using place = new Workplace();
-  await place.run();
-  await place.run("tiny.yaml", "--set", "evaluate.metrics=[dice]");
-  await place.run("tiny.yaml", "--set", "data.validation[0].source.seed=7");
-  const test = "data.test=[{ source: { type: phantom, seed: 9, " +
-    "shapeVox: [8, 48, 48], voxelNm: [50, 10, 10] } }]";
-  const first = runsOf(place)[0]!.id;
-  const tested = await measured(place, first, "--set", test);
-  using records = place.records();
-  const [point] = records.metrics(tested, { split: "test", name: "best.ap" });
-  ok(Number.isFinite(point!.value));
-});
-
 Deno.test("run measures a training that ended early, and when it is cut goes on", async () => {
   using place = new Workplace();
   place.write(

@@ -16,12 +16,3 @@ Deno.test("preview makes the same page again, with every augmentation on it", as
   await place.well(...words, "--output", other);
   equal(Deno.readTextFileSync(other), page);
 });
-
-Deno.test("preview refuses an experiment without augmentations", async () => {
-  using place = new Workplace();
-  const { code, err } = await place.cleft(
-    ...["preview", "tiny.yaml", "--set", "augment=[]"],
-  );
-  equal(code, 2);
-  match(err, /Cannot show augmentations: there are none/);
-});
