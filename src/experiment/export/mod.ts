@@ -4,7 +4,7 @@
  * @module
  */
 import { type Catalog, catalog, type Entry } from "@/core/mod.ts";
-import { readInline } from "../spec/read_inline.ts";
+import { readEntry } from "../spec/read_inline.ts";
 import { cremiSubmission } from "./cremi_submission.ts";
 import type { ExportFormat } from "./_format.ts";
 import { csv } from "./csv.ts";
@@ -35,9 +35,5 @@ export const exportFormats: Catalog<ExportFormat> = catalog("export format", [
  * @throws {ExperimentFaults} If there is none.
  */
 export function readExportFormat(text: string): Entry {
-  const entry = /^[\w-]+$/.test(text) ? `{ type: ${text} }` : text;
-  return readInline(entry, {
-    schema: exportFormats.schema,
-    option: "--format",
-  });
+  return readEntry(text, { schema: exportFormats.schema, option: "--format" });
 }

@@ -1,6 +1,6 @@
 import type { Entry } from "@/core/mod.ts";
 import { executors } from "@/queue/mod.ts";
-import { readInline } from "../spec/read_inline.ts";
+import { readEntry } from "../spec/read_inline.ts";
 
 /**
  * Reads an executor from the command line: its name, or an entry with options.
@@ -8,6 +8,5 @@ import { readInline } from "../spec/read_inline.ts";
  * @throws {ExperimentFaults} If there is none.
  */
 export function readExecutor(text: string): Entry {
-  const entry = /^[\w-]+$/.test(text) ? `{ type: ${text} }` : text;
-  return readInline(entry, { schema: executors.schema, option: "--executor" });
+  return readEntry(text, { schema: executors.schema, option: "--executor" });
 }

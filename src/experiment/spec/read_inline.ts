@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { ExperimentFaults } from "@/core/mod.ts";
+import { type Entry, ExperimentFaults } from "@/core/mod.ts";
 import { jsonSchemaOf } from "../schema/json_schema.ts";
 import { explainIssue } from "./explain.ts";
 import { valueOf } from "./node.ts";
@@ -30,4 +30,17 @@ export function readInline<Value>(
     )
       .map(({ error }) => error),
   );
+}
+
+/**
+ * Reads an entry of a catalog likewise; its name will do.
+ *
+ * @throws {ExperimentFaults} If there is none.
+ */
+export function readEntry(
+  text: string,
+  asked: { readonly schema: z.ZodType<Entry>; readonly option: string },
+): Entry {
+  const isName = /^[\w-]+$/.test(text);
+  return readInline(isName ? `{ type: ${text} }` : text, asked);
 }

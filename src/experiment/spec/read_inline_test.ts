@@ -1,7 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import * as z from "zod";
 import { ExperimentFaults } from "@/core/mod.ts";
-import { readInline } from "./read_inline.ts";
+import { readEntry, readInline } from "./read_inline.ts";
 
 const schema = z.strictObject({
   type: z.literal("size"),
@@ -25,6 +25,13 @@ function faultsOf(text: string): string[] {
 Deno.test("readInline() reads YAML and fills in defaults", () => {
   deepStrictEqual(read("{ type: size, min: 3 }"), { type: "size", min: 3 });
   deepStrictEqual(read("type: size"), { type: "size", min: 7 });
+});
+
+Deno.test("readEntry() takes a name, or an entry with options", () => {
+  const entry = (text: string) => readEntry(text, { schema, option: "--step" });
+  deepStrictEqual(entry("size"), { type: "size", min: 7 });
+  deepStrictEqual(entry("{ type: size, min: 3 }"), { type: "size", min: 3 });
+  throws(() => entry("sise"), /"sise"/);
 });
 
 Deno.test("readInline() tells every fault of what is no YAML, or not what is asked for", () => {
