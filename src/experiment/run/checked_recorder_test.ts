@@ -32,3 +32,18 @@ Deno.test("CheckedRecorder records all, and compares it with what it repeats", (
     }
   });
 });
+
+Deno.test("CheckedRecorder knows the last step that numbers told of", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(newRun());
+    const at = (step: number) => [{ ...points[0], step }];
+    const begun = new CheckedRecorder(recorder);
+    const steps = [begun.step];
+    for (const step of [3, 2, 5]) {
+      begun.metrics(at(step));
+      steps.push(begun.step);
+    }
+    deepStrictEqual(steps, [0, 3, 3, 5]);
+    deepStrictEqual(new CheckedRecorder(recorder, { afterStep: 4 }).step, 4);
+  });
+});

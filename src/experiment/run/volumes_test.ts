@@ -55,6 +55,10 @@ Deno.test("openVolumes() refuses names under which no picture can be recorded", 
         return error instanceof ExperimentError;
       });
     }
+    await rejects(
+      openVolumes({ data: dataOf([`b${"a".repeat(150)}`], where) }, place),
+      new RegExp(`under the name "b${"a".repeat(59)}"`),
+    );
     const good = ["a".repeat(150), "EM/B", "Probe 1", "日本", "..a"];
     using volumes = await openVolumes({ data: dataOf(good, where) }, place);
     deepStrictEqual(volumes.of("train").map(({ name }) => name), good);
