@@ -110,6 +110,26 @@ function withExperiments(data: ReportData): ReportData {
   return { ...data, runs };
 }
 
+testInBrowser(
+  "report() hides a single seed everywhere, and its address tells",
+  {
+    html: () => report(twoSeeds()),
+    async test(page) {
+      await page.until(countIs(".plot .u-over", 3));
+      await page.until(`(document.querySelector(".seed input").click(), true)`);
+      await page.until(countIs("tr[data-run='0']:not(.is-off)", 0));
+      await page.until(`document.querySelector("#scores tr[data-run='1']")
+      .checkVisibility()`);
+      await page.until(countIs("#viewer-run-0 option", 1));
+      await page.until(`/1 of 2/.test(
+      document.getElementById("chooser-count").textContent)`);
+      await page.until(
+        `location.hash.includes("hidden=mixloss-20261123-2105-k3f1")`,
+      );
+    },
+  },
+);
+
 testInBrowser("report() opens the view that its address tells", {
   html: () => report(withExperiments(fullReport())),
   async test(page) {
@@ -180,6 +200,13 @@ testInBrowser("report() opens the view that its address tells", {
     await page.until(`!("chosen" in document.documentElement.dataset)`);
   },
 });
+
+/** The first of those runs, and its twin of another seed. */
+function twoSeeds(): ReportData {
+  const data = fullReport(), [first] = data.runs;
+  const run = { ...first!.run, id: "twin", seed: 2 };
+  return { ...data, runs: [first!, { ...first!, run }] };
+}
 
 /** The same runs with the time that their steps took, a second each. */
 function timedReport(): ReportData {

@@ -20,19 +20,32 @@ export function startRuns() {
   if (!data) return;
   shownRuns.data = data;
   const chooser = document.getElementById("chooser");
+  const single = [...document.querySelectorAll("#chooser input[data-run]")];
   const boxes = [...document.querySelectorAll("#chooser input[data-group]")];
   const filter = document.getElementById("run-filter");
   const apply = () => {
     const words = (filter?.value ?? "").toLowerCase().split(/\s+/);
-    const isOn = new Map(boxes.map((box) => {
-      const group = Number(box.dataset.group);
-      const name = data.groups[group].toLowerCase();
-      const isNamed = words.every((word) => name.includes(word));
-      box.closest("li").hidden = !isNamed;
-      return [group, box.checked && isNamed];
-    }));
+    const isNamed = data.runs.map(({ label, group }) => {
+      const name = `${data.groups[group]} ${label}`.toLowerCase();
+      return words.every((word) => name.includes(word));
+    });
+    const off = new Set(
+      single.filter(({ checked }) => !checked)
+        .map(({ dataset: { run } }) => Number(run)),
+    );
+    const isOn = new Map(
+      boxes.map((box) => [Number(box.dataset.group), box.checked]),
+    );
+    for (const box of boxes) {
+      const isOf = ({ group }) => group === Number(box.dataset.group);
+      box.closest("li").hidden = !data.runs.some((run, i) =>
+        isOf(run) && isNamed[i]
+      );
+    }
     shownRuns.hidden = new Set(
-      data.runs.keys().filter((i) => isOn.get(data.runs[i].group) === false),
+      data.runs.keys().filter((i) =>
+        isOn.get(data.runs[i].group) === false || off.has(i) || !isNamed[i]
+      ),
     );
     mark(chooser);
     for (const redraw of listeners) redraw();
@@ -41,7 +54,9 @@ export function startRuns() {
     document.documentElement.dataset.chosen = "";
     apply();
   };
-  for (const box of boxes) box.addEventListener("change", choose);
+  for (const box of [...boxes, ...single]) {
+    box.addEventListener("change", choose);
+  }
   filter?.addEventListener("input", choose);
   for (const button of document.querySelectorAll("#chooser [data-show]")) {
     button.addEventListener("click", () => {
@@ -50,6 +65,7 @@ export function startRuns() {
         box.checked = which === "all" ||
           which === "best" && data.best.includes(Number(box.dataset.group));
       }
+      for (const box of single) box.checked = true;
       choose();
     });
   }
@@ -66,6 +82,17 @@ export function startRuns() {
       }
       document.documentElement.toggleAttribute("data-chosen", text !== "");
       apply();
+    },
+  });
+  keepInAddress("hidden", {
+    read: () =>
+      single.filter(({ checked }) => !checked).map(({ value }) => value)
+        .join(" "),
+    write(text) {
+      const off = text.split(" ");
+      for (const box of single) box.checked = !off.includes(box.value);
+      if (text) choose();
+      else apply();
     },
   });
   if (chooser) chooser.open = matchMedia("(min-width: 72rem)").matches;
@@ -90,7 +117,13 @@ function mark(chooser) {
     );
   }
   if (!chooser) return;
+  const { runs, groups } = data;
+  const isPart = runs.some(({ group }, i) =>
+    hidden.has(i) && shownGroups.has(group)
+  );
   document.getElementById("chooser-count").textContent = hidden.size === 0
-    ? `all ${data.groups.length}`
-    : `${shownGroups.size} of ${data.groups.length}`;
+    ? `all ${groups.length}`
+    : isPart
+    ? `${runs.length - hidden.size} of ${runs.length}, by seed`
+    : `${shownGroups.size} of ${groups.length}`;
 }

@@ -47,7 +47,7 @@ export function Chooser({ page }: { page: Page }): VNode {
         id="runs-data"
         value={dataOf(page, { groups, best, beginsWithBest })}
       />
-      {groups.length > 1 && (
+      {page.runs.length > 1 && (
         <Choices
           groups={groups}
           shown={beginsWithBest ? best : null}
@@ -145,7 +145,31 @@ function Choice(
         />
         <span>{group.label}</span>
       </label>
+      {group.runs.length > 1 && <Seeds group={group} />}
     </li>
+  );
+}
+
+/** A switch for each run of a group, by its seed. */
+function Seeds({ group: { runs } }: { group: RunGroup }): VNode {
+  return (
+    <span class="seeds">
+      seed{" "}
+      {runs.map((run) => (
+        <label class="seed" key={run.index} title={run.label}>
+          <input
+            type="checkbox"
+            data-run={run.index}
+            value={run.run.id}
+            checked
+            aria-label={run.label}
+            autocomplete="off"
+          />
+          {run.run.seed}
+          {run.run.rerunOf !== null && " again"}
+        </label>
+      ))}
+    </span>
   );
 }
 

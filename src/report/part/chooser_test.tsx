@@ -17,7 +17,11 @@ Deno.test("Chooser() has a switch for runs that differ in nothing but the seed",
     measured("a", 2),
     measured("a", 2, { id: "again", rerunOf: "x" }),
   ]));
-  deepEqual(seen.lines, ["Runs", "All None", "a", "b"]);
+  deepEqual(seen.lines, [
+    ...["Runs", "All None"],
+    ...["a", "seed", "1", "2", "2 again"],
+    "b",
+  ]);
   const { runs, ...data } = seen.json("runs-data");
   deepEqual(data, { groups: ["a", "b"], best: [0, 1], beginsWithBest: false });
   deepEqual(
@@ -41,7 +45,7 @@ Deno.test("Chooser() begins with the best eight of many", () => {
     ));
     return [
       json("runs-data").beginsWithBest,
-      html.match(/ checked/g)?.length,
+      html.match(/ data-group="\d+"[^>]* checked/g)?.length,
       json("runs-data").best.join(),
     ];
   };
@@ -49,6 +53,9 @@ Deno.test("Chooser() begins with the best eight of many", () => {
   deepEqual(begun(9), [true, 8, "8,7,6,5,4,3,2,1"]);
 });
 
-Deno.test("Chooser() leaves nothing to choose of one group", () => {
+Deno.test("Chooser() leaves nothing to choose of one run", () => {
   equal(seeAll(makeReport([measured("a", 1)])).lines.length, 0);
+  // Of one group's seeds, each.
+  const two = makeReport([measured("a", 1), measured("a", 2)]);
+  deepEqual(seeAll(two).lines.slice(2), ["a", "seed", "1", "2"]);
 });

@@ -31,7 +31,8 @@ export interface CurvesData {
 interface EncodedCurve {
   readonly run: number;
   readonly points: EncodedPoints;
-  readonly means: EncodedPoints | null;
+  /** What smoothing starts from, where the points were thinned. */
+  readonly means?: EncodedPoints;
   /** Set where it is of training and stands beside validation. */
   readonly isTraining?: true;
 }
@@ -71,9 +72,9 @@ function encode(
 ): Pick<EncodedCurve, "points" | "means"> {
   return {
     points: encodePoints(thinSeries(series, most)),
-    means: isThinned(series, most)
-      ? encodePoints(stretchMeans(series, Math.floor(most / 2)))
-      : null,
+    ...isThinned(series, most) && {
+      means: encodePoints(stretchMeans(series, Math.floor(most / 2))),
+    },
   };
 }
 

@@ -27,7 +27,7 @@ Deno.test("curves carries each run's points, look and unit to the page's script"
   );
   const [curve] = data.panels[0].curves;
   deepEqual(decodePoints(curve.points), { steps: [1, 2], values: [1, 0.5] });
-  deepEqual([curve.run, curve.means], [0, null]);
+  deepEqual([curve.run, curve.means], [0, undefined]);
   const scored = makeRunData({}, {
     series: [makeSeries("score", [30], { split: "validation" })],
   });
@@ -43,7 +43,7 @@ Deno.test("curves thins what has more points, smooths from means, and says so", 
   equal(decodePoints(thinned.points).values.length <= 100, true);
   equal(decodePoints(thinned.means).values.length, 50);
   equal(decodePoints(whole.points).values.length, 100);
-  equal(whole.means, null);
+  equal(whole.means, undefined);
   doesNotMatch(see([run("b", long(100))], { points: 100 }).html, /thinned/);
 });
 
