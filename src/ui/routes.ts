@@ -47,10 +47,15 @@ function pageOfRun(asked: UiRequest, place: UiPlace): Response | null {
   const run = watch.run(asked.rest[0] ?? "");
   if (!run) return null;
   // Read before the data: what comes in between is told twice, never not at all.
-  const { known, data: { parts } } = runNews(records, { run, known: null });
+  const { known, data: { parts, measured } } = runNews(records, {
+    run,
+    known: null,
+  });
   const data = gatherReport(records, [run.id]);
   const server = { ...serverOf(asked, place), version: known };
-  return html(runPage(data, { run, server, parts, jobs: place.jobs.all }));
+  return html(
+    runPage(data, { run, server, parts, measured, jobs: place.jobs.all }),
+  );
 }
 
 /** The report of exactly some runs. */

@@ -18,6 +18,8 @@ export interface RunNews {
   readonly data: {
     /** Tells which parts a page of it has. */
     readonly parts: string;
+    /** The step after which it was last measured, on what it does not train on. */
+    readonly measured: number;
     /** Where it stands, as HTML. */
     readonly head: string;
     /** Points that are new. */
@@ -46,6 +48,12 @@ export function runNews(
     known: encodeURIComponent(JSON.stringify(cursor)),
     data: {
       parts: partsOf(records, { run, series, hasLog: log.length > 0 }),
+      measured: Math.max(
+        0,
+        ...Object.entries(steps).map(([key, step]) =>
+          key.startsWith("train/") ? 0 : step
+        ),
+      ),
       head: runHeadHtml(run),
       points: series.filter((one) => one.steps.length > 0),
       log: logHtml(log.slice(before.lines)),

@@ -34,9 +34,12 @@ Deno.test("runNews() tells points and lines once, and when a page has other part
     const further = news(first.known);
     deepStrictEqual(further.data.points.map(({ steps }) => steps), [[3]]);
     deepStrictEqual(further.data.parts, first.data.parts);
+    deepStrictEqual(further.data.measured, 0);
+    recorder.metric({ split: "validation", name: "ap", step: 3, value: 1 });
+    deepStrictEqual(news(further.known).data.measured, 3);
     point("dice", 3);
     const other = news(further.known);
-    deepStrictEqual(other.data.points.map(({ name }) => name), ["dice"]);
+    deepStrictEqual(other.data.points.map(({ name }) => name), ["dice", "ap"]);
     notStrictEqual(other.data.parts, first.data.parts);
     recorder.artifact("network.svg", "image/svg+xml", new Uint8Array(1));
     notStrictEqual(news(other.known).data.parts, other.data.parts);

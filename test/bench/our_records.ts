@@ -9,6 +9,7 @@ import { commands, dispatch, projectFolder } from "@/command/mod.ts";
 import { machineSources, MachineWatch } from "@/machine/mod.ts";
 import { openRecords } from "@/record/mod.ts";
 import { gatherReport, report } from "@/report/mod.ts";
+import { firstPaintMs } from "./first_paint.ts";
 import { millisecondsOfAll, tell } from "./measure.ts";
 import { writeRun } from "./records.ts";
 
@@ -51,6 +52,8 @@ const cases: Record<string, (call: number) => number | Promise<number>> = {
     watch.read();
     return Object.keys(watch.take()).length;
   },
+  /** Milliseconds until a browser first paints the live page; NaN without one. */
+  ui: () => firstPaintMs(folder!),
   /** Its size in bytes. */
   report() {
     using records = openRecords(folder!, { readOnly: true });

@@ -1,6 +1,7 @@
 import { startActions } from "./live_actions.js";
 import { followCurves, takePoints } from "./live_curves.js";
 import { startJobs, takeJobs } from "./live_jobs.js";
+import { takeNumbers } from "./live_numbers.js";
 import { follow, shownHere } from "./live_server.js";
 import { startReport } from "./report_parts.js";
 
@@ -11,6 +12,7 @@ const { offer } = startActions({ chosenRuns, clear() {} });
 offer();
 startJobs();
 const { run, parts } = shownHere();
+let { measured } = shownHere();
 let isOther = false;
 const takeParts = () => {
   if (isOther && !document.querySelector("dialog[open]")) location.reload();
@@ -22,6 +24,8 @@ follow({ run }, {
     isOther = now.parts !== parts;
     takeParts(); // the address keeps the view
     if (isOther) return;
+    if (now.measured !== measured) takeNumbers();
+    measured = now.measured;
     document.getElementById("run-head").innerHTML = now.head;
     offer();
     if (curves) takePoints(curves, now.points);

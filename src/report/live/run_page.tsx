@@ -23,8 +23,10 @@ import { RunHead } from "./run_head.tsx";
  */
 export function runPage(
   data: ReportData,
-  { run, server, parts, jobs }: {
+  { run, server, parts, measured, jobs }: {
     readonly run: LiveRun;
+    /** The step after which it was last measured, on what it does not train on. */
+    readonly measured: number;
     /** Commands that were started from the page. */
     readonly jobs: readonly LiveJob[];
     readonly server: LiveServer;
@@ -33,7 +35,7 @@ export function runPage(
 ): string {
   const page = openPage(data);
   const shown = shownSections(page);
-  const live = { ...server, shown: { run: run.id, parts } };
+  const live = { ...server, shown: { run: run.id, parts, measured } };
   return documentOf(
     <Frame
       page="run"
