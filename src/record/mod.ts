@@ -21,12 +21,8 @@ export type { Recorder } from "./recorder.ts";
 export * from "./environment.ts";
 export * from "./import_runs.ts";
 export * from "./json.ts";
-export {
-  hasRecords,
-  openRecords,
-  readRecords,
-  type Records,
-} from "./records.ts";
+export { hasRecords } from "./has_records.ts";
+export { openRecords, readRecords, type Records } from "./records.ts";
 export * from "./choice.ts";
 export type { Cleaned } from "./collection/clean.ts";
 export type { Dependence } from "./table/summaries.ts";

@@ -70,10 +70,13 @@ Deno.test("Records.startRun() follows no symbolic link", () => {
   });
 });
 
-Deno.test("Records.collectGarbage() removes what a crash left, and only that", () => {
+Deno.test("Records.continueRun() removes contents that a crash left, and only those", () => {
   withRecords((records) => {
-    using recorder = records.startRun(newRun());
-    recorder.artifact("a", octets, large);
+    {
+      using recorder = records.startRun(newRun());
+      recorder.artifact("a", octets, large);
+      recorder.finish("interrupted");
+    }
     const folder = join(records.folder, "objects", "ab");
     Deno.mkdirSync(folder, { recursive: true });
     const stray = join(folder, "c".repeat(62));
@@ -82,7 +85,8 @@ Deno.test("Records.collectGarbage() removes what a crash left, and only that", (
       Deno.writeTextFileSync(path, "left behind");
     }
     Deno.utimeSync(oldPart, 0, 0);
-    records.collectGarbage();
+    const { id } = records.run("last");
+    records.continueRun(id, { afterStep: 0 }).finish("finished");
     deepStrictEqual(
       filesBelow(join(records.folder, "objects")),
       [

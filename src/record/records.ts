@@ -3,9 +3,8 @@ import { ExperimentError, nearestName } from "@/core/mod.ts";
 import { Claims } from "./_claims.ts";
 import { Collection } from "./collection/collection.ts";
 import type { DatabaseOptions } from "./_database.ts";
-import { damagedRecords, recordFailure } from "./_failure.ts";
+import { damagedRecords } from "./_failure.ts";
 import { processOf, type RecordingProcess } from "./_holder.ts";
-import { hasDatabase } from "./_leftovers.ts";
 import { Parts } from "./_parts.ts";
 import { namedRun } from "./named_runs.ts";
 import { Recorder } from "./recorder.ts";
@@ -53,20 +52,6 @@ export function openRecords(
  */
 export function readRecords(folder: string): Records {
   return openRecords(folder, { readOnly: true });
-}
-
-/**
- * Whether anything was recorded in a folder.
- *
- * @throws {ExperimentError} If it was, but its database is gone.
- * @throws {RunError} If it is no folder.
- */
-export function hasRecords(folder: string): boolean {
-  try {
-    return hasDatabase(resolve(folder));
-  } catch (error) {
-    throw recordFailure(error, { doing: "open the records", where: folder });
-  }
 }
 
 /**
@@ -291,14 +276,6 @@ export class Records implements Disposable {
   /** The log of a run, oldest line first. */
   log(id: string): LogLine[] {
     return this.#tables.log.of(this.#find(id).number);
-  }
-
-  /** Removes contents that no artifact needs, as a crash can leave behind. */
-  collectGarbage(): void {
-    this.#parts.database.write(
-      "remove contents without use",
-      () => this.#parts.objects.sweep(Date.now()),
-    );
   }
 
   /** Closes the database. */
