@@ -196,9 +196,9 @@ function readText(
       );
     }
     const fault = systemFault(error);
-    return fault
-      ? refuse(fault.reason, fault.fix, error)
-      : refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
+    if (fault) return refuse(fault.reason, fault.fix, error);
+    if (!(error instanceof TypeError)) throw error;
+    return refuse("it is not a text in UTF-8", "Save it as UTF-8", error);
   }
 }
 
