@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { formatP } from "../format.ts";
+import { holm } from "../holm.ts";
 import { cleftDifference, sectionDifference } from "../paired_places.ts";
 import type { PlacedRun } from "../compared_places.ts";
 import { RunName } from "./run_name.tsx";
@@ -23,6 +24,12 @@ export function AgainstBest(
     others: readonly PlacedRun[];
   },
 ): VNode {
+  const rows = others.map((other) => ({
+    other,
+    sections: sectionDifference(other.sections, best.sections),
+    clefts: cleftDifference(other.clefts, best.clefts)!,
+  }));
+  const corrected = holm(rows.map(({ clefts }) => clefts.p));
   const table = (
     <TableBox label="Against the best run" isLong={others.length > mostRows}>
       <table class="by-place sortable">
@@ -52,8 +59,8 @@ export function AgainstBest(
           </tr>
         </thead>
         <tbody>
-          {others.slice(0, mostCompared).map((other) => (
-            <Row key={other.run.index} best={best} other={other} />
+          {rows.slice(0, mostCompared).map((row, i) => (
+            <Row key={row.other.run.index} {...row} p={corrected[i]!} />
           ))}
         </tbody>
       </table>
@@ -69,9 +76,15 @@ export function AgainstBest(
   );
 }
 
-function Row({ best, other }: { best: PlacedRun; other: PlacedRun }): VNode {
-  const sections = sectionDifference(other.sections, best.sections);
-  const clefts = cleftDifference(other.clefts, best.clefts)!;
+function Row(
+  { other, sections, clefts, p }: {
+    other: PlacedRun;
+    sections: ReturnType<typeof sectionDifference>;
+    clefts: NonNullable<ReturnType<typeof cleftDifference>>;
+    /** Of the clefts, corrected for the number of runs. */
+    p: number;
+  },
+): VNode {
   return (
     <tr data-run={other.run.index}>
       <th scope="row" data-value={other.run.label}>
@@ -89,7 +102,7 @@ function Row({ best, other }: { best: PlacedRun; other: PlacedRun }): VNode {
       <Count value={sections?.worse ?? 0} />
       <Count value={clefts.onlyFirst} />
       <Count value={clefts.onlySecond} />
-      <td class="number" data-value={clefts.p}>{formatP(clefts.p)}</td>
+      <td class="number" data-value={p}>{formatP(p)}</td>
     </tr>
   );
 }

@@ -43,8 +43,8 @@ function Volumes(
             Sections and clefts are paired: the same place in both runs. The
             interval of Dice counts neighbouring sections that are alike as
             fewer; p is McNemar’s exact test of the clefts that one run alone
-            found. Both cover what another part of this volume would change, not
-            another seed.
+            found, corrected for the number of runs (Holm). Both cover what
+            another part of this volume would change, not another seed.
           </p>
         </details>
       )}

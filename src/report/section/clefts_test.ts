@@ -42,6 +42,18 @@ Deno.test("clefts tells what all runs missed, and the best run from the others b
   match(lines.at(-3)!, /^other \| −0\.100 \[.*\] \| 0 \| 2 \| 0 \| 1 \| 1$/);
 });
 
+Deno.test("clefts corrects p for the number of runs", () => {
+  const all = run("all", 0.9, { dice: [1], found: Array(6).fill(1) });
+  const none = (name: string) =>
+    run(name, 0.1, { dice: [0], found: Array(6).fill(0) });
+  const psOf = (...names: string[]) =>
+    see(all, ...names.map(none)).flatMap((line) =>
+      /^\w+ \|.*\| 6 \| (.*)$/.exec(line)?.[1] ?? []
+    );
+  deepEqual(psOf("a"), ["0.031"]); // 2 · 0.5⁶
+  deepEqual(psOf("a", "b"), ["0.063", "0.063"]);
+});
+
 Deno.test("clefts tells of a single run what it missed", () => {
   equal(see(best)[1], "Of 4 clefts, 2 found, 2 missed .");
 });
