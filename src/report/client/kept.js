@@ -1,6 +1,10 @@
-/** The controls that have a name or an id, in the page's order; those of one name are one. */
+/**
+ * The controls that have a name or an id, in the page's order; those of one name
+ * are one. What is asked for in a dialog belongs to no view.
+ */
 export function controls() {
-  const all = [...document.querySelectorAll("input, select")];
+  const all = [...document.querySelectorAll("input, select")]
+    .filter((control) => !control.closest("dialog"));
   const named = Map.groupBy(all, ({ id, name }) => name || id);
   named.delete("");
   return [...named].map(([name, same]) => ({
