@@ -14,6 +14,7 @@ import {
   type MetricMap,
   pointsOf,
 } from "./map_metrics.ts";
+import { seedOf, treeOf } from "./params.ts";
 
 /** What came of an import. */
 export interface ForeignImport extends Imported {
@@ -55,15 +56,16 @@ function recordOf(
 ): ForeignRecord {
   const points = pointsOf(run, map);
   const ranking = rankingOf(points);
-  const { seed, params } = seedOf(run);
+  const { seed, params } = seedOf(run.params);
+  const labels = new Map(Object.entries(run.labels));
   const plan = {
     format: 1,
     importedFrom: { program, run: run.id },
     spec: {
       name: run.experiment,
       seed,
-      ...nested("params", params),
-      ...nested("labels", run.labels),
+      ...params.size > 0 && { params: treeOf(params) },
+      ...labels.size > 0 && { labels: treeOf(labels) },
     },
   };
   const startedAt = timeOf(run.beganMs);
@@ -112,49 +114,4 @@ function rankingOf(points: readonly MetricPoint[]): Ranking | null {
     names.has(name) && better !== "neither"
   );
   return known ? { name: known.name, better: known.better as "higher" } : null;
-}
-
-/** The seed it was given, 0 if it was not, and its other options. */
-function seedOf({ params }: ForeignRun): Pick<ForeignRun, "params"> & {
-  readonly seed: number;
-} {
-  for (const [name, text] of Object.entries(params)) {
-    if (!/(^|[._/-])seed$/i.test(name) || !/^\d+$/.test(text)) continue;
-    const { [name]: _, ...others } = params;
-    if (Number.isSafeInteger(Number(text))) {
-      return { seed: Number(text), params: others };
-    }
-  }
-  return { seed: 0, params };
-}
-
-type Tree = { [key: string]: Tree | string | number | boolean };
-
-/** Texts by names with dots as a tree, what reads as a number or a flag as that. */
-function nested(
-  key: string,
-  texts: Readonly<Record<string, string>>,
-): Record<string, Tree> {
-  const tree: Tree = Object.create(null);
-  for (const [name, text] of Object.entries(texts).toSorted()) {
-    const parts = name.split(".");
-    const last = parts.pop()!;
-    let at: Tree | null = tree;
-    for (const part of parts) {
-      const next: Tree[string] = at![part] ??= Object.create(null);
-      at = typeof next === "object" ? next : null;
-      if (!at) break;
-    }
-    if (at) at[last] = valueOf(text);
-    else tree[name] = valueOf(text); // "a" is a value, so that "a.b" stays whole
-  }
-  return Object.keys(tree).length === 0 ? {} : { [key]: tree };
-}
-
-function valueOf(text: string): string | number | boolean {
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)
-    ? Number(text)
-    : NaN;
-  return Number.isFinite(number) ? number : text;
 }

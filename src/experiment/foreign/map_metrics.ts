@@ -13,12 +13,17 @@ const words: Readonly<Record<Split, readonly string[]>> = {
   train: ["train", "training"],
 };
 
+/** The data that a word means, such as `val`; null if none. */
+export function splitNamed(word: string): Split | null {
+  const found = Object.entries(words).find(([, some]) => some.includes(word));
+  return found ? found[0] as Split : null;
+}
+
 /** The data that a name speaks of, such as `val/dice` or `Loss/train`; null if of none. */
 export function splitIn(name: string): Split | null {
-  const parts = name.toLowerCase().split(/[^a-z]+/);
-  const found = Object.entries(words)
-    .find(([, some]) => some.some((word) => parts.includes(word)));
-  return found ? found[0] as Split : null;
+  const splits = name.toLowerCase().split(/[^a-z]+/).map(splitNamed);
+  return (["test", "validation", "train"] as const)
+    .find((split) => splits.includes(split)) ?? null;
 }
 
 /**

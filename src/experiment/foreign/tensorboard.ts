@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { sha256Hex, statIfThere } from "@/core/mod.ts";
 import type { Split } from "@/record/mod.ts";
 import { readEvents, type ReadScalar } from "../tensorboard/mod.ts";
-import { splitIn } from "./map_metrics.ts";
+import { splitNamed } from "./map_metrics.ts";
 import type { ForeignRun, ForeignSource } from "./_source.ts";
 
 /** Event files of TensorBoard: a run for each folder that has some. */
@@ -12,12 +12,16 @@ export const tensorboard: ForeignSource = {
   holds: (path) => eventFiles(path).length > 0,
   runs(path) {
     const folders = Map.groupBy(eventFiles(path), (file) => dirname(file));
-    const runs = Map.groupBy(folders.keys(), (folder) => runFolder(folder));
+    const splits = splitsAmong([...folders.keys()]);
+    const runs = Map.groupBy(
+      folders.keys(),
+      (folder) => splits.has(folder) ? dirname(folder) : folder,
+    );
     return [...runs].map(([folder, parts]) =>
       runOf(nameOf(folder, path), {
         folder,
         parts: parts.map((part) => ({
-          split: part === folder ? undefined : splitIn(basename(part))!,
+          split: splits.get(part),
           files: folders.get(part)!,
         })),
       })
@@ -40,9 +44,21 @@ function eventFiles(path: string): readonly string[] {
   return found.sort();
 }
 
-/** TensorFlow writes each split into a folder of its own: those are one run. */
-function runFolder(folder: string): string {
-  return splitIn(basename(folder)) === null ? folder : dirname(folder);
+/**
+ * TensorFlow writes each split into a folder of its own: where several splits lie
+ * beside each other, by these names alone, they are parts of one run.
+ */
+function splitsAmong(folders: readonly string[]): ReadonlyMap<string, Split> {
+  const named = folders.flatMap((folder) => {
+    const split = splitNamed(basename(folder));
+    return split === null ? [] : [{ folder, split }];
+  });
+  const beside = Map.groupBy(named, ({ folder }) => dirname(folder));
+  return new Map(
+    [...beside.values()]
+      .filter((some) => new Set(some.map(({ split }) => split)).size > 1)
+      .flatMap((some) => some.map(({ folder, split }) => [folder, split])),
+  );
 }
 
 function nameOf(folder: string, path: string): string {

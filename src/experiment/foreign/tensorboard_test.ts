@@ -62,6 +62,21 @@ const pointsIn = (folder: string) =>
     series.flatMap(({ points }) => points)
   );
 
+Deno.test("tensorboard takes runs for parts of one only where several splits lie side by side", () =>
+  inTemporaryFolder((folder) => {
+    for (const name of ["test", "test_1", "test_2", "a/train"]) {
+      Deno.mkdirSync(join(folder, name), { recursive: true });
+      write(join(folder, name), [versionEvent(1), numbers(1, 0.5)]);
+    }
+    deepStrictEqual(
+      tensorboard.runs(folder).map(({ name, series: [one] }) => [
+        name,
+        one!.split,
+      ]),
+      ["a/train", "test", "test_1", "test_2"].map((name) => [name, undefined]),
+    );
+  }));
+
 Deno.test("tensorboard drops what a restart voids, and a record that is cut", () =>
   inTemporaryFolder((folder) => {
     const events = [
