@@ -61,7 +61,9 @@ export function style(page: PageKind): Asset {
   return cached(`style ${page}`, () => [
     ...(drawsCurves(page) ? [read("uplot", "./uPlot.min.css")] : []),
     paletteCss(),
-    ...files[page].styles.map((name) => read(`./style/${name}.css`)),
+    ...files[page].styles.map((name) =>
+      read(`./style/${name}.css`).replace(/^ +/gm, "")
+    ),
   ]);
 }
 
@@ -102,13 +104,14 @@ function cached(key: string, lines: () => readonly string[]): Asset {
   return cache.get(key)!;
 }
 
-/** A module of ours without its imports and exports, comments left out. */
+/** A module of ours without its imports and exports, comments and indents left out. */
 function asScript(module: string): string {
   return module
     .replace(/^import\s[^;]*;\n/gm, "")
     .replace(/^export /gm, "")
     .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "")
-    .replace(/^\s*\/\/.*\n/gm, "");
+    .replace(/^\s*\/\/.*\n/gm, "")
+    .replace(/^ +/gm, ""); // no text of ours goes over lines
 }
 
 /** A file beside this one, or beside the entry of a package. */

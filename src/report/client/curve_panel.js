@@ -37,7 +37,9 @@ export class CurvePanel {
     const { element, view } = this;
     this.plot?.destroy();
     this.floors = this.panel.floors
-      .filter(({ runs }) => runs.some((run) => !shownRuns.hidden.has(run)))
+      .filter(({ runs }) =>
+        !runs || runs.some((run) => !shownRuns.hidden.has(run))
+      )
       .map(({ value }) => value);
     this.lines = this.linesNow(view);
     this.plot = new uPlot(this.options(), this.lines.columns(), element);

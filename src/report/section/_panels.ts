@@ -70,12 +70,12 @@ export function splitsOf({ curves }: Panel): Split[] {
   return [...new Set(curves.map(({ series }) => series.split))].toSorted();
 }
 
-/** What darkness alone reaches in a metric, and the runs that were measured beside it. */
+/** What darkness alone reaches in a metric, and the runs that were measured beside it, unless all were. */
 export interface Floor {
   /** The value, the mean over volumes as of the curves. */
   readonly value: number;
   /** The runs by number. */
-  readonly runs: readonly number[];
+  readonly runs?: readonly number[];
 }
 
 /**
@@ -93,7 +93,10 @@ export function floorsOf(page: Page, { name, curves }: Panel): Floor[] {
     const value = Number(spreadOf(values).mean.toPrecision(6));
     floors.set(value, [...floors.get(value) ?? [], run.index]);
   }
-  return [...floors].map(([value, runs]) => ({ value, runs }));
+  const count = new Set(curves.map(({ run }) => run.index)).size;
+  return [...floors].map(([value, runs]) =>
+    runs.length === count ? { value } : { value, runs }
+  );
 }
 
 function isFlat({ series: { values } }: Curve): boolean {

@@ -168,7 +168,7 @@ Deno.test("curves have the floor of darkness, the mean over volumes, and the bes
     }),
   ]).json("curves-data");
   deepEqual(data.panels.map(({ floors }: { floors: unknown }) => floors), [
-    [{ value: 0.3, runs: [0] }],
+    [{ value: 0.3 }],
     [], // neither good nor bad
   ]);
   deepEqual(data.clocks, [{ best: 20 }]);
