@@ -4,7 +4,6 @@ import { chooseRuns, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import type { MatrixRecord, Records } from "@/record/mod.ts";
 import { type CommandContext, pathOf, resultsFolder } from "./_context.ts";
-import { comparisonText } from "./_matrix.ts";
 import type { Pages } from "./_pages.ts";
 import {
   forceOption,
@@ -14,6 +13,7 @@ import {
   resultsOption,
 } from "./_options.ts";
 import { shortNumber, table } from "./_text.ts";
+import { resultText } from "./_trials.ts";
 
 /** Sets runs, or the variants of a matrix, beside each other: here and on a page. */
 export const compare = defineCommand({
@@ -143,7 +143,7 @@ async function compareMatrix(
     print(JSON.stringify({ name, ...comparison, labels, path }, null, 2));
     return;
   }
-  print(await comparisonText(matrix, comparison));
+  print(await resultText(records, matrix));
   print(`\nReport: ${link}`);
 }
 

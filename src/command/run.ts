@@ -6,7 +6,7 @@ import type {
 } from "@/experiment/mod.ts";
 import type { Variant } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
-import { chosenVariants, comparisonText } from "./_matrix.ts";
+import { chosenVariants } from "./_matrix.ts";
 import {
   boardOption,
   dataOption,
@@ -18,6 +18,7 @@ import {
 } from "./_options.ts";
 import { concludeRun, reportingContext } from "./_run_context.ts";
 import { executorOf, executorOption, submit, workCommand } from "./_submit.ts";
+import { resultText } from "./_trials.ts";
 
 /** Trains an experiment, or every one of a matrix; measures, writes the report. */
 export const run = defineCommand({
@@ -47,8 +48,8 @@ export const run = defineCommand({
   notes:
     "Ctrl+C finishes the step, writes a checkpoint and stops; a second one stops\n" +
     "at once. Either way, deno task resume RUN goes on; so does the same command\n" +
-    "for a matrix, which runs what is missing and leaves what is finished. Several\n" +
-    "processes can share a matrix: each variant is run by one of them.",
+    "for a matrix or a search, which runs what is missing and leaves what is\n" +
+    "finished. Several processes can share one: each variant is run by one of them.",
   async run({ options, positionals, outputs, pages }, context) {
     const { isSearch, planFile, runMatrix, runSearch, startRun } = await import(
       "@/experiment/mod.ts"
@@ -97,14 +98,12 @@ async function concludeMatrix(
   { resultsFolder, print }: RunContext,
 ): Promise<number> {
   const { readRecords, variantText } = await import("@/record/mod.ts");
-  const { compareVariants } = await import("@/report/mod.ts");
   if (outcome.isInterrupted) {
-    print("Stopped; the same command goes on with the matrix");
+    print("Stopped; the same command goes on with it");
   } else {
     using records = readRecords(resultsFolder);
     const matrix = records.matrix(name)!;
-    const comparison = compareVariants(records, matrix);
-    print(`\n${await comparisonText(matrix, comparison)}`);
+    print(`\n${await resultText(records, matrix)}`);
   }
   for (const text of outcomeTexts(outcome, variantText)) print(`\n${text}`);
   return exitCodeOfMatrix(outcome);

@@ -19,6 +19,9 @@ export function isAddition(value: string): boolean {
 /** The axis whose values repeat an experiment. */
 export const seedAxis = "seed";
 
+/** The axis of a search that tells its trials apart. */
+export const trialAxis = "trial";
+
 /** A variant in a few words: its values but the seed, `dice · plain`. */
 export function variantLabel({ [seedAxis]: _, ...values }: Variant): string {
   return Object.values(values).join(" · ");

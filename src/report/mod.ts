@@ -26,4 +26,5 @@ export * from "./preview/mod.ts";
 export * from "./report.tsx";
 export * from "./section/mod.ts";
 export { type Spread, spreadOf } from "./spread.ts";
+export { recordedTrials, type Trial } from "./trials.ts";
 export * from "./variants.ts";

@@ -90,18 +90,15 @@ function* aboutVerdicts({ runs }: Page): Generator<Notice> {
 
 /** Scores are comparable only on the same voxels. */
 function* aboutData({ runs, ranking }: Page): Generator<Notice> {
-  const measured = new Set(
-    runs.flatMap(({ run }) => {
-      const files = run.inputs.filter(({ split }) =>
-        split === "validation" || split === "test"
-      );
+  for (const split of ["validation", "test"]) {
+    const measured = new Set(runs.flatMap(({ run }) => {
+      const files = run.inputs.filter((input) => input.split === split);
       return files.length === 0
-        ? []
+        ? [] // it was not measured there
         : [files.map(({ role, sha256 }) => `${role} ${sha256}`).sort().join()];
-    }),
-  );
-  if (measured.size > 1) {
-    yield problem("Not all runs were measured on the same files");
+    }));
+    if (measured.size < 2) continue;
+    yield problem(`Not all runs were measured on the same files of ${split}`);
   }
   const baselines = new Map<string, Set<string>>();
   for (const { evaluations } of runs) {
@@ -208,7 +205,9 @@ function* aboutSeeds({ runs, matrix }: Page): Generator<Notice> {
   if (groups.length < 2) return;
   const single = groups.filter((group) => !hasSeeds(group));
   if (single.length === 0) return;
-  const what = matrix ? "variant" : "experiment";
+  const what = matrix
+    ? matrix.record.search ? "trial" : "variant"
+    : "experiment";
   yield caution(
     `${plural(single.length, `${what} has`, `${what}s have`)} ` +
       "one seed; a difference between single runs may be chance",

@@ -94,12 +94,17 @@ Deno.test("noticesOf() warns where runs did not see the same data", () => {
   ];
   assert.deepEqual(
     noticed({ inputs: inputs("a") }, { inputs: inputs("b") }),
-    ["problem: Not all runs were measured on the same files"],
+    ["problem: Not all runs were measured on the same files of validation"],
   );
   const begun = input({ role: "init", split: null, run: "a" });
   assert.deepEqual(
     noticed({ inputs: [...inputs("a"), begun] }, { inputs: inputs("a") }),
     [], // where weights began is not what they were measured on
+  );
+  const tested = input({ role: "test[0]", split: "test" });
+  assert.deepEqual(
+    noticed({ inputs: [...inputs("a"), tested] }, { inputs: inputs("a") }),
+    [], // that one of them was measured on more is no difference
   );
   const test = { split: "test", thresholdFrom: "validation" } as const;
   assert.deepEqual(

@@ -1,4 +1,4 @@
-import { type Variant, variantLabel } from "@/record/mod.ts";
+import { trialAxis, type Variant, variantLabel } from "@/record/mod.ts";
 import type { MatrixData, ReportData, RunData } from "./data.ts";
 import { distinguished } from "./distinguish.ts";
 import { colourCount, dashes } from "./palette.ts";
@@ -28,6 +28,7 @@ export function nameAndColour(
   { runs, matrix }: Pick<ReportData, "runs" | "matrix">,
 ): { runs: PageRun[]; isColouredByGroup: boolean } {
   const variants = variantsOf(runs, matrix);
+  const isSearch = matrix?.record.search !== undefined;
   const keys = runs.map(({ run }, i) =>
     variants[i]
       ? `variant ${variantLabel(variants[i])}`
@@ -42,7 +43,7 @@ export function nameAndColour(
   const byGroup = groups.length <= colourCount &&
     (runs.length > colourCount || hasSeeds && groups.length > 1);
   const byPlace = matrix !== null || hasSeeds && groups.length > colourCount;
-  const names = namesOf(runs, variants);
+  const names = namesOf(runs, { variants, isSearch });
   const labels = labelsOf(runs, names);
   const groupLabels = groups.map((_, group) => {
     const of = groupOf.indexOf(group);
@@ -111,10 +112,15 @@ function variantsOf(
 /** What runs are called that differ in nothing but the seed. */
 function namesOf(
   runs: readonly RunData[],
-  variants: readonly (Variant | null)[],
+  { variants, isSearch }: {
+    readonly variants: readonly (Variant | null)[];
+    readonly isSearch: boolean;
+  },
 ): string[] {
+  const nameOf = (variant: Variant) =>
+    isSearch ? `trial ${variant[trialAxis]}` : variantLabel(variant);
   const names = runs.map(({ run }, i) =>
-    variants[i] ? variantLabel(variants[i]) || run.experiment : run.experiment
+    variants[i] ? nameOf(variants[i]) || run.experiment : run.experiment
   );
   for (const name of new Set(names)) {
     const of = [...names.keys()].filter((i) =>

@@ -48,7 +48,7 @@ Deno.test("run carries a matrix to its report, also when it is interrupted", asy
   const { code, out } = await first.ended;
   assertEquals(code, 1);
   match(out, /^grid: 8 variants of loss × block × seed, 8 to run$/m);
-  match(out, /^Stopped; the same command goes on with the matrix$/m);
+  match(out, /^Stopped; the same command goes on with it$/m);
   const cut = runsOf(place).at(-1)!;
   assertEquals(cut.state, "interrupted");
   deepStrictEqual(cut.variant, { loss: "bce", block: "wide", seed: "2" });

@@ -1,6 +1,5 @@
-import { describeCode, variantText } from "@/record/mod.ts";
+import { describeCode, trialAxis, variantText } from "@/record/mod.ts";
 import type { RunContext } from "../run/context.ts";
-import { trialAxis } from "../search/search.ts";
 import type { Matrix } from "./plan_matrix.ts";
 import type { Standing } from "./todo.ts";
 

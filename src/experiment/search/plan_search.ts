@@ -1,4 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
+import { trialAxis } from "@/record/mod.ts";
 import { valueName } from "../matrix/axes.ts";
 import { beginsWithVariant } from "../matrix/begin_with.ts";
 import { expand, type Unplanned } from "../matrix/expand.ts";
@@ -19,7 +20,7 @@ import { budgets } from "./budget/mod.ts";
 import { drawTrials } from "./draw_trials.ts";
 import { refuseIncomparable } from "./incomparable.ts";
 import { refuseUnvalidated } from "./rung_steps.ts";
-import { type Search, trialAxis } from "./search.ts";
+import type { Search } from "./search.ts";
 import { searchSchema, type SearchSpec } from "./search_schema.ts";
 import { faultsOfSetting, readSpace, type SearchedOption } from "./space.ts";
 

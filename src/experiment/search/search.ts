@@ -1,9 +1,6 @@
 import type { Plan } from "../plan/mod.ts";
 import type { Rung } from "./budget/mod.ts";
 
-/** The axis of a search that tells its trials apart. */
-export const trialAxis = "trial";
-
 /** What makes the variants of a file trials of a search. */
 export interface Search {
   /** How they are drawn, by name. */

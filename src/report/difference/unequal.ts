@@ -1,5 +1,5 @@
 import { canonicalJson } from "@/core/mod.ts";
-import type { PageRun } from "../page.ts";
+import type { Page, PageRun } from "../page.ts";
 import { choicesOf, type Difference } from "./differences.ts";
 
 /** Whether a path of the plan is a matter of data, or of what computes. */
@@ -13,14 +13,18 @@ export function isSurrounding(path: string): boolean {
  * computes, code; `ofPlans` are the differences between their plans.
  */
 export function unequalOf(
-  runs: readonly PageRun[],
+  { runs, matrix }: Pick<Page, "runs" | "matrix">,
   ofPlans: readonly Difference[],
 ): Difference[] {
+  // Of a search, the chosen trial alone has test volumes.
+  const isSearch = matrix?.record.search !== undefined;
   const facts: readonly [string, (run: PageRun) => string][] = [
     [
       "Input files",
       ({ run }) =>
-        run.inputs.filter(({ split }) => split !== null)
+        run.inputs.filter(({ split }) =>
+          split !== null && !(isSearch && split === "test")
+        )
           .map(({ role, path, sha256 }) =>
             `${role} ${path.split(/[/\\]/).at(-1)} ${sha256.slice(0, 8)}`
           ).join(", ") || "none",
@@ -48,9 +52,16 @@ export function unequalOf(
     choices: choicesOf(runs, of),
   })).filter(({ choices }) => choices.length > 1);
   return [
-    ...ofPlans.filter(({ path }) => isSurrounding(path)),
+    ...ofPlans.filter(({ path }) =>
+      isSurrounding(path) && !(isSearch && isOfTest(path))
+    ),
     ...ofRecords,
   ];
+}
+
+/** Whether a path of the plan tells what is measured or handed in at the end. */
+export function isOfTest(path: string): boolean {
+  return /^(data\.test|volumes|submission|steps)\b/.test(path);
 }
 
 function versionsOf(versions: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import type { Variant } from "@/record/mod.ts";
+import { trialAxis, type Variant } from "@/record/mod.ts";
 import { isDerived } from "../difference/derived.ts";
 import { differencesOf, splitsOf } from "../difference/differences.ts";
 import { isSurrounding } from "../difference/unequal.ts";
@@ -27,7 +27,9 @@ export function variedOptions(
         )
       ),
     );
-    return matrix.record.axes.map(({ name }) => ({
+    const isOption = ({ name }: { readonly name: string }) =>
+      !(matrix.record.search && name === trialAxis);
+    return matrix.record.axes.filter(isOption).map(({ name }) => ({
       name,
       values: runs.map((run) => places.get(run)?.[name] ?? null),
     }));

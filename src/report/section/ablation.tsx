@@ -19,7 +19,9 @@ export const ablation = defineSection({
     id: "ablation",
     title: "Ablation",
     render: (page) =>
-      page.matrix && <Ablation page={page} matrix={page.matrix} />,
+      page.matrix && !page.matrix.record.search
+        ? <Ablation page={page} matrix={page.matrix} />
+        : null,
   }),
 });
 

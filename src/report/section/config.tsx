@@ -4,7 +4,7 @@ import {
   differencesOf,
   splitsOf,
 } from "../difference/differences.ts";
-import { isSurrounding, unequalOf } from "../difference/unequal.ts";
+import { isOfTest, isSurrounding, unequalOf } from "../difference/unequal.ts";
 import { plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { AxisTable, byAxis } from "../part/axis_table.tsx";
@@ -30,11 +30,15 @@ export const config = defineSection({
 
 function Config({ page }: { page: Page }): VNode {
   const differences = differencesOf(page.runs);
-  const { axes, others } = page.matrix
+  const isSearch = page.matrix?.record.search !== undefined;
+  const { axes: all, others } = page.matrix
     ? byAxis(page.matrix, differences)
     : { axes: [], others: differences };
-  const unequal = unequalOf(page.runs, others);
-  const rest = others.filter(({ path }) => !isSurrounding(path));
+  const axes = isSearch ? [] : all; // the table of trials has the options
+  const unequal = unequalOf(page, others);
+  const rest = others.filter(({ path }) =>
+    !isSurrounding(path) && !(isSearch && isOfTest(path))
+  );
   return (
     <>
       {unequal.length > 0 && <Unequal page={page} differences={unequal} />}

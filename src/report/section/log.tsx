@@ -31,7 +31,7 @@ export const log = defineSection({
         runs.map((run) => <Tail key={run.index} run={run} most={most} />);
       if (told.length <= mostListed) return <>{tails(told)}</>;
       const [failed, others] = [true, false].map((hasFailed) =>
-        told.filter(({ run }) => (run.reason !== null) === hasFailed)
+        told.filter((run) => hasReason(run) === hasFailed)
       ) as [PageRun[], PageRun[]];
       return (
         <>
@@ -51,9 +51,14 @@ export const log = defineSection({
 /** The most runs whose logs are listed without being asked. */
 const mostListed = 6;
 
+/** Whether a run ended early, for another reason than that others did better. */
+function hasReason({ run: { reason, state } }: PageRun): boolean {
+  return reason !== null && state !== "stopped";
+}
+
 function Tail({ run, most }: { run: PageRun; most: number }): VNode {
   const shown = run.log.slice(-most);
-  const hasFailed = run.run.reason !== null;
+  const hasFailed = hasReason(run);
   return (
     <details class="log" open={hasFailed}>
       <summary>

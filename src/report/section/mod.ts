@@ -15,12 +15,14 @@ import { postprocess } from "./postprocess.tsx";
 import { precisionRecall } from "./precision_recall.tsx";
 import { repeat } from "./repeat.tsx";
 import { scores } from "./scores.tsx";
+import { trials } from "./trials.tsx";
 
 export type { Section } from "./_section.ts";
 
 /** Every part a report can have, in the order it shows them. */
 export const sections: Catalog<Section> = catalog("report section", [
   ablation,
+  trials,
   options,
   effort,
   scores,

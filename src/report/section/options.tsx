@@ -8,6 +8,7 @@ import { Scroll } from "../part/scroll.tsx";
 import { Parallel, type ParallelLine } from "../part/parallel.tsx";
 import { bestGroups, hasSeeds } from "../run_groups.ts";
 import { spreadOf } from "../spread.ts";
+import { bestOnValidation, stepAfter } from "../trials.ts";
 import { defineSection } from "./_section.ts";
 
 /** How the options that were varied go with the score. */
@@ -33,8 +34,22 @@ export const options = defineSection({
   }),
 });
 
+/** The samples after which all trials of a search are compared; null of others. */
+function firstRung({ matrix }: Page): number | null {
+  const { rungs = [] } = matrix?.record.search ?? {};
+  return rungs.length > 1 ? rungs[0]!.volume : null;
+}
+
 /** What ranks, of each run on the first volume; NaN where it was not measured. */
-function scoresOf({ runs, ranking, volumes: [volume] }: Page): number[] {
+function scoresOf(page: Page): number[] {
+  const { runs, ranking, volumes: [volume] } = page;
+  const rung = firstRung(page);
+  if (rung !== null) {
+    return runs.map((run) => {
+      const upToStep = stepAfter(rung, run) ?? undefined;
+      return bestOnValidation(run, ranking, { upToStep }) ?? NaN;
+    });
+  }
   const scores = new Map(
     volume?.scores.map(({ run, metrics }) => [run, metrics[ranking.name]]),
   );
@@ -67,7 +82,9 @@ function Options(
     drawn: readonly VariedOption[];
   },
 ): VNode {
-  const { label, unit } = factsOf(page, page.ranking.name);
+  const { label: named, unit } = factsOf(page, page.ranking.name);
+  const rung = firstRung(page);
+  const label = rung === null ? named : `${named} after ${rung} samples`;
   const important = varied.map(({ name, values }) => ({
     name,
     share: importanceOf(values, scores),
