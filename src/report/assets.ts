@@ -33,12 +33,15 @@ const files: Readonly<
   Record<PageKind, { start: string; styles: readonly string[] }>
 > = {
   report: { start: "start", styles: reportStyles },
-  run: { start: "run_page", styles: [...reportStyles, "live"] },
+  run: { start: "run_page", styles: [...reportStyles, "live", "live_actions"] },
   preview: {
     start: "preview",
     styles: ["page", "curves", "sections", "preview", "print"],
   },
-  runs: { start: "runs_page", styles: ["page", "table", "live", "print"] },
+  runs: {
+    start: "runs_page",
+    styles: ["page", "table", "live", "live_actions", "print"],
+  },
   alignment: {
     start: "alignment",
     styles: ["page", "table", "preview", "alignment", "print"],

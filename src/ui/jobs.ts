@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { programEnvironment, shellQuote } from "@/core/mod.ts";
 import type { LiveJob } from "@/report/mod.ts";
+import type { Stops } from "./stops.ts";
 
 /** The most lines of what a command says that are kept. */
 const mostLines = 300;
@@ -16,6 +17,8 @@ export interface JobPlace {
   readonly callerFolder: string;
   /** Words that each command has besides, such as where the results are. */
   readonly options: readonly string[];
+  /** What asks them to stop. */
+  readonly stops: Pick<Stops, "ask" | "forget">;
   /** Called whenever a command has said something, or ended. */
   readonly onChange: () => void;
 }
@@ -65,7 +68,7 @@ class Job {
   readonly #number: number;
   readonly #text: string;
   readonly #lines: string[] = [];
-  readonly #onChange: () => void;
+  readonly #place: JobPlace;
   readonly #process: Deno.ChildProcess;
   #isStopping = false;
   #code: number | null = null;
@@ -79,7 +82,7 @@ class Job {
   ) {
     this.#number = number;
     this.#text = ["deno task", ...words.map(shellQuote)].join(" ");
-    this.#onChange = place.onChange;
+    this.#place = place;
     this.#process = spawned([...words, ...place.options], place);
     this.ended = this.#follow();
   }
@@ -96,10 +99,10 @@ class Job {
   }
 
   stop(): boolean {
-    if (this.#code !== null || this.#isStopping) return false;
-    this.#process.kill("SIGINT");
+    const { stops, onChange } = this.#place;
+    if (this.#code !== null || !stops.ask(this.#process.pid)) return false;
     this.#isStopping = true;
-    this.#onChange();
+    onChange();
     return true;
   }
 
@@ -111,7 +114,8 @@ class Job {
       this.#hear(stderr),
     ]);
     this.#code = code;
-    this.#onChange();
+    this.#place.stops.forget(this.#process.pid);
+    this.#place.onChange();
   }
 
   async #hear(stream: ReadableStream<Uint8Array>): Promise<void> {
@@ -119,7 +123,7 @@ class Job {
     const keep = (line: string) => {
       this.#lines.push(line.slice(0, mostCharacters));
       if (this.#lines.length > mostLines) this.#lines.shift();
-      this.#onChange();
+      this.#place.onChange();
     };
     const decoder = new TextDecoder();
     for await (const bytes of stream) {

@@ -15,10 +15,16 @@ function withJobs(
       JSON.stringify({ tasks: { run: { command } } }),
     );
     Deno.writeTextFileSync(join(folder, "task.ts"), script);
+    const asked = new Set<number>();
     let changed = Promise.withResolvers<void>();
     const jobs = new Jobs({
       ...{ projectFolder: folder, callerFolder: "/caller" },
       options: ["--results=/r"],
+      stops: {
+        ask: (pid) =>
+          !asked.has(pid) && (Deno.kill(pid, "SIGINT"), asked.add(pid), true),
+        forget: (pid) => asked.delete(pid),
+      },
       onChange() {
         changed.resolve();
         changed = Promise.withResolvers();

@@ -81,7 +81,10 @@ export class LiveTable {
     const before = new Set(this.#runs.keys());
     const now = [
       ...runs.filter(({ id }) => !ofTasks.has(id)).map((run) =>
-        liveRun(run, { values, scores, isStopping: isStopping(run.id) })
+        liveRun(run, {
+          ...{ values, scores },
+          isStopping: run.state === "running" && isStopping(run.id),
+        })
       ),
       ...waiting.map((task) => liveTask(task, scores)),
     ];

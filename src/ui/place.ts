@@ -1,5 +1,6 @@
 import type { Asked } from "@/core/mod.ts";
 import type { Records } from "@/record/mod.ts";
+import { type Show, shows } from "@/report/mod.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Stops } from "./stops.ts";
 import type { Watch } from "./watch.ts";
@@ -57,4 +58,10 @@ export interface Route {
     asked: UiRequest,
     place: UiPlace,
   ): Response | null | Promise<Response | null>;
+}
+
+/** Which runs a page lists, as it asks. */
+export function showOf({ url }: UiRequest): Show {
+  const asked = url.searchParams.get("show");
+  return shows.find((show) => show === asked) ?? "current";
 }

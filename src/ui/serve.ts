@@ -1,5 +1,5 @@
 import { ExperimentError, type Served, serveLoopback } from "@/core/mod.ts";
-import { openRecords } from "@/record/mod.ts";
+import { hasRecords, openRecords, readRecords } from "@/record/mod.ts";
 import type { LiveJob } from "@/report/mod.ts";
 import { guardHeaders, refusalOf } from "./guard.ts";
 import type { UiOptions, UiPlace } from "./place.ts";
@@ -22,15 +22,15 @@ export interface ServedUi extends Served {
 export function serveUi(options: UiOptions): ServedUi {
   const { folder, projectFolder, callerFolder, dataRoots } = options;
   const { port, signal, onError } = options;
-  openRecords(folder)[Symbol.dispose](); // makes or migrates them
-  const records = openRecords(folder, { readOnly: true });
+  if (!hasRecords(folder)) openRecords(folder)[Symbol.dispose](); // makes them
+  const records = readRecords(folder);
   const stops = new Stops(records);
   const watch = new Watch(records, {
     isStopping: (id) => stops.has(id),
     onError,
   });
   const jobs = new Jobs({
-    ...{ projectFolder, callerFolder },
+    ...{ projectFolder, callerFolder, stops },
     options: [
       `--results=${folder}`,
       ...dataRoots.map((root) => `--data-root=${root}`),

@@ -1,10 +1,12 @@
 import { ExperimentError } from "@/core/mod.ts";
 import type { RecordingProcess, Records } from "@/record/mod.ts";
 
-/** Asks runs to stop after their step, each once: a second signal would end it at once. */
+/**
+ * Asks processes to stop after their step, each once: a second signal would end
+ * it at once.
+ */
 export class Stops {
-  /** The process that was asked, by its run. */
-  readonly #asked = new Map<string, number>();
+  readonly #asked = new Set<number>();
   readonly #records: Records;
 
   /** Stops runs that are recorded somewhere. */
@@ -12,19 +14,19 @@ export class Stops {
     this.#records = records;
   }
 
-  /** Whether a run was asked, and has not been gone on with since. */
+  /** Whether the process of a run was asked. */
   has(id: string): boolean {
-    const pid = this.#asked.get(id);
-    return pid !== undefined && this.#records.recordedBy(id).pid === pid;
+    return this.#asked.size > 0 &&
+      this.#asked.has(this.#records.recordedBy(id).pid);
   }
 
   /**
-   * Asks a running run to stop; it writes a checkpoint, and can be resumed.
+   * Asks the process of a running run; it writes a checkpoint, and the run can be
+   * resumed.
    *
    * @throws {ExperimentError} If its process cannot be reached from here.
    */
   async stop(id: string): Promise<void> {
-    if (this.has(id)) return;
     const process = this.#records.recordedBy(id);
     const why = await obstacle(process);
     if (why !== null) {
@@ -33,8 +35,20 @@ export class Stops {
         fix: "Press Ctrl+C where it was started",
       });
     }
-    Deno.kill(process.pid, "SIGINT");
-    this.#asked.set(id, process.pid);
+    this.ask(process.pid);
+  }
+
+  /** Asks a process of Cleft's; false if it was asked before. */
+  ask(pid: number): boolean {
+    if (this.#asked.has(pid)) return false;
+    Deno.kill(pid, "SIGINT");
+    this.#asked.add(pid);
+    return true;
+  }
+
+  /** Takes that a process has ended: its number can be another's. */
+  forget(pid: number): void {
+    this.#asked.delete(pid);
   }
 }
 
@@ -53,10 +67,15 @@ async function obstacle(
 
 /** Whether a process is Cleft: in a container, or out of one, its number is another's. */
 async function isCleft(pid: number): Promise<boolean> {
-  const { stdout } = await new Deno.Command("ps", {
-    args: ["-o", "args=", "-p", `${pid}`],
-    stdin: "null",
-    stderr: "null",
-  }).output();
-  return new TextDecoder().decode(stdout).includes("main.ts");
+  try {
+    const { stdout } = await new Deno.Command("ps", {
+      args: ["-o", "args=", "-p", `${pid}`],
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    return new TextDecoder().decode(stdout).includes("main.ts");
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true; // no ps to ask
+    throw error;
+  }
 }

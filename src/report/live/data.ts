@@ -120,7 +120,7 @@ export function liveRun(
     ...{ id, state, reason, progress, seed, startedAt, finishedAt },
     label: [run.experiment, place].filter(Boolean).join(" · "),
     isRecorded: true,
-    isStopping: isStopping && state === "running",
+    isStopping,
     scores: scores.map((name) => {
       const [value] = values.find(name, "a page of runs").of(run);
       return typeof value === "number" ? value : null;
