@@ -11,7 +11,7 @@ import {
   regionBox,
   type RegionSpec,
 } from "@/data/mod.ts";
-import type { EngineRequest } from "@/engine/mod.ts";
+import type { EngineFacts, EngineRequest } from "@/engine/mod.ts";
 import { exporterFor, numbersOnly } from "@/infer/mod.ts";
 import { readRecords } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
@@ -54,8 +54,13 @@ export interface PredictRequest {
   readonly weights?: "best" | "last";
 }
 
-/** Tiles that a device is given at a time, where nobody says how many. */
-const deviceBatch = 4;
+/** Tiles that an engine is given at a time: more where a device computes. */
+export function tilesAtOnce(
+  { gpu }: Pick<EngineFacts, "gpu">,
+  asked?: number,
+): number {
+  return asked ?? (gpu === null ? 1 : 4);
+}
 
 /**
  * Applies a run's network to a volume, tile by tile, and writes the cleft
@@ -122,7 +127,7 @@ export async function predictRun(
     patchVox: inferPatchVox,
     quantity,
     tta: request.tta ?? spec.infer.tta,
-    batch: request.batch ?? (engine.facts.gpu === null ? 1 : deviceBatch),
+    batch: tilesAtOnce(engine.facts, request.batch),
   };
   const madeBy = predictionOrigin(records, {
     ...{ run, spec, checkpoint, engine, volume: whole },
