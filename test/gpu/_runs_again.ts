@@ -9,8 +9,8 @@ const mostWaiting = 0.03;
 
 /**
  * A run from the command line, `experiments/vnc/mixloss.yaml` where its data are
- * at hand: how long it waits for data, whether `rerun` gives it again, and
- * `resume` after SIGKILL.
+ * at hand: how long it waits for data, what NVML tells of the card, whether
+ * `rerun` gives it again, and `resume` after SIGKILL.
  */
 export async function* runsAgain(
   { gpu, env }: AcceptanceOptions,
@@ -32,6 +32,12 @@ export async function* runsAgain(
     found: `${(100 * waiting).toFixed(1)} %`,
     limit: gpu ? `< ${100 * mostWaiting} %` : undefined,
     verdict: gpu ? verdictOf(waiting < mostWaiting) : "told",
+  };
+  const told = ofCards(place, whole);
+  yield {
+    what: "what NVML told of the card",
+    found: told.join(", ") || "nothing",
+    verdict: gpu ? verdictOf(told.length > 0) : "told",
   };
   // Its exit code tells of a difference, too: what it says is what counts.
   const { out, err } = await place.cleft("rerun", whole);
@@ -60,6 +66,14 @@ function waitingOf(place: Workplace, id: string): number {
       .filter(({ step }) => step > 5)
       .reduce((total, { value }) => total + value, 0);
   return sum("speed.waitMs") / sum("speed.stepMs");
+}
+
+/** What a run recorded of the cards, at last. */
+function ofCards(place: Workplace, id: string): readonly string[] {
+  using records = place.records();
+  return Object.entries(records.lastMetrics(id))
+    .filter(([name]) => name.startsWith("train/system.gpu"))
+    .map(([name, value]) => `${name.slice(13)} ${value.toPrecision(3)}`);
 }
 
 function isSame(place: Workplace, id: string): boolean {
