@@ -66,11 +66,18 @@ export class CurveLines {
     }
     const drawn = this.drawn(curve);
     this.add(drawn, this.look(line));
-    const { best } = this.view.clocks[curve.run];
-    if (best === undefined || !this.isValidated || curve.isTraining) return;
-    const [x] = this.placed(curve, { steps: [best], values: [0] }).steps;
-    const [y] = valuesAt(drawn, [x]);
-    if (y !== null) this.rings.push({ x, y, colour: line.colour });
+    this.ring(line, drawn);
+  }
+
+  /** Marks where the best checkpoint of each run lies on their line. */
+  ring({ curves, colour }, drawn) {
+    for (const curve of curves) {
+      const { best } = this.view.clocks[curve.run];
+      if (best === undefined || !this.isValidated || curve.isTraining) continue;
+      const [x] = this.placed(curve, { steps: [best], values: [0] }).steps;
+      const [y] = valuesAt(drawn, [x]);
+      if (y !== null) this.rings.push({ x, y, colour });
+    }
   }
 
   addBand(line) {
@@ -87,6 +94,7 @@ export class CurveLines {
       ...this.look(line),
       edges: [at, at - 1],
     });
+    this.ring(line, { steps, values: mean });
   }
 
   addBehind(line) {

@@ -65,13 +65,6 @@ class SectionViewer {
     );
   }
 
-  /** The runs that can be chosen: those that the page shows, or all if it shows none. */
-  get offered() {
-    const all = [...this.volume.runs.entries()];
-    const shown = all.filter(([, { run }]) => !shownRuns.hidden.has(run));
-    return shown.length > 0 ? shown : all;
-  }
-
   /** The sections of the first run, in the order that was asked for. */
   get sections() {
     return inOrder(this.runs[0].sections, this.state.order);
@@ -142,11 +135,12 @@ class SectionViewer {
     this.redraw();
   }
 
+  /** Lets choose among the runs that the page shows, or all if none of them is pictured. */
   offerRuns() {
-    const { offered } = this;
-    document.getElementById("viewer-unpictured").hidden = offered.some((
-      [, { run }],
-    ) => !shownRuns.hidden.has(run));
+    const all = [...this.volume.runs.entries()];
+    const shown = all.filter(([, { run }]) => !shownRuns.hidden.has(run));
+    document.getElementById("viewer-unpictured").hidden = shown.length > 0;
+    const offered = shown.length > 0 ? shown : all;
     for (const pane of this.panes) pane.offerRuns(offered);
   }
 
