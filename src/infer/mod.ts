@@ -37,3 +37,4 @@ export {
   turnVectors,
 } from "./tta/mod.ts";
 export { numbersOnly } from "./numbers_only.ts";
+export { twins } from "./twins.ts";

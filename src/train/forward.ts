@@ -7,11 +7,11 @@ import { weightsOf } from "./snapshot.ts";
 import { cutTensor, weave } from "./_weave.ts";
 
 /** What of a network's heads is read, and how. */
-export interface ReadHead {
+export interface ReadHeads {
   /** What each head learns, the primary one first. */
   readonly targets: readonly Pick<Target, "slope" | "quantity">[];
-  /** Which of them; the primary one by default. */
-  readonly head?: number;
+  /** Which of them, in this order; the primary one alone by default. */
+  readonly heads?: readonly number[];
 }
 
 /** Keeps the length of a vector of none away from 0. */
@@ -19,16 +19,15 @@ const tiny = 1e-12;
 
 /**
  * The forward pass as a pure function. In: weights `[P]`, buffers `[B]`, image
- * `[N, D, H, W, 1]`. Out: what a head says on the finest level, as its target
- * reads it: a probability of the image's shape, or vectors of length 1,
+ * `[N, D, H, W, 1]`. Out: what each head says on the finest level, as its
+ * target reads it: a probability of the image's shape, or vectors of length 1,
  * `[N, D, H, W, 3]`.
  */
 export function forwardPass(
   network: Network,
-  { targets, head = 0 }: ReadHead,
+  { targets, heads = [0] }: ReadHeads,
 ): PureFunction {
   const kinds = weightsOf(network);
-  const { slope, quantity } = targets[head]!;
   return ([weights, buffers, image]) => {
     const values = weave(network, {
       trained: cutTensor(weights as tf.Tensor1D, kinds.trained),
@@ -37,11 +36,18 @@ export function forwardPass(
     const { logits } = network.apply(values, image as tf.Tensor5D, {
       isTraining: false,
     });
-    const said = saidBy(targets, logits[0]!)[head]!;
-    if (quantity === "vector") {
-      const square = tf.sum(tf.square(said), 4, true);
-      return [tf.div(said, tf.sqrt(tf.add(square, tiny)))];
-    }
-    return [tf.sigmoid(slope === 1 ? said : tf.mul(said, slope))];
+    const said = saidBy(targets, logits[0]!);
+    return heads.map((head) => readAs(targets[head]!, said[head]!));
   };
+}
+
+function readAs(
+  { slope, quantity }: Pick<Target, "slope" | "quantity">,
+  said: tf.Tensor,
+): tf.Tensor {
+  if (quantity === "vector") {
+    const square = tf.sum(tf.square(said), 4, true);
+    return tf.div(said, tf.sqrt(tf.add(square, tiny)));
+  }
+  return tf.sigmoid(slope === 1 ? said : tf.mul(said, slope));
 }

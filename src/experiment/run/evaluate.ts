@@ -12,8 +12,8 @@ import {
 export interface Evaluator {
   /** The cleft probability of one tile. */
   readonly forward: Forward;
-  /** What the head says by which partners are found, if they are. */
-  readonly polarity?: Forward;
+  /** The same and what the head says by which partners are found, if they are. */
+  withPolarity?(): readonly [forward: Forward, polarity: Forward];
   /** How it is applied to a whole volume. */
   readonly plan: PredictPlan;
   /** What is measured. */
@@ -32,6 +32,8 @@ export interface Evaluated {
   readonly patch: Patch;
   /** Cleft probability, `[D, H, W]`. */
   readonly probability: Float32Array;
+  /** What the head says by which partners are found, if that was asked. */
+  readonly polarity?: Float32Array;
   /** 1 where post-processing says cleft, if there was any. */
   readonly cleft?: Uint8Array;
   /** What was measured. */
@@ -56,22 +58,41 @@ export async function evaluateVolumes(
   });
 }
 
-/** Applies a network to labelled volumes. */
+/** Applies a network to labelled volumes; asks for polarity where it is needed. */
 export async function predictVolumes(
   volumes: readonly Volume[],
-  { forward, plan, signal, onProgress }: Evaluator,
+  { forward, withPolarity, plan, signal, onProgress, needsPolarity }:
+    & Evaluator
+    & { needsPolarity?(volume: Volume): boolean },
 ): Promise<readonly Predicted[]> {
   const predicted: Predicted[] = [];
   for (const volume of volumes) {
-    const { probability } = await predict(volume, { forward, plan }, {
-      signal,
-      onProgress: (done, total) =>
-        onProgress?.(`${volume.name}, tile ${done} of ${total}`),
-    });
+    const both = needsPolarity?.(volume) ? withPolarity?.() : undefined;
+    const [clefts, polarity] = await allOf(
+      (both ?? [forward]).map((one, i) =>
+        predict(volume, { forward: one, plan }, {
+          signal,
+          onProgress: (done, total) =>
+            i === 0 &&
+            onProgress?.(`${volume.name}, tile ${done} of ${total}`),
+        })
+      ),
+    );
     const patch = volume.read(wholeBox(volume.shapeVox));
-    predicted.push({ volume, patch, probability });
+    predicted.push({
+      ...{ volume, patch, probability: clefts!.probability },
+      ...polarity && { polarity: polarity.probability },
+    });
   }
   return predicted;
+}
+
+/** All of them, or the first failure once none goes on any more. */
+async function allOf<Value>(
+  promises: readonly Promise<Value>[],
+): Promise<readonly Value[]> {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }
 
 /**

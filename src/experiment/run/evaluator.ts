@@ -2,7 +2,7 @@ import { type Metric, metrics } from "@/metric/mod.ts";
 import { polarityHead } from "../plan/mod.ts";
 import type { ValueTensors } from "@/train/mod.ts";
 import type { Evaluator } from "./evaluate.ts";
-import { openForward } from "./forward.ts";
+import { openForward, openTwins } from "./forward.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** Gives the evaluator of a state: what predicts in it, and what is measured. */
@@ -17,16 +17,16 @@ export function openEvaluator(
 ): EvaluatorOf {
   const forwardOf = openForward(engine, training);
   const head = polarityHead(plan.spec);
-  const polarityOf = head === null
+  const bothOf = head === null
     ? null
-    : openForward(engine, { ...training, head });
+    : openTwins(engine, { ...training, heads: [0, head] });
   const { infer, evaluate } = plan.spec;
   const measured = evaluate.metrics.map((entry) =>
     told(metrics.create(entry), () => company.onProgress?.(entry.type))
   );
   return ({ predicting }) => ({
     forward: forwardOf(predicting),
-    ...(polarityOf && { polarity: polarityOf(predicting) }),
+    ...(bothOf && { withPolarity: () => bothOf(predicting) }),
     plan: { ...infer, patchVox: plan.inferPatchVox },
     metrics: measured,
     ...company,

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { channelsOf, type Zyx } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
-import type { Forward } from "@/infer/mod.ts";
+import { type Forward, twins } from "@/infer/mod.ts";
 import { forwardPass, type ValueTensors } from "@/train/mod.ts";
 import type { Training } from "./training.ts";
 
@@ -12,28 +12,58 @@ import type { Training } from "./training.ts";
  */
 export function openForward(
   engine: Engine,
-  { network, targets, head = 0 }: Pick<Training, "network" | "targets"> & {
+  { head = 0, ...training }: Pick<Training, "network" | "targets"> & {
     readonly head?: number;
   },
 ): (values: ValueTensors) => Forward {
+  const said = openHeads(engine, { ...training, heads: [head] });
+  return (values) => async (image, shapeVox) =>
+    (await said(values, image, shapeVox))[0]!;
+}
+
+/** The same of two heads, each by a forward; see {@linkcode twins}. */
+export function openTwins(
+  engine: Engine,
+  training: Pick<Training, "network" | "targets"> & {
+    readonly heads: readonly [number, number];
+  },
+): (values: ValueTensors) => readonly [Forward, Forward] {
+  const said = openHeads(engine, training);
+  return (values) =>
+    twins(async (image, shapeVox) => {
+      const [first, second] = await said(values, image, shapeVox);
+      return [first!, second!];
+    });
+}
+
+function openHeads(
+  engine: Engine,
+  { network, targets, heads }: Pick<Training, "network" | "targets"> & {
+    readonly heads: readonly number[];
+  },
+) {
   const run = engine.compile(
     "forward",
-    forwardPass(network, { targets, head }),
+    forwardPass(network, { targets, heads }),
   );
-  const channels = channelsOf(targets[head]!.quantity);
-  return ({ weights, buffers }) =>
-  async (
-    image,
+  const channels = heads.map((head) => channelsOf(targets[head]!.quantity));
+  return async (
+    { weights, buffers }: ValueTensors,
+    image: Float32Array,
     [depth, height, width]: Zyx,
-  ) => {
+  ): Promise<readonly Float32Array[]> => {
     await setImmediate(); // lets signals in
     const tiles = image.length / (depth * height * width);
     const input = tf.tensor(image, [tiles, depth, height, width, 1]);
     await run.prepare([weights, buffers, input]);
-    const [probability] = run([weights, buffers, input]);
-    const values = await probability!.data<"float32">();
-    tf.dispose([input, probability!]);
-    return channelsFirst(values as Float32Array, { channels, tiles });
+    const said = run([weights, buffers, input]);
+    const values = await Promise.all(
+      said.map((one) => one.data<"float32">()),
+    );
+    tf.dispose([input, ...said]);
+    return values.map((one, i) =>
+      channelsFirst(one as Float32Array, { channels: channels[i]!, tiles })
+    );
   };
 }
 

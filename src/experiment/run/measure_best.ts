@@ -9,7 +9,7 @@ import { meanScores, measureVolumes, predictVolumes } from "./evaluate.ts";
 import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob } from "./job.ts";
 import { called, type Calling, chooseCalling } from "./postprocessing.ts";
-import { measurePartners } from "./measure_partners.ts";
+import { hasKnownPartners, measurePartners } from "./measure_partners.ts";
 import type { Progress } from "./progress.ts";
 import { recordEvaluation } from "./record_evaluation.ts";
 import { recordCalling } from "./record_calling.ts";
@@ -35,7 +35,10 @@ export async function measureBest(
   for (const split of ["validation", "test"] as const) {
     const volumes = data.measured[split];
     if (volumes.length === 0) continue;
-    const predicted = await predictVolumes(volumes, evaluator);
+    const predicted = await predictVolumes(volumes, {
+      ...evaluator,
+      needsPolarity: hasKnownPartners,
+    });
     const isChosen = calling?.threshold !== undefined;
     const by: Calling = isChosen ? calling! : chooseCalling(predicted, spec);
     const choice = isChosen
@@ -62,8 +65,8 @@ export async function measureBest(
     recorder.metrics(
       scorePoints(split, { step: state.step, scores, prefix: bestPrefix }),
     );
-    const partners = await measurePartners(volumes, {
-      ...{ evaluator, spec, recorder, split, step: state.step },
+    const partners = measurePartners(predicted, {
+      ...{ spec, recorder, split, step: state.step },
     });
     progress.pause();
     if (choice !== undefined) context.print(choice);

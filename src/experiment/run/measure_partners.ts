@@ -1,10 +1,9 @@
 import type { Volume } from "@/core/mod.ts";
-import { predict } from "@/infer/mod.ts";
 import { type PartnerScore, scorePartners } from "@/partner/mod.ts";
 import type { Recorder, Split } from "@/record/mod.ts";
 import { candidatesOf } from "../partners/candidates_in.ts";
 import type { Spec } from "../spec/mod.ts";
-import type { Evaluator } from "./evaluate.ts";
+import type { Predicted } from "./evaluate.ts";
 import { bestPrefix, scorePoints } from "./recording.ts";
 import { truePairs } from "./true_pairs.ts";
 
@@ -28,14 +27,13 @@ export function hasKnownPartners({ partners, neurons }: Volume): boolean {
 }
 
 /**
- * Finds the partners of volumes by the polarity that the network says, and
+ * Finds the partners of volumes by the polarity that the network said of them, and
  * records how well: for each volume as `partners/<split>/<volume>.json`, and the
  * means. Gives a line about them; null where none are asked for or known.
  */
-export async function measurePartners(
-  volumes: readonly Volume[],
-  { evaluator, spec, recorder, split, step }: {
-    readonly evaluator: Evaluator;
+export function measurePartners(
+  predicted: readonly Pick<Predicted, "volume" | "polarity">[],
+  { spec, recorder, split, step }: {
     readonly spec: Pick<Spec, "evaluate">;
     readonly recorder: {
       readonly recorder: Pick<Recorder, "artifact">;
@@ -44,27 +42,16 @@ export async function measurePartners(
     readonly split: Split;
     readonly step: number;
   },
-): Promise<string | null> {
-  const { polarity } = evaluator, { partners: plan } = spec.evaluate;
-  const known = volumes.filter(hasKnownPartners);
-  if (!polarity || !plan || known.length === 0) return null;
+): string | null {
+  const { partners: plan } = spec.evaluate;
+  if (!plan || !predicted.some(({ polarity }) => polarity)) return null;
   const all: ScoredVolume[] = [];
-  for (const volume of known) {
-    const { probability } = await predict(
-      volume,
-      { forward: polarity, plan: evaluator.plan },
-      {
-        signal: evaluator.signal,
-        onProgress: (done, total) =>
-          evaluator.onProgress?.(
-            `partners of ${volume.name}, tile ${done} of ${total}`,
-          ),
-      },
-    );
+  for (const { volume, polarity } of predicted) {
+    if (!polarity) continue;
     const { shapeVox, voxelNm } = volume, area = shapeVox[1] * shapeVox[2];
     const found = candidatesOf({
       grid: { shapeVox, voxelNm, offsetNm: [0, 0, 0] },
-      probability: (z) => probability.subarray(z * area, (z + 1) * area),
+      probability: (z) => polarity.subarray(z * area, (z + 1) * area),
       neurons: volume.neurons!(),
     }, plan).filter(({ isLikely }) => isLikely);
     const truth = truePairs(volume);
