@@ -22,7 +22,7 @@ export const merge = defineCommand({
     "moves what tasks of a queue have finished, which they do by themselves at\n" +
     "the end. docs/cluster.md leads from an array of tasks to a page.",
   async run({ options, positionals }, context) {
-    const { bringRuns, hasRecords, readRecords } = await import(
+    const { bringRuns, hasEnded, hasRecords, readRecords } = await import(
       "@/record/mod.ts"
     );
     const to = resultsFolder(options, context);
@@ -46,8 +46,8 @@ export const merge = defineCommand({
       const finished: string[] = [], others: string[] = [];
       {
         using records = readRecords(folder);
-        for (const { id, state } of records.runs()) {
-          (state === "finished" ? finished : others).push(id);
+        for (const run of records.runs()) {
+          (hasEnded(run) ? finished : others).push(run.id);
         }
       }
       const { brought, had } = bringRuns(finished, { from: folder, to });

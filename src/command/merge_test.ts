@@ -23,12 +23,16 @@ testInFolder(
     {
       using records = openRecords(join(folder, "2"));
       records.startRun(newRun({ experiment: "half" })).finish("interrupted");
+      records.startRun(newRun({ experiment: "trial" })).stop(3);
     }
     const merged = await well("merge", "1", "2");
-    match(merged, /1: 1 run copied\n.*2: 1 run copied; 1 not finished: half-/);
+    match(merged, /1: 1 run copied\n.*2: 2 runs copied; 1 not finished: half-/);
     match(await well("merge", "1", "2"), /1: 0 runs copied; 1 here already\n/);
     using records = openRecords(join(folder, "results"), { readOnly: true });
-    deepStrictEqual(records.runs().map(({ seed }) => seed), [1, 2]);
+    const tiny = records.runs({ experiment: "tiny" });
+    deepStrictEqual(tiny.map(({ seed }) => seed), [1, 2]);
+    const [trial] = records.runs({ experiment: "trial" });
+    deepStrictEqual([trial?.state, trial?.stoppedAfter], ["stopped", 3]);
     deepStrictEqual(records.matrix("tiny")?.variants.length, 2);
     match(await well("report", "tiny"), /reports\/tiny\.html/);
     match(await well("run", "tiny.yaml"), /already|finished|nothing/i);

@@ -23,6 +23,11 @@ export function foremostRun(runs: readonly Run[]): Run | null {
   );
 }
 
+/** Whether a run has come to where it should: its end, or where a search stopped it. */
+export function hasEnded({ state }: Pick<Run, "state">): boolean {
+  return state === "finished" || state === "stopped";
+}
+
 /** Whether two runs read the same content in the same roles. */
 export function haveSameData(
   a: readonly RunInput[],

@@ -17,7 +17,7 @@ Deno.test("run carries a search to its best trial, and its stopped ones can be r
   const run = ["run", "found.yaml", "--set", test];
   const said = await place.well(...run); // with the rights of its task
   match(said, /^found: 3 trials over .*learningRate, model\.block, 3 to run$/m);
-  const [, best] = /After 6 samples, the trials (\d) go on/.exec(said)!;
+  const [, best] = /After 6 samples, trial (\d) goes on/.exec(said)!;
   match(said, new RegExp(`^${best} .* finished +0\\.\\d+ +found-`, "m"));
   match(said, /^The first is the best of 3 by validation/m);
 

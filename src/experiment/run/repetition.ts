@@ -1,4 +1,4 @@
-import type { Records, Run } from "@/record/mod.ts";
+import { hasEnded, type Records, type Run } from "@/record/mod.ts";
 import { RerunCheck } from "./rerun_check.ts";
 import { changedSurroundings } from "./surroundings.ts";
 
@@ -39,7 +39,7 @@ function checkOf(records: RecordsToCompare, run: Run): RerunCheck {
     samples: new Map(
       records.samples(run.id).map(({ index, sha256 }) => [index, sha256]),
     ),
-    extent: run.state !== "finished" && run.state !== "stopped"
+    extent: !hasEnded(run)
       ? "unfinished"
       : run.trainedBy === null
       ? "whole"

@@ -103,6 +103,19 @@ Deno.test("experimentSchema() knows the paths that a matrix can set", () => {
   }
 });
 
+Deno.test("experimentSchema() knows the paths that a search can vary, and by what", () => {
+  const { over } = experimentSchema().properties!.search!.properties!;
+  const types = (schema: JsonSchema) =>
+    schema.oneOf!.map(({ properties }) => properties!.type!.const);
+  for (const path of ["train.batch", "loss.terms", "model.block"]) {
+    ok(types(over!.properties![path]!).includes("logUniform"), path);
+  }
+  for (const never of ["name", "seed"]) ok(!(never in over!.properties!));
+  const [longer] = Object.keys(over!.patternProperties!);
+  match("loss.terms[1].weight", new RegExp(longer!));
+  deepStrictEqual(over!.additionalProperties, false);
+});
+
 Deno.test("referencePages() names every component and describes every option", () => {
   const pages = new Map(referencePages().map(({ name, text }) => [name, text]));
   for (const { page, catalog } of kinds) {

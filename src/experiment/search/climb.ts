@@ -1,4 +1,4 @@
-import type { Records, Variant } from "@/record/mod.ts";
+import { type Records, trialAxis, type Variant } from "@/record/mod.ts";
 import type { FailedVariant } from "../matrix/hand_in.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import {
@@ -81,7 +81,7 @@ export async function climb(
       const lacking = open.map(({ variant: { values } }) => values);
       return { standings, failed, lacking };
     }
-    const text = others.map((values) => values.trial).join(", ");
+    const text = others.map((values) => values[trialAxis]).join(", ");
     if (text !== waited) {
       print(`Waiting for other processes, which run the trials ${text}`);
     }

@@ -1,4 +1,9 @@
-import { openRecords, type Records, variantText } from "@/record/mod.ts";
+import {
+  openRecords,
+  type Records,
+  trialAxis,
+  variantText,
+} from "@/record/mod.ts";
 import { checkVariants } from "../matrix/check_variants.ts";
 import { type FailedVariant, handIn } from "../matrix/hand_in.ts";
 import { headOf, reusedText } from "../matrix/matrix_text.ts";
@@ -70,8 +75,7 @@ export async function runSearch(
     trials = ladder.best(rung, standings, count);
     if (trials.length === 0) break;
     if (i + 1 < rungs.length) {
-      const names = trials.map(({ values }) => values.trial).join(", ");
-      print(`\nAfter ${rung.volume} samples, the trials ${names} go on`);
+      print(`\nAfter ${rung.volume} samples, ${goesOn(trials)}`);
     }
   }
   const [best] = trials;
@@ -81,6 +85,13 @@ export async function runSearch(
     ...{ records, sameData },
   });
   return { ...concluded, failed: [...failed, ...concluded.failed] };
+}
+
+function goesOn(trials: readonly MatrixVariant[]): string {
+  const names = trials.map(({ values }) => values[trialAxis]).join(", ");
+  return trials.length === 1
+    ? `trial ${names} goes on`
+    : `trials ${names} go on`;
 }
 
 /** Measures the best trial on the test volumes, if there is one; reports, and hands in. */

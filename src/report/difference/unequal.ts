@@ -61,7 +61,7 @@ export function unequalOf(
 
 /** Whether a path of the plan tells what is measured or handed in at the end. */
 export function isOfTest(path: string): boolean {
-  return /^(data\.test|volumes|submission|steps)\b/.test(path);
+  return /^(data\.test|volumes|submission)\b/.test(path);
 }
 
 function versionsOf(versions: Readonly<Record<string, string>>): string {
