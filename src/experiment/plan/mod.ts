@@ -23,6 +23,7 @@ export {
   planSteps,
   samplesPerStep,
   type StepSize,
+  voxelsPerStep,
 } from "./steps.ts";
 export { scheduleOf, stopEarlyOf, trainedNetwork } from "./training.ts";
 export { tunedBy } from "./postprocessing.ts";

@@ -1,4 +1,5 @@
-import type { TrainSpec } from "../spec/spec.ts";
+import { sizeOf, type Zyx } from "@/core/mod.ts";
+import type { Spec, TrainSpec } from "../spec/spec.ts";
 
 /** How many steps a training has and when something is due. */
 export interface PlanSteps {
@@ -30,4 +31,11 @@ export type StepSize = Pick<TrainSpec, "batch" | "accumulate">;
 /** Samples that a step consumes: its batches times theirs. */
 export function samplesPerStep({ batch, accumulate }: StepSize): number {
   return batch * accumulate;
+}
+
+/** Voxels that a step consumes: those of its samples. */
+export function voxelsPerStep(
+  { sampler, train }: Pick<Spec, "sampler"> & { readonly train: StepSize },
+): number {
+  return sizeOf(sampler.patchVox as Zyx) * samplesPerStep(train);
 }

@@ -1,4 +1,3 @@
-import { sizeOf } from "@/core/mod.ts";
 import {
   type Due,
   dueAfter,
@@ -10,6 +9,7 @@ import {
   type TrainState,
   type Validation,
 } from "@/train/mod.ts";
+import { voxelsPerStep } from "../plan/mod.ts";
 import { lastCheckpoint, saveCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
 import type { ActiveJob } from "./job.ts";
@@ -48,14 +48,13 @@ export class RunObserver implements TrainObserver {
   }
 
   onStep(event: StepEvent): void {
-    const { training, data: { stream }, recorder } = this.#job;
+    const { plan: { spec }, training, recorder } = this.#job;
     recorder.samples(
       event.samples.map((trace) => ({ ...trace, step: event.step })),
     );
     recorder.metrics(stepPoints(event, {
       terms: training.terms,
-      voxelsPerStep: sizeOf(stream.patchVox) * stream.batch *
-        training.accumulate,
+      voxelsPerStep: voxelsPerStep(spec),
     }));
     recorder.recorder.heartbeat();
     const { step, fault, isSkipped } = event;

@@ -130,7 +130,6 @@ function observed(
   const job = {
     ...{ plan: { ranking, spec, steps: { total: 9 } }, training },
     data: {
-      stream: { patchVox: [2, 3, 4], batch: 5 },
       measured: { validation: Array(volumes).fill(smallPhantom(1)) },
     },
     records: {
@@ -236,7 +235,7 @@ Deno.test("RunObserver tells how fast voxels are seen, and why a step is doubtfu
     });
     return done;
   };
-  const speed = `${2 * 3 * 4 * 5} voxels a second`;
+  const speed = `${2 * 8 * 8 * 2} voxels a second`;
   deepStrictEqual(told({}), [speed]);
   deepStrictEqual(told({ fault: "the loss is NaN" }), [
     ...[speed, "warning: step 7: the loss is NaN"],

@@ -1,7 +1,6 @@
-import { sizeOf } from "@/core/mod.ts";
 import { openBatches } from "@/data/mod.ts";
 import { train, type TrainPlan, TrainState } from "@/train/mod.ts";
-import { samplesPerStep, stopEarlyOf } from "../plan/mod.ts";
+import { samplesPerStep, stopEarlyOf, voxelsPerStep } from "../plan/mod.ts";
 import type { RunContext } from "./context.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { ActiveJob } from "./job.ts";
@@ -109,14 +108,13 @@ function trainPlanOf(
 }
 
 function openProgress(
-  { plan: { spec, steps }, training, data }: ActiveJob,
+  { plan: { spec, steps }, training }: ActiveJob,
   { isTerminal, print }: RunContext,
 ): Progress {
-  const perStep = samplesPerStep(spec.train);
   return new Progress({
     totalSteps: steps.total,
-    batch: perStep,
-    voxelsPerStep: sizeOf(data.stream.patchVox) * perStep,
+    batch: samplesPerStep(spec.train),
+    voxelsPerStep: voxelsPerStep(spec),
     termNames: training.terms.map(({ name }) => name),
     isTerminal,
   }, print);

@@ -31,6 +31,10 @@ Deno.test("halving compares nobody with itself", () => {
     rungs({ volumeFirst: 10, reduction: 2 }, { trials: 3, volumeTotal: 1000 }),
     [[10, 3], [1000, 1]],
   );
+  deepEqual(
+    rungs({ volumeFirst: 10, reduction: 2 }, { trials: 2, volumeTotal: 1000 }),
+    [[10, 2], [1000, 1]],
+  );
 });
 
 Deno.test("halving refuses a first choice at the end of the training", () => {
