@@ -140,8 +140,7 @@ export async function comparisonText(
   { axes }: MatrixRecord,
   { ranking, metrics, variants, changes }: Comparison,
 ): Promise<string> {
-  const { foremostNames } = await import("@/metric/mod.ts");
-  const { measuredTitle } = await import("@/report/mod.ts");
+  const { foremostNames, measuredTitle } = await import("@/metric/mod.ts");
   const measured = ["validation", "test"].flatMap((split) =>
     foremostNames(ranking, mostShown).map((name) => `${split}/${name}`)
   ).filter((metric) => metrics.includes(metric));

@@ -15,11 +15,12 @@ export function runsText(
 
 /** What a column is called: a metric as on pages, all else by its name. */
 export async function headOf(name: string, named: Named): Promise<string> {
-  const { everyOutput } = await import("@/metric/mod.ts");
+  const { everyOutput, metricLabel, metricTitle } = await import(
+    "@/metric/mod.ts"
+  );
   const isMetric = named.isNumber ||
     everyOutput().some((output) => output.name === name);
   if (!isMetric || named.column !== null) return name;
-  const { metricLabel, metricTitle } = await import("@/report/mod.ts");
   return name.includes("/") ? metricTitle(name) : metricLabel(name);
 }
 

@@ -17,7 +17,8 @@ async function trialsText(
   records: Records,
   matrix: MatrixRecord,
 ): Promise<string> {
-  const { measuredTitle, recordedTrials } = await import("@/report/mod.ts");
+  const { measuredTitle } = await import("@/metric/mod.ts");
+  const { recordedTrials } = await import("@/report/mod.ts");
   const { ranking, trials } = recordedTrials(records, matrix);
   const options = Object.keys(trials[0]!.values);
   const rows = trials.map(({ number, values, run, value }) => [

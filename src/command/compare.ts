@@ -41,9 +41,8 @@ export const compare = defineCommand({
     const { jsonNumber, readRecords } = await import(
       "@/record/mod.ts"
     );
-    const { gatherReport, metricTitle, report } = await import(
-      "@/report/mod.ts"
-    );
+    const { metricTitle } = await import("@/metric/mod.ts");
+    const { gatherReport, report } = await import("@/report/mod.ts");
     const folder = resultsFolder(options, context);
     using records = readRecords(folder);
     const pageOf = (name: string) => {
@@ -129,7 +128,8 @@ async function compareMatrix(
   },
   { print }: CommandContext,
 ): Promise<void> {
-  const { compareVariants, gatherMatrix, measuredTitle, report } = await import(
+  const { measuredTitle } = await import("@/metric/mod.ts");
+  const { compareVariants, gatherMatrix, report } = await import(
     "@/report/mod.ts"
   );
   const { name } = matrix;

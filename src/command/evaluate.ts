@@ -143,7 +143,7 @@ async function describe(
     readonly madeBy: PredictionOrigin | null;
   },
 ): Promise<string> {
-  const { metricLabel } = await import("@/report/mod.ts");
+  const { metricLabel } = await import("@/metric/mod.ts");
   const columns = chosen ? [chosen, best] : [best];
   const rows = Object.keys(best).map((name) => [
     metricLabel(name),

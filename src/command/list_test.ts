@@ -1,6 +1,6 @@
 import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
-import { metricTitle } from "@/report/mod.ts";
+import { metricTitle } from "@/metric/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { record, recordMatrix, recordScores } from "./_record_testing.ts";
 import { say, testInFolder } from "./_testing.ts";

@@ -19,7 +19,7 @@ export const show = defineCommand({
       "@/record/mod.ts"
     );
     const folder = resultsFolder(options, context);
-    const { metricTitle } = await import("@/report/mod.ts");
+    const { metricTitle } = await import("@/metric/mod.ts");
     using records = readRecords(folder);
     const run = records.run(positionals[0]!);
     const last = records.lastMetrics(run.id);

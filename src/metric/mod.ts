@@ -3,58 +3,27 @@
  *
  * @module
  */
-import { type Catalog, catalog, type Entry, type Ranking } from "@/core/mod.ts";
+import type { Ranking } from "@/core/mod.ts";
 import {
   type Metric,
   type MetricInput,
-  type MetricOutput,
   proposalOf,
   truthOf,
 } from "./_metric.ts";
-import { averagePrecision } from "./average_precision.ts";
-import { cremi } from "./cremi.ts";
-import { dice, thresholdOf } from "./dice.ts";
-import { matchedObjects } from "./matched_objects.ts";
-import { objects } from "./objects.ts";
-import { tolerance } from "./tolerance.ts";
+import { everyMetric, everyOutput } from "./catalog.ts";
+import { thresholdOf } from "./dice.ts";
 
 export type { Metric, MetricInput, MetricOutput } from "./_metric.ts";
 export { type FoundCleft, foundClefts } from "./clefts.ts";
 export { proposalOf, truthOf };
 export { darkness } from "./darkness.ts";
 export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
+export { everyEntry, everyMetric, everyOutput, metrics } from "./catalog.ts";
+export { measuredTitle, metricLabel, metricTitle } from "./label.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";
-
-/** Every metric an experiment can name. */
-export const metrics: Catalog<Metric> = catalog("metric", [
-  averagePrecision,
-  dice,
-  cremi,
-  objects,
-  matchedObjects,
-  tolerance,
-]);
 
 /** Every number of some metrics by name; null where the data leave it undefined. */
 export type Scores = Readonly<Record<string, number | null>>;
-
-/** Every metric there is: the entry given of its type, or its default options. */
-export function everyEntry(given: readonly Entry[] = []): readonly Entry[] {
-  return metrics.components.map(({ name }) =>
-    given.find(({ type }) => type === name) ??
-      metrics.schema.parse({ type: name })
-  );
-}
-
-/** Every metric there is, with its default options. */
-export function everyMetric(): readonly Metric[] {
-  return everyEntry().map(metrics.create);
-}
-
-/** Every number that they give, in the order of their catalog. */
-export function everyOutput(): readonly MetricOutput[] {
-  return everyMetric().flatMap(({ outputs }) => outputs);
-}
 
 /**
  * The names of the numbers that readers look at first: what ranks, then the

@@ -16,7 +16,6 @@ export * from "./alignment/mod.ts";
 export * from "./comparison.ts";
 export * from "./gather.ts";
 export * from "./live/mod.ts";
-export { measuredTitle, metricLabel, metricTitle } from "./metric_label.ts";
 export * from "./network_drawing.tsx";
 export * from "./paired.ts";
 export type { BadgeState } from "./part/badge.tsx";

@@ -1,3 +1,4 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { Ranking } from "@/core/mod.ts";
 import { commonRanking, type MatrixRecord } from "@/record/mod.ts";
 import type { MatrixData, MetricFacts, ReportData } from "./data.ts";
@@ -8,7 +9,6 @@ import {
   scoresByVolume,
   type VolumeScores,
 } from "./volume_scores.ts";
-import { metricLabel } from "./metric_label.ts";
 import { groupVariants, type VariantGroup } from "./variants.ts";
 
 export type { PageRun } from "./page_runs.ts";

@@ -1,8 +1,7 @@
 import type { LossTerm } from "@/loss/mod.ts";
 import { machinePrefix } from "@/machine/mod.ts";
-import type { Scores } from "@/metric/mod.ts";
+import { metricLabel, type Scores } from "@/metric/mod.ts";
 import type { MetricPoint, Split } from "@/record/mod.ts";
-import { metricLabel } from "@/report/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Metrics that tell of speed begin so; they differ from run to run. */

@@ -53,13 +53,13 @@ export function startAddress() {
 }
 
 /** The place that a hash names, and what it tells. */
-export function partsOf(hash) {
+function partsOf(hash) {
   const [place, ...told] = hash.slice(1).split("?");
   return { place, told: new URLSearchParams(told.join("?")) };
 }
 
 /** The hash of a place and what is told; empty if there is nothing. */
-export function hashOf(place, told) {
+function hashOf(place, told) {
   return place || told.size > 0
     ? `#${place}${told.size > 0 ? `?${told}` : ""}`
     : "";

@@ -1,7 +1,7 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import type { MetricFacts } from "../data.ts";
 import { metricFacts } from "../gather.ts";
-import { metricLabel } from "../metric_label.ts";
 import { factsOf } from "../page.ts";
 import { ColumnHead } from "../part/columns.tsx";
 import { SortHead } from "../part/sort_head.tsx";

@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
-import { foremostNames } from "@/metric/mod.ts";
+import { foremostNames, metricLabel } from "@/metric/mod.ts";
 import type { MetricFacts } from "../data.ts";
-import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page, type Score, type VolumeScores } from "../page.ts";
 import { SortHead } from "./sort_head.tsx";
 

@@ -1,7 +1,7 @@
+import { metricLabel } from "@/metric/mod.ts";
 import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
 import { type EncodedPoints, encodePoints } from "../encode.ts";
 import { stretchMeans } from "../means.ts";
-import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page } from "../page.ts";
 import {
   type Curve,

@@ -1,6 +1,6 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { formatNumber } from "../format.ts";
-import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page } from "../page.ts";
 import {
   type Curve,

@@ -1,4 +1,4 @@
-import { metricLabel } from "../metric_label.ts";
+import { metricLabel } from "@/metric/mod.ts";
 import type { Page } from "../page.ts";
 
 /** What `client/sections.js` shows of one volume. */

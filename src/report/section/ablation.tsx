@@ -1,6 +1,6 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { plural } from "../format.ts";
-import { metricLabel } from "../metric_label.ts";
 import type { Page, PageMatrix, PageRun } from "../page.ts";
 import { ChangeTable } from "../part/change_table.tsx";
 import { Precision } from "../part/precision.tsx";

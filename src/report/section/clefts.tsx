@@ -1,5 +1,5 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
-import { metricLabel } from "../metric_label.ts";
 import { AgainstBest } from "../part/against_best.tsx";
 import { MissedClefts } from "../part/missed_clefts.tsx";
 import { comparedPlaces, type ComparedVolume } from "../compared_places.ts";

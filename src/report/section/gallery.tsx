@@ -1,10 +1,10 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { count } from "@/core/mod.ts";
 import type { GalleryObject } from "@/record/mod.ts";
 import type { Gallery } from "../data.ts";
 import { base64 } from "../encode.ts";
 import { formatNumber } from "../format.ts";
-import { metricLabel } from "../metric_label.ts";
 import type { Page, PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { Scroll } from "../part/scroll.tsx";

@@ -1,8 +1,8 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { type Entry, risingValue } from "@/core/mod.ts";
 import type { PostprocessRecord } from "@/record/mod.ts";
 import { formatNumber } from "../format.ts";
-import { metricLabel } from "../metric_label.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
 import { RunName } from "../part/run_name.tsx";
 import { SortHead } from "../part/sort_head.tsx";

@@ -1,7 +1,7 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { count } from "@/core/mod.ts";
 import { formatNumber } from "../format.ts";
-import { metricLabel } from "../metric_label.ts";
 import { dashes } from "../palette.ts";
 import { RunName } from "../part/run_name.tsx";
 import { Scroll } from "../part/scroll.tsx";

@@ -1,6 +1,6 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { flag } from "@/core/mod.ts";
-import { metricLabel } from "../metric_label.ts";
 import type { Page, VolumeScores } from "../page.ts";
 import { columnsOf } from "../part/columns.tsx";
 import { ScoreTable } from "../part/score_table.tsx";

@@ -1,5 +1,5 @@
 import { machineNumbers } from "@/machine/mod.ts";
-import { everyOutput } from "@/metric/mod.ts";
+import { everyOutput } from "./catalog.ts";
 
 const labels = new Map([
   ...everyOutput().map(({ name, label }) => [name, label] as const),

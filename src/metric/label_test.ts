@@ -1,5 +1,5 @@
 import { assertEquals } from "@test/helpers.ts";
-import { measuredTitle, metricLabel, metricTitle } from "./metric_label.ts";
+import { measuredTitle, metricLabel, metricTitle } from "./label.ts";
 
 Deno.test("metricLabel() speaks the words of the field", () => {
   assertEquals(metricLabel("ap"), "AP");
