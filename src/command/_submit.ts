@@ -8,6 +8,7 @@ import type {
   Submitted,
 } from "@/experiment/mod.ts";
 import type { Queue } from "@/queue/mod.ts";
+import type { RunState } from "@/record/mod.ts";
 import { counted } from "./_text.ts";
 
 /** For commands that train. */
@@ -42,15 +43,22 @@ export function workCommand(
  * @throws {ExperimentError} If there is none of that name, or it has no such option.
  */
 export async function executorOf(
-  { executor = "local", wait }: {
+  { executor = "local", wait, open }: {
     readonly executor?: string | undefined;
     readonly wait: boolean;
+    readonly open: boolean;
   },
 ): Promise<{ readonly entry: Entry; readonly queue: Queue | null }> {
   const { readExecutor } = await import("@/experiment/mod.ts");
   const { executors } = await import("@/queue/mod.ts");
   const entry = readExecutor(executor);
   const queue = executors.create(entry);
+  if (queue && open) {
+    throw new ExperimentError("Cannot open a page that a queue writes later", {
+      where: "--open",
+      fix: "Leave it out; then open the page by deno task report NAME --open",
+    });
+  }
   if (queue || !wait) return { entry, queue };
   throw new ExperimentError("Cannot wait for a queue: none is asked", {
     where: "--wait",
@@ -110,19 +118,15 @@ export function submittedText(
   { handedOver, standings, busy }: Submitted,
   { queue, name }: { readonly queue: Queue; readonly name: string },
 ): string {
-  const isFinished = standings.filter(({ run }) => run?.state === "finished");
+  const inState = (state: RunState) =>
+    standings.flatMap(({ run }) => run?.state === state ? [run.id] : []);
   const before = [
-    ...isFinished.length > 0
-      ? [
-        `${counted(isFinished.length, "run")} finished before (${
-          some(isFinished.map(({ run }) => run!.id))
-        })`,
-      ]
-      : [],
-    ...busy.length > 0
-      ? [`${counted(busy.length, "run")} queued or running already`]
-      : [],
-  ];
+    { ids: inState("finished"), what: "finished before" },
+    { ids: inState("running"), what: "run by other processes" },
+    { ids: busy.map(({ job }) => job), what: "queued or running already" },
+  ].filter(({ ids }) => ids.length > 0).map(({ ids, what }) =>
+    `${counted(ids.length, "run")} ${what} (${some(ids)})`
+  );
   if (!handedOver) return `Nothing to submit: ${before.join(", ")}`;
   const { count, jobs, endJob, folder } = handedOver;
   return [

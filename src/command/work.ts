@@ -31,14 +31,17 @@ export const work = defineCommand({
     const submission = readSubmission(folder);
     const queue = queueNamed(submission.executor);
     const task = options.end ? null : taskOf(submission, queue, options.task);
+    const resumeBy = () =>
+      `deno task work ${shellQuote(folder)} --task ${task?.number}`;
     const place = {
       ...await reportingContext({
         options: { open: false, "data-root": [], results: resultsOf(folder) },
         ...{ outputs, pages },
       }, context),
       dataRoots: submission.dataRoots,
-      resumeBy: () =>
-        `deno task work ${shellQuote(folder)} --task ${task?.number}`,
+      boardFolder: submission.boardFolder ?? undefined,
+      onBegin: () => context.goOnBy(resumeBy()),
+      resumeBy,
     };
     if (!task) return endSubmission(submission, place) > 0 ? 1 : 0;
     const stepsDone = () =>

@@ -1,6 +1,5 @@
-import { removeFolderIfThere } from "@/core/mod.ts";
 import { bringRuns, hasRecords, openRecords } from "@/record/mod.ts";
-import { isOfPart, partFolder, partNames } from "./part.ts";
+import { isOfPart, partFolder, partNames, removePart } from "./part.ts";
 
 /** What came of gathering parts. */
 export interface MergedParts {
@@ -39,7 +38,7 @@ export function mergeParts(
     brought.push(
       ...bringRuns(finished, { from, to, asCopy: true, target }).brought,
     );
-    if (others.length === 0) removeFolderIfThere(from);
+    if (others.length === 0) removePart(resultsFolder, part);
   }
   return { brought, left };
 }

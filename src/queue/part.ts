@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { removeFolderIfThere } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { namesIn } from "./_names_in.ts";
 
@@ -21,9 +22,21 @@ export function isOfPart(
   return part === partName(experiment, planHash);
 }
 
+/** What the name of a part ends with while it is removed. */
+const gone = ".gone";
+
 /** The names of all parts that are there. */
 export function partNames(resultsFolder: string): readonly string[] {
-  return namesIn(join(resultsFolder, partsName));
+  return namesIn(join(resultsFolder, partsName))
+    .filter((name) => !name.endsWith(gone));
+}
+
+/** Removes a part, at once for all who look for it. */
+export function removePart(resultsFolder: string, part: string): void {
+  const folder = partFolder(resultsFolder, part);
+  removeFolderIfThere(folder + gone); // that could not be removed to its end
+  Deno.renameSync(folder, folder + gone);
+  removeFolderIfThere(folder + gone);
 }
 
 /** The folder of a part. */

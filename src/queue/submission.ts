@@ -31,6 +31,8 @@ const submissionSchema = z.strictObject({
   file: z.string(),
   overrides: z.array(z.string()).readonly(),
   dataRoots: z.array(z.string()).readonly(),
+  /** The folder that a TensorBoard watches, or null. */
+  boardFolder: z.string().nullable().default(null),
   /** What the runs belong to; null of one that belongs to none. */
   matrix: z.strictObject({
     name: z.string(),

@@ -50,7 +50,7 @@ export interface Task {
 export interface Tasks {
   /** Those that are not among the records yet, as they were submitted. */
   readonly tasks: readonly Task[];
-  /** Why a queue did not answer; null if all did. */
+  /** Why not all is known, such as that a queue does not answer; null if it is. */
   readonly silence: ExperimentError | null;
 }
 
@@ -60,10 +60,21 @@ export interface Tasks {
  * opens no database that another machine may be writing to.
  */
 export async function tasksOf(resultsFolder: string): Promise<Tasks> {
+  const faults: ExperimentError[] = [];
+  const known = <T>(look: () => T): T | null => {
+    try {
+      return look();
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      faults.push(error);
+      return null;
+    }
+  };
   const latest = new Map<string, Submitted>();
-  const all = submissionFolders(resultsFolder)
-    .map((folder) => ({ folder, submission: readSubmission(folder) }))
-    .toSorted((a, b) => a.submission.at < b.submission.at ? -1 : 1);
+  const all = submissionFolders(resultsFolder).flatMap((folder) => {
+    const submission = known(() => readSubmission(folder));
+    return submission ? [{ folder, submission }] : [];
+  }).toSorted((a, b) => a.submission.at < b.submission.at ? -1 : 1);
   for (const one of all) {
     for (const task of one.submission.tasks) {
       if (!statIfThere(partFolder(resultsFolder, task.part))) continue; // merged
@@ -73,10 +84,12 @@ export async function tasksOf(resultsFolder: string): Promise<Tasks> {
   }
   const submitted = [...latest.values()];
   const { queued, silence } = await lookAt(submitted);
-  return {
-    tasks: submitted.map((one) => standing(one, { resultsFolder, queued })),
-    silence,
-  };
+  const tasks = submitted.map((one) => {
+    const run = known(() => runOfPart(resultsFolder, one.task.part));
+    const folder = partFolder(resultsFolder, one.task.part);
+    return standing(one, { folder, run, queued });
+  });
+  return { tasks, silence: silence ?? faults[0] ?? null };
 }
 
 /** A task with the submission that it is of. */
@@ -117,13 +130,10 @@ async function lookAt(
 
 function standing(
   { folder, submission, task }: Submitted,
-  { resultsFolder, queued }: {
-    readonly resultsFolder: string;
+  { folder: part, run, queued }: Pick<Task, "folder" | "run"> & {
     readonly queued: Queued;
   },
 ): Task {
-  const part = partFolder(resultsFolder, task.part);
-  const run = runOfPart(resultsFolder, task.part);
   const job = `${task.job ?? "?"}_${task.number}`;
   const log = join(
     folder,
@@ -135,7 +145,10 @@ function standing(
     variant: submission.matrix && task.values,
     planHash: task.planHash,
     part: task.part,
-    ...stateOf(run, { answers, queued: answers?.get(job) }),
+    ...stateOf(run, {
+      isKnown: answers !== null && task.job !== null,
+      queued: answers?.get(job),
+    }),
     job,
     submission: folder,
     log,
@@ -146,8 +159,9 @@ function standing(
 
 function stateOf(
   run: RunSummary | null,
-  { answers, queued }: {
-    readonly answers: ReadonlyMap<string, QueuedTask> | null;
+  { isKnown, queued }: {
+    /** Whether the queue has told all of it. */
+    readonly isKnown: boolean;
     readonly queued: QueuedTask | undefined;
   },
 ): Pick<Task, "state" | "reason"> {
@@ -158,7 +172,7 @@ function stateOf(
   if (queued?.isRunning) return { state: "running", reason: null };
   if (queued) return { state: "queued", reason: queued.reason };
   if (run) return { state: run.state, reason: run.reason };
-  return answers
+  return isKnown
     ? { state: "failed", reason: "it ended before its run began" }
     : { state: "submitted", reason: null };
 }

@@ -53,7 +53,7 @@ export async function handOver(
   levels: readonly (readonly MatrixVariant[])[],
   { queue, command, busy, made, from, ...request }:
     & SubmitRequest
-    & Pick<RunContext, "resultsFolder" | "dataRoots">
+    & Pick<RunContext, "resultsFolder" | "dataRoots" | "boardFolder">
     & {
       /** Tasks that are queued or running already, by their parts. */
       readonly busy: ReadonlyMap<string, Task>;
@@ -74,22 +74,15 @@ export async function handOver(
   };
   const submit = (tasks: readonly number[] | null, after: readonly string[]) =>
     queue.submit({
-      ...{
-        name,
-        folder,
-        tasks,
-        after,
-        file: resolve(from, request.file),
-        from,
-      },
+      ...{ name, folder, tasks, after, from },
+      file: resolve(from, request.file),
       command: command(folder, tasks ? "task" : "end"),
     });
   try {
     write(null); // a task can begin at once
     for (const [level, variants] of levels.entries()) {
-      const others = variants.flatMap(({ beginsWith }) =>
-        beginsWith && busy.get(partOf(beginsWith))?.job || []
-      );
+      const bases = variants.flatMap(({ beginsWith }) => beginsWith ?? []);
+      const others = bases.flatMap((base) => busy.get(partOf(base))?.job ?? []);
       const tasks = submission.tasks.filter((task) => task.level === level)
         .map(({ number }) => number);
       jobs.push(await submit(tasks, [...jobs.slice(-1), ...new Set(others)]));
@@ -107,9 +100,9 @@ export async function handOver(
 /** What is on record of what is submitted, before the queue has taken it. */
 function submissionOf(
   levels: readonly (readonly MatrixVariant[])[],
-  { matrix, executor, file, overrides, dataRoots }:
+  { matrix, executor, file, overrides, dataRoots, boardFolder }:
     & Omit<SubmitRequest, "queue" | "command" | "from">
-    & Pick<RunContext, "dataRoots">,
+    & Pick<RunContext, "dataRoots" | "boardFolder">,
 ): Submission {
   const tasks = levels.flatMap((variants, level) =>
     variants.map((variant): Omit<SubmittedTask, "number"> => ({
@@ -122,7 +115,7 @@ function submissionOf(
   return {
     ...{ format: 1, at: new Date(Date.now()).toISOString(), executor },
     experiment: levels[0]![0]!.plan.spec.name,
-    ...{ file, overrides, dataRoots },
+    ...{ file, overrides, dataRoots, boardFolder: boardFolder ?? null },
     matrix: matrix && matrixRecord(matrix),
     tasks: tasks.map((task, i) => ({ ...task, number: i + 1 })),
     endJob: null,

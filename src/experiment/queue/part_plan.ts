@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeAtomically } from "@/core/mod.ts";
+import { ExperimentError, writeAtomically } from "@/core/mod.ts";
 import { partFolder, partName } from "@/queue/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { readPlan } from "../plan/mod.ts";
@@ -40,5 +40,14 @@ export function readPart(resultsFolder: string, part: string): MatrixVariant {
     plan: readPlan(JSON.stringify(plan), path),
     ...beginsWith && { beginsWith: read(beginsWith) },
   });
-  return read(JSON.parse(Deno.readTextFileSync(path)));
+  try {
+    return read(JSON.parse(Deno.readTextFileSync(path)));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ExperimentError(`Cannot read "${path}": it is damaged`, {
+      where: path,
+      fix: "Submit the run again",
+      cause: error,
+    });
+  }
 }

@@ -38,7 +38,7 @@ export async function runTask(
   const variant = readPart(context.resultsFolder, part);
   const place = { ...context, resultsFolder: folder };
   using records = openRecords(folder);
-  const { matrix } = submission;
+  const { file, overrides, matrix } = submission;
   if (matrix) records.recordMatrix(matrix);
   bringBase(variant, { to: folder, resultsFolder: context.resultsFolder });
   for (;;) {
@@ -56,7 +56,7 @@ export async function runTask(
       return run
         ? await resumeRun({ id: run.id, from: "last" }, place)
         : await startRun({
-          ...submission,
+          ...{ file, overrides },
           plan: variant.plan,
           variant: matrix && variant.values,
         }, place);
@@ -92,7 +92,7 @@ function finishedRuns(folder: string, planHash: string): readonly string[] {
   return records.runs({ planHash, state: "finished" }).map(({ id }) => id);
 }
 
-/** Waits for a while, or until it is to stop. */
+/** Waits for a while, or until this process is to stop. */
 async function otherProcess(
   { id }: Run,
   { signal, print }: RunContext,

@@ -1,0 +1,32 @@
+import { deepStrictEqual, match } from "node:assert/strict";
+import { join } from "node:path";
+import { openRecords } from "@/record/mod.ts";
+import { recordPart, submit, withoutQueue } from "@/queue/_testing.ts";
+import { say, testInFolder } from "./_testing.ts";
+
+testInFolder(
+  "list shows what a queue was given, with the log of what failed",
+  async (folder) => {
+    const results = join(folder, "results");
+    openRecords(results)[Symbol.dispose]();
+    const submitted = submit(results, { seeds: [1, 2] });
+    recordPart(results, 1, (run) => run.finish("failed", "memory ran out"));
+    const list = (...words: readonly string[]) =>
+      withoutQueue(folder, () => say(folder, "list", ...words));
+    const { code, out, err } = await list("pair");
+    deepStrictEqual(code, 0);
+    const log = join(submitted, "1.log");
+    match(out, /^run +experiment +variant +state +task +progress +why$/m);
+    match(out, /^pair-\S+ +pair +1 +failed +4711_1 +.*memory ran out; log: /m);
+    match(out, /^– +pair +2 +submitted +4711_2 +– +–$/m);
+    match(err, /squeue is not here/);
+
+    deepStrictEqual(out.includes(`log: ${log}`), true);
+    const json = JSON.parse((await list("--json", "--state", "failed")).out);
+    deepStrictEqual(json.length, 1);
+    deepStrictEqual([json[0].variant, json[0].task.log], [{ seed: "1" }, log]);
+    match((await list("--state", "queued")).out, /^None of the runs/);
+    match((await list("--where", "seed = 1")).out, /^None of the runs/);
+    match((await list("nosuch")).err, /Cannot find the run "nosuch"/);
+  },
+);
