@@ -10,7 +10,10 @@ testInFolder(
     const results = join(folder, "results");
     openRecords(results)[Symbol.dispose]();
     const submitted = submit(results, { seeds: [1, 2] });
-    recordPart(results, 1, (run) => run.finish("failed", "memory ran out"));
+    recordPart(results, {
+      seed: 1,
+      end: (run) => run.finish("failed", "memory ran out"),
+    });
     const list = (...words: readonly string[]) =>
       withoutQueue(folder, () => say(folder, "list", ...words));
     const { code, out, err } = await list("pair");

@@ -6,7 +6,7 @@ import { hashOf, submit } from "@/queue/_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 
 testInFolder(
-  "work does a task that it is told, and none that was gathered",
+  "deno task work refuses what is no task, and leaves what was gathered",
   async (folder) => {
     const results = join(folder, "results");
     const submitted = relative(folder, submit(results, { seeds: [1] }));

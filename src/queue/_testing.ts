@@ -43,8 +43,10 @@ export function submit(
 /** Records a run in the part of its seed. */
 export function recordPart(
   results: string,
-  seed: number,
-  end: (recorder: Recorder) => void,
+  { seed, end }: {
+    readonly seed: number;
+    readonly end: (recorder: Recorder) => void;
+  },
 ): void {
   const planHash = hashOf(seed);
   using records = openRecords(partFolder(results, partName("pair", planHash)));

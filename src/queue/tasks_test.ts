@@ -18,7 +18,10 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
     });
     const second = submit(results, { seeds: [2], at: "2026-11-27T11:00:00Z" });
     deepStrictEqual(submissionFolders(results).length, 2);
-    recordPart(results, 1, (run) => run.finish("failed", "the disk is full"));
+    recordPart(results, {
+      seed: 1,
+      end: (run) => run.finish("failed", "the disk is full"),
+    });
     const { tasks, silence } = await withoutQueue(
       results,
       () => tasksOf(results),
@@ -77,8 +80,8 @@ Deno.test("sweepSubmissions() removes what was gathered more than a week ago", (
 Deno.test("mergeParts() moves what has finished, and leaves what was cut", () =>
   inTemporaryFolder(async (results) => {
     submit(results, { seeds: [1, 2, 3], at: "2026-11-27T10:00:00Z" });
-    recordPart(results, 1, (run) => run.finish("finished"));
-    recordPart(results, 2, (run) => run.finish("interrupted"));
+    recordPart(results, { seed: 1, end: (run) => run.finish("finished") });
+    recordPart(results, { seed: 2, end: (run) => run.finish("interrupted") });
     const { brought, left } = mergeParts(results);
     deepStrictEqual([brought.length, left.length], [1, 1]);
     deepStrictEqual(mergeParts(results), { brought: [], left });

@@ -10,9 +10,9 @@ import { outOf, tinyExperiment, Workplace } from "./_run.ts";
 /** Two runs of some seconds, which can be stopped before their end. */
 const pair = tinyExperiment
   .replace("name: tiny", "name: pair")
-  .replace("volumeTotal: 24", "volumeTotal: 400")
-  .replace("volumeSave: 6", "volumeSave: 200")
-  .replace("validateEvery: 12", "validateEvery: 400") +
+  .replace("volumeTotal: 24", "volumeTotal: 600")
+  .replace("volumeSave: 6", "volumeSave: 300")
+  .replace("validateEvery: 12", "validateEvery: 600") +
   "matrix: { seed: [1, 2] }\n";
 
 /** How long to wait for something to happen. */
@@ -74,17 +74,19 @@ async function carryThrough(slurm: Slurm): Promise<void> {
   const [, job] = /^Submitted 2 runs as (\d+); at the end, \d+ gathers/.exec(
     said,
   )!;
-  await until("both train", async () => {
-    const { 1: one, 2: two } = await tasksOf(place);
-    return [one, two].every((task) =>
-      task!.state === "running" && (task!.progress?.step ?? 0) > 0
-    );
-  });
   match(await run(place), /^Nothing to submit: 2 runs queued or running/);
-
   // The one is told that its time is up, the other one is stopped by its user.
-  await slurm.ask("scancel", "--signal=USR1", "--batch", `${job}_1`);
-  await slurm.ask("scancel", `${job}_2`);
+  const onceItTrains = async (seed: string, ...words: readonly string[]) => {
+    await until(`run ${seed} trains`, async () => {
+      const { [seed]: task } = await tasksOf(place);
+      return (task!.progress?.step ?? 0) > 0;
+    });
+    await slurm.ask("scancel", ...words, `${job}_${seed}`);
+  };
+  await Promise.all([
+    onceItTrains("1", "--signal=USR1", "--batch"),
+    onceItTrains("2"),
+  ]);
   await until("one is queued again and one has stopped", async () => {
     const { 1: one, 2: two } = await tasksOf(place);
     return one!.state === "queued" && two!.state === "interrupted";
