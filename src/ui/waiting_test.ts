@@ -15,7 +15,7 @@ function submit(results: string): void {
   writeSubmission(makeSubmissionFolder(results, "pair"), {
     ...{ format: 1, at: "2026-11-27T10:00:00Z", executor: "slurm" },
     ...{ experiment: "pair", file: "pair.yaml", overrides: [] },
-    ...{ dataRoots: [], endJob: null },
+    ...{ dataRoots: [], boardFolder: null, endJob: null },
     matrix: { name: "pair", axes: [], variants: [] },
     tasks: [{
       ...{ number: 1, values: { loss: "dice" }, planHash, part, level: 0 },
