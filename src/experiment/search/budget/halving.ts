@@ -10,7 +10,8 @@ import { defineBudget, type Rung } from "./_budget.ts";
  */
 export const halving = defineBudget({
   name: "halving",
-  summary: "All trials train a little, the best go on: successive halving",
+  summary:
+    "All trials train a little, the best go on: successive halving, as ASHA in step",
   options: {
     volumeFirst: z.int().min(1).describe(
       "samples after which trials are compared first; a multiple of train.validateEvery",
