@@ -43,7 +43,6 @@ export const excepted: Readonly<Record<string, readonly string[]>> = {
     "src/core/volume.ts cropArray",
     "src/infer/tta/symmetry.ts transformed",
     "src/report/client/overlay.js outline",
-    "src/report/client/overlay.js overlayPixels",
     // What is declared by rows: a kind and its parts, words, channels, plurals.
     "src/core/component.ts catalog",
     "src/core/options.ts choice",
