@@ -18,18 +18,26 @@ export function eventStream(
 ): Response {
   const encoder = new TextEncoder();
   let end = () => {};
+  /** Ends if the page has gone, which nobody need have told us yet. */
+  const whileOpen = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      end();
+    }
+  };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
       const stop = start(({ name, id, data }) => {
         const text = JSON.stringify(data); // on one line
-        controller.enqueue(
-          encoder.encode(`event: ${name}\nid: ${id}\ndata: ${text}\n\n`),
-        );
+        const event = `event: ${name}\nid: ${id}\ndata: ${text}\n\n`;
+        whileOpen(() => controller.enqueue(encoder.encode(event)));
       });
       const close = () => {
         end();
-        controller.close();
+        whileOpen(() => controller.close());
       };
       end = () => {
         signal.removeEventListener("abort", close);

@@ -79,7 +79,7 @@ export class Watch implements Disposable {
 
   /** Tells everyone that something may be otherwise which no record has. */
   tell(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) this.#tried(listener);
   }
 
   [Symbol.dispose](): void {

@@ -10,11 +10,14 @@ function has(what: string, text = /^/): string {
     .some((one) => ${text}.test(one.textContent))`;
 }
 
+/** That the page's script listens. */
+const begun = `("script" in document.documentElement.dataset)`;
+
 /** Clicks on something as soon as that can be done. */
 function click(what: string): string {
   return `(() => {
     const one = document.querySelector(${JSON.stringify(what)});
-    if (!one || one.disabled) return false;
+    if (!${begun} || !one || one.disabled) return false;
     one.click();
     return true;
   })()`;
@@ -52,8 +55,7 @@ Deno.test({
     const step = `Number(/step ([\\d\u202f]+) of/.exec(
       document.getElementById("run-head").textContent)[1]
       .replace("\u202f", ""))`;
-    await page.until(`(window.first = ${step}) >= 0`);
-    await page.until(`${step} > window.first`); // it was not loaded again
+    await page.until(`(window.first ??= ${step}) < ${step}`); // as loaded once
     await page.until(click("#actions [data-act=stop]"));
     await page.until(has("#run-head .badge", /interrupted/));
     await page.until(click("#actions [data-act=note]"));
@@ -87,7 +89,7 @@ Deno.test({
 function start(file: string, set = ""): string {
   return `(() => {
     const form = document.getElementById("start");
-    if (!form) return false;
+    if (!${begun} || !form) return false;
     form.elements.file.value = ${JSON.stringify(file)};
     form.elements.set.value = ${JSON.stringify(set)};
     form.requestSubmit();
