@@ -190,6 +190,12 @@ Deno.test("openZarr() refuses what is no array of three axes, and says why", () 
       change(meta, (all) => all[key] = value);
       refuses(path, "plain", { message });
     }
+    Deno.writeTextFileSync(meta, before);
+    change(meta, (all) => all["codecs"] = [{ name: "lzma" }]);
+    refuses(path, "plain", {
+      message: /gzip, zlib, zstd, lz4 and blosc are$/,
+      fix: /^Write it again packed by gzip or zstd$/,
+    });
     Deno.writeTextFileSync(meta, "{");
     refuses(path, "plain", { message: /zarr.json" is no JSON/ });
     throws(() => openZarr(join(path, "nothing")), /none of zarr.json, .zgroup/);
