@@ -55,7 +55,7 @@ Deno.test("report() has no address to fetch and no style the policy refuses", ()
   assert.doesNotMatch(page, /\son\w+="/);
 });
 
-/** Sections that two runs have nothing for: no drawing, no matrix, nothing varied, no objects, no steps. */
+/** Sections that two runs have nothing for: no drawing, no matrix, nothing varied, no objects, no steps, no search. */
 const absent = [
   "network",
   "ablation",
@@ -63,6 +63,7 @@ const absent = [
   "effort",
   "gallery",
   "postprocess",
+  "trials",
 ];
 
 for (const { name } of sections.components) {
