@@ -1,16 +1,14 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { ExperimentError, statIfThere, writeAtomically } from "@/core/mod.ts";
-import type { MatrixRecord } from "@/record/mod.ts";
+import { type MatrixRecord, matrixSchema } from "@/record/mod.ts";
 import { namesIn } from "./_names_in.ts";
-
-const variant = z.record(z.string(), z.string());
 
 const taskSchema = z.strictObject({
   /** Its number in its submission, from 1. */
   number: z.int().min(1),
   /** Its place in the matrix; empty without one. */
-  values: variant,
+  values: z.record(z.string(), z.string()),
   planHash: z.string(),
   /** The name of its folder, in which it records. */
   part: z.string(),
@@ -34,15 +32,7 @@ const submissionSchema = z.strictObject({
   /** The folder that a TensorBoard watches, or null. */
   boardFolder: z.string().nullable().default(null),
   /** What the runs belong to; null of one that belongs to none. */
-  matrix: z.strictObject({
-    name: z.string(),
-    axes: z.array(
-      z.strictObject({ name: z.string(), values: z.array(z.string()) }),
-    ),
-    variants: z.array(
-      z.strictObject({ values: variant, planHash: z.string() }),
-    ),
-  }).nullable(),
+  matrix: matrixSchema.nullable(),
   tasks: z.array(taskSchema),
   /** The job that gathers what the others recorded; null until it is taken. */
   endJob: z.string().nullable(),
@@ -82,6 +72,7 @@ export function makeSubmissionFolder(
 
 /** Writes what was submitted, in place of what was known of it. */
 export function writeSubmission(folder: string, submission: Submission): void {
+  submissionSchema.parse(submission); // or no task could read it
   const text = JSON.stringify(submission, null, 2);
   writeAtomically(join(folder, fileName), text);
 }

@@ -5,7 +5,11 @@ import { inTemporaryFolder } from "@test/folder.ts";
 import { hashOf, recordPart, submit, withoutQueue } from "./_testing.ts";
 import { mergeParts } from "./merge_parts.ts";
 import { partFolder, partName } from "./part.ts";
-import { submissionFolders } from "./submission.ts";
+import {
+  readSubmission,
+  submissionFolders,
+  writeSubmission,
+} from "./submission.ts";
 import { sweepSubmissions } from "./sweep.ts";
 import { tasksOf } from "./tasks.ts";
 
@@ -46,6 +50,20 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
         },
       ],
     );
+  }));
+
+Deno.test("readSubmission() reads what was written, the search of a matrix too", () =>
+  inTemporaryFolder((results) => {
+    const folder = submit(results, { seeds: [1] });
+    const written = readSubmission(folder);
+    const rungs = [{ volume: 24, trials: 2 }];
+    const matrix = {
+      ...{ name: "pair", axes: [{ name: "trial", values: ["1"] }] },
+      variants: [{ values: { trial: "1" }, planHash: hashOf(1) }],
+      search: { draw: "sobol", seed: 1, rungs },
+    };
+    writeSubmission(folder, { ...written, matrix });
+    deepStrictEqual(readSubmission(folder), { ...written, matrix });
   }));
 
 Deno.test("tasksOf() tells of others though a submission and a part are damaged", () =>

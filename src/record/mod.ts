@@ -38,6 +38,7 @@ export type { Answer, QueryCell } from "./collection/query.ts";
 export type { Named, RunValues } from "./collection/values.ts";
 export { checkMarkName } from "./collection/mark_name.ts";
 export type { MarkChange } from "./table/marks.ts";
+export { matrixSchema } from "./table/matrices.ts";
 export type { SavedSelection } from "./table/selections.ts";
 export * from "./matrix.ts";
 export * from "./named_runs.ts";

@@ -16,6 +16,14 @@ const searchSchema = z.object({
   rungs: z.array(z.object({ volume: z.number(), trials: z.number() })),
 });
 
+/** A matrix, as files outside the database keep it. */
+export const matrixSchema = z.object({
+  name: z.string(),
+  axes: axesSchema,
+  variants: z.array(z.object({ values: variantSchema, planHash: z.string() })),
+  search: searchSchema.exactOptional(),
+});
+
 /** The `matrix` table, and the variants of each. */
 export class MatrixTable {
   readonly #database: Database;
