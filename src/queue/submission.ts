@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { ExperimentError, statIfThere, writeAtomically } from "@/core/mod.ts";
-import { type MatrixRecord, matrixSchema } from "@/record/mod.ts";
+import { matrixSchema } from "@/record/mod.ts";
 import { namesIn } from "./_names_in.ts";
 
 const taskSchema = z.strictObject({
@@ -43,9 +43,7 @@ export type SubmittedTask = Readonly<z.infer<typeof taskSchema>>;
 
 /** Runs that were handed to a queue together. */
 export interface Submission
-  extends Omit<z.infer<typeof submissionSchema>, "matrix" | "tasks"> {
-  /** What the runs belong to; null of one that belongs to none. */
-  readonly matrix: MatrixRecord | null;
+  extends Omit<z.infer<typeof submissionSchema>, "tasks"> {
   /** Its tasks, by their numbers. */
   readonly tasks: readonly SubmittedTask[];
 }

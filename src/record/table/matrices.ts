@@ -17,7 +17,7 @@ const searchSchema = z.object({
 });
 
 /** A matrix, as files outside the database keep it. */
-export const matrixSchema = z.object({
+export const matrixSchema: z.ZodType<MatrixRecord> = z.object({
   name: z.string(),
   axes: axesSchema,
   variants: z.array(z.object({ values: variantSchema, planHash: z.string() })),
