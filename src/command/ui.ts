@@ -36,6 +36,7 @@ export const ui = defineCommand({
       dataRoots: options["data-root"].map((path) => pathOf(path, context)),
       onError: (error) => context.note(`Cannot answer: ${error}`),
     });
+    context.stopsBy("No longer serving");
     context.print(`Runs in ${folder}, until Ctrl+C: ${base}/`);
     pages.addLink(`${base}/`);
     await pages.open();

@@ -73,7 +73,8 @@ Deno.test({
     await page.until(has("#run-head .badge", /interrupted/));
     deepStrictEqual(page.complaints, []);
     ui.kill("SIGINT");
-    deepStrictEqual((await ui.ended).code, 0);
+    const { code, err } = await ui.ended;
+    deepStrictEqual([code, /^No longer serving;/m.test(err)], [0, true], err);
     await page.until(has("#connection.is-lost"));
     using records = work.records();
     const runs = records.runs();
