@@ -85,7 +85,11 @@ async function unpacked(): Promise<string> {
   Deno.mkdirSync(cacheFolder(), { recursive: true });
   const made = Deno.makeTempDirSync({ dir: cacheFolder(), prefix: "slurm-" });
   try {
-    await output(["apt-get", "download", ...packages], {}, made);
+    await output(
+      ["timeout", "60", "apt-get", "download", ...packages],
+      {},
+      made,
+    );
     for (const { name } of Deno.readDirSync(made)) {
       if (name.endsWith(".deb")) {
         await output(["dpkg", "-x", name, "root"], {}, made);
