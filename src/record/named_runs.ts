@@ -11,6 +11,8 @@ export interface NamedRecords {
   readonly known: readonly KnownRun[];
   /** What runs could be named by that were deleted. */
   readonly deleted?: readonly KnownRun[];
+  /** The id of the last run, of one experiment or of any; null if there is none. */
+  lastId(experiment?: string): string | null;
   /** The run of an id. */
   run(id: string): Run;
   /** Runs, oldest first, of one experiment or plan. */
@@ -27,21 +29,21 @@ const mostListed = 5;
 /**
  * The runs that a name means. One is meant by an id, by a beginning that no
  * other has, by `last`, by `NAME` (the last run of an experiment or a matrix)
- * and by `NAME@best` (the finished one that ranks highest). Of a matrix,
- * `NAME@loss=dice,seed=1` means the runs of these variants, in its order; `best`
- * and `last` choose one of them.
+ * and by `NAME@best` (the finished one that ranks highest). What was imported is
+ * last only where Cleft has trained none. Of a matrix, `NAME@loss=dice,seed=1`
+ * means the runs of these variants, in its order; `best` and `last` choose one of
+ * them.
  *
  * @throws {ExperimentError} If it means none, or an abbreviation means several;
  * it lists what there is.
  */
 export function namedRuns(records: NamedRecords, name: string): readonly Run[] {
   const { known } = records;
-  if (name === "last" && known.length > 0) {
-    return [records.run(known.at(-1)!.id)];
-  }
-  const exact = known.find(({ id }) => id === name) ??
-    known.findLast(({ experiment }) => experiment === name);
-  if (exact) return [records.run(exact.id)];
+  const isId = name !== "last" && known.some(({ id }) => id === name);
+  const exact = isId
+    ? name
+    : records.lastId(name === "last" ? undefined : name);
+  if (exact !== null) return [records.run(exact)];
   const begun = known.filter(({ id }) => name !== "" && id.startsWith(name));
   if (begun.length === 1) return [records.run(begun[0]!.id)];
   if (begun.length > 1) throw beginsSeveral(records, name, begun);

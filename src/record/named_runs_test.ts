@@ -85,6 +85,28 @@ Deno.test("namedRun() takes an id, its beginning, last, or an experiment's name"
   });
 });
 
+Deno.test("namedRun() takes an imported run as the last one only where Cleft trained none", () => {
+  withRecords((records) => {
+    const plan = JSON.stringify({ importedFrom: { program: "MLflow" } });
+    const theirs = record(records, { experiment: "mix", plan });
+    for (const name of ["last", "mix"]) {
+      assertEquals(namedRun(records, name).id, theirs, name);
+    }
+    const ours = record(records, { experiment: "mix", plan: "no JSON" });
+    record(records, { experiment: "mix", plan });
+    const other = record(records, { experiment: "other", plan });
+    for (
+      const [name, id] of [
+        ["last", ours],
+        ["mix", ours],
+        ["other", other],
+      ] as const
+    ) {
+      assertEquals(namedRun(records, name).id, id, name);
+    }
+  });
+});
+
 Deno.test("namedRun() knows an id by itself where others begin like it", () => {
   withRecords((records) => {
     const id = record(records, { experiment: "mix" });

@@ -129,6 +129,14 @@ export class Records implements Disposable {
   }
 
   /**
+   * The id of the run that was begun last, of one experiment or of any; of one
+   * that was imported only where Cleft has trained none. Null without runs.
+   */
+  lastId(experiment?: string): string | null {
+    return this.#tables.runs.lastId(experiment);
+  }
+
+  /**
    * A number that is another one once somebody else has written, which costs
    * next to nothing to ask.
    *

@@ -177,6 +177,22 @@ export class RunTable {
     ).all<KnownRun>(deleted ? 1 : 0);
   }
 
+  /**
+   * The id of the newest run, of one experiment or of any: of those that Cleft
+   * has trained, if there are some. Null without runs.
+   */
+  lastId(experiment?: string): string | null {
+    const newest = (condition: string) =>
+      `(SELECT id FROM run WHERE deleted_at IS NULL AND ${condition}
+          AND experiment = coalesce(?1, experiment)
+        ORDER BY number DESC LIMIT 1)`;
+    const trainedHere =
+      "iif(json_valid(plan), plan ->> '$.importedFrom', NULL) IS NULL";
+    return this.#database.sql(
+      `SELECT coalesce(${newest(trainedHere)}, ${newest("true")}) AS id`,
+    ).get<{ readonly id: string | null }>(experiment ?? null)!.id;
+  }
+
   /** Makes a run go on that had ended. Call it within a transaction. */
   reopen(number: number): void {
     this.#database.sql(
