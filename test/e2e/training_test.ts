@@ -268,5 +268,5 @@ Deno.test("a run keeps the weights that are best by the first of its metrics", a
     of(lowest, "best.adgt")[0]!.step,
     adgt.find(({ value }) => value === best)!.step,
   );
-  match(await place.well("list"), /^run .* started +found +adgt$/m);
+  match(await place.well("list"), /^run .* started +Objects found +ADGT$/m);
 });

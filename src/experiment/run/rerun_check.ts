@@ -25,9 +25,10 @@ export class RerunCheck {
   readonly #hashes: ReadonlyMap<string, string>;
   readonly #samples: ReadonlyMap<number, string>;
   readonly #extent: Verdict["extent"];
-  #samePoints = 0;
-  #sameHashes = 0;
-  #sameSamples = 0;
+  // What a run that goes on measures again at a step counts once.
+  readonly #samePoints = new Set<string>();
+  readonly #sameHashes = new Set<string>();
+  readonly #sameSamples = new Set<number>();
   #firstDifference: Difference | null = null;
 
   /** Takes what there is to compare with. */
@@ -35,9 +36,8 @@ export class RerunCheck {
     this.#extent = extent;
     this.#samples = samples;
     this.#points = new Map(
-      points.filter(({ name }) => isRepeatable(name)).map((
-        p,
-      ) => [pointKey(p), p.value]),
+      points.filter(({ name }) => isRepeatable(name))
+        .map((point) => [pointKey(point), point.value]),
     );
     this.#hashes = new Map(weightHashes.map((h) => [hashKey(h), h.sha256]));
   }
@@ -46,22 +46,22 @@ export class RerunCheck {
   metrics(points: readonly MetricPoint[]): void {
     for (const point of points) {
       if (!isRepeatable(point.name)) continue;
-      const what = `${point.split} ${point.name}`;
-      const expected = this.#points.get(pointKey(point));
+      const what = `${point.split} ${point.name}`, key = pointKey(point);
+      const expected = this.#points.get(key);
       if (expected === undefined) {
         this.#beyond(point.step, `${what} was not recorded before`);
       } else if (!Object.is(expected, point.value)) {
         this.#differ(point.step, `${what} is ${point.value}, was ${expected}`);
-      } else this.#samePoints++;
+      } else this.#samePoints.add(key);
     }
   }
 
   /** Compares weight hashes. */
   weightHashes(hashes: readonly WeightHash[]): void {
     for (const hash of hashes) {
-      const what = `weights of ${hash.layer}`;
-      const expected = this.#hashes.get(hashKey(hash));
-      if (expected === hash.sha256) this.#sameHashes++;
+      const what = `weights of ${hash.layer}`, key = hashKey(hash);
+      const expected = this.#hashes.get(key);
+      if (expected === hash.sha256) this.#sameHashes.add(key);
       else if (expected !== undefined) this.#differ(hash.step, what);
       else this.#beyond(hash.step, `${what} were not recorded before`);
     }
@@ -71,17 +71,17 @@ export class RerunCheck {
   samples(samples: readonly SeenSample[]): void {
     for (const { index, step, sha256 } of samples) {
       const expected = this.#samples.get(index);
-      if (expected === sha256) this.#sameSamples++;
+      if (expected === sha256) this.#sameSamples.add(index);
       else if (expected) this.#differ(step, `data of sample ${index}`);
     }
   }
 
   /** What came out; `reasons` are differences of the surroundings. */
   conclude(reasons: readonly string[]): Verdict {
-    const points = this.#points.size - this.#samePoints;
-    const hashes = this.#hashes.size - this.#sameHashes;
-    const samples = this.#samples.size - this.#sameSamples;
-    if (points !== 0 || hashes !== 0 || samples !== 0) {
+    const points = this.#points.size - this.#samePoints.size;
+    const hashes = this.#hashes.size - this.#sameHashes.size;
+    const samples = this.#samples.size - this.#sameSamples.size;
+    if (points + hashes + samples > 0) {
       this.#differ(
         null,
         `${points} metrics, ${hashes} weight hashes and ${samples} ` +
@@ -94,9 +94,9 @@ export class RerunCheck {
       firstDifference: this.#firstDifference,
       reasons: isIdentical ? [] : reasons,
       same: {
-        metrics: this.#samePoints,
-        weightHashes: this.#sameHashes,
-        samples: this.#sameSamples,
+        metrics: this.#samePoints.size,
+        weightHashes: this.#sameHashes.size,
+        samples: this.#sameSamples.size,
       },
       extent: this.#extent,
     };

@@ -1,4 +1,4 @@
-import { match } from "node:assert/strict";
+import { deepStrictEqual, match } from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
 import { verdictText } from "@/record/mod.ts";
 import { type Recorded, RerunCheck } from "./rerun_check.ts";
@@ -32,6 +32,21 @@ Deno.test("RerunCheck says identical where all is the same, NaN too, and speeds 
     verdictText(check.conclude([])),
     "identical: 3 metrics, 1 weight hashes, 2 samples",
   );
+});
+
+Deno.test("RerunCheck counts once what a run that goes on measures again", () => {
+  const check = new RerunCheck(recorded);
+  for (let times = 0; times < 2; times++) {
+    check.samples([sample(0, "c")]);
+    check.metrics([point(1, 0.5)]);
+    check.weightHashes([hash(3, "a")]);
+  }
+  const verdict = check.conclude([]);
+  match(
+    verdictText(verdict),
+    /: 2 metrics, 0 weight hashes and 1 samples on record were not reached/,
+  );
+  deepStrictEqual(verdict.same, { metrics: 1, weightHashes: 1, samples: 1 });
 });
 
 Deno.test("RerunCheck tells the first difference, and what surrounds it", () => {
