@@ -57,14 +57,16 @@ export async function openArrays(
   const placed = ({ where, ...place }: ArrayPlace) => {
     const dataset = open({ where, ...place });
     const own = gridOf(dataset, { resolutionNm, where, like: grid });
-    return { dataset, startVox: placeLabels(own, { raw: grid, where }) };
+    const startVox = placeLabels(own, { raw: grid, where });
+    return { dataset, startVox, notes: own.notes };
   };
   const read = async (place: ArrayPlace) => {
     const found = placed(place), { where } = place;
     const input = await hash(place), { sha256 } = input;
     const how = openLabels(found.dataset, { where, sha256, cacheFolder });
     input.checkUnchanged();
-    return { input, ...found, ...how };
+    const notes = [...found.notes, ...how.notes];
+    return { input, ...found, ...how, notes };
   };
   const truth = labels && !withoutLabels ? await read(labels) : undefined;
   return storedVolume({

@@ -9,7 +9,7 @@ export interface DatasetGrid extends Grid {
   readonly scale: Zyx;
   /** Whether it says its place. */
   readonly hasOffset: boolean;
-  /** What a reader of a plan should know. */
+  /** What a reader of a plan should know, as far as `like` does not say it. */
   readonly notes: readonly string[];
 }
 
@@ -57,12 +57,39 @@ export function gridOf(
       ? mapZyx((axis) => offset[axis] * scale[axis])
       : like?.offsetNm ?? [0, 0, 0],
     hasOffset: offset !== undefined,
-    notes: resolutionNm || !resolutionFrom || resolutionFrom === "resolution"
+    notes: resolutionNm
+      ? like && isSame(scale, like.scale)
+        ? []
+        : overruled(dataset, resolutionNm)
+      : like || !resolutionFrom || resolutionFrom === "resolution"
       ? []
       : [
         `The resolution of "${name}" is that of its attribute "${resolutionFrom}"`,
       ],
   };
+}
+
+/** Says where voxels are not of the extent that the file says, but of a given one. */
+export function overruled(
+  { name, resolutionNm: inFile, resolutionFrom }: VoxelArray,
+  givenNm: Zyx,
+): readonly string[] {
+  if (!inFile || isNear(inFile, givenNm)) return [];
+  const said = inFile.map((nm) => Number(nm.toPrecision(6))); // of 32 bits, too
+  return [
+    `The voxels of "${name}" are ${givenNm.join(" × ")} nm by resolutionNm; ` +
+    `its attribute "${resolutionFrom}" says ${said.join(" × ")} nm`,
+  ];
+}
+
+/** Whether voxels are of one extent in nanometres, but for rounding. */
+export function isNear(a: Zyx, b: Zyx): boolean {
+  return a.every((nm, axis) => Math.abs(nm - b[axis]!) < 0.01);
+}
+
+/** Whether two resolutions were overruled alike. */
+function isSame(a: Zyx, b: Zyx): boolean {
+  return a.every((scale, axis) => Math.abs(scale / b[axis]! - 1) < 1e-3);
 }
 
 function usualResolution(dataset: VoxelArray, where: string): Zyx {

@@ -66,6 +66,10 @@ Deno.test("gridOf() lets the experiment's resolution go first, at the same voxel
   const grid = gridOf(metres, given);
   assert.deepEqual(grid.voxelNm, [40, 4, 4]);
   assert.deepEqual(grid.offsetNm.map((nm) => +nm.toFixed(6)), [80, 0, 8]);
+  assert.deepEqual(grid.notes, [
+    'The voxels of "volumes/raw" are 40 × 4 × 4 nm by resolutionNm; its ' +
+    'attribute "resolution" says 4e-8 × 4e-9 × 4e-9 nm',
+  ]);
   const silent = gridOf(dataset({ offsetNm: [80, 0, 8] }), given);
   assert.deepEqual(silent.offsetNm, [80, 0, 8]);
   // Labels that say only an offset count as the raw data do.
@@ -76,4 +80,18 @@ Deno.test("gridOf() lets the experiment's resolution go first, at the same voxel
     gridOf(dataset({}), { where, like: grid }).offsetNm,
     grid.offsetNm,
   );
+});
+
+Deno.test("gridOf() says once where the experiment's resolution is not the file's", () => {
+  const given = { resolutionNm: [50, 4.6, 4.6] as const, where };
+  const raw = dataset({ resolutionNm: [40, 4, 4] });
+  const like = gridOf(raw, given);
+  const notes = (resolutionNm: Zyx | undefined) =>
+    gridOf(dataset({ resolutionNm }), { ...given, like }).notes;
+  assert.deepEqual(notes([40, 4, 4]), []); // as said of the raw data
+  assert.deepEqual(notes(undefined), []);
+  assert.match(notes([30, 4, 4])[0]!, /are 50 × 4.6 × 4.6 .* says 30 × 4 × 4/);
+  const f32 = [50, Math.fround(4.6), Math.fround(4.6)] as const;
+  assert.deepEqual(notes(f32), []);
+  assert.deepEqual(gridOf(dataset({ resolutionNm: f32 }), given).notes, []);
 });

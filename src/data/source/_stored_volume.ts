@@ -14,7 +14,7 @@ import type { Numbers, VoxelArray } from "../voxels/mod.ts";
 import type { GreyReader } from "./_grey.ts";
 import type { HashedInput } from "./hash_input.ts";
 import type { Labels } from "./_labels.ts";
-import type { DatasetGrid } from "./_resolution.ts";
+import { type DatasetGrid, isNear } from "./_resolution.ts";
 
 /** An array, and the files that hold it as they were when they were hashed. */
 interface HashedArray {
@@ -154,10 +154,6 @@ export function placeLabels(
     refuse(shapes, `Correct the attribute "offset" of the labels`);
   }
   return startVox;
-}
-
-function isNear(a: Zyx, b: Zyx): boolean {
-  return a.every((value, axis) => Math.abs(value - b[axis]!) < 0.01);
 }
 
 /** Reads the labels a box shares with their own extent into `target` and `mask`. */

@@ -6,7 +6,7 @@ import type { VoxelArray } from "../voxels/mod.ts";
 import { greyReader } from "./_grey.ts";
 import { placeLabels, storedVolume } from "./_stored_volume.ts";
 import { openLabels } from "./_labels.ts";
-import type { DatasetGrid } from "./_resolution.ts";
+import { type DatasetGrid, overruled } from "./_resolution.ts";
 import { defineSource } from "./_source.ts";
 import { findFile } from "./find_file.ts";
 import { hashInput } from "./hash_input.ts";
@@ -68,14 +68,14 @@ export const main = defineSource({
         : await openOne(labels);
       const files = truth ? [grey, truth] : [grey];
       // What the files say about places is not meant here: one grid for both.
-      const gridOf = ({ name, shapeVox }: VoxelArray): DatasetGrid => ({
-        name,
-        shapeVox,
+      const gridOf = (dataset: VoxelArray): DatasetGrid => ({
+        name: dataset.name,
+        shapeVox: dataset.shapeVox,
         voxelNm: resolutionNm,
         offsetNm: [0, 0, 0],
         scale: [1, 1, 1],
         hasOffset: false,
-        notes: [],
+        notes: overruled(dataset, resolutionNm),
       });
       const grid = gridOf(grey.dataset);
       const volume = storedVolume({

@@ -246,6 +246,10 @@ Deno.test("main reads a file of grey values and one of labels", () => {
     { type: "main", raw: "r.hdf", labels: "l.hdf", resolutionNm: [50, 5, 5] },
     (volume) => {
       assert.deepEqual(volume.voxelNm, [50, 5, 5]);
+      assert.match(
+        volume.notes!.join(),
+        /^The .* 50 × 5 × 5 .* 40 × 4 × 4 nm$/,
+      );
       const { target, mask } = volume.read(all);
       assertSameNumbers(target, [0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1]);
       assertSameNumbers(mask, new Uint8Array(12).fill(1));
@@ -280,9 +284,27 @@ Deno.test("cremi takes a resolution from the experiment, for raw and labels", ()
   };
   return withSource(files, { ...entry, resolutionNm: [50, 5, 5] }, (volume) => {
     assert.deepEqual(volume.voxelNm, [50, 5, 5]);
+    assert.match(volume.notes!.join(), /^The voxels of "volumes\/raw" are 50/);
+    assert.equal(volume.notes!.length, 1); // of the labels it is the same
     const { target } = volume.read({ startVox: [1, 1, 2], shapeVox });
     assertSameNumbers(target, [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 0]);
   });
+});
+
+Deno.test("cremi says that labels are of another resolution than the experiment's", () => {
+  const others = { ...clefts, resolutionNm: [30, 4, 4] as const };
+  const files = {
+    "v.hdf": { "volumes/raw": raw, "volumes/labels/clefts": others },
+  };
+  return withSource(
+    files,
+    { ...entry, resolutionNm: [40, 4, 4] },
+    (volume) =>
+      assert.deepEqual(volume.notes, [
+        'The voxels of "volumes/labels/clefts" are 40 × 4 × 4 nm by ' +
+        'resolutionNm; its attribute "resolution" says 30 × 4 × 4 nm',
+      ]),
+  );
 });
 
 Deno.test("cremi says what it took for background", () => {
