@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords } from "@/record/mod.ts";
-import { recordPart, submit, withoutQueue } from "@/queue/_testing.ts";
+import { recordPart, submit, withPrograms } from "@/queue/_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 
 testInFolder(
@@ -15,7 +15,7 @@ testInFolder(
       end: (run) => run.finish("failed", "memory ran out"),
     });
     const list = (...words: readonly string[]) =>
-      withoutQueue(folder, () => say(folder, "list", ...words));
+      withPrograms({}, () => say(folder, "list", ...words));
     const { code, out, err } = await list("pair");
     deepStrictEqual(code, 0);
     const log = join(submitted, "1.log");

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { openRecords, type Recorder } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
 import { partFolder, partName } from "./part.ts";
 import {
   makeSubmissionFolder,
@@ -40,32 +42,40 @@ export function submit(
   return folder;
 }
 
-/** Records a run in the part of its seed. */
+/** Records a run in the part of its seed; its id. */
 export function recordPart(
   results: string,
-  { seed, end }: {
+  { seed, experiment = "pair", end }: {
     readonly seed: number;
+    readonly experiment?: string;
     readonly end: (recorder: Recorder) => void;
   },
-): void {
+): string {
   const planHash = hashOf(seed);
   using records = openRecords(partFolder(results, partName("pair", planHash)));
   using recorder = records.startRun(
-    newRun({ experiment: "pair", planHash, seed, inputs: [] }),
+    newRun({ experiment, planHash, seed, inputs: [] }),
   );
   end(recorder);
+  return recorder.run.id;
 }
 
-/** Does something where no queue has its programs. */
-export async function withoutQueue<T>(
-  folder: string,
+/** Does something where there are no programs but those, by what they do in `sh`. */
+export function withPrograms<T>(
+  programs: Readonly<Record<string, string>>,
   body: () => Promise<T>,
 ): Promise<T> {
-  const path = Deno.env.get("PATH")!;
-  Deno.env.set("PATH", folder);
-  try {
-    return await body();
-  } finally {
-    Deno.env.set("PATH", path);
-  }
+  return inTemporaryFolder(async (folder) => {
+    for (const [name, script] of Object.entries(programs)) {
+      const text = `#!/bin/sh\n${script}\n`;
+      Deno.writeTextFileSync(join(folder, name), text, { mode: 0o755 });
+    }
+    const path = Deno.env.get("PATH")!;
+    Deno.env.set("PATH", folder);
+    try {
+      return await body();
+    } finally {
+      Deno.env.set("PATH", path);
+    }
+  });
 }

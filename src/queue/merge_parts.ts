@@ -31,26 +31,35 @@ export function mergeParts(
   for (const part of partNames(resultsFolder)) {
     const from = partFolder(resultsFolder, part);
     if (!hasRecords(from)) continue;
-    const { finished, others } = runsOfPart(resultsFolder, part);
+    const { ended, others } = runsOfPart(resultsFolder, part);
     left.push(...others);
-    if (finished.length === 0) continue;
+    if (ended.length === 0) continue;
     const to = resultsFolder;
     brought.push(
-      ...bringRuns(finished, { from, to, asCopy: true, target }).brought,
+      ...bringRuns(ended, { from, to, asCopy: true, target }).brought,
     );
     if (others.length === 0) removePart(resultsFolder, part);
   }
   return { brought, left };
 }
 
-/** The runs that a part is for, without those that they begin with. */
-function runsOfPart(resultsFolder: string, part: string) {
+/**
+ * The runs that a part is for, without those that they begin with. Once the last
+ * one has finished, those before it, as of data that have changed since, have
+ * nothing to wait for.
+ */
+function runsOfPart(
+  resultsFolder: string,
+  part: string,
+): { readonly ended: readonly string[]; readonly others: readonly string[] } {
   const folder = partFolder(resultsFolder, part);
   using records = openRecords(folder, { readOnly: true, asCopy: true });
-  const finished: string[] = [], others: string[] = [];
-  for (const run of records.runs()) {
-    if (!isOfPart(run, part)) continue;
-    (run.state === "finished" ? finished : others).push(run.id);
+  const runs = records.runs().filter((run) => isOfPart(run, part));
+  const isDone = runs.at(-1)?.state === "finished" &&
+    !runs.some(({ state }) => state === "running");
+  const ended: string[] = [], others: string[] = [];
+  for (const { id, state } of runs) {
+    (isDone || state === "finished" ? ended : others).push(id);
   }
-  return { finished, others };
+  return { ended, others };
 }

@@ -13,7 +13,7 @@ export {
   type Work,
 } from "./executor/mod.ts";
 export { type MergedParts, mergeParts } from "./merge_parts.ts";
-export { partFolder, partName } from "./part.ts";
+export { isOfPart, partFolder, partName } from "./part.ts";
 export { isOnSharedDisk } from "./shared_disk.ts";
 export * from "./submission.ts";
 export { sweepSubmissions } from "./sweep.ts";

@@ -11,15 +11,22 @@ export function partName(
   experiment: string,
   planHash: string,
 ): string {
-  return `${experiment}-${planHash.slice(0, 12)}`;
+  return `${experiment}-${shortHash(planHash)}`;
 }
 
-/** Whether a part is for a run, which it can hold others for to begin with. */
+/**
+ * Whether a part is for a run, which it can hold others for to begin with. The
+ * plan decides: one that was cut under another name is gone on with as well.
+ */
 export function isOfPart(
-  { experiment, planHash }: Pick<Run, "experiment" | "planHash">,
+  { planHash }: Pick<Run, "planHash">,
   part: string,
 ): boolean {
-  return part === partName(experiment, planHash);
+  return part.endsWith(`-${shortHash(planHash)}`);
+}
+
+function shortHash(planHash: string): string {
+  return planHash.slice(0, 12);
 }
 
 /** What the name of a part ends with while it is removed. */

@@ -1,16 +1,13 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { openRecords } from "@/record/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
-import { hashOf, recordPart, submit, withoutQueue } from "./_testing.ts";
-import { mergeParts } from "./merge_parts.ts";
+import { hashOf, recordPart, submit, withPrograms } from "./_testing.ts";
 import { partFolder, partName } from "./part.ts";
 import {
   readSubmission,
   submissionFolders,
   writeSubmission,
 } from "./submission.ts";
-import { sweepSubmissions } from "./sweep.ts";
 import { tasksOf } from "./tasks.ts";
 
 Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once", () =>
@@ -26,10 +23,7 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
       seed: 1,
       end: (run) => run.finish("failed", "the disk is full"),
     });
-    const { tasks, silence } = await withoutQueue(
-      results,
-      () => tasksOf(results),
-    );
+    const { tasks, silence } = await withPrograms({}, () => tasksOf(results));
     match(silence!.message, /squeue is not here/);
     deepStrictEqual(
       tasks.map(({ variant, state, reason, job, log }) => ({
@@ -52,18 +46,44 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
     );
   }));
 
-Deno.test("readSubmission() reads what was written, the search of a matrix too", () =>
-  inTemporaryFolder((results) => {
-    const folder = submit(results, { seeds: [1] });
-    const written = readSubmission(folder);
-    const rungs = [{ volume: 24, trials: 2 }];
-    const matrix = {
-      ...{ name: "pair", axes: [{ name: "trial", values: ["1"] }] },
-      variants: [{ values: { trial: "1" }, planHash: hashOf(1) }],
-      search: { draw: "sobol", seed: 1, rungs },
+Deno.test("tasksOf() holds what tasks recorded against what the queue says", () =>
+  inTemporaryFolder(async (results) => {
+    const folder = submit(results, { seeds: [1, 2, 3, 4, 5, 6] });
+    recordPart(results, { seed: 1, end: (run) => run.finish("finished") });
+    recordPart(results, { seed: 2, end: (run) => run.finish("interrupted") });
+    recordPart(results, {
+      seed: 3,
+      end: (run) => run.finish("failed", "the disk is full"),
+    });
+    const squeue = `echo '4711|2|PENDING|BeginTime
+4711|4|RUNNING|None
+4711|5|PENDING|Priority
+4712|6|RUNNING|None'`;
+    const states = async () => {
+      const { tasks, silence } = await withPrograms(
+        { squeue },
+        () => tasksOf(results),
+      );
+      deepStrictEqual(silence, null);
+      return tasks.map(({ state, reason }) => [state, reason]);
     };
-    writeSubmission(folder, { ...written, matrix });
-    deepStrictEqual(readSubmission(folder), { ...written, matrix });
+    const known = [
+      ["finished", "to be gathered at the end"],
+      ["queued", "BeginTime"],
+      ["failed", "the disk is full"],
+      ["running", null],
+      ["queued", "Priority"],
+    ];
+    deepStrictEqual(await states(), [
+      ...known,
+      ["failed", "it ended before its run began"], // 6 is another job's
+    ]);
+    const written = readSubmission(folder);
+    const tasks = written.tasks.map((task) =>
+      task.number === 6 ? { ...task, job: null } : task
+    );
+    writeSubmission(folder, { ...written, tasks });
+    deepStrictEqual(await states(), [...known, ["submitted", null]]);
   }));
 
 Deno.test("tasksOf() tells of others though a submission and a part are damaged", () =>
@@ -73,42 +93,7 @@ Deno.test("tasksOf() tells of others though a submission and a part are damaged"
     submit(results, { seeds: [2, 3] });
     const part = partFolder(results, partName("pair", hashOf(2)));
     Deno.writeTextFileSync(join(part, "runs.sqlite"), "no database");
-    const { tasks, silence } = await withoutQueue(
-      results,
-      () => tasksOf(results),
-    );
+    const { tasks, silence } = await withPrograms({}, () => tasksOf(results));
     deepStrictEqual(tasks.map(({ variant }) => variant!["seed"]), ["2", "3"]);
     ok(silence);
-  }));
-
-Deno.test("sweepSubmissions() removes what was gathered more than a week ago", () =>
-  inTemporaryFolder((results) => {
-    const old = submit(results, { seeds: [1], at: "2026-11-01T10:00:00Z" });
-    const kept = submit(results, { seeds: [2], at: "2026-11-01T10:00:00Z" });
-    const young = submit(results, { seeds: [1], at: "2026-11-26T10:00:00Z" });
-    Deno.removeSync(partFolder(results, partName("pair", hashOf(1))));
-    sweepSubmissions(results, Date.parse("2026-11-27T10:00:00Z"));
-    deepStrictEqual(
-      submissionFolders(results).toSorted(),
-      [kept, young].toSorted(),
-    );
-    ok(!submissionFolders(results).includes(old));
-  }));
-
-Deno.test("mergeParts() moves what has finished, and leaves what was cut", () =>
-  inTemporaryFolder(async (results) => {
-    submit(results, { seeds: [1, 2, 3], at: "2026-11-27T10:00:00Z" });
-    recordPart(results, { seed: 1, end: (run) => run.finish("finished") });
-    recordPart(results, { seed: 2, end: (run) => run.finish("interrupted") });
-    const { brought, left } = mergeParts(results);
-    deepStrictEqual([brought.length, left.length], [1, 1]);
-    deepStrictEqual(mergeParts(results), { brought: [], left });
-    using records = openRecords(results, { readOnly: true });
-    deepStrictEqual(records.runs().map(({ id }) => id), brought);
-    deepStrictEqual(
-      Array.from(Deno.readDirSync(join(results, "parts")), ({ name }) => name)
-        .toSorted(),
-      [partName("pair", hashOf(2)), partName("pair", hashOf(3))],
-    );
-    await Promise.resolve();
   }));

@@ -1,5 +1,8 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import { deepStrictEqual, match, rejects } from "node:assert/strict";
+import { join } from "node:path";
 import { defaultOptions } from "@/core/mod.ts";
+import { inTemporaryFolder } from "@test/folder.ts";
+import { withPrograms } from "../_testing.ts";
 import { exported, queuedTasks, sbatchOptions, slurm } from "./slurm.ts";
 
 const work = { name: "loss", folder: "/r/100%d", tasks: [1], after: [] };
@@ -78,3 +81,28 @@ Deno.test("slurm refuses a time in which nothing can be trained", async () => {
     /of 4, nothing is left to train in/,
   );
 });
+
+Deno.test("slurm asks for its own jobs, and takes an unknown one for ended", async () => {
+  const { look } = slurm.create(byDefault)!;
+  const by = (squeue: string, jobs: readonly string[]) =>
+    withPrograms({ squeue }, () => look(jobs));
+  deepStrictEqual(await by("exit 1", []), []);
+  const [asked] = await by(`echo "$4|1|PENDING|None"`, ["4711", "4712"]);
+  deepStrictEqual(asked!.job, "--jobs=4711,4712");
+  const gone = "echo >&2 'slurm_load_jobs error: Invalid job id specified'";
+  deepStrictEqual(await by(`${gone}; exit 1`, ["4711"]), []);
+  await rejects(by("exit 1", ["4711"]), /squeue failed/);
+});
+
+Deno.test("slurm hands a script over, and its answer may name a cluster", () =>
+  inTemporaryFolder(async (folder) => {
+    const { submit } = slurm.create(byDefault)!;
+    const sbatch = `for last; do :; done; echo "$last;cluster"`;
+    const given = { ...work, folder, command: ["a", "4711"] };
+    const job = await withPrograms(
+      { sbatch },
+      () => submit({ ...given, file: join(folder, "a.yaml"), from: folder }),
+    );
+    deepStrictEqual(job, "4711");
+    match(Deno.readTextFileSync(join(folder, "slurm.sbatch")), /exec "\$@"/);
+  }));
