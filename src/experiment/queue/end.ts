@@ -26,7 +26,7 @@ export function endSubmission(
   const { brought } = mergeParts(resultsFolder, {
     isAlone: isOnSharedDisk(resultsFolder),
   });
-  for (const id of brought) print(`Finished: ${id}`);
+  for (const id of brought) print(`Gathered: ${id}`);
   const left = tasks.filter(({ part }) =>
     statIfThere(partFolder(resultsFolder, part))
   );

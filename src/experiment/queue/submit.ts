@@ -1,6 +1,7 @@
 import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import { bringRuns, openRecords, type Records } from "@/record/mod.ts";
 import {
+  isOfPart,
   mergeParts,
   partFolder,
   sweepSubmissions,
@@ -112,7 +113,9 @@ function prepare(
   writePart(folder, { part, variant });
   const { trainingHash } = variant.plan;
   const known = [
-    ...records.runs({ trainingHash, state: "finished" }),
+    // One of the same plan is of other data, or nothing would be left to do.
+    ...records.runs({ trainingHash, state: "finished" })
+      .filter((one) => !isOfPart(one, part)),
     ...run ? [run] : [], // was cut here, and is gone on with there
   ];
   if (known.length > 0) {
