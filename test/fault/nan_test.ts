@@ -71,10 +71,10 @@ Deno.test("onNan: continue keeps NaN in the record and a gap in the report", asy
   const { panels } = JSON.parse(json!);
   const [curve] =
     panels.find(({ label }: { label: string }) => /loss/i.test(label)).curves;
-  deepStrictEqual(decodePoints(curve.points), {
-    steps: [1, 2, 3, 4],
-    values: [Math.fround(values[0]!), null, null, null],
-  });
+  const shown = decodePoints(curve.points);
+  deepStrictEqual(shown.steps, [1, 2, 3, 4]);
+  deepStrictEqual(shown.values.slice(1), [null, null, null]);
+  ok(Math.abs(shown.values[0]! / values[0]! - 1) < 2e-5, `${shown.values[0]}`);
 });
 
 function losses(place: Workplace): number[] {
