@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { renderToStaticMarkup } from "preact-render-to-string";
 import type { Zyx } from "@/core/mod.ts";
 import { formatNumber } from "./format.ts";
+import { arrowsOf, box, gap } from "./network_arrows.ts";
 
 /** A stop of a network as a plan describes it. */
 export interface DrawnStop {
@@ -29,11 +30,10 @@ export interface DrawnNetwork {
   readonly stops: readonly DrawnStop[];
 }
 
-const box = { width: 206, height: 76 };
-const gap = { x: 44, y: 46 };
-/** How far right of the middle skips leave and arrive, clear of other arrows. */
-const aside = 48;
 const margin = { x: 24, top: 100, bottom: 46 };
+/** Pixels of the text on top, and of a letter in most fonts, generously. */
+const titleSize = 17, factsSize = 12.5;
+const letterWidth = { title: titleSize * 0.64, facts: factsSize * 0.56 };
 
 /** A stop with its place in the drawing. */
 interface PlacedStop extends DrawnStop {
@@ -49,10 +49,8 @@ interface PlacedStop extends DrawnStop {
 export function drawNetwork(network: DrawnNetwork): string {
   const image = imageStop(network.patchVox);
   const stops = place([image, ...network.stops]);
-  const width = Math.max(...stops.map(({ x }) => x)) + box.width + margin.x;
   const height = Math.max(...stops.map(({ y }) => y)) + box.height +
     margin.bottom;
-  const byName = new Map(stops.map((stop) => [stop.name, stop]));
   const sum = (count: (stop: DrawnStop) => number) =>
     network.stops.reduce((total, stop) => total + count(stop), 0);
   const facts = [
@@ -63,6 +61,11 @@ export function drawNetwork(network: DrawnNetwork): string {
     `${network.patchVox.join(" × ")} voxels`,
     `a voxel sees ${mostSeen(network.stops).join(" × ")}`,
   ];
+  const width = margin.x + Math.ceil(Math.max(
+    ...stops.map(({ x }) => x + box.width),
+    margin.x + network.title.length * letterWidth.title,
+    margin.x + facts.join(" · ").length * letterWidth.facts,
+  ));
   return renderToStaticMarkup(
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -89,11 +92,9 @@ export function drawNetwork(network: DrawnNetwork): string {
       <rect class="paper" width={width} height={height} />
       <text class="title" x={margin.x} y="32">{network.title}</text>
       <text class="facts" x={margin.x} y="52">{facts.join(" · ")}</text>
-      {stops.flatMap((stop) =>
-        stop.from.map((name) => (
-          <Arrow key={name} from={byName.get(name)!} to={stop} />
-        ))
-      )}
+      {arrowsOf(stops).map(({ d, isSkip }, i) => (
+        <path key={i} class={isSkip ? "arrow is-skip" : "arrow"} d={d} />
+      ))}
       {stops.map((stop) => <Stop key={stop.name} stop={stop} />)}
     </svg>,
   ) + "\n";
@@ -164,57 +165,6 @@ function kindOf({ name, from }: DrawnStop): string {
   return /^(head|level\d)/.test(name) ? "stop is-end" : "stop";
 }
 
-function Arrow({ from, to }: { from: PlacedStop; to: PlacedStop }): VNode {
-  const middle = (stop: PlacedStop) => ({
-    x: stop.x + box.width / 2,
-    y: stop.y + box.height / 2,
-  });
-  const [a, b] = [middle(from), middle(to)];
-  if (a.y === b.y) {
-    const [start, end] = [from.x + box.width, to.x];
-    if (end - start <= gap.x) {
-      return <path class="arrow" d={`M${start} ${a.y}H${end - 1}`} />;
-    }
-    // Over what stands between them.
-    const top = from.y, lift = from.y - gap.y * 0.62;
-    return (
-      <path
-        class="arrow is-skip"
-        d={skipPath(a.x + aside, b.x + aside, top, lift)}
-      />
-    );
-  }
-  const goesDown = b.y > a.y;
-  if (goesDown) {
-    const [y0, y1] = [from.y + box.height, to.y - 1];
-    const bend = (y0 + y1) / 2;
-    return (
-      <path
-        class="arrow"
-        d={`M${a.x} ${y0}C${a.x} ${bend} ${b.x} ${bend} ${b.x} ${y1}`}
-      />
-    );
-  }
-  const [x0, y1] = [from.x + box.width, to.y + box.height + 1];
-  return (
-    <path
-      class="arrow"
-      d={x0 <= b.x
-        ? `M${x0} ${a.y}C${b.x} ${a.y} ${b.x} ${a.y} ${b.x} ${y1}`
-        : `M${a.x} ${from.y}C${a.x} ${(from.y + y1) / 2} ${b.x} ${
-          (from.y + y1) / 2
-        } ${b.x} ${y1}`}
-    />
-  );
-}
-
-/** Up, over to the right, and down again. */
-function skipPath(x0: number, x1: number, y: number, lift: number): string {
-  const bend = gap.x / 2;
-  return `M${x0} ${y}C${x0} ${lift} ${x0} ${lift} ${x0 + bend} ${lift}` +
-    `H${x1 - bend}C${x1} ${lift} ${x1} ${lift} ${x1} ${y - 1}`;
-}
-
 function mostSeen(stops: readonly DrawnStop[]): number[] {
   return [0, 1, 2].map((axis) =>
     Math.max(...stops.map(({ receptiveVox }) => receptiveVox[axis]!))
@@ -235,7 +185,7 @@ const css = `
 svg { color-scheme: light dark; font: 11px system-ui, "Liberation Sans", sans-serif }
 .paper { fill: #fff } .box { fill: #fbfbf9; stroke: #c9c9c1 }
 text { fill: #5d656e } .name { fill: #1a1d21; font-size: 13px; font-weight: 600 }
-.title { fill: #1a1d21; font-size: 17px; font-weight: 600 } .facts { font-size: 12.5px }
+.title { fill: #1a1d21; font-size: ${titleSize}px; font-weight: 600 } .facts { font-size: ${factsSize}px }
 .is-image .box { fill: #f3f3ef } .is-end .box { fill: #e2f0f4; stroke: #0a6482 }
 .arrow { fill: none; stroke: #5d656e; stroke-width: 1.4; marker-end: url(#arrow) }
 .is-skip { stroke: #0a6482 } .head { fill: context-stroke }

@@ -148,6 +148,16 @@ Deno.test("drawNetwork() keeps boxes apart, in order and inside the picture", ()
   equal(height, Math.max(...all.map(({ bottom }) => bottom)) + 46);
 });
 
+Deno.test("drawNetwork() is as wide as what is said on top needs", () => {
+  const { width } = measured(drawNetwork({
+    ...network,
+    stops: [stop("head", ["image"], 16)],
+  }));
+  const facts = "1500 parameters · 2.34 G multiply-adds (MAC) for a patch of " +
+    "4 × 16 × 16 voxels · a voxel sees 1 × 16 × 3";
+  ok(width >= 24 + facts.length * 12.5 / 2 + 24); // letters are half as wide as tall
+});
+
 Deno.test("drawNetwork() leads each arrow from its source to its stop", () => {
   const wide = {
     ...network,
