@@ -16,8 +16,16 @@ export function startActions({ chosenRuns, clear }) {
     const count = document.getElementById("chosen-count");
     if (!count) return;
     bar.hidden = runs.length === 0;
+    if (bar.contains(document.activeElement)) backToRows();
     count.textContent = `${runs.length} chosen`;
   };
+  /** The bar goes with the last run that is chosen: the focus may not. */
+  const backToRows = () => {
+    if (!bar.hidden) return;
+    const rows = document.querySelector("[data-choose-all]");
+    rows?.focus({ preventScroll: true });
+  };
+  document.addEventListener("close", backToRows, { capture: true });
   bar.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
     if (!button) return;

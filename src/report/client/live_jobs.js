@@ -1,4 +1,5 @@
 import { say, tellServer } from "./live_server.js";
+import { stopsOf } from "./stops.js";
 
 /** Starts experiments, and stops what was started from here. */
 export function startJobs() {
@@ -26,22 +27,51 @@ function tellOfJob({ done, fault }) {
   say(fault ?? done, { isFault: fault !== undefined });
 }
 
-/** Takes what they said since; what the reader has opened stays open. */
+/** Takes what they said since; what the reader has opened, reads and is at stays so. */
 export function takeJobs({ html }) {
   const jobs = document.getElementById("jobs");
-  const parts = () => [...jobs.querySelectorAll("details[data-job]")];
   const before = new Map(
-    parts().map((part) => [part.dataset.job, {
-      open: part.open,
-      isFailed: part.querySelector(".is-failed") !== null,
-    }]),
+    partsOf(jobs).map((part) => [part.dataset.job, stateOf(part)]),
   );
-  jobs.innerHTML = html;
-  for (const part of parts()) {
-    const was = before.get(part.dataset.job);
-    const isNewlyFailed = part.querySelector(".is-failed") && !was?.isFailed;
-    if (was && !isNewlyFailed) part.open = was.open;
-    const output = part.querySelector("pre");
-    output.scrollTop = output.scrollHeight;
+  const stateBefore = ({ dataset: { job } }) => before.get(job) ?? unread;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const part of partsOf(template.content)) {
+    const { isOpen, isFailed } = stateBefore(part);
+    part.open = isOpen || hasFailed(part) && !isFailed;
   }
+  jobs.replaceChildren(template.content);
+  for (const part of partsOf(jobs)) goOnReading(part, stateBefore(part));
+}
+
+function partsOf(jobs) {
+  return [...jobs.querySelectorAll("details[data-job]")];
+}
+
+const unread = { isOpen: false, isFailed: false, readFrom: null, place: -1 };
+
+/** What the reader has done with a command's part, and what was seen there. */
+function stateOf(part) {
+  const { scrollTop, clientHeight, scrollHeight } = part.querySelector("pre");
+  const isAtEnd = scrollTop + clientHeight > scrollHeight - 5;
+  return {
+    isOpen: part.open,
+    isFailed: hasFailed(part),
+    readFrom: isAtEnd ? null : scrollTop,
+    place: stopsOf(part).indexOf(document.activeElement),
+  };
+}
+
+function goOnReading(part, { readFrom, place }) {
+  const output = part.querySelector("pre");
+  output.scrollTop = readFrom ?? output.scrollHeight;
+  if (place < 0) return;
+  const stop = stopsOf(part)[place];
+  const isThere = stop && !stop.disabled;
+  (isThere ? stop : part.querySelector("summary"))
+    .focus({ preventScroll: true });
+}
+
+function hasFailed(part) {
+  return part.querySelector(".is-failed") !== null;
 }

@@ -1,4 +1,6 @@
 import { say, shownHere } from "./live_server.js";
+import { startSkips } from "./skip.js";
+import { stopsOf } from "./stops.js";
 import { startTables } from "./tables.js";
 
 /** The table of runs, which follows them; and which of them are chosen, by id. */
@@ -88,14 +90,11 @@ export async function takeRows({ rows, gone, counts, scores }) {
 
 /** Keeps what the reader did with a row: whether it is chosen, seen, and where the focus is. */
 function replaceRow(before, row) {
-  const { activeElement } = document;
-  const place = before.contains(activeElement)
-    ? [...before.querySelectorAll("a, input")].indexOf(activeElement)
-    : -1;
+  const place = stopsOf(before).indexOf(document.activeElement);
   row.hidden = before.hidden;
   before.replaceWith(row);
   if (liveRows.chosen.has(row.dataset.id)) choose(row, true);
-  if (place >= 0) row.querySelectorAll("a, input")[place]?.focus();
+  stopsOf(row)[place]?.focus();
 }
 
 /** The whole table anew, as it has other columns, or is the first one. */
@@ -109,6 +108,7 @@ async function fetchTable() {
     const here = document.querySelector("main > .table-box, main > .empty");
     here.replaceWith(page.querySelector("main > .table-box, main > .empty"));
     startTables();
+    if (here.matches(".empty")) startSkips();
     for (const [id, row] of rowsById()) {
       if (liveRows.chosen.has(id)) choose(row, true);
     }

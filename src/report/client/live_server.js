@@ -14,24 +14,29 @@ export function shownHere() {
   return server.shown;
 }
 
-/** Asks the server for JSON. */
-export async function readFrom(path, query) {
-  const answer = await fetch(addressOf(path, query));
-  return await answer.json();
+/** Asks the server something; what it answers, or `{ fault }` in three lines. */
+export function readFrom(path, query) {
+  return answerOf(fetch(addressOf(path, query)));
 }
 
 /** Has the server do something; what it answers, or `{ fault }` in three lines. */
-export async function tellServer(path, body) {
+export function tellServer(path, body) {
+  return answerOf(fetch(addressOf(path), {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-cleft-token": server.token,
+    },
+    body: JSON.stringify(body),
+  }));
+}
+
+async function answerOf(asked) {
   try {
-    const answer = await fetch(addressOf(path), {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "x-cleft-token": server.token,
-      },
-      body: JSON.stringify(body),
-    });
-    return await answer.json();
+    const answer = await asked;
+    return answer.status === 500
+      ? { fault: "Cannot answer: the terminal of deno task ui says why" }
+      : await answer.json();
   } catch {
     return { fault: "Cannot reach Cleft: deno task ui has ended" };
   }

@@ -12,12 +12,14 @@ import {
 import { startSearch } from "./live_search.js";
 import { follow, shownHere } from "./live_server.js";
 import { startPrinting } from "./print.js";
+import { startSkips } from "./skip.js";
 import { startTables } from "./tables.js";
 import { startTheme } from "./theme.js";
 
 document.documentElement.dataset.script = "";
 startTheme();
 startPrinting();
+startSkips();
 startTables();
 startCopying();
 startRows();

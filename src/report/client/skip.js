@@ -1,3 +1,5 @@
+import { stopsOf } from "./stops.js";
+
 /** So many stops of the Tab key are worth a way around them. */
 const manyStops = 8;
 
@@ -7,10 +9,7 @@ const manyStops = 8;
  */
 export function startSkips() {
   for (const group of document.querySelectorAll("[data-skip]")) {
-    const stops = group.querySelectorAll(
-      "a[href], button, input, select, summary, [tabindex='0']",
-    );
-    if (stops.length <= manyStops) continue;
+    if (stopsOf(group).length <= manyStops) continue;
     const end = document.createElement("span");
     end.className = "skip-end";
     end.tabIndex = -1;

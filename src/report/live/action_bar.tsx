@@ -52,7 +52,7 @@ export function ActionBar(
     <div
       id="actions"
       class={`actions needs-script ${isOfMany ? "is-of-many" : ""}`}
-      role="toolbar"
+      role="group"
       aria-label={isOfMany ? "The chosen runs" : "This run"}
       hidden={isOfMany}
     >

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { BadgeState } from "../part/badge.tsx";
 import type { LiveJob } from "./data.ts";
 
 /** Commands that were started from the page: how they stand, and what they said. */
@@ -20,18 +21,13 @@ export function jobsHtml(jobs: readonly LiveJob[]): string {
 
 function JobOutput({ job }: { job: LiveJob }): VNode {
   const { number, command, code, lines, isStopping } = job;
-  const hasFailed = code !== null && code !== 0;
+  const { badge, words } = standOf(job);
+  const hasFailed = badge === "failed";
   return (
     <details class="log" data-job={number} open={hasFailed}>
       <summary>
         <code>{command}</code>
-        <span class={`badge is-${badgeOf(job)}`}>
-          {code === null
-            ? isStopping ? "stopping" : "running"
-            : hasFailed
-            ? `ended with ${code}`
-            : "done"}
-        </span>
+        <span class={`badge is-${badge}`}>{words}</span>
         {!hasFailed && lines.length > 0 && (
           <span class="muted job-last">{lines.at(-1)}</span>
         )}
@@ -46,6 +42,15 @@ function JobOutput({ job }: { job: LiveJob }): VNode {
   );
 }
 
-function badgeOf({ code }: LiveJob): string {
-  return code === null ? "running" : code === 0 ? "finished" : "failed";
+/** How it stands: what was asked to stop and did has not failed. */
+function standOf(
+  { code, isStopping }: LiveJob,
+): { readonly badge: BadgeState; readonly words: string } {
+  if (code === null) {
+    return { badge: "running", words: isStopping ? "stopping" : "running" };
+  }
+  if (code === 0) return { badge: "finished", words: "done" };
+  return isStopping
+    ? { badge: "interrupted", words: "stopped" }
+    : { badge: "failed", words: `ended with ${code}` };
 }

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, match } from "node:assert/strict";
 import { see } from "../_reading_testing.ts";
 import { newLiveRun } from "./_testing.ts";
+import { jobsHtml } from "./job_list.tsx";
 import { rowsHtml } from "./rows_html.tsx";
 import { RunProgressBar } from "./run_progress.tsx";
 import { countsText, runsPage } from "./runs_page.tsx";
@@ -93,4 +94,34 @@ Deno.test("countsText() says how many stand how, those finished aside", () => {
     countsText(states.map((state) => newLiveRun({ state })), ""),
     "4 runs, 2 running, 1 crashed",
   );
+});
+
+Deno.test("jobsHtml() opens what failed, and says that what was asked to stop did", () => {
+  const html = (changes: { code: number | null; isStopping?: boolean }) =>
+    jobsHtml([{
+      ...{ number: 1, command: "deno task run ./<b>.yaml", pid: 7 },
+      ...{ isStopping: false, lines: ["<i>"], ...changes },
+    }]);
+  const badges = [
+    html({ code: null }),
+    html({ code: null, isStopping: true }),
+    html({ code: 0, isStopping: true }),
+    html({ code: 1, isStopping: true }),
+    html({ code: 1 }),
+  ];
+  deepEqual(
+    badges.map((text) => [
+      /badge is-([^"]+)">([^<]+)/.exec(text)!.slice(1).join(": "),
+      /<details[^>]* open/.test(text),
+      /data-stop-job/.test(text),
+    ]),
+    [
+      ["running: running", false, true],
+      ["running: stopping", false, true],
+      ["finished: done", false, false],
+      ["interrupted: stopped", false, false],
+      ["failed: ended with 1", true, false],
+    ],
+  );
+  doesNotMatch(badges.join(), /<b>|<i>/);
 });
