@@ -1,6 +1,6 @@
 import { deepStrictEqual, doesNotMatch } from "node:assert/strict";
 import { BrowserPage, findBrowser } from "@/report/_browser_testing.ts";
-import { tinyExperiment, Workplace } from "./_run.ts";
+import { type Started, tinyExperiment, Workplace } from "./_run.ts";
 
 const browser = findBrowser();
 
@@ -35,6 +35,7 @@ Deno.test({
         .replace("volumeTotal: 24", "volumeTotal: 20000"),
     );
     const ui = work.start("ui");
+    await using _ = whatGoesOn(ui);
     await ui.printed(/until Ctrl\+C: \S+\n/);
     const [, address] = /until Ctrl\+C: (\S+)/.exec(ui.out())!;
     await using page = await BrowserPage.visit(browser!, address!);
@@ -50,6 +51,8 @@ Deno.test({
     // One that is followed, stopped, marked and gone on with.
     await page.until(start("longer.yaml"));
     await page.until(has("tr[data-state=running] .progress", /%.* left/));
+    await page.until(keepsFocus("tr[data-state=running] a"));
+    await page.until(keepsFocus("#jobs summary"));
     await page.until(click("tr[data-state=running] a"));
     await page.until(has(".plot .u-over")); // curves are drawn
     const step = `Number(/step ([\\d\u202f]+) of/.exec(
@@ -73,8 +76,9 @@ Deno.test({
     await page.until(has("#run-head .badge", /interrupted/));
     deepStrictEqual(page.complaints, []);
     ui.kill("SIGINT");
-    const { code, err } = await ui.ended;
+    const { code, out, err } = await ui.ended;
     deepStrictEqual([code, /^No longer serving;/m.test(err)], [0, true], err);
+    doesNotMatch(out, /Goes on/);
     await page.until(has("#connection.is-lost"));
     using records = work.records();
     const runs = records.runs();
@@ -85,6 +89,31 @@ Deno.test({
     deepStrictEqual(records.resumes(runs[1]!.id).length, 1);
   },
 });
+
+/** That what has the focus has it still once others stand in its place. */
+function keepsFocus(what: string): string {
+  return `(() => {
+    const one = document.querySelector(${JSON.stringify(what)});
+    if (!window.focused) (window.focused = one).focus();
+    if (focused.isConnected) return false;
+    const isKept = document.activeElement === one;
+    if (isKept) window.focused = undefined;
+    return isKept;
+  })()`;
+}
+
+/** What a page has started goes on when it ends; a test that fails ends it. */
+function whatGoesOn(ui: Started): AsyncDisposable {
+  return {
+    async [Symbol.asyncDispose]() {
+      ui.kill("SIGINT");
+      const { out } = await ui.ended;
+      for (const [, pid] of out.matchAll(/^Goes on as process (\d+):/gm)) {
+        Deno.kill(Number(pid), "SIGKILL");
+      }
+    },
+  };
+}
 
 /** Starts an experiment by the page's form. */
 function start(file: string, set = ""): string {

@@ -31,24 +31,24 @@ function tellOfJob({ done, fault }) {
 export function takeJobs({ html }) {
   const jobs = document.getElementById("jobs");
   const before = new Map(
-    partsOf(jobs).map((part) => [part.dataset.job, stateOf(part)]),
+    jobParts(jobs).map((part) => [part.dataset.job, stateOf(part)]),
   );
-  const stateBefore = ({ dataset: { job } }) => before.get(job) ?? unread;
+  const stateBefore = ({ dataset: { job } }) => before.get(job) ?? newJob;
   const template = document.createElement("template");
   template.innerHTML = html;
-  for (const part of partsOf(template.content)) {
+  for (const part of jobParts(template.content)) {
     const { isOpen, isFailed } = stateBefore(part);
     part.open = isOpen || hasFailed(part) && !isFailed;
   }
   jobs.replaceChildren(template.content);
-  for (const part of partsOf(jobs)) goOnReading(part, stateBefore(part));
+  for (const part of jobParts(jobs)) goOnReading(part, stateBefore(part));
 }
 
-function partsOf(jobs) {
+function jobParts(jobs) {
   return [...jobs.querySelectorAll("details[data-job]")];
 }
 
-const unread = { isOpen: false, isFailed: false, readFrom: null, place: -1 };
+const newJob = { isOpen: false, isFailed: false, readFrom: null, place: -1 };
 
 /** What the reader has done with a command's part, and what was seen there. */
 function stateOf(part) {
