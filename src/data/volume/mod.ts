@@ -5,7 +5,12 @@
  */
 export { countLabels, doubtOf, type LabelCounts } from "./count_labels.ts";
 export { cropVolume } from "./crop.ts";
-export { coveredBox, type GridPlace, placeOf } from "./place.ts";
+export {
+  coveredBox,
+  type GridPlace,
+  haveSameVoxels,
+  placeOf,
+} from "./place.ts";
 export {
   type AxisBounds,
   regionBox,

@@ -34,8 +34,15 @@ export function placeOf(
   return { exactVox, startVox, isOnVoxel };
 }
 
-/** Resolutions that differ by less than this part are one. */
-const resolutionTolerance = 1e-3;
+/** Whether two grids have voxels of one extent, but for rounding. */
+export function haveSameVoxels(
+  a: Pick<Grid, "voxelNm">,
+  b: Pick<Grid, "voxelNm">,
+): boolean {
+  return a.voxelNm.every((nm, axis) =>
+    Math.abs(nm / b.voxelNm[axis]! - 1) < 1e-3
+  );
+}
 
 /**
  * The voxels of a truth that a prediction covers.
@@ -49,11 +56,10 @@ export function coveredBox(
 ): Box {
   const { exactVox, startVox, isOnVoxel } = placeOf(prediction, truth);
   const { shapeVox } = prediction;
-  const fits = startVox.every((start, axis) =>
-    start >= 0 && start + shapeVox[axis]! <= truth.shapeVox[axis]! &&
-    Math.abs(prediction.voxelNm[axis]! / truth.voxelNm[axis]! - 1) <
-      resolutionTolerance
-  );
+  const fits =
+    startVox.every((start, axis) =>
+      start >= 0 && start + shapeVox[axis]! <= truth.shapeVox[axis]!
+    ) && haveSameVoxels(prediction, truth);
   if (fits && isOnVoxel) return { startVox, shapeVox };
   throw fits
     ? new ExperimentError(

@@ -9,6 +9,7 @@ import { type Judgement, together } from "./judgement.ts";
 import { LabelCounter } from "./label_counts.ts";
 import { judgeOverlaps } from "./overlaps.ts";
 import { patchOf } from "./training.ts";
+import { unlikeVoxels } from "./unlike_voxels.ts";
 import type { Region, Volumes } from "./volumes.ts";
 
 /** What is known of an experiment's data before it runs. */
@@ -90,9 +91,16 @@ export function describe(
   });
 }
 
-/** What is unusual about how the files of regions are read. */
+/** What is unusual about how the files of regions are read, and about their voxels. */
 export function notesOf(regions: readonly Region[]): readonly Finding[] {
-  return regions.flatMap(({ place, volume: { notes = [] } }) =>
-    notes.map((text) => ({ level: "note", text: `${place}: ${text}` } as const))
-  );
+  const trained = regions.filter(({ split }) => split === "train")
+    .map(({ volume }) => volume);
+  return regions.flatMap(({ place, split, volume }) => {
+    const others = split === "train" ? trained.slice(0, 1) : trained;
+    const unlike = unlikeVoxels(volume, others);
+    return [
+      ...(volume.notes ?? []).map((text) => ({ level: "note", text } as const)),
+      ...unlike ? [{ level: "caution", text: unlike } as const] : [],
+    ].map(({ level, text }) => ({ level, text: `${place}: ${text}` }));
+  });
 }

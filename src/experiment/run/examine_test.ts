@@ -47,6 +47,18 @@ Deno.test("examine() finds what volumes say of themselves, and what is wrong wit
       ...{ level: "note", text: `data.${split}[0]: odd` },
     })),
   );
+  const [train, validation, test] = volumes.regions;
+  const other = {
+    ...test!,
+    volume: { ...test!.volume, voxelNm: [50, 4.6, 4.6] as const },
+  };
+  deepStrictEqual(notesOf([train!, validation!, other]), [{
+    level: "caution",
+    text: "data.test[0]: its voxels are 50 × 4.6 × 4.6 nm, those trained on " +
+      "50 × 20 × 20 nm",
+  }]);
+  const trainedToo = { ...other, split: "train" } as const;
+  deepStrictEqual(notesOf([train!, trainedToo, other]).length, 1);
   const shared = smallPlan({ data: { test: [smallPhantom(6)] } });
   using same = await openVolumes(shared.spec, place);
   const judged = await examine(same, { ...place, spec: shared.spec });

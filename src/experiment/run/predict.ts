@@ -25,6 +25,7 @@ import { headNamed } from "./head_named.ts";
 import { predictionOrigin } from "./prediction_origin.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { buildTraining } from "./training.ts";
+import { unlikeVoxels } from "./unlike_voxels.ts";
 import { openSource } from "./volumes.ts";
 import { predictWhole } from "./whole_volume.ts";
 
@@ -79,7 +80,7 @@ export async function predictRun(
   const exporter = exporterFor(output);
   using records = readRecords(context.resultsFolder);
   const run = records.run(request.run);
-  const { spec, inferPatchVox } = planOf(run);
+  const { spec, inferPatchVox, volumes } = planOf(run);
   const training = buildTraining(spec);
   const head = headNamed(spec.heads, request.head);
   const { quantity = "scalar" } = training.targets[head]!;
@@ -109,6 +110,9 @@ export async function predictRun(
     bytes * (sizeOf(volume.shapeVox) + sizeOf(grid.shapeVox)),
   );
   for (const note of whole.notes ?? []) context.print(note);
+  const trained = volumes.filter(({ split }) => split === "train");
+  const unlike = unlikeVoxels(whole, trained);
+  if (unlike) context.print(`${whole.name}: ${unlike}`);
   const { engine: named = spec.train.engine } = request;
   const asked = { ...spec, train: { ...spec.train, engine: named } };
   using engine = await engineFor(asked, context, {
