@@ -74,6 +74,7 @@ Deno.test({
     await page.until(has("#run-head .badge", /running/));
     await page.until(click("[data-stop-job]"));
     await page.until(has("#run-head .badge", /interrupted/));
+    await page.until(has("#jobs .badge", /stopped/)); // its process has ended
     deepStrictEqual(page.complaints, []);
     ui.kill("SIGINT");
     const { code, out, err } = await ui.ended;
@@ -109,7 +110,11 @@ function whatGoesOn(ui: Started): AsyncDisposable {
       ui.kill("SIGINT");
       const { out } = await ui.ended;
       for (const [, pid] of out.matchAll(/^Goes on as process (\d+):/gm)) {
-        Deno.kill(Number(pid), "SIGKILL");
+        try {
+          Deno.kill(Number(pid), "SIGKILL");
+        } catch (error) {
+          if (!(error instanceof Deno.errors.NotFound)) throw error;
+        }
       }
     },
   };
