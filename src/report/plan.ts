@@ -87,6 +87,21 @@ export function programOf(plan: string): string | null {
   return planPart(plan, importedSchema)?.importedFrom.program ?? null;
 }
 
+const trainSchema = z.object({
+  spec: z.object({
+    train: z.object({
+      batch: z.int().positive(),
+      accumulate: z.int().positive().default(1),
+    }),
+  }),
+});
+
+/** Samples that a step of training takes; null where the plan does not tell. */
+export function samplesPerStepOf(plan: string): number | null {
+  const { spec } = planPart(plan, trainSchema) ?? {};
+  return spec ? spec.train.batch * spec.train.accumulate : null;
+}
+
 const aboutSchema = z.object({
   spec: z.object({
     summary: z.string().default(""),

@@ -9,7 +9,7 @@ import {
   type Variant,
 } from "@/record/mod.ts";
 import type { Page, PageRun } from "./page.ts";
-import { planValues } from "./plan.ts";
+import { samplesPerStepOf } from "./plan.ts";
 import { compare } from "./ranking.ts";
 
 /** A trial of a search, and how it did. */
@@ -99,9 +99,6 @@ export function stepAfter(
   volume: number,
   { run: { plan } }: Pick<PageRun, "run">,
 ): number | null {
-  const { train } = (planValues(plan) ?? {}) as {
-    readonly train?: Readonly<Record<string, unknown>>;
-  };
-  const samples = Number(train?.batch) * Number(train?.accumulate ?? 1);
-  return samples > 0 ? Math.ceil(volume / samples) : null;
+  const samples = samplesPerStepOf(plan);
+  return samples === null ? null : Math.ceil(volume / samples);
 }

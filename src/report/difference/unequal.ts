@@ -52,16 +52,9 @@ export function unequalOf(
     choices: choicesOf(runs, of),
   })).filter(({ choices }) => choices.length > 1);
   return [
-    ...ofPlans.filter(({ path }) =>
-      isSurrounding(path) && !(isSearch && isOfTest(path))
-    ),
+    ...ofPlans.filter(({ path }) => isSurrounding(path)),
     ...ofRecords,
   ];
-}
-
-/** Whether a path of the plan tells what is measured or handed in at the end. */
-export function isOfTest(path: string): boolean {
-  return /^(data\.test|volumes|submission)\b/.test(path);
 }
 
 function versionsOf(versions: Readonly<Record<string, string>>): string {

@@ -1,7 +1,6 @@
-import * as z from "zod";
 import type { MetricSeries } from "@/record/mod.ts";
 import type { PageRun } from "../page.ts";
-import { planPart } from "../plan.ts";
+import { samplesPerStepOf } from "../plan.ts";
 
 /** How far a run was at a step, counted otherwise; `client/abscissa.js` reads it. */
 export interface RunClock {
@@ -20,21 +19,12 @@ export interface RunClock {
   readonly best?: number;
 }
 
-const planSchema = z.object({
-  spec: z.object({
-    train: z.object({
-      batch: z.number().int().positive(),
-      accumulate: z.number().int().positive().default(1),
-    }),
-  }),
-});
-
 /** Into how many parts the steps are divided to tell the time: enough for a pause to be seen. */
 const stretches = 16;
 
 /** What tells samples and time from the steps of a run. */
 export function clockOf({ run, series, evaluations }: PageRun): RunClock {
-  const train = planPart(run.plan, planSchema)?.spec.train;
+  const samples = samplesPerStepOf(run.plan);
   const took = series.find(({ split, name }) =>
     split === "train" && name === "speed.stepMs"
   );
@@ -43,7 +33,7 @@ export function clockOf({ run, series, evaluations }: PageRun): RunClock {
     record.split === "validation"
   );
   return {
-    ...train && { samples: train.batch * train.accumulate },
+    ...samples !== null && { samples },
     ...time && { time },
     ...validated && { best: validated.record.step },
   };

@@ -4,7 +4,7 @@ import {
   differencesOf,
   splitsOf,
 } from "../difference/differences.ts";
-import { isOfTest, isSurrounding, unequalOf } from "../difference/unequal.ts";
+import { isSurrounding, unequalOf } from "../difference/unequal.ts";
 import { plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
 import { AxisTable, byAxis } from "../part/axis_table.tsx";
@@ -36,9 +36,7 @@ function Config({ page }: { page: Page }): VNode {
     : { axes: [], others: differences };
   const axes = isSearch ? [] : all; // the table of trials has the options
   const unequal = unequalOf(page, others);
-  const rest = others.filter(({ path }) =>
-    !isSurrounding(path) && !(isSearch && isOfTest(path))
-  );
+  const rest = others.filter(({ path }) => !isSurrounding(path));
   return (
     <>
       {unequal.length > 0 && <Unequal page={page} differences={unequal} />}
@@ -47,7 +45,9 @@ function Config({ page }: { page: Page }): VNode {
         ? <Rest page={page} differences={rest} />
         : page.runs.length > 1 && axes.length === 0 && (
           <p>
-            {unequal.length === 0
+            {isSearch
+              ? "Beside the options of the search, the plans of all runs are equal."
+              : unequal.length === 0
               ? "The plans of all runs are equal, the seed included."
               : "In all else the plans of the runs are equal."}
           </p>

@@ -128,6 +128,27 @@ Deno.test("config tells a matrix by its axes, and what they leave unexplained", 
   );
 });
 
+Deno.test("config leaves the options of a search to its trials, and says so", () => {
+  const data = matrixReport(
+    [{ name: "trial", values: ["1", "2"] }],
+    () => 0.5,
+  );
+  const runs = data.runs.map((one, i) => {
+    const volumes = i === 0 ? ["validation"] : ["validation", "test"];
+    const plan = JSON.stringify({ spec: { rate: i, size: 8 }, volumes });
+    return { ...one, run: { ...one.run, plan } };
+  });
+  const { record, ids } = data.matrix!;
+  const search = { draw: "sobol", seed: 1, rungs: [] };
+  const matrix = { record: { ...record, search }, ids };
+  deepEqual(seeSection({ type: "config" }, { ...data, runs, matrix }).lines, [
+    "Beside the options of the search, the plans of all runs are equal.",
+    "The same in all runs, 1 value",
+    "Filter",
+    "size | 8",
+  ]);
+});
+
 Deno.test("config keeps apart what should not differ: data, what computes, code", () => {
   const environment = makeRunData().run.environment;
   const data = makeReport([0, 1].map((i) =>

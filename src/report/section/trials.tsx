@@ -37,7 +37,7 @@ function Trials({ page }: { page: Page }): VNode {
         <table class="run-table sortable">
           <thead>
             <tr>
-              <SortHead sorting={{ by: "number" }}>Trial</SortHead>
+              <SortHead sorting={{ by: "text" }}>Trial</SortHead>
               {options.map((name) => (
                 <SortHead key={name} sorting={{ by: kindOf(name, trials) }}>
                   <code>{name}</code>
