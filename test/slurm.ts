@@ -19,7 +19,7 @@ const packages = [
 ];
 
 const programs = ["sbatch", "scancel", "scontrol", "sinfo", "squeue"];
-const libraries = "usr/lib/x86_64-linux-gnu";
+const libraries = `usr/lib/${Deno.build.arch}-linux-gnu`;
 
 /**
  * Starts a `slurmctld` and a `slurmd` in a folder, as the user of the test: those
@@ -40,27 +40,24 @@ export async function startSlurm(folder: string): Promise<Slurm | null> {
     };
     const ask = (program: string, ...args: readonly string[]) =>
       output([program, ...args], environment);
-    const conf = await configuration({
-      folder,
-      root,
-      user: await ask("id", "-un"),
-    });
+    await refuseUnfit(ask);
+    const user = await ask("id", "-un");
+    const conf = await configuration({ folder, root, user });
     Deno.writeTextFileSync(environment.SLURM_CONF, conf);
     const stepd = root ? ["-d", join(bin, "slurmstepd")] : [];
-    const daemons = [
-      daemon(["slurmctld", "-D"], environment),
-      daemon(["slurmd", "-D", ...stepd], environment),
-    ];
+    await using daemons = new AsyncDisposableStack();
+    for (const words of [["slurmctld", "-D"], ["slurmd", "-D", ...stepd]]) {
+      daemons.adopt(daemon(words, environment), async (one) => {
+        one.kill("SIGTERM");
+        await one.status;
+      });
+    }
     await answers(ask);
+    const running = daemons.move();
     return {
       environment,
       ask,
-      async [Symbol.asyncDispose]() {
-        for (const one of daemons.toReversed()) {
-          one.kill("SIGTERM");
-          await one.status;
-        }
-      },
+      [Symbol.asyncDispose]: () => running.disposeAsync(),
     };
   } catch (error) {
     if (!(error instanceof SlurmMissing)) throw error;
@@ -85,8 +82,14 @@ async function unpacked(): Promise<string> {
   Deno.mkdirSync(cacheFolder(), { recursive: true });
   const made = Deno.makeTempDirSync({ dir: cacheFolder(), prefix: "slurm-" });
   try {
+    const once = [
+      "-o",
+      "Acquire::Retries=0",
+      "-o",
+      "Acquire::http::Timeout=10",
+    ];
     await output(
-      ["timeout", "60", "apt-get", "download", ...packages],
+      ["timeout", "60", "apt-get", ...once, "download", ...packages],
       {},
       made,
     );
@@ -103,6 +106,15 @@ async function unpacked(): Promise<string> {
     );
   } finally {
     Deno.removeSync(made, { recursive: true });
+  }
+}
+
+/** Packages of one system may lack libraries on another. */
+async function refuseUnfit(ask: Slurm["ask"]): Promise<void> {
+  try {
+    for (const name of ["slurmctld", "slurmd"]) await ask(name, "-V");
+  } catch (error) {
+    throw new SlurmMissing(`Slurm cannot be started here: ${error}`);
   }
 }
 
@@ -197,11 +209,16 @@ async function output(
   env: Readonly<Record<string, string>>,
   cwd?: string,
 ): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command("/usr/bin/env", {
-    ...{ args: [...words], env, stdin: "null" },
-    ...cwd !== undefined && { cwd },
-  }).output();
+  const { success, code, stdout, stderr } = await new Deno.Command(
+    "/usr/bin/env",
+    {
+      ...{ args: [...words], env, stdin: "null" },
+      ...cwd !== undefined && { cwd },
+    },
+  ).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   if (success) return text(stdout);
-  throw new Error(`${words.join(" ")}: ${text(stderr)}`);
+  throw new Error(
+    `${words.join(" ")}: ${text(stderr) || `ended with ${code}`}`,
+  );
 }
