@@ -168,7 +168,9 @@ Deno.test("DatabaseByPages knows the format of a database by its rows", () => {
   }', ''); INSERT INTO run (id, experiment, overrides, plan, plan_hash, seed,
     environment, diff, state, started_at) VALUES ('a', 'a', '[]', '{}',
     '${sha256Hex("a")}', 1, '{}', 1, 'failed', 'now');`;
-  for (const made of [2, 11, 12, 13, 14, 15, migrations.length]) {
+  // Formats that write such rows alike are not told apart.
+  const alike: Record<number, number> = { 11: 10, 15: 14, 18: 16 };
+  for (const made of [2, 11, 12, 13, 14, 15, 18, migrations.length]) {
     inTemporaryFolder((folder) => {
       const path = join(folder, "runs.sqlite");
       using db = makeDatabase(path, made);
@@ -177,9 +179,7 @@ Deno.test("DatabaseByPages knows the format of a database by its rows", () => {
       db.close();
       spoil(path, 1);
       using found = DatabaseByPages.open(path)!;
-      // Formats that write such rows alike are not told apart.
-      const alike = made === 11 ? 10 : made === 15 ? 14 : Math.min(made, 16);
-      assertEquals(found.format, alike);
+      assertEquals(found.format, alike[made] ?? made);
       assertEquals(found.db.prepare("SELECT id FROM run").get()!.id, "a");
     });
   }
