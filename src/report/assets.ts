@@ -15,9 +15,12 @@ export interface Asset {
 /** The kinds of page. */
 export type PageKind = "report" | "preview" | "alignment" | "runs" | "run";
 
+/** The styles that every page begins with. */
+const pageStyles = ["base", "frame", "overview", "facts"];
+
 /** The styles of a report. */
 const reportStyles = [
-  "page",
+  ...pageStyles,
   "table",
   "ablation",
   "chooser",
@@ -36,15 +39,15 @@ const files: Readonly<
   run: { start: "run_page", styles: [...reportStyles, "live", "live_actions"] },
   preview: {
     start: "preview",
-    styles: ["page", "curves", "sections", "preview", "print"],
+    styles: [...pageStyles, "curves", "sections", "preview", "print"],
   },
   runs: {
     start: "runs_page",
-    styles: ["page", "table", "live", "live_actions", "print"],
+    styles: [...pageStyles, "table", "live", "live_actions", "print"],
   },
   alignment: {
     start: "alignment",
-    styles: ["page", "table", "preview", "alignment", "print"],
+    styles: [...pageStyles, "table", "preview", "alignment", "print"],
   },
 };
 
