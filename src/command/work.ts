@@ -9,7 +9,7 @@ import { exitCodeOf, reportingContext } from "./_run_context.ts";
 /** Does a task of what was submitted to a queue; the queue starts it. */
 export const work = defineCommand({
   name: "work",
-  summary: "Do a task of what was submitted to a queue; the queue starts it",
+  summary: "Do one run of a submitted job array; the queue starts it, not you",
   positionals: [{
     name: "FOLDER",
     summary: "what was submitted, such as results/queue/mixloss-1a2b3c4d",
@@ -19,6 +19,7 @@ export const work = defineCommand({
     end: { summary: "gather what its tasks recorded, and write the page" },
   },
   notes:
+    "deno task run FILE --executor slurm submits; docs/cluster.md tells how.\n" +
     "A task records in a folder of its own, results/parts/…. Begun once more, it\n" +
     "goes on from its last checkpoint. When the queue says that its time is up\n" +
     "(SIGUSR1), it writes one and asks to be queued again.",
