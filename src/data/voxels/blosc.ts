@@ -27,6 +27,9 @@ function into(bytes: Uint8Array, to: Uint8Array): void {
 const headBytes = 16;
 const shuffled = 1, copied = 2, bitsShuffled = 4, isWhole = 16;
 
+/** A block has no more parts and no smaller ones; early versions do not say so. */
+const mostParts = 16, leastPartBytes = 128;
+
 /**
  * Unpacks a frame of Blosc 1 (c-blosc 1.21, README_CHUNK_FORMAT): blocks, which
  * may be divided into a part for each byte of a number, packed by one of five.
@@ -58,7 +61,8 @@ export function unpackBlosc(frame: Uint8Array, most: number): Uint8Array {
   for (let k = 0; k < blocks; k++) {
     const to = result.subarray(k * blockBytes, (k + 1) * blockBytes);
     const from = block.subarray(0, to.length);
-    const isOne = flags & isWhole || to.length < blockBytes;
+    const isOne = flags & isWhole || to.length < blockBytes ||
+      typeBytes > mostParts || blockBytes < leastPartBytes * typeBytes;
     joinParts(frame, {
       at: view.getUint32(headBytes + 4 * k, true),
       parts: isOne ? 1 : typeBytes,

@@ -41,7 +41,9 @@ export const artifactFile = defineArtifactSource({
         cacheFolder: context.cacheFolder,
         where,
       });
-      const grey = hdf5.dataset(raw), alpha = hdf5.dataset(mask);
+      const hasResolution = resolutionNm !== undefined;
+      const grey = hdf5.dataset(raw, { hasResolution });
+      const alpha = hdf5.dataset(mask, { hasResolution: true }); // of no use
       if (grey.shapeVox.some((n, axis) => n !== alpha.shapeVox[axis])) {
         throw new ExperimentError(
           `Cannot blend artifacts: "${raw}" has ${grey.shapeVox.join(" × ")} ` +

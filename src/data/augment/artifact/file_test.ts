@@ -139,6 +139,10 @@ Deno.test("a file of artifacts says what is wrong with it", async () => {
   await refuses({ raw, mask }, `Cannot read "masks"`, { mask: "masks" });
   await refuses({ raw, mask }, "Cannot find the data file", { file: "no.hdf" });
   await withFile({ raw: unsaid, mask }, (load) => load({ resolutionNm }));
+  const wrong = { attributes: { resolution: 4 } };
+  const broken = { raw: { ...unsaid, ...wrong }, mask: { ...mask, ...wrong } };
+  await refuses(broken, 'the attribute "resolution"');
+  await withFile(broken, (load) => load({ resolutionNm }));
 });
 
 Deno.test("defect() blends artifacts of a file into sections, the same after a clone", async () => {
