@@ -29,7 +29,7 @@ export const ui = defineCommand({
     const port = wholeNumber(options.port, "port", { high: 65535 }) ?? 0;
     const { serveUi } = await import("@/ui/mod.ts");
     const folder = resultsFolder(options, context);
-    const { base, finished, goingOn } = serveUi({
+    const { base, finished, jobs } = serveUi({
       ...{ folder, port, signal: context.signal, knows: await knowsName() },
       projectFolder: context.projectFolder,
       callerFolder: context.callerFolder,
@@ -41,8 +41,11 @@ export const ui = defineCommand({
     pages.addLink(`${base}/`);
     await pages.open();
     await finished;
-    for (const { command, pid } of goingOn()) {
+    for (const { command, pid } of jobs.going) {
       context.print(`Goes on as process ${pid}: ${command}`);
+    }
+    for (const command of jobs.waiting) {
+      context.print(`Not begun: ${command}`);
     }
     return 0;
   },

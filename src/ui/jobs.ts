@@ -30,6 +30,7 @@ export interface JobPlace {
 export class Jobs {
   readonly #place: JobPlace;
   readonly #jobs: Job[] = [];
+  readonly #waiting = new Set<readonly string[]>();
 
   /** Carries out commands somewhere. */
   constructor(place: JobPlace) {
@@ -46,8 +47,10 @@ export class Jobs {
     const number = this.#jobs.length + 1;
     const job = new Job(number, { words, place: this.#place });
     this.#jobs.push(job);
+    for (const later of then) this.#waiting.add(later);
     const [next, ...rest] = then;
     if (next) void job.ended.then(() => this.start(next, ...rest));
+    this.#waiting.delete(words);
     this.#place.onChange();
   }
 
@@ -59,6 +62,11 @@ export class Jobs {
   /** Those that go on. */
   get going(): readonly LiveJob[] {
     return this.all.filter(({ code }) => code === null);
+  }
+
+  /** Commands, as a user would type them, whose turn has not come. */
+  get waiting(): readonly string[] {
+    return [...this.#waiting].map(typed);
   }
 }
 
@@ -81,7 +89,7 @@ class Job {
     },
   ) {
     this.#number = number;
-    this.#text = ["deno task", ...words.map(shellQuote)].join(" ");
+    this.#text = typed(words);
     this.#place = place;
     this.#process = spawned([...words, ...place.options], place);
     this.ended = this.#follow();
@@ -134,6 +142,10 @@ class Job {
     }
     if (rest !== "") keep(rest);
   }
+}
+
+function typed(words: readonly string[]): string {
+  return ["deno task", ...words.map(shellQuote)].join(" ");
 }
 
 /** Cleft's command as its task in `deno.json` carries it out. */

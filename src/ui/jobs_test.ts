@@ -43,9 +43,11 @@ Deno.test("Jobs carry commands out one after the other, and keep what they say",
     Deno.exit(Deno.args.length);`,
     async (jobs, until) => {
       jobs.start(["run", "./a b.yaml", "--seed=1"], ["run"]);
+      deepStrictEqual(jobs.waiting, ["deno task run"]);
       await until(() =>
         jobs.all[1]?.code !== undefined && jobs.going.length === 0
       );
+      deepStrictEqual(jobs.waiting, []);
       const [second, first] = jobs.all;
       strictEqual(first!.command, "deno task run './a b.yaml' --seed=1");
       deepStrictEqual(first!.lines.toSorted(), [

@@ -108,7 +108,7 @@ export class LiveTable {
 }
 
 /** Which runs a page lists, oldest first. */
-export function chosen(
+function chosen(
   { collection }: Records,
   show: Show,
 ): { readonly runs: readonly RunSummary[]; readonly values: RunValues } {

@@ -53,10 +53,15 @@ function comparison({ url }: UiRequest, { records }: UiPlace): Response {
   return html(report(gatherReport(records, ids)));
 }
 
-function search(asked: UiRequest, { records, knows }: UiPlace): Response {
+function search(
+  asked: UiRequest,
+  { records, watch, knows }: UiPlace,
+): Response {
   const show = showOf(asked);
   const text = asked.url.searchParams.get("text") ?? "";
-  return Response.json({ hits: searchRuns(records, { show, text, knows }) });
+  const { runs: rows } = watch.table(show);
+  const hits = searchRuns(records, { show, rows, text, knows });
+  return Response.json({ hits });
 }
 
 /** The most bytes that a page sends. */

@@ -1,6 +1,8 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { withRecords } from "@/record/_testing.ts";
+import type { Show } from "@/report/mod.ts";
 import { recordRun } from "./_testing.ts";
+import { LiveTable } from "./live_table.ts";
 import { searchRuns } from "./search.ts";
 
 Deno.test("searchRuns() finds by words, else by a condition, and tells what is wrong with one", () => {
@@ -14,20 +16,20 @@ Deno.test("searchRuns() finds by words, else by a condition, and tells what is w
         }),
     });
     const other = recordRun(records, { experiment: "other", tags: ["a.b"] });
-    const search = (text: string) =>
-      searchRuns(records, { show: "current", text, knows: () => false });
+    const search = (text: string, show: Show = "current") => {
+      const table = new LiveTable(show);
+      table.read(records, { isStopping: () => false, tasks: [] });
+      const { runs: rows } = table;
+      return searchRuns(records, { show, rows, text, knows: () => false })
+        .toSorted();
+    };
     deepStrictEqual(search("DICE  table"), [dice]);
     deepStrictEqual(search("table dice nothing"), []);
-    deepStrictEqual(search("finished"), [dice, other]);
+    deepStrictEqual(search("finished"), [dice, other].toSorted());
     deepStrictEqual(search("ap > 0.5"), [dice]);
     deepStrictEqual(search("experiment = other or tag = paper"), [other]);
     throws(() => search("ap >"), /Cannot/);
     throws(() => search("nosuch = 1"), /nosuch/);
-    deepStrictEqual(
-      searchRuns(records, {
-        ...{ show: "archived", text: "table", knows: () => false },
-      }),
-      [],
-    );
+    deepStrictEqual(search("table", "archived"), []);
   });
 });

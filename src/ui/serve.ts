@@ -1,6 +1,5 @@
 import { ExperimentError, type Served, serveLoopback } from "@/core/mod.ts";
 import { hasRecords, openRecords, readRecords } from "@/record/mod.ts";
-import type { LiveJob } from "@/report/mod.ts";
 import { guardHeaders, refusalOf } from "./guard.ts";
 import type { UiOptions, UiPlace } from "./place.ts";
 import { Jobs } from "./jobs.ts";
@@ -10,8 +9,8 @@ import { Watch } from "./watch.ts";
 
 /** A live page that is being served. */
 export interface ServedUi extends Served {
-  /** Commands that were started from it and have not ended. */
-  goingOn(): readonly LiveJob[];
+  /** Commands that were started from it. */
+  readonly jobs: Pick<Jobs, "going" | "waiting">;
 }
 
 /**
@@ -64,7 +63,7 @@ export function serveUi(options: UiOptions): ServedUi {
     watch[Symbol.dispose]();
     records[Symbol.dispose]();
   });
-  return { ...served, finished, goingOn: () => jobs.going };
+  return { ...served, finished, jobs };
 }
 
 function text(body: string, status: number): Response {

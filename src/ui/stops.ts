@@ -16,8 +16,9 @@ export class Stops {
 
   /** Whether the process of a run was asked. */
   has(id: string): boolean {
-    return this.#asked.size > 0 &&
-      this.#asked.has(this.#records.recordedBy(id).pid);
+    if (this.#asked.size === 0) return false;
+    const { pid, isHere } = this.#records.recordedBy(id);
+    return isHere && this.#asked.has(pid);
   }
 
   /**

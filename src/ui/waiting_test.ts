@@ -52,4 +52,6 @@ Deno.test("Waiting tells of tasks once they are otherwise, and lists them beside
     match(told, /◷<\/span>submitted/);
     match(told, /2 runs, 1 submitted; Cannot /);
     await events.return(undefined);
+    const { hits } = JSON.parse(await get("search?text=submitted+dice"));
+    deepStrictEqual(hits, ["4711_1"]);
   }));
