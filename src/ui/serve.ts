@@ -1,5 +1,6 @@
 import { ExperimentError, type Served, serveLoopback } from "@/core/mod.ts";
 import { hasRecords, openRecords, readRecords } from "@/record/mod.ts";
+import type { LiveJob } from "@/report/mod.ts";
 import { guardHeaders, refusalOf } from "./guard.ts";
 import type { UiOptions, UiPlace } from "./place.ts";
 import { Jobs } from "./jobs.ts";
@@ -9,8 +10,13 @@ import { Watch } from "./watch.ts";
 
 /** A live page that is being served. */
 export interface ServedUi extends Served {
-  /** Commands that were started from it. */
-  readonly jobs: Pick<Jobs, "going" | "waiting">;
+  /** Commands that were started from it, as they stand when asked. */
+  readonly jobs: {
+    /** Those that have not ended. */
+    readonly going: readonly LiveJob[];
+    /** Those whose turn has not come, as a user would type them. */
+    readonly waiting: readonly string[];
+  };
 }
 
 /**
