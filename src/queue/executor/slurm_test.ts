@@ -49,6 +49,8 @@ Deno.test("sbatchOptions() lets what gathers wait, and asks no card for it", () 
       "--output=end.log",
     ],
   );
+  const after = sbatchOptions(byDefault, { ...work, after: ["4711"] });
+  deepStrictEqual(after[4], "--dependency=afterany:4711");
 });
 
 Deno.test("exported() hands on paths of libraries that Slurm can take", () => {

@@ -1,0 +1,85 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import {
+  makeSubmissionFolder,
+  partFolder,
+  type Submission,
+  writeSubmission,
+} from "@/queue/mod.ts";
+import { hasRecords, openRecords } from "@/record/mod.ts";
+import type { MatrixVariant } from "../matrix/plan_variants.ts";
+import { smallPlan, Workplace } from "../run/_testing.ts";
+import { endSubmission } from "./end.ts";
+import { partOf, writePart } from "./part_plan.ts";
+import { runTask } from "./run_task.ts";
+
+const first: MatrixVariant = { values: {}, plan: smallPlan() };
+const after: MatrixVariant = {
+  values: {},
+  plan: smallPlan({ seed: 2 }),
+  beginsWith: first,
+};
+
+/** Puts variants on record as submitted. */
+function submit(
+  { context: { resultsFolder } }: Workplace,
+  variants: readonly MatrixVariant[],
+): Submission {
+  openRecords(resultsFolder)[Symbol.dispose]();
+  const tasks = variants.map((variant, i) => {
+    const part = partOf(variant);
+    writePart(resultsFolder, { part, variant });
+    const { plan: { hash: planHash } } = variant;
+    return { number: i + 1, values: {}, planHash, part, level: i, job: "1" };
+  });
+  const submission: Submission = {
+    ...{ format: 1, at: "2026-11-27T10:00:00Z", executor: "slurm" },
+    ...{ experiment: "small", file: "small.yaml", overrides: [] },
+    ...{ dataRoots: [], boardFolder: null, matrix: null, tasks, endJob: null },
+  };
+  writeSubmission(makeSubmissionFolder(resultsFolder, "small"), submission);
+  return submission;
+}
+
+Deno.test("runTask() trains in its part, goes on where it was cut, and is done once", async () => {
+  using place = new Workplace();
+  const submission = submit(place, [first]);
+  const { part } = submission.tasks[0]!;
+  const task = () => runTask({ part, submission }, place.context);
+  place.stopAt = /^step 1/;
+  const cut = await task();
+  deepStrictEqual(cut!.state, "interrupted");
+  deepStrictEqual(endSubmission(submission, place.context), 1);
+  place.stopAt = null;
+  const run = await task();
+  deepStrictEqual([run!.id, run!.state], [cut!.id, "finished"]);
+  place.said();
+  deepStrictEqual((await task())!.id, cut!.id);
+  deepStrictEqual(place.said(), [], "nothing is trained again");
+
+  deepStrictEqual(endSubmission(submission, place.context), 0);
+  deepStrictEqual(place.said()[0], `Gathered: ${cut!.id}`);
+  using records = place.records();
+  deepStrictEqual(records.runs().map(({ id }) => id), [cut!.id]);
+  deepStrictEqual(await task(), null);
+});
+
+Deno.test("runTask() takes the run that it begins with from its part, or from what was gathered", async () => {
+  for (const isGathered of [false, true]) {
+    using place = new Workplace();
+    const { resultsFolder } = place.context;
+    const submission = submit(place, [first, after]);
+    const [one, two] = submission.tasks;
+    const task = ({ part }: { part: string }) =>
+      runTask({ part, submission }, place.context);
+    await rejects(task(two!), /Cannot begin/);
+    const base = await task(one!);
+    if (isGathered) endSubmission(submission, place.context);
+    deepStrictEqual(
+      hasRecords(partFolder(resultsFolder, one!.part)),
+      !isGathered,
+    );
+    deepStrictEqual((await task(two!))!.state, "finished");
+    using records = openRecords(partFolder(resultsFolder, two!.part));
+    deepStrictEqual(records.runs()[0]!.id, base!.id);
+  }
+});
