@@ -32,7 +32,12 @@ export const precisionRecall = defineSection({
       return (
         <div class="pr-plots">
           {volumes.map((curves, i) => (
-            <Plot key={i} curves={curves} most={most} />
+            <Plot
+              key={i}
+              curves={curves}
+              most={most}
+              isAlone={volumes.length === 1}
+            />
           ))}
         </div>
       );
@@ -44,7 +49,11 @@ export const precisionRecall = defineSection({
 const side = 320;
 
 function Plot(
-  { curves, most }: { curves: readonly ThresholdCurve[]; most: number },
+  { curves, most, isAlone }: {
+    curves: readonly ThresholdCurve[];
+    most: number;
+    isAlone: boolean;
+  },
 ): VNode {
   const { split, volume, baseline } = curves[0]!.record;
   const darkness = baseline["dice"];
@@ -55,7 +64,7 @@ function Plot(
         <code>{volume}</code>
       </figcaption>
       <svg
-        viewBox="-40 -10 428 372"
+        viewBox="-40 -10 446 372"
         role="img"
         aria-label={`Precision against recall on ${split} ${volume}`}
       >
@@ -76,7 +85,7 @@ function Plot(
           <Line key={curve.run.index} curve={curve} most={most} />
         ))}
       </svg>
-      <Legend curves={curves} />
+      <Legend curves={curves} isAlone={isAlone} />
     </figure>
   );
 }
@@ -162,10 +171,21 @@ function Line({ curve, most }: { curve: ThresholdCurve; most: number }): VNode {
 /** The most runs whose thresholds are listed. */
 const mostListed = 8;
 
-function Legend({ curves }: { curves: readonly ThresholdCurve[] }): VNode {
+/** From so many runs on, what stands below a plot scrolls by itself; beside it there is room. */
+const manyBelow = 5;
+
+function Legend(
+  { curves, isAlone }: {
+    curves: readonly ThresholdCurve[];
+    isAlone: boolean;
+  },
+): VNode {
   const shown = curves.slice(0, mostListed);
   return (
-    <Scroll label="Thresholds">
+    <Scroll
+      label="Thresholds"
+      isLong={!isAlone && curves.length >= manyBelow}
+    >
       <table class="pr-legend sortable">
         <thead>
           <tr>

@@ -121,6 +121,17 @@ Deno.test("precisionRecall lists the best eight runs, and says of how many", () 
   equal(note(9), "The best 8 of 9 runs.");
 });
 
+Deno.test("precisionRecall lets many thresholds scroll where they stand below their plot", () => {
+  const isLong = (count: number, ...others: ReturnType<typeof measured>[]) => {
+    const runs = Array.from({ length: count }, (_, i) => measured(`r${i}`));
+    return /class="scroll is-long"/.test(see([...runs, ...others]).html);
+  };
+  const elsewhere = measured("other", { split: "test" });
+  equal(isLong(8), false); // beside it
+  equal(isLong(4, elsewhere), false);
+  equal(isLong(5, elsewhere), true);
+});
+
 Deno.test("precisionRecall shows nothing where no curve was recorded", () => {
   deepEqual(see([measured("a", { precisionRecall: [] })]).lines, []);
 });
