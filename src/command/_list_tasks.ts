@@ -4,7 +4,7 @@ import type { CommandContext } from "./_context.ts";
 import type { Listing, Shown } from "./_list_rows.ts";
 
 /** What is asked of a list that shows tasks too, which can be in other states. */
-type Asked = Omit<Shown, "state"> & { readonly state?: string };
+export type Asked = Omit<Shown, "state"> & { readonly state?: string };
 
 /** The tasks of a queue that a list shows. */
 export async function tasksIn(

@@ -7,7 +7,7 @@ import { listingOf, listJson, listText, type Shown } from "./_list_rows.ts";
 import { jsonOption, oneOf, resultsOption } from "./_options.ts";
 import { openExisting } from "./_records.ts";
 import { sinceOf } from "./_since.ts";
-import { isOfTasks, tasksIn, withoutTasks } from "./_list_tasks.ts";
+import { type Asked, isOfTasks, tasksIn, withoutTasks } from "./_list_tasks.ts";
 import { tasksJson, tasksText } from "./_task_rows.ts";
 import { table } from "./_text.ts";
 
@@ -21,7 +21,7 @@ const states: readonly RunState[] = [
 ];
 
 /** Those of tasks of a queue too. */
-const taskStates = [...states, "queued"] as const;
+const taskStates = [...states, "queued", "submitted"] as const;
 
 /** Lists every run with where it stands. */
 export const list = defineCommand({
@@ -95,10 +95,10 @@ export const list = defineCommand({
     };
     const asked = { ...shown, ...state !== undefined && { state } };
     const tasks = await tasksIn(folder, asked, context);
-    const listing =
-      records && state !== "queued" && !isOfTasks(name, { tasks, records })
-        ? withoutTasks(await listingOf(records, shown), tasks)
-        : null;
+    const listing = records && (state === undefined || isOfRuns(state)) &&
+        !isOfTasks(name, { tasks, records })
+      ? withoutTasks(await listingOf(records, shown), tasks)
+      : null;
     const text = options.json
       ? JSON.stringify(
         [
@@ -116,7 +116,7 @@ export const list = defineCommand({
       ].join("\n\n") ||
         (records ? noneText(asked, folder) : nothingText(shown, folder));
     if (options.save !== undefined) {
-      save(records!, options.save, shown);
+      save(records!, options.save, asked);
     }
     context.print(text);
     return 0;
@@ -124,19 +124,26 @@ export const list = defineCommand({
 });
 
 function isOfRuns(state: string | undefined): state is RunState {
-  return state !== undefined && state !== "queued";
+  return states.some((one) => one === state);
 }
 
 /**
  * Saves what is shown, once it is known to be sound.
  *
- * @throws {ExperimentError} If it is no condition, but a run by its name.
+ * @throws {ExperimentError} If it is no condition, but a run by its name, or about
+ * tasks of a queue.
  */
 function save(
   records: Records,
   name: string,
-  { names, where, state, since, sort, columns }: Shown,
+  { names, where, state, since, sort, columns }: Asked,
 ): void {
+  if (state !== undefined && !isOfRuns(state)) {
+    throw new ExperimentError(
+      `Cannot save the choice: what is ${state} is no run yet`,
+      { where: `list --state ${state} --save ${name}`, fix: "Leave one out" },
+    );
+  }
   const isExperiment = (one: string) =>
     records.known.some(({ experiment }) => experiment === one);
   const conditions = [
@@ -177,7 +184,7 @@ async function columnsHelp(): Promise<string> {
 
 /** That none is so, if something is asked for. */
 function noneText(
-  shown: Omit<Shown, "state"> & { readonly state?: string },
+  shown: Asked,
   folder: string,
 ): string {
   const { where, state, since, deleted } = shown;

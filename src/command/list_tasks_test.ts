@@ -29,6 +29,11 @@ testInFolder(
     deepStrictEqual(json.length, 1);
     deepStrictEqual([json[0].variant, json[0].task.log], [{ seed: "1" }, log]);
     match((await list("--state", "queued")).out, /^None of the runs/);
+    match((await list("--state", "submitted")).out, /^– +pair +2 +submitted/m);
+    match(
+      (await list("--state", "submitted", "--save", "mine")).err,
+      /what is submitted is no run yet/,
+    );
     match((await list("--where", "seed = 1")).out, /^None of the runs/);
     match((await list("nosuch")).err, /Cannot find the run "nosuch"/);
   },
