@@ -10,20 +10,24 @@ const [first, last] = rungs;
 
 /** A ladder of trials that validated so, by step. */
 function ladderOf(
-  ...trials:
-    readonly (Partial<Run> & { aps: Readonly<Record<number, number>> })[]
+  ...trials: readonly (Partial<Run> & {
+    aps: Readonly<Record<number, number>>;
+    /** What its best weights came to, measured at its end. */
+    atEnd?: number;
+  })[]
 ) {
-  const points = (aps: Readonly<Record<number, number>>) =>
-    Object.entries(aps).map(([step, value]): MetricPoint => ({
-      ...{ split: "validation", name: "ap", step: Number(step), value },
-    }));
+  const point = (name: string, step: number, value: number): MetricPoint => ({
+    ...{ split: "validation", name, step, value },
+  });
+  const points = ({ aps, atEnd }: typeof trials[number]) => [
+    ...Object.entries(aps).map(([step, ap]) => point("ap", Number(step), ap)),
+    ...atEnd === undefined ? [] : [point("best.ap", 6, atEnd)],
+  ];
   const ladder = new Ladder({
     metrics: (id, { name } = {}) =>
-      points(trials[Number(id)]!.aps).filter((one) =>
-        one.name === (name ?? "ap")
-      ),
+      points(trials[Number(id)]!).filter((one) => one.name === (name ?? "ap")),
   }, { rungs });
-  const standings = trials.map(({ aps: _, ...run }, i) => ({
+  const standings = trials.map(({ aps: _, atEnd: _atEnd, ...run }, i) => ({
     variant: { values: { trial: `${i}` }, plan } as MatrixVariant,
     run: { id: `${i}`, state: "stopped", stoppedAfter: 2, ...run } as Run,
     isTrained: false,
@@ -46,6 +50,16 @@ Deno.test("Ladder.best() goes by the best validation up to the rung, in the tria
   );
   deepEqual(best(first, 2), ["1", "2"]);
   deepEqual(best(first, 4), ["0", "1", "2"]);
+});
+
+Deno.test("Ladder.best() goes at the end by what the best weights came to there", () => {
+  const { best } = ladderOf(
+    { aps: { 2: 0.3, 6: 0.4 }, atEnd: 0.9, state: "finished" },
+    { aps: { 2: 0.5, 6: 0.6 }, atEnd: 0.6, state: "finished" },
+    { aps: { 2: 0.1, 6: 0.7 }, state: "finished" }, // not measured then
+  );
+  deepEqual(best(first, 1), ["1"]);
+  deepEqual(best(last, 2), ["0", "2"]);
 });
 
 Deno.test("Ladder.best() takes the first of equals", () => {

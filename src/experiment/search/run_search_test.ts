@@ -84,6 +84,7 @@ Deno.test("runSearch() lets the best of a rung go on, and measures it alone on t
   const chosen = runs[3]!;
   deepEqual([runs.length, chosen.trial, chosen.isTested], [4, best, true]);
   ok(chosen.trainedBy !== null, "it is measured, not trained again");
+  ok(said.includes(`\nAfter 4 samples, trial ${best} goes on`));
   ok(said.includes(`\nThe best by validation is trial=${best}`));
   using records = place.records();
   const { search, variants } = records.matrix("small")!;
