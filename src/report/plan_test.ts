@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { findingsOf, flattenPlan, planWithoutSeed } from "./plan.ts";
+import {
+  findingsOf,
+  flattenPlan,
+  planWithoutSeed,
+  samplesPerStepOf,
+} from "./plan.ts";
 
 Deno.test("flattenPlan() names leaves as the experiment file does", () => {
   const plan = {
@@ -83,4 +88,13 @@ Deno.test("plans whose labels were counted are alike to those before", () => {
   assert.deepEqual(findingsOf(before), []);
   assert.deepEqual(findingsOf("{oops"), []);
   assert.deepEqual(findingsOf('{"findings":[{"level":"loud"}]}'), []);
+});
+
+Deno.test("samplesPerStepOf() is null where the plan does not tell", () => {
+  const of = (train: object) =>
+    samplesPerStepOf(JSON.stringify({ spec: { train } }));
+  assert.equal(of({ batch: 4 }), 4); // plans from before steps gathered
+  assert.equal(of({ batch: 4, accumulate: 3 }), 12);
+  assert.equal(of({ batch: 0 }), null);
+  assert.equal(samplesPerStepOf("{oops"), null);
 });
