@@ -7,8 +7,8 @@ import type {
   SubmitRequest,
   Submitted,
 } from "@/experiment/mod.ts";
-import type { Queue } from "@/queue/mod.ts";
-import type { RunState } from "@/record/mod.ts";
+import type { Queue, Task } from "@/queue/mod.ts";
+import type { Run, RunState } from "@/record/mod.ts";
 import { counted } from "./_text.ts";
 
 /** For commands that train. */
@@ -115,7 +115,12 @@ async function follow(
 
 /** What a user is told of what a queue was given. */
 export function submittedText(
-  { handedOver, standings, busy }: Submitted,
+  { handedOver, standings, busy }: Pick<Submitted, "handedOver"> & {
+    readonly standings: readonly {
+      readonly run: Pick<Run, "id" | "state"> | null;
+    }[];
+    readonly busy: readonly Pick<Task, "job">[];
+  },
   { queue, name }: { readonly queue: Queue; readonly name: string },
 ): string {
   const inState = (state: RunState) =>
