@@ -11,8 +11,8 @@ export interface MergedParts {
 
 /**
  * Brings what has finished in the parts of a results folder among its records,
- * and removes the parts that hold nothing else. Whatever interrupts it, it can be
- * done again.
+ * and removes the parts whose last run is among it. Whatever interrupts it, it can
+ * be done again.
  *
  * @throws {ExperimentError} If records cannot be read, or a content is damaged.
  * @throws {RunError} If others have the records open for too long.
