@@ -26,6 +26,7 @@ const reportStyles = [
   "chooser",
   "options",
   "curves",
+  "precision_recall",
   "sections",
   "gallery",
   "print",
