@@ -100,7 +100,8 @@ async function carryThrough(slurm: Slurm): Promise<void> {
   const listed = outOf(shown, await place.here(...shown));
   ok(listed.includes(`log: ${stopped!.task.log}`), listed);
 
-  await slurm.ask("scontrol", "update", `jobid=${job}_1`, "starttime=now");
+  // At once it would begin by the permission that its requeuing has revoked.
+  await slurm.ask("scontrol", "update", `jobid=${job}_1`, "starttime=now+3");
   await until("the first is gathered", async () => {
     const tasks = await tasksOf(place);
     return tasks[1] === undefined;
