@@ -1,16 +1,11 @@
-import { openRecords, type Variant } from "@/record/mod.ts";
+import { openRecords } from "@/record/mod.ts";
 import type { ReportingContext } from "../run/context.ts";
-import { writeMatrixReport } from "../run/report.ts";
 import type { StartRequest } from "../run/start.ts";
-import { lackingBase } from "./begin_with.ts";
-import { checkVariants } from "./check_variants.ts";
-import { type FailedVariant, handIn } from "./hand_in.ts";
-import { headOf, reusedText } from "./matrix_text.ts";
-import { type Matrix, matrixRecord } from "./plan_matrix.ts";
+import { beginMatrix } from "./begin_matrix.ts";
+import { endMatrix, type MatrixOutcome } from "./end_matrix.ts";
+import type { Matrix } from "./plan_matrix.ts";
 import type { MatrixVariant } from "./plan_variants.ts";
-import { runningElsewhere, runVariants } from "./run_variants.ts";
-import { SameData } from "./same_data.ts";
-import { Todo } from "./todo.ts";
+import { runVariants } from "./run_variants.ts";
 
 /** A matrix to run. */
 export interface MatrixRequest
@@ -19,16 +14,6 @@ export interface MatrixRequest
   readonly matrix: Matrix;
   /** The variants to run of it. */
   readonly chosen: readonly MatrixVariant[];
-}
-
-/** What came of running a matrix. */
-export interface MatrixOutcome {
-  /** Variants that could not be carried to their end. */
-  readonly failed: readonly FailedVariant[];
-  /** Variants that other processes are running. */
-  readonly elsewhere: readonly Variant[];
-  /** Whether the user stopped it. */
-  readonly isInterrupted: boolean;
 }
 
 /**
@@ -46,44 +31,23 @@ export async function runMatrix(
   { matrix, chosen, ...given }: MatrixRequest,
   context: ReportingContext,
 ): Promise<MatrixOutcome> {
-  const { signal, print } = context;
   using records = openRecords(context.resultsFolder);
-  const record = matrixRecord(matrix);
-  records.recordMatrix(record);
-  const sameData = new SameData(context);
-  const left = new Todo(chosen, { records, sameData });
-  const before = await left.standings();
-  print(headOf(matrix, before));
-  for (const line of reusedText(before, context)) print(line);
-  const missing = before.filter(({ run }) => run === null);
-  await checkVariants(missing.map(({ variant }) => variant), {
+  const { record, left } = await beginMatrix({ matrix, chosen }, {
     ...context,
-    leavesUnopened: true,
+    records,
   });
-
   const progressOf = ({ plan: { hash } }: MatrixVariant) => {
     const place = record.variants.findIndex((one) => one.planHash === hash);
     return `[${place + 1}/${record.variants.length}]`;
   };
-  const failed = [
-    ...await runVariants({ ...given, left, progressOf }, context),
-  ];
-  if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
-  const { spec } = matrix.variants[0]!.plan;
-  if (spec.report.atEnd || context.wantsPage) {
-    const path = writeMatrixReport(records, record, spec);
-    print(`\nReport: ${context.linkTo(path)}`);
-  }
-  const standings = await left.standings();
-  for (const { variant: { values }, waitsFor } of standings) {
-    if (waitsFor) failed.push({ values, error: lackingBase(waitsFor) });
-  }
-  try {
-    failed.push(...await handIn(standings, context));
-  } catch (error) {
-    if (error !== signal.reason) throw error;
+  const failed = await runVariants({ ...given, left, progressOf }, context);
+  if (context.signal.aborted) {
     return { failed, elsewhere: [], isInterrupted: true };
   }
-  const elsewhere = runningElsewhere(standings);
-  return { failed, elsewhere, isInterrupted: false };
+  const { spec } = matrix.variants[0]!.plan;
+  const standings = await left.standings();
+  return await endMatrix({ record, spec, standings, failed }, {
+    ...context,
+    records,
+  });
 }

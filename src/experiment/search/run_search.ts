@@ -4,17 +4,16 @@ import {
   trialAxis,
   variantText,
 } from "@/record/mod.ts";
-import { checkVariants } from "../matrix/check_variants.ts";
-import { type FailedVariant, handIn } from "../matrix/hand_in.ts";
-import { headOf, reusedText } from "../matrix/matrix_text.ts";
+import { beginMatrix } from "../matrix/begin_matrix.ts";
+import { endMatrix, type MatrixOutcome } from "../matrix/end_matrix.ts";
+import type { FailedVariant } from "../matrix/hand_in.ts";
 import { matrixRecord } from "../matrix/plan_matrix.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
-import type { MatrixOutcome, MatrixRequest } from "../matrix/run_matrix.ts";
-import { runningElsewhere, runVariants } from "../matrix/run_variants.ts";
-import { SameData } from "../matrix/same_data.ts";
+import type { MatrixRequest } from "../matrix/run_matrix.ts";
+import { runVariants } from "../matrix/run_variants.ts";
+import type { SameData } from "../matrix/same_data.ts";
 import { Todo } from "../matrix/todo.ts";
 import type { ReportingContext } from "../run/context.ts";
-import { writeMatrixReport } from "../run/report.ts";
 import { asChosen } from "./chosen.ts";
 import { climb } from "./climb.ts";
 import { Ladder } from "./ladder.ts";
@@ -42,14 +41,10 @@ export async function runSearch(
 ): Promise<MatrixOutcome> {
   const { print, signal } = context;
   using records = openRecords(context.resultsFolder);
-  records.recordMatrix(matrixRecord(matrix));
-  const sameData = new SameData(context);
-  const before = await new Todo(chosen, { records, sameData }).standings();
-  print(headOf(matrix, before));
-  for (const line of reusedText(before, context)) print(line);
-  const missing = before.filter(({ run }) => run === null)
-    .map(({ variant }) => asChosen(matrix, variant));
-  await checkVariants(missing, { ...context, leavesUnopened: true });
+  const { sameData } = await beginMatrix({ matrix, chosen }, {
+    ...context,
+    records,
+  });
 
   const { rungs } = matrix.search;
   const ladder = new Ladder(records, { rungs });
@@ -121,16 +116,8 @@ async function conclude(
   const record = matrixRecord({ ...matrix, variants });
   records.recordMatrix(record);
   const { spec } = matrix.variants[0]!.plan;
-  if (spec.report.atEnd || context.wantsPage) {
-    const path = writeMatrixReport(records, record, spec);
-    print(`\nReport: ${context.linkTo(path)}`);
-  }
-  try {
-    failed.push(...await handIn(standings, context));
-  } catch (error) {
-    if (error !== signal.reason) throw error;
-    return { failed, elsewhere: [], isInterrupted: true };
-  }
-  const elsewhere = runningElsewhere(standings);
-  return { failed, elsewhere, isInterrupted: false };
+  return await endMatrix({ record, spec, standings, failed }, {
+    ...context,
+    records,
+  });
 }
