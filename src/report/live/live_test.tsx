@@ -31,7 +31,7 @@ Deno.test("runsPage() has a row for each run: names, state, numbers, what people
   const table = lines.slice(lines.findIndex((line) => /\| Run \|/.test(line)));
   deepEqual(table.slice(0, 3), [
     "| Run | State | AP ↑ | Dice ↑ | Seed | Started, UTC | Took | Tags",
-    "| mixloss · dice mixloss-1 ablation · table 2 | ✓ finished | 0.512 | – | " +
+    "| mixloss · dice mixloss-1 ablation: table 2 | ✓ finished | 0.512 | – | " +
     "7 | 2026-11-27 18:05 | 1 h 04 min | paper",
     "| waits 4711_3 | ◷ queued | 0.512 | – | 7 | – | – |",
   ]);

@@ -3,6 +3,7 @@ import { formatDuration, formatNumber, formatTime } from "../format.ts";
 import type { MetricFacts } from "../data.ts";
 import { Tags } from "../part/about.tsx";
 import { StateBadge } from "../part/badge.tsx";
+import { MarkNote } from "../part/mark_note.tsx";
 import type { LiveRun } from "./data.ts";
 import { RunProgressBar } from "./run_progress.tsx";
 
@@ -32,11 +33,7 @@ export function RunRow(
       </td>
       <th scope="row" data-value={label}>
         <RunLink run={run} />
-        {(group ?? note) !== null && (
-          <small class="mark-note">
-            {[group, note].filter((text) => text !== null).join(" · ")}
-          </small>
-        )}
+        <MarkNote group={group} note={note} />
       </th>
       <td data-value={state}>
         <StateBadge state={state} />

@@ -8,6 +8,7 @@ import { Tags } from "./about.tsx";
 import { StateBadge } from "./badge.tsx";
 import { ChangedKeys } from "./changed_keys.tsx";
 import { CopyButton } from "./command.tsx";
+import { MarkNote } from "./mark_note.tsx";
 import { type Need, needsOf } from "./needs.ts";
 import { RunName } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
@@ -99,11 +100,7 @@ function Row(
     <tr data-run={run.index}>
       <th scope="row" data-value={run.label}>
         <RunName run={run} />
-        {(group ?? note) !== null && (
-          <small class="mark-note">
-            {[group, note].filter((text) => text !== null).join(": ")}
-          </small>
-        )}
+        <MarkNote group={group} note={note} />
       </th>
       {changes && (
         <td>

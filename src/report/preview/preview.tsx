@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { base64 } from "../encode.ts";
 import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
+import { Segments } from "../part/segments.tsx";
 import { Slider } from "../part/slider.tsx";
 import type { PreviewData, PreviewDraw, PreviewStage } from "./data.ts";
 import { describeParameters } from "./describe.ts";
@@ -93,21 +94,11 @@ function Controls(
       >
         {`z ${shape.firstSection + section}`}
       </Slider>
-      <fieldset class="segments">
-        <legend class="hidden">What is shown of each draw</legend>
-        {(["after", "before", "difference"] as const).map((mode) => (
-          <label>
-            <input
-              type="radio"
-              name="preview-mode"
-              value={mode}
-              checked={mode === "after"}
-              autocomplete="off"
-            />
-            <span>{mode}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Segments
+        name="preview-mode"
+        label="What is shown of each draw"
+        choices={["after", "before", "difference"].map((mode) => [mode, mode])}
+      />
       <label class="check">
         <input id="preview-labels" type="checkbox" checked autocomplete="off" />
         <span>Labels</span>

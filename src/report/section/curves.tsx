@@ -4,6 +4,7 @@ import { leastSmoothed, smoothingWords } from "../client/smooth.js";
 import { formatNumber } from "../format.ts";
 import type { Page } from "../page.ts";
 import { InlineData } from "../part/inline_data.tsx";
+import { Segments } from "../part/segments.tsx";
 import { Slider } from "../part/slider.tsx";
 import { groupsOf, hasSeeds } from "../run_groups.ts";
 import { type CurvesData, encodeCurves, isThinned } from "./_curves_data.ts";
@@ -164,19 +165,13 @@ function Hints({ page, data }: { page: Page; data: CurvesData }): VNode {
 /** What curves are drawn against. */
 function Abscissas({ kinds }: { kinds: readonly string[] }): VNode {
   return (
-    <span class="segments" role="radiogroup" aria-label="Curves against">
-      {kinds.map((kind) => (
-        <label key={kind}>
-          <input
-            type="radio"
-            name="abscissa"
-            value={kind}
-            checked={kind === "steps"}
-            autocomplete="off"
-          />
-          <span>{kind.charAt(0).toUpperCase() + kind.slice(1)}</span>
-        </label>
-      ))}
-    </span>
+    <Segments
+      name="abscissa"
+      label="Curves against"
+      choices={kinds.map((kind) => [
+        kind,
+        kind.charAt(0).toUpperCase() + kind.slice(1),
+      ])}
+    />
   );
 }

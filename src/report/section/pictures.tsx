@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { base64 } from "../encode.ts";
 import type { Page } from "../page.ts";
 import { InlineData } from "../part/inline_data.tsx";
+import { Segments } from "../part/segments.tsx";
 import { Slider } from "../part/slider.tsx";
 import { type PicturedVolume, picturedVolumes } from "./_pictured_volumes.ts";
 import { defineSection } from "./_section.ts";
@@ -97,27 +98,13 @@ function Viewer(
           />
         </div>
         <div class="control-row">
-          <span
-            class="segments"
-            role="radiogroup"
-            aria-label="Prediction shown as"
-          >
-            {modes.filter(([value]) => isCompared || value !== "difference")
-              .map((
-                [value, text],
-              ) => (
-                <label>
-                  <input
-                    type="radio"
-                    name="viewer-mode"
-                    value={value}
-                    checked={value === "heat"}
-                    autocomplete="off"
-                  />
-                  <span>{text}</span>
-                </label>
-              ))}
-          </span>
+          <Segments
+            name="viewer-mode"
+            label="Prediction shown as"
+            choices={modes.filter(([value]) =>
+              isCompared || value !== "difference"
+            )}
+          />
           <label class="switch">
             <input
               type="checkbox"

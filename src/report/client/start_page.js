@@ -1,0 +1,15 @@
+import { startCopying } from "./copy.js";
+import { startPrinting } from "./print.js";
+import { startSkips } from "./skip.js";
+import { startTables } from "./tables.js";
+import { startTheme } from "./theme.js";
+
+/** Begins what pages of runs have in common; their address comes last of all. */
+export function startPage() {
+  document.documentElement.dataset.script = "";
+  startTheme();
+  startPrinting();
+  startSkips();
+  startTables();
+  startCopying();
+}
