@@ -6,6 +6,7 @@ import {
   FolderArray,
   placesIn,
   type VoxelArray,
+  type WaitedThread,
 } from "../voxels/mod.ts";
 import type { N5Form, N5Node } from "./_attributes.ts";
 import { canUnpack, readBlock } from "./_block.ts";
@@ -13,7 +14,8 @@ import { canUnpack, readBlock } from "./_block.ts";
 /** Opens an array of N5; `files` are those below its folder. */
 export function n5Array(
   { name, folder, attributes: all, array }: N5Node,
-  { files, ...place }: {
+  { files, xz, ...place }: {
+    readonly xz: WaitedThread<Uint8Array>;
     readonly root: string;
     readonly where: string;
     readonly options: ArrayOptions;
@@ -31,10 +33,8 @@ export function n5Array(
     kind: isUnpacked ? kind : undefined,
     type: isUnpacked
       ? form.type
-      : `packed by "${compression.type}" in place of gzip, zstd, lz4 or blosc`,
-    fix: isUnpacked
-      ? "Convert them to uint8"
-      : "Write it again packed by gzip: docs/data.md says how",
+      : `packed by "${compression.type}" in place of gzip, zstd, lz4, blosc, bzip2 or xz`,
+    fix: isUnpacked ? "Convert them to uint8" : "Write it again packed by gzip",
     chunkShape: blockShape,
     fileShape: blockShape,
     fileAt,
@@ -55,7 +55,7 @@ export function n5Array(
       for (const place of chunksOf(blockShape, box)) {
         const file = bytesAt(fileAt(place));
         if (!file) continue;
-        const block = readBlock(file, { ...form, kind: kind! });
+        const block = readBlock(file, { ...form, kind: kind!, xz });
         checkCovers(block.shape, place, form);
         copyChunk({
           data: block.bytes,

@@ -4,7 +4,9 @@ import {
   bytesOf,
   type NumberKind,
   unpackBlosc,
+  unpackBzip2,
   unpackLz4Stream,
+  type WaitedThread,
 } from "../voxels/mod.ts";
 import type { N5Form } from "./_attributes.ts";
 
@@ -15,10 +17,21 @@ export interface N5Block {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** What is to be known of a block. */
+interface BlockForm extends N5Form {
+  readonly kind: NumberKind;
+  /** Unpacks xz; its library answers later. */
+  readonly xz: WaitedThread<Uint8Array>;
+}
+
+type Unpack = (
+  packed: Uint8Array,
+  form: BlockForm,
+  most: number,
+) => Uint8Array;
+
 /** How blocks are unpacked, by the type of compression. */
-const unpackers: Readonly<
-  Record<string, (packed: Uint8Array, form: N5Form, most: number) => Uint8Array>
-> = {
+const unpackers: Readonly<Record<string, Unpack>> = {
   raw: (packed) => packed,
   gzip: (packed, { compression }, maxOutputLength) =>
     compression["useZlib"] === true
@@ -28,6 +41,8 @@ const unpackers: Readonly<
     zstdDecompressSync(packed, { maxOutputLength }),
   blosc: (packed, _form, most) => unpackBlosc(packed, most),
   lz4: (packed, _form, most) => unpackLz4Stream(packed, most),
+  bzip2: (packed, _form, most) => unpackBzip2(packed, most),
+  xz: (packed, { xz }, most) => xz.ask(packed.slice(), most),
 };
 
 /** Whether blocks of a compression are unpacked here. */
@@ -41,10 +56,7 @@ export function canUnpack(type: string): boolean {
  *
  * @throws {Error} If it is cut short or is not what the attributes say.
  */
-export function readBlock(
-  file: Uint8Array,
-  form: N5Form & { readonly kind: NumberKind },
-): N5Block {
+export function readBlock(file: Uint8Array, form: BlockForm): N5Block {
   const { blockShape, kind } = form, rank = blockShape.length;
   const head = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const start = 4 + 4 * rank;
@@ -73,7 +85,11 @@ export function readBlock(
   return { shape, bytes: turned(new Uint8Array(unpacked), size) };
 }
 
-function unpack(packed: Uint8Array, form: N5Form, wanted: number): Uint8Array {
+function unpack(
+  packed: Uint8Array,
+  form: BlockForm,
+  wanted: number,
+): Uint8Array {
   try {
     return unpackers[form.compression.type]!(packed, form, wanted);
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   plainPath,
   type VoxelArray,
   type VoxelContainer,
+  WaitedThread,
 } from "../voxels/mod.ts";
 import { n5Array } from "./_array.ts";
 import { N5Fault, type N5Node, n5Node } from "./_attributes.ts";
@@ -29,6 +30,12 @@ export function openN5(path: string, where = path): VoxelContainer {
 class OpenN5 implements VoxelContainer {
   readonly path: string;
   readonly #where: string;
+  readonly #xz = new WaitedThread<Uint8Array>(() =>
+    new Worker(new URL("./_xz_worker.ts", import.meta.url), {
+      type: "module",
+      name: "cleft-xz",
+    })
+  );
 
   constructor(path: string, where: string) {
     this.path = path;
@@ -46,7 +53,7 @@ class OpenN5 implements VoxelContainer {
   dataset(name: string, options: ArrayOptions = {}): VoxelArray {
     const node = this.#find(name);
     return n5Array(node, {
-      ...{ options, root: this.path, where: this.#where },
+      ...{ options, root: this.path, where: this.#where, xz: this.#xz },
       files: filesBelow(node.folder),
     });
   }
@@ -56,7 +63,9 @@ class OpenN5 implements VoxelContainer {
     return filesBelow(folder).map((file) => join(folder, file));
   }
 
-  [Symbol.dispose](): void {}
+  [Symbol.dispose](): void {
+    this.#xz[Symbol.dispose]();
+  }
 
   /** The array of a name, or the finest of the levels `s0`, `s1`, … under it. */
   #find(given: string): N5Node {

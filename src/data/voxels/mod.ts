@@ -12,6 +12,9 @@ export {
 export { unpackBlosc } from "./blosc.ts";
 export { unpackLz4Block } from "./lz4_block.ts";
 export { unpackLz4Stream } from "./lz4_stream.ts";
+export { unpackBzip2 } from "./bzip2.ts";
+export { unpackXz } from "./xz.ts";
+export { answerInThread, WaitedThread } from "./waited_thread.ts";
 export type { VoxelArray } from "./voxel_array.ts";
 export type { ArrayOptions, VoxelContainer } from "./container.ts";
 export {

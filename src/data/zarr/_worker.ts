@@ -1,9 +1,9 @@
 /// <reference lib="deno.worker" />
 import * as zarr from "zarrita";
-import { chunksOf, copyChunk } from "../voxels/mod.ts";
+import { answerInThread, chunksOf, copyChunk } from "../voxels/mod.ts";
 import { takeOwnCodecs } from "./_codecs.ts";
 import { FolderStore } from "./_folder_store.ts";
-import { done, failed, type ZarrRequest } from "./_message.ts";
+import type { ZarrBox } from "./_reader.ts";
 
 takeOwnCodecs();
 
@@ -23,10 +23,11 @@ function open(root: string, name: string): Promise<zarr.Array<zarr.DataType>> {
 const atATime = 4;
 
 async function read(
-  { root, name, start, shape, bytes, result }: ZarrRequest,
+  { root, name, ...box }: ZarrBox,
+  result: SharedArrayBuffer,
 ): Promise<void> {
   const array = await open(root, name);
-  const places = chunksOf(array.chunks, { start, shape });
+  const places = chunksOf(array.chunks, box);
   for (let i = 0; i < places.length; i += atATime) {
     await Promise.all(
       places.slice(i, i + atATime).map(async (place) => {
@@ -38,34 +39,19 @@ async function read(
             stride: chunk.stride,
             start: place.map((at, axis) => at * array.chunks[axis]!),
           },
-          { result, bytes, start, shape },
+          { ...box, result },
         );
       }),
     );
   }
 }
 
-/** What an error and its causes say. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `${error}`;
-  return error.cause === undefined
-    ? error.message
-    : `${error.message}: ${reasonOf(error.cause)}`;
-}
-
-self.onmessage = async ({ data }: MessageEvent<ZarrRequest>) => {
-  const state = new Int32Array(data.state);
+answerInThread<ZarrBox>(async (box, result) => {
   try {
-    await read(data);
-    Atomics.store(state, 0, done);
+    await read(box, result.buffer);
   } catch (error) {
     opened.clear(); // what failed to open may be there at another time
-    const text = new TextEncoder().encode(reasonOf(error));
-    const room = new Uint8Array(data.reason, 4);
-    const part = text.subarray(0, room.length);
-    room.set(part);
-    new Int32Array(data.reason, 0, 1)[0] = part.length;
-    Atomics.store(state, 0, failed);
+    throw error;
   }
-  Atomics.notify(state, 0);
-};
+  return result.length;
+});

@@ -54,6 +54,26 @@ Deno.test("openZarr() reads boxes of version 2 in every order and packing", () =
     deepStrictEqual(read("bool"), ["bool", boxOf((v) => v === 0 ? 0 : 1)]);
   }));
 
+Deno.test("openZarr() reads what is packed by bz2 and xz, and refuses damage", () =>
+  withHierarchy("rare", (path) => {
+    {
+      using file = openZarr(path);
+      deepStrictEqual(file.names, ["bz2", "lzma"]);
+      for (const name of file.names) {
+        deepStrictEqual([...file.dataset(name).read(box)], boxOf((v) => v));
+      }
+    }
+    for (const name of ["bz2", "lzma"]) {
+      const chunk = join(path, name, "0.0.0");
+      const bytes = Deno.readFileSync(chunk);
+      bytes[bytes.length - 30]! ^= 16;
+      Deno.writeFileSync(chunk, bytes);
+      refuses(path, name, { message: /: it is damaged/ });
+      Deno.writeFileSync(chunk, bytes.subarray(0, -30));
+      refuses(path, name, { message: /: it is cut short/ });
+    }
+  }));
+
 Deno.test("openZarr() reads boxes of version 3, sharded or not", () =>
   withHierarchy("third", (path) => {
     using file = openZarr(path);
@@ -137,6 +157,11 @@ Deno.test("openZarr() refuses damage, shards with a wrong checksum too", () =>
     refuses(path, "plain", {
       message: /a chunk has 80 bytes where 192 should/,
     });
+    const summed = join(path, "gzip", "c", "0", "0", "0");
+    const other = Deno.readFileSync(summed);
+    other[4]! ^= 1; // the time of gzip, which gzip itself does not check
+    Deno.writeFileSync(summed, other);
+    refuses(path, "gzip", { message: /"gzip" of .*: a checksum is wrong/ });
     const packed = join(path, "blosc", "c", "0", "0", "0");
     Deno.writeFileSync(packed, Deno.readFileSync(packed).subarray(0, -8));
     refuses(path, "blosc", { message: /"blosc" of .*: it is cut short/ });
@@ -168,7 +193,11 @@ Deno.test("openZarr() refuses what is no array of three axes, and says why", () 
         { name: "odd" },
         /its metadata are not Zarr's: "chunk_grid/,
       ],
-      ["codecs", [{ name: "lzma" }], /packed by "lzma", which is not undone/],
+      [
+        "codecs",
+        [{ name: "pcodec" }],
+        /packed by "pcodec", which is not undone/,
+      ],
       [
         "attributes",
         { resolution: [4, 4] },
@@ -191,9 +220,9 @@ Deno.test("openZarr() refuses what is no array of three axes, and says why", () 
       refuses(path, "plain", { message });
     }
     Deno.writeTextFileSync(meta, before);
-    change(meta, (all) => all["codecs"] = [{ name: "lzma" }]);
+    change(meta, (all) => all["codecs"] = [{ name: "pcodec" }]);
     refuses(path, "plain", {
-      message: /gzip, zlib, zstd, lz4 and blosc are$/,
+      message: /gzip, zlib, zstd, lz4, blosc, bz2 and xz are$/,
       fix: /^Write it again packed by gzip or zstd$/,
     });
     Deno.writeTextFileSync(meta, "{");
