@@ -128,6 +128,21 @@ export interface EvaluationRecord {
   readonly clefts?: readonly EvaluatedCleft[] | undefined;
 }
 
+/**
+ * What a network that is being trained says of a few sections of a validation
+ * volume. Recorded at each validation as the artifact
+ * `sections/<split>/<volume>.json`, with pictures as those of an
+ * {@linkcode EvaluationRecord}, but below `sections/` and smaller; the next one
+ * takes its place, and the evaluation at the end that of the last.
+ */
+export type SectionsRecord = Pick<
+  EvaluationRecord,
+  "split" | "volume" | "step" | "shapeVox" | "voxelNm" | "metrics" | "sections"
+>;
+
+/** The folder of names of {@linkcode SectionsRecord}s and their pictures. */
+export const sectionsFolder = "sections";
+
 /** How a network did on one section. */
 export interface EvaluatedSection {
   /** The section, from 0. */

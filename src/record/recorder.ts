@@ -1,10 +1,10 @@
-import { RunError, sha256Hex } from "@/core/mod.ts";
+import { RunError } from "@/core/mod.ts";
+import { ArtifactWriter } from "./_artifact_writer.ts";
 import type { Claim } from "./_claims.ts";
 import { DatabaseGone } from "./_database.ts";
-import { isFull, recordFailure } from "./_failure.ts";
+import { isFull } from "./_failure.ts";
 import { type Inheritance, takeOver } from "./_inheritance.ts";
 import { putBack } from "./_leftovers.ts";
-import { checkArtifactName } from "./_names.ts";
 import type { Parts } from "./_parts.ts";
 import { Pending } from "./_pending.ts";
 import { Reserve } from "./_reserve.ts";
@@ -13,6 +13,7 @@ import { RunLock } from "./_run_lock.ts";
 import { SignOfLife } from "./_sign_of_life.ts";
 import type {
   Artifact,
+  Content,
   LogLine,
   MetricPoint,
   Run,
@@ -39,6 +40,7 @@ export class Recorder implements Disposable {
   readonly #reserve: Reserve;
   readonly #lock: RunLock;
   readonly #sign: SignOfLife;
+  readonly #artifacts: ArtifactWriter;
   readonly #pending = new Pending();
   #writtenMs = performance.now();
   #isOpen = true;
@@ -52,6 +54,11 @@ export class Recorder implements Disposable {
     this.#claim = claim;
     this.#lock = new RunLock(this.folder);
     this.#lock.take();
+    this.#artifacts = new ArtifactWriter(parts, {
+      claim,
+      folder: this.folder,
+      write: (doing, work) => this.#write(doing, work),
+    });
     this.#sign = new SignOfLife(() =>
       parts.database.write(`show that ${claim.id} lives`, () => this.#beat())
     );
@@ -108,29 +115,27 @@ export class Recorder implements Disposable {
    */
   artifact(name: string, mediaType: string, bytes: Uint8Array): Artifact {
     this.#checkOpen();
-    checkArtifactName(name);
-    const { objects, tables } = this.#parts;
-    const { number, id } = this.#claim;
-    const sha256 = sha256Hex(bytes);
-    const artifact = { name, mediaType, bytes: bytes.length, sha256 };
-    const doing = `record the artifact "${name}"`;
-    try {
-      objects.prepare(sha256, bytes);
-      const replaced = this.#write(doing, () => {
-        objects.put(sha256, bytes);
-        const before = tables.artifacts.put(number, artifact);
-        if (before !== undefined) objects.removeRow(before);
-        return before;
-      });
-      if (replaced !== undefined) this.#removeFile(replaced);
-    } catch (error) {
-      this.#removeHalf(sha256);
-      throw recordFailure(error, {
-        doing: `${doing} of ${id}`,
-        where: this.folder,
-      });
-    }
-    return artifact;
+    const [artifact] = this.#artifacts.put(
+      [{ name, mediaType, content: bytes }],
+      { doing: `record the artifact "${name}"` },
+    );
+    return artifact!;
+  }
+
+  /**
+   * Records all that is to stand below a folder of names, such as `sections`, and
+   * all that was given before; what else stood there goes. Whoever reads finds the
+   * old contents or the new ones, never some of each.
+   *
+   * @throws {ExperimentError} If a name is not a plain relative path.
+   * @throws {RunError} If it cannot be written; then the old contents stay.
+   */
+  artifactsBelow(folder: string, contents: readonly Content[]): void {
+    this.#checkOpen();
+    this.#artifacts.put(contents, {
+      doing: `record the artifacts below "${folder}"`,
+      below: folder,
+    });
   }
 
   /**
@@ -289,19 +294,6 @@ export class Recorder implements Disposable {
         `deno task resume ${this.#claim.id}`,
       cause: gone,
     });
-  }
-
-  /** Removes a file that no artifact needs; it takes no space to do so. */
-  #removeFile(sha256: string): void {
-    const { database, objects } = this.#parts;
-    database.write("remove replaced content", () => objects.removeFile(sha256));
-  }
-
-  /** After a failure, which is what the caller has to hear of. */
-  #removeHalf(sha256: string): void {
-    try {
-      this.#removeFile(sha256);
-    } catch { /* The next resume removes the file. */ }
   }
 
   #checkOpen(): void {

@@ -110,6 +110,40 @@ Deno.test("Recorder.artifact() keeps equal content once, and as long as needed",
   });
 });
 
+Deno.test("Recorder.artifactsBelow() puts contents in place of all that stood there", () => {
+  withRecords((records) => {
+    const files = () => filesBelow(join(records.folder, "objects")).length;
+    using recorder = records.startRun(newRun());
+    const small = (filler: number) => new Uint8Array(9).fill(filler);
+    const put = (contents: Readonly<Record<string, Uint8Array>>) =>
+      recorder.artifactsBelow(
+        "sections",
+        Object.entries(contents).map(([name, content]) => ({
+          ...{ name, mediaType: octets, content },
+        })),
+      );
+    const names = () => records.artifacts("last").map(({ name }) => name);
+    recorder.artifact("sections", octets, small(1));
+    recorder.artifact("sections0", octets, small(1));
+    put({ "sections/a": small(2), "sections/a/b": large(1) });
+    put({ "sections/a": small(2), "sections/c": large(2) });
+    deepStrictEqual(names(), [
+      ...["sections", "sections/a", "sections/c", "sections0"],
+    ]);
+    deepStrictEqual(records.artifact("last", "sections/a"), small(2));
+    deepStrictEqual(records.artifact("last", "sections/c"), large(2));
+    assertEquals(files(), 1);
+    throws(() => put({ "sections/a": small(3), "other/a": small(3) }), {
+      message: '"other/a" is not below "sections"',
+    });
+    throws(() => put({ "sections/../a": small(3) }), ExperimentError);
+    deepStrictEqual(records.artifact("last", "sections/a"), small(2));
+    put({});
+    deepStrictEqual(names(), ["sections", "sections0"]);
+    assertEquals(files(), 0);
+  });
+});
+
 Deno.test("Recorder.artifact() writes all that was given before it", () => {
   withRecords((records) => {
     using recorder = records.startRun(newRun());

@@ -53,6 +53,12 @@ export interface Artifact {
   readonly sha256: string;
 }
 
+/** Content that is to be recorded under a name. */
+export interface Content extends Pick<Artifact, "name" | "mediaType"> {
+  /** It, borrowed. */
+  readonly content: Uint8Array;
+}
+
 /** An artifact, and whose it is. */
 export interface OwnedArtifact extends Artifact {
   /** The run's id. */

@@ -4,6 +4,7 @@ import type {
   EvaluationRecord,
   GalleryRecord,
   PostprocessRecord,
+  SectionsRecord,
 } from "@/record/mod.ts";
 
 const bytes = z.number().nullable();
@@ -33,22 +34,29 @@ const section = z.object({
   predictedVox: z.number(),
 });
 
-/** An artifact `evaluation/SPLIT/VOLUME.json`; JSON has no NaN, which was written as null. */
-export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
+const sections = {
   split,
   volume: z.string(),
   step: z.number(),
   shapeVox: triple,
   voxelNm: triple,
-  thresholdFrom: split,
   metrics: numbers,
+  sections: z.array(section),
+};
+
+/** An artifact `sections/SPLIT/VOLUME.json`; JSON has no NaN, which was written as null. */
+export const sectionsSchema: z.ZodType<SectionsRecord> = z.object(sections);
+
+/** An artifact `evaluation/SPLIT/VOLUME.json`. */
+export const evaluationSchema: z.ZodType<EvaluationRecord> = z.object({
+  ...sections,
+  thresholdFrom: split,
   baseline: numbers,
   precisionRecall: z.array(z.object({
     threshold: z.number(),
     precision: z.number().nullable().transform((p) => p ?? NaN),
     recall: z.number().nullable().transform((r) => r ?? NaN),
   })),
-  sections: z.array(section),
   everySection: z.array(section).optional(),
   clefts: z.array(z.object({
     atVox: triple,

@@ -2,6 +2,7 @@ import type {
   Artifact,
   EvaluationRecord,
   GalleryRecord,
+  SectionsRecord,
 } from "@/record/mod.ts";
 import type { Gallery, SectionPictures } from "./data.ts";
 import { formatBytes, plural } from "./format.ts";
@@ -21,13 +22,16 @@ export class PictureShelf {
     this.#mostBytes = mostBytes;
   }
 
-  /** The sections of an evaluation whose pictures are there and fit. */
+  /** The sections of a record whose pictures are there and fit. */
   take(
     stored: Stored,
-    { split, volume, sections }: EvaluationRecord,
+    { split, volume, sections, folder = "evaluation" }: SectionsRecord & {
+      /** The names that they are below. */
+      readonly folder?: string;
+    },
   ): SectionPictures[] {
     return sections.flatMap(({ z }) => {
-      const place = `evaluation/${split}/${volume}/${z}`;
+      const place = `${folder}/${split}/${volume}/${z}`;
       const { raw, truth, prediction } = filesOf(stored, place);
       if (!raw || !prediction) return [];
       const wanted = [raw, prediction, ...truth ? [truth] : []];

@@ -9,6 +9,7 @@ import type {
   MetricSeries,
   PostprocessRecord,
   Run,
+  SectionsRecord,
 } from "@/record/mod.ts";
 
 /** What readers need to know to judge a metric. */
@@ -36,12 +37,18 @@ export interface SectionPictures {
   readonly prediction: string | null;
 }
 
-/** How a run did on one volume. */
-export interface Evaluation {
+/** Some sections of a volume with their pictures. */
+export interface PicturedSections {
+  /** What is known of them. */
+  readonly record: SectionsRecord;
+  /** Those that are pictured, in the record's order. */
+  readonly pictures: readonly SectionPictures[];
+}
+
+/** How a run did on one volume, the worst of its pictured sections first. */
+export interface Evaluation extends PicturedSections {
   /** The numbers. */
   readonly record: EvaluationRecord;
-  /** Its pictured sections, worst Dice first. */
-  readonly pictures: readonly SectionPictures[];
 }
 
 /** Objects of one volume with their pictures. */
@@ -66,6 +73,8 @@ export interface RunData {
   readonly engine: EngineRecord | null;
   /** Its evaluations, by split and volume. */
   readonly evaluations: readonly Evaluation[];
+  /** What its last validation on the way left to be seen of volumes that are not evaluated. */
+  readonly onTheWay?: readonly PicturedSections[];
   /** How it calls voxels cleft; nothing of runs that do not post-process. */
   readonly postprocess?: PostprocessRecord;
   /** Its galleries of objects; nothing of runs that kept none. */

@@ -7,12 +7,15 @@ import {
   type MatrixRecord,
   matrixRuns,
   type Records,
+  sectionsFolder,
+  type SectionsRecord,
 } from "@/record/mod.ts";
 import {
   engineSchema,
   evaluationSchema,
   gallerySchema,
   postprocessSchema,
+  sectionsSchema,
 } from "./_artifact_forms.ts";
 import { PictureShelf } from "./_picture_shelf.ts";
 import { Stored } from "./_stored.ts";
@@ -73,6 +76,12 @@ export function gatherReport(
         ...evaluation,
         pictures: shelf.take(stored, evaluation.record),
       })),
+      ...data.onTheWay && {
+        onTheWay: data.onTheWay.map(({ record }) => ({
+          record,
+          pictures: shelf.take(stored, { ...record, folder: sectionsFolder }),
+        })),
+      },
     };
   }
   // Pictures of sections come first, of all runs, where there is not room for all.
@@ -157,6 +166,14 @@ function gatherRun(
     form: evaluationSchema,
     what: "evaluation record",
   });
+  const isEvaluated = (one: SectionsRecord) =>
+    evaluations.some(({ split, volume }) =>
+      split === one.split && volume === one.volume
+    );
+  const onTheWay = allOf(sectionsFolder, {
+    form: sectionsSchema,
+    what: "record of sections",
+  }).filter((one) => !isEvaluated(one)); // or it was cut between the two
   const galleries = allOf("gallery", {
     form: gallerySchema,
     what: "gallery of objects",
@@ -177,6 +194,9 @@ function gatherRun(
       what: "record of an engine",
     }),
     evaluations: evaluations.map((record) => ({ record, pictures: [] })),
+    ...onTheWay.length > 0 && {
+      onTheWay: onTheWay.map((record) => ({ record, pictures: [] })),
+    },
     log: log.slice(-logLines),
     logLines: log.length,
     network: stored.text("network.svg"),

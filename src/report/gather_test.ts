@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, sha256Hex } from "@/core/mod.ts";
 import { withRecords } from "@/record/_testing.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { gatherMatrix, gatherReport } from "./gather.ts";
@@ -121,6 +121,37 @@ Deno.test("gatherReport() shows no section whose picture is damaged", () => {
       leftOut.join(),
       /1\/prediction\.png of .* is left out: Cannot/,
     );
+  });
+});
+
+Deno.test("gatherReport() shows what was seen on the way, until it is evaluated", () => {
+  withRecords((records) => {
+    using recorder = records.startRun(makeRun());
+    const sections = [{ z: 1, dice: 0.5, truthVox: 1, predictedVox: 1 }];
+    const { split, step, shapeVox, voxelNm, metrics } = makeEvaluation();
+    const record = { split, volume: "a", step, shapeVox, voxelNm, metrics };
+    keep(recorder, {
+      "sections/validation/a.json": JSON.stringify({ ...record, sections }),
+      "sections/validation/a/1/raw.png": "grey",
+      "sections/validation/a/1/truth.png": "truth",
+      "sections/validation/a/1/prediction.png": "said",
+    });
+    const gathered = () => gatherReport(records, [recorder.run.id]);
+    const { runs, pictures } = gathered();
+    const [raw, truth, prediction] = ["grey", "truth", "said"].map(sha256Hex);
+    assert.deepEqual(runs[0]!.onTheWay, [{
+      record: { ...record, sections },
+      pictures: [{ z: 1, raw, truth, prediction }],
+    }]);
+    assert.deepEqual([...pictures.keys()], [raw, prediction, truth]);
+    keep(recorder, {
+      "evaluation/validation/a.json": JSON.stringify(
+        makeEvaluation({ volume: "a" }),
+      ),
+    });
+    assert.deepEqual(gathered().runs[0]!.onTheWay, undefined);
+    assert.deepEqual(gathered().leftOut, []);
+    recorder.finish("finished");
   });
 });
 

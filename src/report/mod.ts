@@ -8,6 +8,7 @@ export type {
   Gallery,
   MatrixData,
   MetricFacts,
+  PicturedSections,
   ReportData,
   RunData,
   SectionPictures,

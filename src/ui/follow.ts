@@ -28,10 +28,11 @@ function eventsOfRun(
       const run = watch.run(id);
       if (!run) return;
       const news = runNews(records, { run, known });
-      const { parts, head } = news.data;
-      if (news.known === known && told === parts + head) return;
+      const { parts, measured, head } = news.data;
+      const now = parts + measured + head;
+      if (news.known === known && told === now) return;
       known = news.known;
-      told = parts + head;
+      told = now;
       send({ name: "run", id: known, data: news.data });
     };
     const end = watch.follow(tell);

@@ -1,5 +1,10 @@
 import { sha256Hex } from "@/core/mod.ts";
-import type { MetricSeries, Records } from "@/record/mod.ts";
+import {
+  type Artifact,
+  type MetricSeries,
+  type Records,
+  sectionsFolder,
+} from "@/record/mod.ts";
 import { type LiveRun, logHtml, runHeadHtml } from "@/report/mod.ts";
 
 /** Up to where a page knows a run. */
@@ -18,8 +23,8 @@ export interface RunNews {
   readonly data: {
     /** Tells which parts a page of it has. */
     readonly parts: string;
-    /** The step after which it was last measured, on what it does not train on. */
-    readonly measured: number;
+    /** Tells what it was last measured to be, on what it does not train on. */
+    readonly measured: string;
     /** Where it stands, as HTML. */
     readonly head: string;
     /** Points that are new. */
@@ -44,16 +49,13 @@ export function runNews(
     if (points.length > 0) steps[`${split}/${name}`] = points.at(-1)!;
   }
   const cursor: Cursor = { steps, lines: log.length };
+  const files = records.artifacts(run.id);
+  const hasLog = log.length > 0;
   return {
     known: encodeURIComponent(JSON.stringify(cursor)),
     data: {
-      parts: partsOf(records, { run, series, hasLog: log.length > 0 }),
-      measured: Math.max(
-        0,
-        ...Object.entries(steps).map(([key, step]) =>
-          key.startsWith("train/") ? 0 : step
-        ),
-      ),
+      parts: partsOf(run, { series, hasLog, files }),
+      measured: measuredOf(steps, files),
       head: runHeadHtml(run),
       points: series.filter((one) => one.steps.length > 0),
       log: logHtml(log.slice(before.lines)),
@@ -61,21 +63,42 @@ export function runNews(
   };
 }
 
+/** Whether an artifact shows sections while a run is on its way. */
+function isOnTheWay({ name }: Artifact): boolean {
+  return name.startsWith(`${sectionsFolder}/`);
+}
+
 /** What decides which parts a page has; how far they have come is told otherwise. */
 function partsOf(
-  records: Records,
-  { run, series, hasLog }: {
-    readonly run: LiveRun;
+  { state }: LiveRun,
+  { series, hasLog, files }: {
     readonly series: readonly MetricSeries[];
     readonly hasLog: boolean;
+    readonly files: readonly Artifact[];
   },
 ): string {
-  const files = records.artifacts(run.id)
-    .filter(({ name }) => !name.startsWith("checkpoint/"))
-    .map(({ name, sha256 }) => `${name} ${sha256}`);
+  const parts = files.filter(({ name }) => !name.startsWith("checkpoint/"))
+    .map((file) =>
+      isOnTheWay(file) ? file.name : `${file.name} ${file.sha256}`
+    );
   const names = series.map(({ split, name }) => `${split}/${name}`);
-  return sha256Hex(JSON.stringify([run.state, hasLog, names, files]))
-    .slice(0, 16);
+  return shortHash([state, hasLog, names, parts]);
+}
+
+/** The last step of what it does not train on, and what was seen there. */
+function measuredOf(
+  steps: Cursor["steps"],
+  files: readonly Artifact[],
+): string {
+  const last = Object.entries(steps)
+    .filter(([key]) => !key.startsWith("train/"))
+    .map(([, step]) => step);
+  const seen = files.filter(isOnTheWay).map(({ sha256 }) => sha256);
+  return shortHash([Math.max(0, ...last), seen]);
+}
+
+function shortHash(of: unknown): string {
+  return sha256Hex(JSON.stringify(of)).slice(0, 16);
 }
 
 function cursorOf(text: string | null): Cursor {

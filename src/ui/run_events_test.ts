@@ -34,9 +34,22 @@ Deno.test("runNews() tells points and lines once, and when a page has other part
     const further = news(first.known);
     deepStrictEqual(further.data.points.map(({ steps }) => steps), [[3]]);
     deepStrictEqual(further.data.parts, first.data.parts);
-    deepStrictEqual(further.data.measured, 0);
+    deepStrictEqual(further.data.measured, first.data.measured);
     recorder.metric({ split: "validation", name: "ap", step: 3, value: 1 });
-    deepStrictEqual(news(further.known).data.measured, 3);
+    const validated = news(further.known);
+    notStrictEqual(validated.data.measured, first.data.measured);
+    const see = (content: number) =>
+      recorder.artifactsBelow("sections", [{
+        ...{ name: "sections/a.png", mediaType: "image/png" },
+        content: Uint8Array.of(content),
+      }]);
+    see(1);
+    const seen = news(further.known);
+    notStrictEqual(seen.data.parts, validated.data.parts);
+    see(2); // the page has a place for it now
+    const again = news(further.known);
+    deepStrictEqual(again.data.parts, seen.data.parts);
+    notStrictEqual(again.data.measured, seen.data.measured);
     point("dice", 3);
     const other = news(further.known);
     deepStrictEqual(other.data.points.map(({ name }) => name), ["dice", "ap"]);

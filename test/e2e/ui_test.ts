@@ -59,8 +59,14 @@ Deno.test({
       document.getElementById("run-head").textContent)[1]
       .replace("\u202f", ""))`;
     await page.until(`(window.first ??= ${step}) < ${step}`); // as loaded once
+    // Sections come with each validation, and stay with a run that is cut.
+    const seen = has("#viewer-when:not([hidden])", /^longer after step \d/);
+    await page.until(seen);
+    const when = `document.getElementById("viewer-when").textContent`;
+    await page.until(`(window.seen ??= ${when}) !== ${when}`); // as loaded once
     await page.until(click("#actions [data-act=stop]"));
     await page.until(has("#run-head .badge", /interrupted/));
+    await page.until(seen);
     await page.until(click("#actions [data-act=note]"));
     await page.until(`(() => {
       const form = document.querySelector("#ask-note[open] form");

@@ -1,3 +1,4 @@
+import { sectionsFolder } from "@/record/mod.ts";
 import { TrainState } from "@/train/mod.ts";
 import {
   bestCheckpoint,
@@ -61,6 +62,8 @@ export async function measureBest(
         },
       });
     }
+    // What was seen on the way makes room for what is seen now.
+    recorder.recorder.artifactsBelow(sectionsFolder, []);
     const scores = meanScores(evaluated);
     recorder.metrics(
       scorePoints(split, { step: state.step, scores, prefix: bestPrefix }),

@@ -59,6 +59,9 @@ Deno.test("measureBest() measures validation as the experiment wants it, with as
   const pictures = records.artifacts(id)
     .filter(({ name }) => /^evaluation\/.*png$/.test(name));
   deepStrictEqual(pictures.length, 2 * 2 * 3);
+  const onTheWay = records.artifacts(id)
+    .filter(({ name }) => name.startsWith("sections/"));
+  deepStrictEqual(onTheWay, []);
 });
 
 Deno.test("measureBest() chooses the threshold on test where validation holds no cleft", async () => {

@@ -1,9 +1,6 @@
 import { encode } from "fast-png";
-import { greyBytes, pixelGrid, shrunken } from "@/core/mod.ts";
+import { greyBytes, pixelGrid, shrunken, type Zyx } from "@/core/mod.ts";
 import { diceOf, type MetricInput, overlapOf } from "@/metric/mod.ts";
-
-/** The longest side of a picture, in pixels; larger sections are averaged down. */
-const mostPixels = 1024;
 
 /** How one section was predicted. */
 export interface SectionScore {
@@ -18,26 +15,31 @@ export interface SectionScore {
 }
 
 /** Scores every section of a prediction at a threshold, in order of z. */
-export function scoreSections(
-  input: MetricInput & { readonly threshold: number },
-): readonly SectionScore[] {
-  const [depth, height, width] = input.shapeVox;
+export function scoreSections(input: AtThreshold): readonly SectionScore[] {
+  const [depth] = input.shapeVox;
+  return Array.from({ length: depth }, (_, z) => scoreSection(input, z));
+}
+
+/** A prediction beside the truth, and from where on it is cleft. */
+type AtThreshold = MetricInput & { readonly threshold: number };
+
+/** Scores one section of a prediction at a threshold. */
+export function scoreSection(input: AtThreshold, z: number): SectionScore {
+  const [, height, width] = input.shapeVox;
   const size = height * width;
-  return Array.from({ length: depth }, (_, z) => {
-    const sectionOf = <T extends Float32Array | Uint8Array>(array: T) =>
-      array.subarray(z * size, (z + 1) * size) as T;
-    const overlap = overlapOf({
-      ...input,
-      probability: sectionOf(input.probability),
-      target: sectionOf(input.target),
-      mask: sectionOf(input.mask),
-      ...input.cleft && { cleft: sectionOf(input.cleft) },
-      shapeVox: [1, height, width],
-    });
-    const { truthVox, predictedVox } = overlap;
-    const withoutTruth = predictedVox === 0 ? 1 : 0;
-    return { z, truthVox, predictedVox, dice: diceOf(overlap) ?? withoutTruth };
+  const sectionOf = <T extends Float32Array | Uint8Array>(array: T) =>
+    array.subarray(z * size, (z + 1) * size) as T;
+  const overlap = overlapOf({
+    ...input,
+    probability: sectionOf(input.probability),
+    target: sectionOf(input.target),
+    mask: sectionOf(input.mask),
+    ...input.cleft && { cleft: sectionOf(input.cleft) },
+    shapeVox: [1, height, width],
   });
+  const { truthVox, predictedVox } = overlap;
+  const withoutTruth = predictedVox === 0 ? 1 : 0;
+  return { z, truthVox, predictedVox, dice: diceOf(overlap) ?? withoutTruth };
 }
 
 /**
@@ -58,13 +60,25 @@ export function sectionsToShow(
   ];
 }
 
-/** A section, `[H, W]`, of values from 0 to 1 as an 8-bit grey PNG. */
+/** Which section is drawn, and how large. */
+export interface DrawnSection {
+  /** Extent of the volume. */
+  readonly shapeVox: Zyx;
+  /** The section, from 0. */
+  readonly z: number;
+  /** The longest side of the picture in pixels; a larger section is averaged down. */
+  readonly mostPixels: number;
+}
+
+/** A section of values from 0 to 1 over a volume, `[D, H, W]`, as an 8-bit grey PNG. */
 export function sectionPng(
-  section: Float32Array | Uint8Array,
-  extent: readonly [height: number, width: number],
+  values: Float32Array | Uint8Array,
+  { shapeVox: [, ...extent], z, mostPixels }: DrawnSection,
 ): Uint8Array {
   const grid = pixelGrid(extent, mostPixels);
   const { height, width } = grid;
-  const data = greyBytes(shrunken(section, { ...grid, keep: "mean" }));
+  const from = z * extent[0] * extent[1];
+  const pixels = shrunken(values.subarray(from), { ...grid, keep: "mean" });
+  const data = greyBytes(pixels);
   return encode({ width, height, data, channels: 1, depth: 8 });
 }

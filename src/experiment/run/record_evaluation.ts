@@ -1,4 +1,3 @@
-import { sectionsOf } from "@/core/mod.ts";
 import {
   darkness,
   foundClefts,
@@ -10,6 +9,9 @@ import type { EvaluationRecord, Recorder, Split } from "@/record/mod.ts";
 import { type Evaluated, inputOf } from "./evaluate.ts";
 import { recordGallery } from "./gallery.ts";
 import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
+
+/** The longest side of a picture, in pixels. */
+const mostPixels = 1024;
 
 /** Where an evaluation belongs in the record. */
 export interface EvaluationPlace {
@@ -74,11 +76,9 @@ export function recordEvaluation(
     split,
     most: place.objectsShown,
   });
-  const [, ...extent] = shapeVox;
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {
-      const [section] = sectionsOf(array, shapeVox).drop(z);
-      const png = sectionPng(section!, extent);
+      const png = sectionPng(array, { shapeVox, z, mostPixels });
       recorder.artifact(`${base}/${z}/${what}.png`, "image/png", png);
     };
     keep("raw", image);

@@ -1,5 +1,6 @@
 import { risingValue } from "@/core/mod.ts";
 import { foremostNames, type Scores } from "@/metric/mod.ts";
+import { sectionsFolder } from "@/record/mod.ts";
 import { type Snapshot, TrainState, type Validation } from "@/train/mod.ts";
 import { bestCheckpoint, saveCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
@@ -8,6 +9,7 @@ import type { EvaluatorOf } from "./evaluator.ts";
 import type { ActiveJob, BestSoFar } from "./job.ts";
 import type { Progress } from "./progress.ts";
 import { scorePoints, scoresText } from "./recording.ts";
+import { SectionsOnTheWay } from "./sections_on_the_way.ts";
 
 /** The most prominent numbers that a line of a validation shows. */
 const mostShown = 2;
@@ -26,12 +28,14 @@ export interface ValidatorParts {
 export class Validator {
   readonly #job: ActiveJob;
   readonly #parts: ValidatorParts;
+  readonly #sections: SectionsOnTheWay;
   #best: BestSoFar | null;
 
   /** Begins with the best validation that the job knows. */
   constructor(job: ActiveJob, parts: ValidatorParts) {
     this.#job = job;
     this.#parts = parts;
+    this.#sections = new SectionsOnTheWay(job.plan.spec.evaluate);
     this.#best = job.best;
   }
 
@@ -42,14 +46,15 @@ export class Validator {
     if (measured.validation.length === 0) return null;
     using state = TrainState.from(snapshot, []);
     const evaluator = evaluatorOf(state), { step } = state;
-    const scores = meanScores(
-      await evaluateVolumes(measured.validation, {
-        ...evaluator,
-        plan: { ...evaluator.plan, tta: { type: "none" } },
-      }),
-    );
+    const evaluated = await evaluateVolumes(measured.validation, {
+      ...evaluator,
+      plan: { ...evaluator.plan, tta: { type: "none" } },
+    });
+    const scores = meanScores(evaluated);
     const points = scorePoints("validation", { step, scores });
+    const sections = this.#sections.contents(evaluated, { step });
     recorder.metrics(points);
+    recorder.recorder.artifactsBelow(sectionsFolder, sections);
     this.#keepIfBest(snapshot, scores);
     progress.pause();
     context.print(`step ${step}: validation ${this.#lineOf(step, scores)}`);

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { openRng, wholeBox } from "@/core/mod.ts";
 import { openShared } from "@/data/mod.ts";
 import { metrics } from "@/metric/mod.ts";
-import { openRecords } from "@/record/mod.ts";
+import { openRecords, type SectionsRecord } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
 import { firstSnapshot } from "@/train/mod.ts";
 import { sharedBlobs } from "@test/volumes.ts";
@@ -75,12 +75,21 @@ async function validate(
     kept: readCheckpoint(records, id, { training, names })?.step ?? null,
     recorded: records.metrics(id, { split: "validation", name: "ap" })
       .map(({ step, value }) => [step, value]),
+    seen: records.artifacts(id)
+      .filter(({ name }) => /^sections\/.*\.json$/.test(name))
+      .map(({ name }) => {
+        const text = new TextDecoder().decode(records.artifact(id, name));
+        return (JSON.parse(text) as SectionsRecord).step;
+      }),
   };
 }
 
 Deno.test("Validator keeps the first of the best weights, and says where they are", async () => {
   const networks = [0.5, 1, 0.5, 1].map(finds);
-  const { printed, kept, recorded, results, pauses } = await validate(networks);
+  const { printed, kept, recorded, results, pauses, seen } = await validate(
+    networks,
+  );
+  deepStrictEqual(seen, [4]); // the last one alone
   deepStrictEqual(kept, 2);
   deepStrictEqual(recorded.map(([step]) => step), [1, 2, 3, 4]);
   deepStrictEqual([recorded[1]![1], recorded[3]![1]], [1, 1]);
@@ -127,6 +136,6 @@ Deno.test("Validator keeps nothing by a number that is undefined, and does nothi
   const none = await validate([finds(1)], { volumes: [] });
   deepStrictEqual(none, {
     ...{ printed: [], passes: [], pauses: [], results: [null] },
-    ...{ kept: null, recorded: [] },
+    ...{ kept: null, recorded: [], seen: [] },
   });
 });

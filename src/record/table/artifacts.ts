@@ -25,6 +25,15 @@ export class ArtifactTable {
     return before === sha256 ? undefined : before;
   }
 
+  /** Removes all of a run below a folder of names; their hashes. Call it within a transaction. */
+  removeBelow(run: number, folder: string): string[] {
+    return this.#database.sql(
+      `DELETE FROM artifact WHERE run = ? AND name > ? AND name < ?
+       RETURNING sha256`,
+    ).arrays<[string]>(run, `${folder}/`, `${folder}0`) // "0" follows "/"
+      .map(([sha256]) => sha256);
+  }
+
   /** Writes one of a run for another one too. Call it within a transaction. */
   copy(name: string, { from, to }: { from: number; to: number }): void {
     this.#database.sql(

@@ -1,6 +1,6 @@
-/** The data a section left in the page, or null if the section is not there. */
-export function readData(id) {
-  const element = document.getElementById(id);
+/** The data a section left in a page, or null if the section is not there. */
+export function readData(id, page = document) {
+  const element = page.getElementById(id);
   return element && JSON.parse(element.textContent);
 }
 

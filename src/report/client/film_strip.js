@@ -14,8 +14,13 @@ export class FilmStrip {
       if (!by) return;
       event.preventDefault();
       choose(this.at + by);
-      element.querySelector("[aria-selected=true]").focus();
+      this.focus();
     });
+  }
+
+  /** Puts the focus on the film that is chosen. */
+  focus() {
+    this.element.querySelector("[aria-selected=true]").focus();
   }
 
   /** Shows the sections; `lookOf` says how one is drawn over. */

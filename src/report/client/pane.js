@@ -24,7 +24,7 @@ export class Pane {
   offerRuns(offered) {
     if (!this.select) return;
     this.select.replaceChildren(
-      ...offered.map(([i, { label }]) => new Option(label, i)),
+      ...offered.map(([i, run]) => new Option(nameOf(run), i)),
     );
     const isKept = this.volume === this.viewer.volume &&
       offered.some(([i]) => i === this.run);
@@ -191,6 +191,11 @@ export class Pane {
         beside ? `; beside it ${say(beside)}` : ""
       }`;
   }
+}
+
+/** What a run is called, with the step that its pictures are of, if it is on its way. */
+function nameOf({ label, onTheWay }) {
+  return onTheWay ? `${label}, step ${onTheWay.step}` : label;
 }
 
 const outcomeWords = {

@@ -7,6 +7,14 @@ export class PictureStore {
     this.decoded = new Map();
   }
 
+  /** Goes on with other pictures; those of before that are among them stay decoded. */
+  take(images) {
+    this.images = images;
+    for (const key of this.decoded.keys()) {
+      if (!(key in images)) this.decoded.delete(key);
+    }
+  }
+
   ofSection({ raw, truth, prediction }) {
     return Promise.all(
       [raw, truth, prediction].map((key) =>

@@ -6,14 +6,14 @@ import { startRuns } from "./runs.js";
 import { startSections } from "./sections.js";
 import { startPage } from "./start_page.js";
 
-/** Begins all that a report has; returns its curves, if there are any. */
+/** Begins all that a report has; returns its curves and its sections, if there are any. */
 export function startReport() {
   startPage();
   startExperimentFiles();
   startRuns();
   const curves = startCurves();
-  startSections();
+  const sections = startSections();
   markPlace();
   startAddress();
-  return curves;
+  return { curves, sections };
 }

@@ -1,11 +1,11 @@
 import { startActions } from "./live_actions.js";
 import { followCurves, takePoints } from "./live_curves.js";
 import { startJobs, takeJobs } from "./live_jobs.js";
-import { takeNumbers } from "./live_numbers.js";
+import { takeMeasured } from "./live_measured.js";
 import { follow, shownHere } from "./live_server.js";
 import { startReport } from "./report_parts.js";
 
-const curves = startReport();
+const { curves, sections } = startReport();
 if (curves) followCurves(curves);
 const chosenRuns = () => [...document.querySelectorAll("#run-head [data-id]")];
 const { offer } = startActions({ chosenRuns, clear() {} });
@@ -24,7 +24,7 @@ follow({ run }, {
     isOther = now.parts !== parts;
     takeParts(); // the address keeps the view
     if (isOther) return;
-    if (now.measured !== measured) takeNumbers();
+    if (now.measured !== measured) takeMeasured(sections);
     measured = now.measured;
     document.getElementById("run-head").innerHTML = now.head;
     offer();

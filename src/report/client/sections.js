@@ -6,10 +6,10 @@ import { PictureStore } from "./pictures.js";
 import { onRuns, shownRuns } from "./runs.js";
 import { inOrder, medianSection, placeAmong } from "./section_order.js";
 
-/** The viewer of sections: grey values, truth and predictions over one another. */
+/** The viewer of sections: grey values, truth and predictions over one another; null without any. */
 export function startSections() {
   const data = readData("viewer-data");
-  if (data) new SectionViewer(data);
+  return data && new SectionViewer(data);
 }
 
 /** How far in, and about where, x y from 0 to 1. */
@@ -37,6 +37,7 @@ class SectionViewer {
       pictures: this.pictures,
       choose: (at) => this.show(at),
     });
+    this.when = document.getElementById("viewer-when");
     this.readout = document.getElementById("viewer-readout");
     this.panes = [...document.querySelectorAll(".pane")]
       .map((element) => new Pane(element, this));
@@ -157,6 +158,18 @@ class SectionViewer {
     return Math.max(0, this.sections.findIndex((one) => one.z === z));
   }
 
+  /** Takes the pictures of a further validation of its one run; the view stays. */
+  take({ volumes, images }) {
+    const { z } = this.sections[this.state.section];
+    const hasFocus = this.strip.element.contains(document.activeElement);
+    this.volumes = volumes;
+    this.pictures.take(images);
+    this.offerRuns();
+    this.state.section = this.indexOf(z);
+    this.redraw();
+    if (hasFocus) this.strip.focus();
+  }
+
   redraw() {
     this.slider.max = this.sections.length - 1;
     this.drawStrip();
@@ -188,7 +201,19 @@ class SectionViewer {
     this.draw();
   }
 
+  /** Says of which runs the pictures are older than their end will be. */
+  tellWhen() {
+    const runs = [...new Set(this.runs)].filter(({ onTheWay }) => onTheWay);
+    const text = runs.map(({ label, onTheWay: { step, score } }) =>
+      `${label} after step ${step}, ${score}`
+    ).join("; ");
+    this.when.hidden = runs.length === 0;
+    const told = this.when.firstElementChild;
+    if (told.textContent !== text) told.textContent = text; // or it is read again
+  }
+
   draw() {
+    this.tellWhen();
     const { z } = this.sections[this.state.section];
     for (const pane of this.panes) pane.draw(z);
   }

@@ -25,8 +25,8 @@ export function runPage(
   data: ReportData,
   { run, server, parts, measured, jobs }: {
     readonly run: LiveRun;
-    /** The step after which it was last measured, on what it does not train on. */
-    readonly measured: number;
+    /** Tells what it was last measured to be: with another, that part is to be read again. */
+    readonly measured: string;
     /** Commands that were started from the page. */
     readonly jobs: readonly LiveJob[];
     readonly server: LiveServer;

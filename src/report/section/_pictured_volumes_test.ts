@@ -92,3 +92,38 @@ Deno.test("picturedVolumes() lists the best run first, volumes apart", () => {
     ],
   );
 });
+
+Deno.test("picturedVolumes() puts runs on their way last, and tells the step and a score", () => {
+  const record = (changes: Partial<EvaluationRecord>) =>
+    makeEvaluation({ step: 1200, ...changes });
+  const onTheWay = (experiment: string, changes: Partial<EvaluationRecord>) =>
+    makeRunData({ experiment, state: "running" }, {
+      onTheWay: [{ record: record(changes), pictures: [picture(7)] }],
+    });
+  const seen = open(
+    onTheWay("young", { metrics: { ap: 0.9, threshold: 0.25 } }),
+    pictured("test", [picture(2)], { split: "test" }),
+    pictured("done", [picture(3)]),
+    onTheWay("other", { volume: "other", metrics: { dice: 0.9 } }),
+  );
+  deepEqual(
+    seen.map(({ label, runs }) => [
+      label,
+      ...runs.map(({ label, threshold, onTheWay }) => [
+        ...[label, threshold, onTheWay],
+      ]),
+    ]),
+    [
+      [
+        "Validation · other",
+        ["other", 0.5, { step: "1200", score: "AP –" }],
+      ],
+      [
+        "Validation · vnc_stack1 y 0–415",
+        ["done", 0.35, undefined],
+        ["young", 0.25, { step: "1200", score: "AP 0.900" }],
+      ],
+      ["Test · vnc_stack1 y 0–415", ["test", 0.35, undefined]],
+    ],
+  );
+});

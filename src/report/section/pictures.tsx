@@ -7,7 +7,7 @@ import { Slider } from "../part/slider.tsx";
 import { type PicturedVolume, picturedVolumes } from "./_pictured_volumes.ts";
 import { defineSection } from "./_section.ts";
 
-/** Worst and best sections, the prediction over the grey values. */
+/** Worst and best sections, or some on the way: the prediction over the grey values. */
 export const pictures = defineSection({
   name: "pictures",
   summary: "Worst and best sections with truth and prediction laid over them",
@@ -139,6 +139,10 @@ function Viewer(
           </span>
         </div>
       </div>
+      <p class="note" id="viewer-when" hidden>
+        <span role="status" />: what the last validation saw. At the end, the
+        best weights are shown instead.
+      </p>
       <div class="panes">
         {isCompared
           ? (
