@@ -34,6 +34,9 @@ export interface CrackPlace {
 /** Share of a crack that may be as bright as tissue. */
 const mostTissue = 0.1;
 
+/** Mean width of a crack in voxels; a membrane between two parts leaves less open. */
+const leastWidth = 2;
+
 /** Correlation with the neighbours below which a part belongs nowhere for certain. */
 const leastCorrelation = 0.15;
 
@@ -118,7 +121,9 @@ function crackedParts(
     for (const plane of beside) most += plane[i]! > threshold ? 1 : -1;
     if (most > 0) bright++;
   }
-  return bright > gap / 2 && tissue < mostTissue * gap ? parts : null;
+  const isWide = gap >= leastWidth * Math.min(...shapeVox);
+  const isDark = bright > gap / 2 && tissue < mostTissue * gap;
+  return isWide && isDark ? parts : null;
 }
 
 function homeless(

@@ -12,6 +12,7 @@ import {
   writeTorn,
 } from "./_torn_testing.ts";
 import { alignFile, type AlignRequest } from "./align_file.ts";
+import { findCracks } from "./cracks.ts";
 import type { CrackSource } from "./found_cracks.ts";
 import { reverseFile } from "./reverse_file.ts";
 
@@ -148,6 +149,31 @@ Deno.test("findCracks() refuses masks and matrices that are none, and points in 
       name === "b.hdf"
     ),
   );
+});
+
+Deno.test("findCracks() takes no membrane for a crack", () => {
+  const wide = 64;
+  const greys = (gapVox: number) => (section: number) =>
+    Float32Array.from(
+      { length: wide * wide },
+      (_, i) =>
+        section === 2 && Math.abs(i % wide - 31) < gapVox / 2
+          ? 0.02
+          : 0.5 + (i * 37 % 100) / 500,
+    );
+  const torn = (gapVox: number) =>
+    findCracks(null, {
+      frame: {
+        sourceVox: [5, wide, wide],
+        shapeVox: [5, wide, wide],
+        firstSection: 0,
+        corners: Array(5).fill([0, 0]),
+        origin: [0, 0],
+      },
+      greys: greys(gapVox),
+      where: "test",
+    }).torn.size;
+  deepStrictEqual([torn(1), torn(5)], [0, 1]);
 });
 
 Deno.test("findCracks() leaves whole sections alone", async () => {

@@ -74,7 +74,7 @@ export async function foundCracks(
   const found = foundOnce(search, {
     kind: "cracks",
     key: {
-      ...{ form: 1, data, frame, masks: masks?.input.sha256 ?? null },
+      ...{ form: 2, data, frame, masks: masks?.input.sha256 ?? null },
       ...bad.size > 0 && { bad: [...bad] },
     },
     schema: kept.refine(({ cracks }) =>
