@@ -3,6 +3,7 @@ import { defineCommand } from "./_command.ts";
 import { pathOf } from "./_context.ts";
 import {
   forceOption,
+  hdf5Endings,
   hdf5OutputOption,
   jsonOption,
   required,
@@ -17,6 +18,12 @@ export const alignForward = defineCommand({
   options: {
     ...alignOptions,
     ...hdf5OutputOption,
+    record: {
+      value: "FILE",
+      path: "output",
+      endings: hdf5Endings,
+      summary: "a small file with what the way back needs, for reverse --by",
+    },
     ...forceOption,
     ...jsonOption,
   },
@@ -30,6 +37,8 @@ export const alignForward = defineCommand({
     const aligned = await alignFile({
       ...await alignRequest(file!, { options, outputs, context }),
       output: pathOf(output, context),
+      ...options.record !== undefined &&
+        { record: pathOf(options.record, context) },
     });
     for (const note of aligned.notes) context.note(`Note: ${note}`);
     if (options.json) {

@@ -29,10 +29,13 @@ async function writeVolume(path: string): Promise<void> {
 }
 
 /** Reverses a file and compares all of it with the first. */
-async function comesBack(folder: string, file: string): Promise<void> {
+async function comesBack(
+  folder: string,
+  ...file: readonly string[]
+): Promise<void> {
   const { code, err } = await say(
     folder,
-    ...["align", "reverse", file, "--output", "back.hdf"],
+    ...["align", "reverse", ...file, "--output", "back.hdf"],
   );
   assertEquals(code, 0, err);
   using before = await openHdf5(join(folder, "a.hdf"));
@@ -54,7 +57,7 @@ testInFolder(
     const forward = await say(
       folder,
       ...["align", "forward", "a.hdf", "--shifts", "t.txt", "--columns", "xy"],
-      ...["--output", "b.hdf", "--json"],
+      ...["--output", "b.hdf", "--record", "way.hdf", "--json"],
     );
     assertEquals(forward.code, 0, forward.err);
     deepStrictEqual(JSON.parse(forward.out), {
@@ -68,6 +71,7 @@ testInFolder(
       notes: [],
     });
     await comesBack(folder, "b.hdf");
+    await comesBack(folder, "b.hdf", "--by", "way.hdf");
     const estimated = await say(
       folder,
       ...["align", "forward", "a.hdf", "--estimate", "--output", "e.hdf"],

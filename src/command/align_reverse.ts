@@ -17,7 +17,7 @@ export const alignReverse = defineCommand({
     by: {
       value: "FILE",
       path: "input",
-      summary: "the aligned file, if FILE is a prediction of it",
+      summary: "if FILE is a prediction: the aligned file, or its --record",
     },
     output: {
       value: "FILE",

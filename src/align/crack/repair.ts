@@ -56,20 +56,9 @@ export function repairSection(
   { plane, before, after }: TornSection,
   repair: Repair,
 ): Float32Array {
-  const { shapeVox, parts, maps } = repair;
+  const { shapeVox } = repair;
   const regions = regionsOf(repair);
-  const repaired = new Float32Array(plane.length); // [H, W]
-  for (const part of [1, 2] as const) {
-    const back = inverseOf(maps[part - 1]!);
-    const isPart = Float32Array.from(parts, (p) => p === part ? 1 : 0);
-    const share = linearReader(isPart, shapeVox);
-    const grey = linearReader(plane.map((v, i) => v * isPart[i]!), shapeVox);
-    forEachPlace(shapeVox, (y, x, i) => {
-      if (regions[i] !== part) return;
-      const [py, px] = mapped(back, [y, x]);
-      repaired[i] = grey(py, px) / share(py, px); // nothing of the gap mixes in
-    });
-  }
+  const repaired = moveParts(plane, repair); // [H, W]
   const pair = { first: before, second: after, shapeVox };
   const middle = likeSection(
     middleOf(pair, denseFlow(pair)),
@@ -81,6 +70,25 @@ export function repairSection(
     if (regions[i] === 0) repaired[i] = Math.min(1, Math.max(0, calm[i]!));
   }
   return repaired;
+}
+
+/** The parts of a torn section where they belong, 0 in what they leave open. */
+export function moveParts(plane: Float32Array, repair: Repair): Float32Array {
+  const { shapeVox, parts, maps } = repair;
+  const regions = regionsOf(repair);
+  const moved = new Float32Array(plane.length); // [H, W]
+  for (const part of [1, 2] as const) {
+    const back = inverseOf(maps[part - 1]!);
+    const isPart = Float32Array.from(parts, (p) => p === part ? 1 : 0);
+    const share = linearReader(isPart, shapeVox);
+    const grey = linearReader(plane.map((v, i) => v * isPart[i]!), shapeVox);
+    forEachPlace(shapeVox, (y, x, i) => {
+      if (regions[i] !== part) return;
+      const [py, px] = mapped(back, [y, x]);
+      moved[i] = grey(py, px) / share(py, px); // nothing of the gap mixes in
+    });
+  }
+  return moved;
 }
 
 /** Labels of a torn section as the repaired one has them: nearest voxel, else 0. */

@@ -35,6 +35,7 @@ import { type ContextMargin, layFrame, type Movement } from "./lay_frame.ts";
 import { movedPoints } from "./points.ts";
 import {
   type AlignedDataset,
+  type AlignmentRecord,
   isAligned,
   type ShiftsRecord,
   writeRecord,
@@ -46,6 +47,8 @@ export interface AlignRequest {
   readonly path: string;
   /** The file to write. */
   readonly output: string;
+  /** A small file for what the way back needs, besides. */
+  readonly record?: string | undefined;
   /** By what its sections are moved. */
   readonly shifts: ShiftsRecord & {
     /** The table's lines; none if shifts are estimated. */
@@ -155,7 +158,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     datasets[name] = writeAligned(volume);
   }
   const { steps: _, firstSection: __, ...shifts } = request.shifts;
-  writeRecord(output, {
+  const record: AlignmentRecord = {
     form: 1,
     cleft: cleftVersion,
     source: { name: basename(path), sha256 },
@@ -166,8 +169,14 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
     offsetNm,
     datasets,
     cracks,
-  });
+  };
+  writeRecord(output, record);
   output.commit();
+  if (request.record !== undefined) {
+    using small = await createHdf5(request.record);
+    writeRecord(small, record);
+    small.commit();
+  }
   return {
     path: output.path,
     shapeVox: frame.shapeVox,

@@ -25,10 +25,9 @@ export type { ShiftsRecord } from "./record.ts";
 export type { Crack } from "./crack.ts";
 export type { CrackSource } from "./found_cracks.ts";
 export {
-  type PicturedStep,
-  type PicturedTrip,
   type RoundTrip,
   roundTrip,
   type SectionTrip,
   type VolumeTrip,
 } from "./round_trip.ts";
+export type { PicturedStep, PicturedTrip } from "./pictured_trip.ts";

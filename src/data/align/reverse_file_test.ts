@@ -16,6 +16,7 @@ async function predicted(): Promise<Folder> {
   await alignFile({
     path: folder.path("a.hdf"),
     output: folder.path("b.hdf"),
+    record: folder.path("way.hdf"),
     shifts: {
       table: "t.txt",
       sha256: "00",
@@ -129,6 +130,20 @@ Deno.test("reverseFile() brings predictions of any form back, into any form", as
     output: folder.path("b.zarr"),
   });
   match(`${notes}`, /"annotations\/.*" is left out/);
+});
+
+Deno.test("reverseFile() brings a prediction back by what a small file says of the way", async () => {
+  using folder = await predicted();
+  const [by, way] = [folder.path("b.hdf"), folder.path("way.hdf")];
+  using small = await openHdf5(way);
+  deepStrictEqual(small.names, ["alignment/record"]);
+  const path = folder.path("p.hdf");
+  const back = await Promise.all([by, way].map(async (by, i) => {
+    const output = folder.path(`q${i}.hdf`);
+    await reverseFile({ path, by, output });
+    return Deno.readFileSync(output);
+  }));
+  deepStrictEqual(back[1], back[0]);
 });
 
 Deno.test("reverseFile() refuses what is of no aligned file, or of another one", async () => {

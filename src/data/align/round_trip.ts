@@ -1,16 +1,22 @@
 import { join } from "node:path";
 import type { Voxels } from "@/align/mod.ts";
-import { type Box, mapZyx, type Zyx } from "@/core/mod.ts";
-import { rawName } from "../cremi/layout.ts";
-import { type Hdf5Dataset, type Hdf5File, openHdf5 } from "../hdf5/mod.ts";
-import { greyReader } from "../source/_grey.ts";
+import { type Box, mapZyx } from "@/core/mod.ts";
+import { openHdf5 } from "../hdf5/mod.ts";
 import { emptyPlane } from "./_file.ts";
+import {
+  type Files,
+  type PicturedTrip,
+  pictureTrip,
+  shared,
+  tornIn,
+  type Trip,
+} from "./pictured_trip.ts";
 import {
   type AlignedFile,
   alignFile,
   type AlignRequest,
 } from "./align_file.ts";
-import { type AlignmentRecord, readRecord } from "./record.ts";
+import { readRecord } from "./record.ts";
 import { reverseFile } from "./reverse_file.ts";
 
 /** What came back of a section of a volume. */
@@ -33,28 +39,6 @@ export interface VolumeTrip {
   readonly sections: readonly SectionTrip[];
   /** Voxels of a section that were compared. */
   readonly sectionVox: number;
-}
-
-/** Pictures of a section on its way: grey values from 0 to 1, and labels. */
-export interface PicturedTrip {
-  /** Its number in the block. */
-  readonly section: number;
-  /** Whether it is torn and was put together. */
-  readonly isTorn: boolean;
-  /** The steps, in order. */
-  readonly steps: readonly PicturedStep[];
-}
-
-/** A section at one step of its way. */
-export interface PicturedStep {
-  /** What it is. */
-  readonly title: string;
-  /** H and W. */
-  readonly shapeVox: readonly [height: number, width: number];
-  /** Grey values, `[H, W]`. */
-  readonly grey: Float32Array;
-  /** 1 where it is labelled, `[H, W]`. */
-  readonly labels: Uint8Array;
 }
 
 /** What a file is after it was aligned and brought back. */
@@ -127,28 +111,7 @@ export async function roundTrip(
   };
 }
 
-/** A file before, between and after. */
-interface Files {
-  readonly before: Hdf5File;
-  readonly between: Hdf5File;
-  readonly after: Hdf5File;
-}
-
-type Compared = AlignmentRecord & {
-  readonly files: Files;
-  readonly signal: AbortSignal | undefined;
-};
-
-/** Sections of the block that were torn. */
-function tornIn({ block, frame, cracks }: AlignmentRecord): Set<number> {
-  const first = block.startVox[0] - frame.firstSection;
-  return new Set(
-    cracks.map(({ section }) => section - first)
-      .filter((section) => section >= 0 && section < block.shapeVox[0]),
-  );
-}
-
-function compareVolume(name: string, compared: Compared): VolumeTrip {
+function compareVolume(name: string, compared: Trip): VolumeTrip {
   const { block, files, datasets, signal } = compared;
   const { startVox, shapeVox } = datasets[name]!;
   const before = files.before.dataset(name), after = files.after.dataset(name);
@@ -177,20 +140,6 @@ function compareVolume(name: string, compared: Compared): VolumeTrip {
   };
 }
 
-function shared(a: Box, b: Box): Box {
-  const startVox = mapZyx((i) => Math.max(a.startVox[i], b.startVox[i]));
-  const shapeVox = mapZyx((i) =>
-    Math.max(
-      0,
-      Math.min(
-        a.startVox[i] + a.shapeVox[i],
-        b.startVox[i] + b.shapeVox[i],
-      ) - startVox[i],
-    )
-  );
-  return { startVox, shapeVox };
-}
-
 function differences(name: string, before: Voxels, after: Voxels) {
   const empty = emptyPlane(name, { like: after, shapeVox: [1, 1] })[0]!;
   let emptyVox = 0, otherVox = 0;
@@ -200,92 +149,4 @@ function differences(name: string, before: Voxels, after: Voxels) {
     else otherVox++;
   }
   return { emptyVox, otherVox };
-}
-
-function pictureTrip(section: number, compared: Compared): PicturedTrip {
-  const { block, frame, files, datasets } = compared;
-  const isTorn = tornIn(compared).has(section);
-  const [, height, width] = block.shapeVox;
-  const inFile: Box = {
-    startVox: mapZyx((a) => block.startVox[a] + (a === 0 ? section : 0)),
-    shapeVox: [1, height, width],
-  };
-  const z = block.startVox[0] - frame.firstSection + section;
-  const inAligned: Box = {
-    startVox: [z, 0, 0],
-    shapeVox: [1, frame.shapeVox[1], frame.shapeVox[2]],
-  };
-  const name = Object.keys(datasets).find((one) => one !== rawName);
-  const placed = name === undefined ? undefined : datasets[name]!.startVox;
-  // Aligned labels have the frame's extent, and their own sections.
-  const first = Math.max((placed?.[0] ?? 0) - frame.firstSection, 0);
-  const step = (
-    title: string,
-    { file, box, startVox }: {
-      readonly file: Hdf5File;
-      readonly box: Box;
-      readonly startVox: Zyx | undefined;
-    },
-  ): PicturedStep => {
-    const [, height, width] = box.shapeVox;
-    return {
-      title,
-      shapeVox: [height, width],
-      grey: greyOf(file, box),
-      labels: startVox
-        ? labelledIn(file.dataset(name!), { box, startVox })
-        : new Uint8Array(height * width),
-    };
-  };
-  const there = step("in the file", {
-    file: files.before,
-    box: inFile,
-    startVox: placed,
-  });
-  const between = step(isTorn ? "aligned and put together" : "aligned", {
-    file: files.between,
-    box: inAligned,
-    startVox: placed && [first, 0, 0],
-  });
-  const back = step("brought back", {
-    file: files.after,
-    box: inFile,
-    startVox: placed,
-  });
-  const differs: PicturedStep = {
-    ...there,
-    title: "labels that differ",
-    labels: there.labels.map((label, i) => label ^ back.labels[i]!),
-  };
-  return { section, isTorn, steps: [there, between, back, differs] };
-}
-
-function greyOf(file: Hdf5File, box: Box): Float32Array {
-  const raw: Hdf5Dataset = file.dataset(rawName);
-  return greyReader(raw, file.path)(raw.read(box));
-}
-
-/** 1 where labels that begin at `startVox` have an id, `[H, W]`. */
-function labelledIn(
-  dataset: Hdf5Dataset,
-  { box, startVox }: { readonly box: Box; readonly startVox: Zyx },
-): Uint8Array {
-  const [, height, width] = box.shapeVox;
-  const marked = new Uint8Array(height * width);
-  const own = shared(box, { startVox, shapeVox: dataset.shapeVox });
-  const [depth, rows, columns] = own.shapeVox;
-  if (depth * rows * columns === 0) return marked;
-  const labels = dataset.read({
-    startVox: mapZyx((a) => own.startVox[a] - startVox[a]),
-    shapeVox: own.shapeVox,
-  });
-  for (let y = 0, i = 0; y < rows; y++) {
-    const to = (own.startVox[1] - box.startVox[1] + y) * width +
-      own.startVox[2] - box.startVox[2];
-    for (let x = 0; x < columns; x++, i++) {
-      const id = labels[i]!;
-      if (id > 0 && id < 0xfffffffffffffffen) marked[to + x] = 1;
-    }
-  }
-  return marked;
 }

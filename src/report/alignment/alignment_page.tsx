@@ -61,8 +61,9 @@ export function alignmentPage(data: AlignmentPageData): string {
       <section id="sections" aria-labelledby="sections-title">
         <h2 id="sections-title">Sections</h2>
         <p class="muted">
-          Labels are laid over the grey values. Where a section is torn, the rim
-          of the crack is lost.
+          Labels are laid over the grey values; sections are counted from 0 in
+          what was compared. Where one is torn, each step of its repair is
+          shown, white where it has nothing, and the rim of the crack is lost.
         </p>
         {pictures.map((trip) => <Section key={trip.section} trip={trip} />)}
       </section>
