@@ -1,3 +1,4 @@
+import { equal } from "node:assert/strict";
 import { join } from "node:path";
 
 /** Longer than a busy machine takes to draw a page. */
@@ -19,6 +20,42 @@ export function findBrowser(): string | undefined {
       throw error;
     }
   });
+}
+
+const browser = findBrowser();
+
+/** A test of pages in a browser each; skipped where there is none. */
+export function testInBrowser(
+  name: string,
+  { html, test }: {
+    readonly html: () => string | readonly string[];
+    readonly test: (...pages: BrowserPage[]) => Promise<void>;
+  },
+): void {
+  const why = browser ? "" : " (skipped: there is no Chromium)";
+  Deno.test({
+    name: name + why,
+    ignore: !browser,
+    fn: async () => {
+      await using opened = new AsyncDisposableStack();
+      const pages: BrowserPage[] = [];
+      for (const page of [html()].flat()) {
+        pages.push(opened.use(await BrowserPage.open(browser!, page)));
+      }
+      try {
+        await test(...pages);
+      } finally { // what pages complain of comes first: it may be why
+        equal(pages.flatMap(({ complaints }) => complaints).join("\n"), "");
+      }
+    },
+  });
+}
+
+/** An expression that so many elements of a page make true. */
+export function countIs(selector: string, count: number): string {
+  return `document.querySelectorAll(${
+    JSON.stringify(selector)
+  }).length === ${count}`;
 }
 
 /** What DevTools says: the answer to a question, or what happened. */
@@ -98,6 +135,13 @@ export class BrowserPage implements AsyncDisposable {
     }
   }
 
+  /** What an expression is in the page, as JSON knows it. */
+  async valueOf<T>(expression: string): Promise<T> {
+    return JSON.parse(
+      `${await this.#valueOf(`JSON.stringify(${expression})`)}`,
+    );
+  }
+
   /** The page as it is now. */
   async html(): Promise<string> {
     return `${await this.#valueOf("document.documentElement.outerHTML")}`;
@@ -152,7 +196,11 @@ export class BrowserPage implements AsyncDisposable {
       message.method === "Runtime.exceptionThrown" ||
       message.method === "Runtime.consoleAPICalled" ||
       message.method === "Log.entryAdded"
-    ) this.complaints.push(JSON.stringify(message.params));
+    ) {
+      const said = JSON.stringify(message.params);
+      const [, exception] = /"description":"(.*?[^\\])"/.exec(said) ?? [];
+      this.complaints.push(exception ?? said);
+    }
   }
 
   #ask(method: string, params: object = {}): Promise<Message> {

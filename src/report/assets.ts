@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { stripTypeScriptTypes } from "node:module";
+import { posix } from "node:path";
 // The drawing library belongs to the module graph, so that it is fetched with
 // the rest; what runs is its browser build, inlined into the page.
 import "uplot";
@@ -79,31 +81,41 @@ export function script(page: PageKind): Asset {
   return cached(`script ${page}`, () => [
     ...(drawsCurves(page) ? [read("uplot", "./uPlot.iife.min.js")] : []),
     `"use strict";(() => {`,
-    ...scriptsOf(page).map((name) => asScript(scriptFile(name))),
+    ...scriptsOf(page).map((path) => asScript(scriptFile(path))),
     "})();",
   ]);
 }
 
-/** The files that a page's script is made of, each after those that it imports. */
+/**
+ * The files that a page's script is made of, each after those that it imports.
+ * What pages count by themselves they count by the code that makes them: its
+ * files are TypeScript, without their types.
+ */
 export function scriptsOf(page: PageKind): readonly string[] {
-  const names = new Set<string>();
-  const add = (name: string) => {
-    const imports = scriptFile(name).matchAll(
-      /^import\s[^;]*"\.\/(\w+)\.js";$/gm,
-    );
-    for (const [, other] of imports) if (!names.has(other!)) add(other!);
-    names.add(name);
+  const paths = new Set<string>();
+  const add = (path: string) => {
+    for (const [, other] of scriptFile(path).matchAll(imported)) {
+      const file = posix.join(posix.dirname(path), other!);
+      if (!paths.has(file)) add(file);
+    }
+    paths.add(path);
   };
-  add(files[page].start);
-  return [...names];
+  add(`client/${files[page].start}.js`);
+  return [...paths];
 }
 
-function scriptFile(name: string): string {
-  return read(`./client/${name}.js`);
+/** What a file imports to use it; types are none. */
+const imported = /^import\s(?!type\b)[^;]*"(\.[^"]+)";$/gm;
+
+function scriptFile(path: string): string {
+  const text = read(`./${path}`);
+  return path.endsWith(".ts")
+    ? stripTypeScriptTypes(text).replace(/(?<=\S) {2,}/g, " ") // where types were
+    : text;
 }
 
 function drawsCurves(page: PageKind): boolean {
-  return scriptsOf(page).includes("curves");
+  return scriptsOf(page).includes("client/curves.js");
 }
 
 function cached(key: string, lines: () => readonly string[]): Asset {
@@ -118,7 +130,8 @@ function asScript(module: string): string {
     .replace(/^export /gm, "")
     .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "")
     .replace(/^\s*\/\/.*\n/gm, "")
-    .replace(/^ +/gm, ""); // no text of ours goes over lines
+    .replace(/^\s+/gm, "") // no text of ours goes over lines
+    .replace(/ +$/gm, "");
 }
 
 /** A file beside this one, or beside the entry of a package. */

@@ -7,6 +7,7 @@ import {
   throws,
 } from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import { asset, script, scriptsOf, style } from "./assets.ts";
 
 const kinds = ["report", "preview", "alignment", "runs", "run"] as const;
@@ -31,10 +32,12 @@ Deno.test("scriptsOf() has what each of its files imports, before it", () => {
     const names = scriptsOf(kind);
     for (const [place, name] of names.entries()) {
       const module = Deno.readTextFileSync(
-        new URL(`client/${name}.js`, import.meta.url),
+        new URL(name, import.meta.url),
       );
-      for (const [, file] of module.matchAll(/ from "\.\/(\w+)\.js"/g)) {
-        ok(names.slice(0, place).includes(file!), `${kind}: ${name}, ${file}`);
+      const imports = /^import (?!type).*? from "(\.[^"]+)"/gms;
+      for (const [, file] of module.matchAll(imports)) {
+        const path = posix.join(posix.dirname(name), file!);
+        ok(names.slice(0, place).includes(path), `${kind}: ${name}, ${path}`);
       }
     }
   }

@@ -1,14 +1,10 @@
-import { risingValue } from "@/core/mod.ts";
+import { beforeBest, type TimedScore } from "./before_best.ts";
 import { bestScore, type Page, type PageRun } from "./page.ts";
 
 /** A measured run in time. */
-export interface MeasuredRun {
+export interface MeasuredRun extends TimedScore {
   /** The run. */
   readonly run: PageRun;
-  /** What ranks, on the first volume. */
-  readonly value: number;
-  /** When it ended, or started if it has not, in milliseconds of Unix time. */
-  readonly atMs: number;
 }
 
 /** The runs that were measured on the first volume, by when they ended. */
@@ -17,10 +13,11 @@ export function measuredInTime(
 ): MeasuredRun[] {
   return (volume?.scores ?? []).flatMap(({ run, metrics }) => {
     const value = metrics[ranking.name];
+    const startMs = Date.parse(run.run.startedAt);
     const atMs = Date.parse(run.run.finishedAt ?? run.run.startedAt);
     return typeof value === "number" && Number.isFinite(value) &&
         Number.isFinite(atMs)
-      ? [{ run, value, atMs }]
+      ? [{ run, group: run.group, value, startMs, atMs }]
       : [];
   }).toSorted((a, b) => a.atMs - b.atMs || a.run.index - b.run.index);
 }
@@ -32,16 +29,10 @@ export function measuredInTime(
 export function bestBefore(
   page: Page,
 ): { readonly run: PageRun; readonly gain: number } | null {
-  const best = bestScore(page);
-  if (!best) return null;
-  const { run, metrics } = best.score;
-  const startMs = Date.parse(run.run.startedAt);
-  const [before] = measuredInTime(page)
-    .filter((one) => one.run.group !== run.group && one.atMs <= startMs)
-    .toSorted((a, b) =>
-      risingValue(b.value, page.ranking) - risingValue(a.value, page.ranking)
-    );
-  return before
-    ? { run: before.run, gain: metrics[page.ranking.name]! - before.value }
-    : null;
+  const inTime = measuredInTime(page);
+  const score = bestScore(page)?.score;
+  const best = inTime.find(({ run }) => run === score?.run);
+  const before = best &&
+    beforeBest(best, { inTime, facts: page.ranking });
+  return before ? { run: before.run, gain: best.value - before.value } : null;
 }

@@ -8,8 +8,7 @@ import {
   type Run,
   type Variant,
 } from "@/record/mod.ts";
-import { holm } from "./holm.ts";
-import { type Difference, pairedDifference } from "./paired.ts";
+import { comparePairs, type Difference } from "./paired.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { type Change, changesOf, groupVariants } from "./variants.ts";
 
@@ -64,13 +63,13 @@ export function compareVariants(
       ),
     );
   const changes = changesOf(matrix, groups);
-  const differences = each((metric) =>
-    changes.map(({ to, from }) =>
-      pairedDifference(valuesOf(to, metric), valuesOf(from, metric))
+  const compared = each((metric) =>
+    comparePairs(
+      changes.map(({ to, from }) => [
+        valuesOf(to, metric),
+        valuesOf(from, metric),
+      ]),
     )
-  );
-  const corrected = each((metric): (number | null)[] =>
-    holm(differences[metric]!.map((one: Difference | null) => one?.p ?? null))
   );
   return {
     ranking: commonRanking(measured.flatMap(({ run }) => run ?? [])),
@@ -89,8 +88,8 @@ export function compareVariants(
     }),
     changes: changes.map(({ to: _, from: _f, ...change }, i) => ({
       ...change,
-      differences: each((metric) => differences[metric]![i]!),
-      corrected: each((metric) => corrected[metric]![i]!),
+      differences: each((metric) => compared[metric]![i]!.difference),
+      corrected: each((metric) => compared[metric]![i]!.p),
     })),
   };
 }

@@ -93,12 +93,3 @@ export function bestScore(
   }
   return null;
 }
-
-/** A value as a share of what it can be, or null where that has no end. */
-export function shareOf(
-  value: number,
-  { bounds: [low, high] }: MetricFacts,
-): number | null {
-  const share = (value - low) / (high - low);
-  return Number.isFinite(high - low) ? share : null;
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MetricSeries } from "@/record/mod.ts";
-import { bestScore, factsOf, openPage, shareOf } from "./page.ts";
+import { bestScore, factsOf, openPage } from "./page.ts";
 import {
   makeEvaluation,
   makeMeasured,
@@ -277,14 +277,6 @@ Deno.test("bestScore() takes the first volume where what ranks was measured", ()
   assert.deepEqual([found!.volume.volume, found!.value], ["b", 0.4]);
   assert.equal(best(scored("a", "a", NaN)), null);
   assert.equal(best(makeRunData()), null);
-});
-
-Deno.test("shareOf() is where a value lies between its bounds, if both have an end", () => {
-  const { facts } = makeReport([]);
-  const bounded = { ...facts["ap"]!, bounds: [-1, 3] as const };
-  assert.equal(shareOf(1, bounded), 0.5);
-  assert.equal(shareOf(30, facts["score"]!), null);
-  assert.equal(shareOf(1, { ...bounded, bounds: [-Infinity, 1] }), null);
 });
 
 Deno.test("factsOf() knows no direction of what no metric gives", () => {

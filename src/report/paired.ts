@@ -1,3 +1,4 @@
+import { holm } from "./holm.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { student95, studentTails } from "./student.ts";
 
@@ -58,14 +59,34 @@ export function pairedDifference(
   };
 }
 
+/** Two things compared, one of several such pairs. */
+export interface ComparedPair {
+  /** How much larger the first is; null where they share no key. */
+  readonly difference: Difference | null;
+  /** Its p, corrected for the number of pairs (Holm). */
+  readonly p: number | null;
+}
+
+/** The differences of several pairs of things, their p corrected for the number of pairs. */
+export function comparePairs(
+  pairs: readonly (readonly [
+    a: ReadonlyMap<string, number>,
+    b: ReadonlyMap<string, number>,
+  ])[],
+): ComparedPair[] {
+  const differences = pairs.map(([a, b]) => pairedDifference(a, b));
+  const corrected = holm(differences.map((one) => one?.p ?? null));
+  return differences.map((difference, i) => ({ difference, p: corrected[i]! }));
+}
+
 /** Scatter below this share of the numbers is what rounding makes. */
-const noise = 1e-9;
+const noiseShare = 1e-9;
 
 function hedges(mean: number, sides: readonly Spread[]): number | null {
   const variance =
     sides.reduce((sum, { deviation }) => sum + deviation! ** 2, 0) / 2;
   const size = Math.max(...sides.map(({ mean }) => Math.abs(mean)));
-  if (variance <= (noise * size) ** 2) return null;
+  if (variance <= (noiseShare * size) ** 2) return null;
   const freedom = sides.reduce((sum, { n }) => sum + n - 1, 0);
   return (1 - 3 / (4 * freedom - 1)) * mean / Math.sqrt(variance);
 }

@@ -2,6 +2,15 @@ import type { EvaluatedCleft, EvaluatedSection } from "@/record/mod.ts";
 import { spreadOf } from "./spread.ts";
 import { student95 } from "./student.ts";
 
+/** What counts of a section. */
+export type PlacedSection = Pick<
+  EvaluatedSection,
+  "z" | "dice" | "truthVox" | "predictedVox"
+>;
+
+/** What counts of a cleft. */
+export type PlacedCleft = EvaluatedCleft;
+
 /** How much better one run is than another, section by section. */
 export interface SectionDifference {
   /** The mean difference of Dice over sections where either has something. */
@@ -18,8 +27,8 @@ export interface SectionDifference {
 
 /** Compares Dice section by section; null without a section in common. */
 export function sectionDifference(
-  a: readonly EvaluatedSection[],
-  b: readonly EvaluatedSection[],
+  a: readonly PlacedSection[],
+  b: readonly PlacedSection[],
 ): SectionDifference | null {
   const others = new Map(b.map((section) => [section.z, section]));
   const each = a.flatMap((one) => {
@@ -78,11 +87,11 @@ export interface CleftDifference {
 
 /** Compares what of the same clefts two runs found; null unless they are the same. */
 export function cleftDifference(
-  a: readonly EvaluatedCleft[],
-  b: readonly EvaluatedCleft[],
+  a: readonly PlacedCleft[],
+  b: readonly PlacedCleft[],
 ): CleftDifference | null {
   if (!areSame(a, b)) return null;
-  const only = (one: readonly EvaluatedCleft[], other: typeof one) =>
+  const only = (one: readonly PlacedCleft[], other: typeof one) =>
     one.filter(({ foundVox }, i) => foundVox > 0 && other[i]!.foundVox === 0)
       .length;
   const onlyFirst = only(a, b), onlySecond = only(b, a);
@@ -91,8 +100,8 @@ export function cleftDifference(
 
 /** Whether two runs were measured against the same clefts. */
 export function areSame(
-  a: readonly EvaluatedCleft[],
-  b: readonly EvaluatedCleft[],
+  a: readonly PlacedCleft[],
+  b: readonly PlacedCleft[],
 ): boolean {
   return a.length === b.length &&
     a.every(({ atVox, sizeVox }, i) =>

@@ -1,34 +1,12 @@
 import assert from "node:assert/strict";
 import { assertEquals } from "@test/helpers.ts";
-import { BrowserPage, findBrowser } from "./_browser_testing.ts";
+import { countIs, testInBrowser } from "./_browser_testing.ts";
 import { previewPage } from "./preview/mod.ts";
 import type { ReportData } from "./data.ts";
 import { report } from "./report.tsx";
 import { fullReport } from "./_full_testing.ts";
 import { makeSeries } from "./_testing.ts";
 import { smallPreview } from "./preview/_testing.ts";
-
-const browser = findBrowser();
-
-/** A test of a page in a browser; skipped where there is none. */
-function testInBrowser(
-  name: string,
-  { html, test }: {
-    readonly html: () => string;
-    readonly test: (page: BrowserPage) => Promise<void>;
-  },
-): void {
-  const why = browser ? "" : " (skipped: there is no Chromium)";
-  Deno.test({
-    name: name + why,
-    ignore: !browser,
-    fn: async () => {
-      await using page = await BrowserPage.open(browser!, html());
-      await test(page);
-      assert.deepEqual(page.complaints, []);
-    },
-  });
-}
 
 testInBrowser("report() draws curves and sections, without an error", {
   html: () => report(fullReport()),
@@ -264,10 +242,3 @@ testInBrowser("previewPage() draws its patches, without an error", {
     assertEquals((await page.html()).match(/<canvas/g)?.length, 3);
   },
 });
-
-/** An expression that so many elements of a page make true. */
-function countIs(selector: string, count: number): string {
-  return `document.querySelectorAll(${
-    JSON.stringify(selector)
-  }).length === ${count}`;
-}

@@ -137,8 +137,8 @@ Deno.test("report() takes no name, note, value or error for markup", () => {
   });
   const page = report(data);
   // What an HTML parser would see: our script and the data, nothing else.
-  assertEquals(page.match(/<script/gi)!.length, 3);
-  assertEquals(page.match(/<\/script/gi)!.length, 3);
+  assertEquals(page.match(/<script/gi)!.length, 4);
+  assertEquals(page.match(/<\/script/gi)!.length, 4);
   assert.doesNotMatch(page, /<img/i);
   const json = /<script type="application\/json"[^>]*>([\s\S]*?)<\/script>/
     .exec(page)![1]!;

@@ -9,6 +9,10 @@ export interface SeedGroup {
   readonly runs: readonly PageRun[];
   /** Their seeds, rising. */
   readonly seeds: readonly number[];
+  /** For each of its runs, that one, then others of its seed: reruns of it. */
+  readonly alike: readonly (readonly PageRun[])[];
+  /** A metric of its runs, as far as they have it. */
+  values(name: string): readonly number[];
   /** Mean and deviation of a metric, or null if no run has it. */
   spread(name: string): Spread | null;
 }
@@ -22,32 +26,33 @@ export function overSeeds(
   scores: readonly Score[],
   ranking: Ranking,
 ): SeedGroup[] {
-  const groups = new Map<number, Map<number, Score>>();
   const inOrder = scores.toSorted((a, b) =>
     Number(a.run.run.rerunOf !== null) - Number(b.run.run.rerunOf !== null) ||
     a.run.index - b.run.index
   );
-  for (const score of inOrder) {
-    const bySeed = groups.get(score.run.group) ?? new Map<number, Score>();
-    groups.set(score.run.group, bySeed);
-    const { seed } = score.run.run;
-    if (!bySeed.has(seed)) bySeed.set(seed, score);
-  }
-  const all = [...groups.values()].map((bySeed) => group([...bySeed.values()]));
+  const groups = Map.groupBy(inOrder, ({ run }) => run.group);
+  const all = [...groups.values()].map((scores) =>
+    group([...Map.groupBy(scores, ({ run }) => run.run.seed).values()])
+  );
   if (!all.some(({ seeds }) => seeds.length > 1)) return [];
   const mean = (one: SeedGroup) =>
     risingValue(one.spread(ranking.name)?.mean, ranking);
   return all.toSorted((a, b) => compare(mean(b), mean(a)));
 }
 
-function group(scores: readonly Score[]): SeedGroup {
+/** A group of what was measured with each seed, that which counts first. */
+function group(bySeed: readonly (readonly Score[])[]): SeedGroup {
+  const counting = bySeed.map(([first]) => first!);
+  const values = (name: string) =>
+    counting.map(({ metrics }) => metrics[name] ?? NaN).filter(Number.isFinite);
   return {
-    runs: scores.map(({ run }) => run),
-    seeds: scores.map(({ run }) => run.run.seed).sort((a, b) => a - b),
+    runs: counting.map(({ run }) => run),
+    seeds: counting.map(({ run }) => run.run.seed).sort((a, b) => a - b),
+    alike: bySeed.map((scores) => scores.map(({ run }) => run)),
+    values,
     spread(name) {
-      const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
-        .filter(Number.isFinite);
-      return values.length === 0 ? null : spreadOf(values);
+      const measured = values(name);
+      return measured.length === 0 ? null : spreadOf(measured);
     },
   };
 }

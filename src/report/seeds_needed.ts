@@ -1,7 +1,7 @@
 import { student95 } from "./student.ts";
 
 /** More seeds than this nobody runs. */
-const most = 1000;
+const mostSeeds = 1000;
 
 /**
  * How many pairs of seeds make the 95 % interval of a difference reach no
@@ -13,8 +13,8 @@ export function seedsNeeded(
 ): number | null {
   const suffice = (n: number) =>
     student95(n - 1) * deviation / Math.sqrt(n) <= reach;
-  if (!suffice(most)) return null;
-  let low = 1, high = most; // one is too few, `most` suffice
+  if (!suffice(mostSeeds)) return null;
+  let low = 1, high = mostSeeds; // one is too few, the most suffice
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (suffice(middle)) high = middle;

@@ -2,6 +2,7 @@ import { startAddress } from "./address.js";
 import { startCurves } from "./curves.js";
 import { startExperimentFiles } from "./experiment_files.js";
 import { markPlace } from "./place.js";
+import { startRecount } from "./recount.js";
 import { startRuns } from "./runs.js";
 import { startSections } from "./sections.js";
 import { startPage } from "./start_page.js";
@@ -10,6 +11,7 @@ import { startPage } from "./start_page.js";
 export function startReport() {
   startPage();
   startExperimentFiles();
+  startRecount();
   startRuns();
   const curves = startCurves();
   const sections = startSections();

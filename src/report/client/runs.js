@@ -5,7 +5,14 @@ import { readData } from "./decode.js";
  * Which runs the page shows, in all its parts at once: `hidden` has the numbers
  * of the others. `onRuns` tells of every change.
  */
-export const shownRuns = { hidden: new Set(), data: null };
+export const shownRuns = {
+  hidden: new Set(),
+  data: null,
+  /** Whether numbers count a run: all until a reader chooses. */
+  counts: (run) =>
+    !("chosen" in document.documentElement.dataset) ||
+    !shownRuns.hidden.has(run),
+};
 
 const listeners = [];
 
@@ -102,7 +109,7 @@ export function startRuns() {
 /** Tells every part that is about runs whether any of them is shown. */
 function mark(chooser) {
   const { hidden, data } = shownRuns;
-  for (const part of document.querySelectorAll("g[data-run], tr[data-run]")) {
+  for (const part of document.querySelectorAll(`[data-run]:not(input)`)) {
     part.classList.toggle("is-off", hidden.has(Number(part.dataset.run)));
   }
   const shownGroups = new Set(
@@ -115,6 +122,13 @@ function mark(chooser) {
       "is-off",
       !shownGroups.has(Number(part.dataset.group)),
     );
+  }
+  for (const part of document.querySelectorAll("[data-runs]")) {
+    const runs = part.dataset.runs.split(" ").map(Number);
+    const shown = runs.filter((run) => !hidden.has(run)).length;
+    part.classList.toggle("is-off", shown === 0);
+    part.classList.toggle("is-part", shown < runs.length);
+    part.dataset.shown = ` (${shown} shown)`;
   }
   if (!chooser) return;
   const { runs, groups } = data;

@@ -4,6 +4,7 @@ export class SortedTable {
     this.table = table;
     this.body = table.tBodies[0];
     this.began = { rows: [...this.body.rows], order: this.order };
+    table.addEventListener("counted", () => this.sortAgain());
     for (const head of table.querySelectorAll("th[data-sort]")) {
       for (const button of head.querySelectorAll("button")) {
         button.addEventListener("click", () => this.click(head, button));
@@ -34,6 +35,14 @@ export class SortedTable {
       const isStill = (row) => row.parentNode === this.body;
       this.body.append(...this.began.rows.filter(isStill));
     }
+  }
+
+  /** Sorts by what its cells have come to, if it is sorted. */
+  sortAgain() {
+    const head = this.table.querySelector("th[aria-sort]");
+    if (!head) return;
+    const { axis } = head.dataset;
+    this.sort(head, { way: head.getAttribute("aria-sort"), axis });
   }
 
   click(head, { dataset: { axis } }) {

@@ -32,6 +32,14 @@ export function importanceOf(
   return Math.max(0, between / total);
 }
 
+/** How wide the bar of a whole is, in pixels. */
+export const shareWidth = 100;
+
+/** A share in whole percent. */
+export function shareText(share: number | null): string {
+  return share === null ? "–" : `${Math.round(share * 100)} %`;
+}
+
 function levelsOf(values: readonly string[]): readonly string[] {
   const numbers = values.map(Number);
   const isNumeric = numbers.every(Number.isFinite);

@@ -1,15 +1,10 @@
 import type { VNode } from "preact";
-import { formatP } from "../format.ts";
-import { holm } from "../holm.ts";
-import { cleftDifference, sectionDifference } from "../paired_places.ts";
+import { againstCells } from "../cell/against_cells.ts";
 import type { PlacedRun } from "../compared_places.ts";
 import { RunName } from "./run_name.tsx";
-import { signed } from "./signed.ts";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
-
-/** The most runs that are compared with the best. */
-const mostCompared = 40;
+import { TableCell } from "./table_cell.tsx";
 
 /** The most rows that are seen without being asked. */
 const mostOpen = 3;
@@ -17,19 +12,31 @@ const mostOpen = 3;
 /** The most rows that are seen without scrolling. */
 const mostRows = 12;
 
-/** Every other run against the best: sections and clefts, place by place. */
+/** The columns behind the run's name. */
+const columns = [
+  "Dice of a section",
+  "Sections better",
+  "Sections worse",
+  "Clefts it alone found",
+  "Clefts the best alone found",
+  "p",
+];
+
+/**
+ * Every other run against the best: sections and clefts, place by place. The best
+ * has a row too, seen once another takes its place.
+ */
 export function AgainstBest(
   { best, others }: {
     best: PlacedRun;
     others: readonly PlacedRun[];
   },
 ): VNode {
-  const rows = others.map((other) => ({
-    other,
-    sections: sectionDifference(other.sections, best.sections),
-    clefts: cleftDifference(other.clefts, best.clefts)!,
-  }));
-  const corrected = holm(rows.map(({ clefts }) => clefts.p));
+  const runs = [best, ...others];
+  const cells = [
+    columns.map(() => ({ html: "–" })),
+    ...againstCells(best, others),
+  ];
   const table = (
     <TableBox label="Against the best run" isLong={others.length > mostRows}>
       <table class="by-place sortable">
@@ -40,27 +47,29 @@ export function AgainstBest(
         <thead>
           <tr>
             <SortHead sorting={{ by: "text" }}>Run</SortHead>
-            <SortHead sorting={{ by: "number", first: "descending" }}>
-              Dice of a section
-            </SortHead>
-            <SortHead sorting={{ by: "number", first: "descending" }}>
-              Sections better
-            </SortHead>
-            <SortHead sorting={{ by: "number", first: "descending" }}>
-              Sections worse
-            </SortHead>
-            <SortHead sorting={{ by: "number", first: "descending" }}>
-              Clefts it alone found
-            </SortHead>
-            <SortHead sorting={{ by: "number", first: "descending" }}>
-              Clefts the best alone found
-            </SortHead>
-            <SortHead sorting={{ by: "number" }}>p</SortHead>
+            {columns.map((name) => (
+              <SortHead
+                key={name}
+                sorting={{
+                  by: "number",
+                  first: name === "p" ? "ascending" : "descending",
+                }}
+              >
+                {name}
+              </SortHead>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, mostCompared).map((row, i) => (
-            <Row key={row.other.run.index} {...row} p={corrected[i]!} />
+          {runs.map(({ run }, i) => (
+            <tr key={run.index} data-run={run.index} hidden={i === 0}>
+              <th scope="row" data-value={run.label}>
+                <RunName run={run} />
+              </th>
+              {cells[i]!.map((cell, column) => (
+                <TableCell key={column} cell={cell} />
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -69,44 +78,11 @@ export function AgainstBest(
   return others.length <= mostOpen ? table : (
     <details>
       <summary>
-        The best run against {others.length} others, place by place
+        The best run against <span class="others-count">{others.length}</span>
+        {" "}
+        others, place by place
       </summary>
       {table}
     </details>
   );
-}
-
-function Row(
-  { other, sections, clefts, p }: {
-    other: PlacedRun;
-    sections: ReturnType<typeof sectionDifference>;
-    clefts: NonNullable<ReturnType<typeof cleftDifference>>;
-    /** Of the clefts, corrected for the number of runs. */
-    p: number;
-  },
-): VNode {
-  return (
-    <tr data-run={other.run.index}>
-      <th scope="row" data-value={other.run.label}>
-        <RunName run={other.run} />
-      </th>
-      <td class="number" data-value={sections?.mean}>
-        {sections === null ? "–" : signed(sections.mean, "")}
-        {sections?.interval && (
-          <span class="muted">
-            {` [${sections.interval.map((end) => signed(end, "")).join(", ")}]`}
-          </span>
-        )}
-      </td>
-      <Count value={sections?.better ?? 0} />
-      <Count value={sections?.worse ?? 0} />
-      <Count value={clefts.onlyFirst} />
-      <Count value={clefts.onlySecond} />
-      <td class="number" data-value={p}>{formatP(p)}</td>
-    </tr>
-  );
-}
-
-function Count({ value }: { value: number }): VNode {
-  return <td class="number" data-value={value}>{value}</td>;
 }

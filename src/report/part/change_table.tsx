@@ -2,17 +2,15 @@ import type { VNode } from "preact";
 import type { Ranking } from "@/core/mod.ts";
 import { foremostNames } from "@/metric/mod.ts";
 import type { Variant } from "@/record/mod.ts";
-import type { MetricFacts } from "../data.ts";
-import { formatP } from "../format.ts";
-import { holm } from "../holm.ts";
+import { countCell } from "../cell/cell.ts";
+import { differenceCells } from "../cell/difference_cells.ts";
 import type { PageMatrix, PageRun, VolumeScores } from "../page.ts";
-import { type Difference, pairedDifference } from "../paired.ts";
+import { comparePairs } from "../paired.ts";
 import { type Change, changesOf } from "../variants.ts";
 import { type Column, Direction } from "./columns.tsx";
 import { SortHead } from "./sort_head.tsx";
-import { signed } from "./signed.ts";
-import { Forest, type Range } from "./strip.tsx";
 import { TableBox } from "./table_box.tsx";
+import { TableCell } from "./table_cell.tsx";
 import { GroupKey, groupOf, valuesOf } from "./variant_table.tsx";
 
 /** The most metrics whose differences are drawn. */
@@ -36,26 +34,22 @@ export function ChangeTable(
   const drawn = columns.filter(({ facts }) => facts.better !== "neither")
     .toSorted((a, b) => rank(a) - rank(b)).slice(0, mostDrawn);
   if (changes.length === 0 || drawn.length === 0) return null;
-  const rows = changes.map((change) => ({
-    change,
-    differences: drawn.map(({ name }) =>
-      pairedDifference(
-        valuesOf(change.to, { volume, metric: name }),
-        valuesOf(change.from, { volume, metric: name }),
-      )
-    ),
-  }));
-  const corrected = drawn.map((_, i) =>
-    holm(rows.map(({ differences }) => differences[i]?.p ?? null))
+  const compared = drawn.map(({ name }) =>
+    comparePairs(
+      changes.map(({ to, from }) => [
+        valuesOf(to, { volume, metric: name }),
+        valuesOf(from, { volume, metric: name }),
+      ]),
+    )
   );
-  const ranges = drawn.map((_, i) =>
-    rangeOf(rows.flatMap(({ differences }) => differences[i] ?? []))
+  const cells = compared.map((column, i) =>
+    differenceCells(column, drawn[i]!.facts)
   );
   const hasShared = changes.some(({ shared }) =>
     Object.keys(shared).length > 0
   );
   return (
-    <TableBox label="Changes" isLong={rows.length > mostRows}>
+    <TableBox label="Changes" isLong={changes.length > mostRows}>
       <table class="ablation sortable">
         <caption>
           What each change does{" "}
@@ -86,31 +80,41 @@ export function ChangeTable(
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ change, differences }, i) => (
+          {changes.map((change, i) => (
             <tr
               data-group={groupOf(change.to)}
+              data-pairs={pairsOf(change)}
               class={i > 0 && changes[i - 1]!.axis !== change.axis
                 ? "is-first"
                 : undefined}
             >
               <ChangeName change={change} />
               {hasShared && <Shared shared={change.shared} />}
-              <td class="number" data-value={differences[0]?.each.length ?? 0}>
-                {differences[0]?.each.length ?? 0}
-              </td>
-              {differences.map((difference, column) => (
-                <DifferenceCell
-                  difference={difference}
-                  p={corrected[column]![i]!}
-                  facts={drawn[column]!.facts}
-                  range={ranges[column]!}
-                />
+              <TableCell
+                cell={countCell(
+                  compared[0]![i]!.difference?.each.length ?? 0,
+                )}
+              />
+              {drawn.map(({ name }, column) => (
+                <TableCell metric={name} cell={cells[column]![i]!} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </TableBox>
+  );
+}
+
+/** The numbers of the runs that are compared, seed by seed, for the page's script. */
+function pairsOf({ to, from }: Change<PageRun | null>): string {
+  const finished = (run: PageRun | null | undefined) =>
+    run?.run.state === "finished" ? run.index : null;
+  return JSON.stringify(
+    [...to.bySeed].map(([seed, run]) => [
+      finished(run),
+      finished(from.bySeed.get(seed)),
+    ]).filter((pair) => !pair.includes(null)),
   );
 }
 
@@ -135,76 +139,4 @@ function ChangeName({ change }: { change: Change<PageRun | null> }): VNode {
 function Shared({ shared }: { shared: Variant }): VNode {
   const text = Object.values(shared).join(" · ") || "–";
   return <td data-value={text}>{text}</td>;
-}
-
-function DifferenceCell(
-  { difference, p, facts, range }: {
-    difference: Difference | null;
-    /** Corrected for the number of comparisons. */
-    p: number | null;
-    facts: MetricFacts;
-    range: Range;
-  },
-): VNode {
-  if (!difference) return <td class="strip-column muted">–</td>;
-  const { mean, each, interval, effect } = difference;
-  const unit = facts.unit;
-  return (
-    <td
-      class="strip-column"
-      data-value={mean}
-      data-more={interval
-        ? JSON.stringify({ low: interval[0], high: interval[1], p, g: effect })
-        : undefined}
-      title={`pair by pair: ${each.map((d) => signed(d, unit)).join(", ")}`}
-    >
-      <Forest
-        class={toneOf(mean, { p, facts })}
-        each={each}
-        mean={mean}
-        interval={interval}
-        range={range}
-      />
-      <span class="strip-text">
-        {signed(mean, unit)}{" "}
-        <span class="muted">
-          {interval
-            ? `[${interval.map((end) => signed(end, unit)).join(", ")}]`
-            : `one pair, no interval`}
-        </span>
-      </span>
-      {p !== null && (
-        <small class="strip-test muted">
-          p {formatP(p)}
-          {effect !== null &&
-            `, g ${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(1)}`}
-        </small>
-      )}
-    </td>
-  );
-}
-
-/** Below this a difference is called one. */
-const significance = 0.05;
-
-/** Good or bad only where that is no chance, of all comparisons together. */
-function toneOf(
-  mean: number,
-  { p, facts: { better } }: { p: number | null; facts: MetricFacts },
-): "is-good" | "is-bad" | "is-open" {
-  if (p === null || !(p < significance)) return "is-open";
-  return (mean > 0) === (better === "higher") ? "is-good" : "is-bad";
-}
-
-/** About zero, so that means and dots are seen; intervals may be cut. */
-function rangeOf(differences: readonly Difference[]): Range {
-  const dots = differences.flatMap(({ each }) => each).map(Math.abs);
-  const ends = differences.flatMap(({ interval }) => interval ?? [])
-    .map(Math.abs);
-  const furthest = Math.max(0, ...dots);
-  const reach = Math.max(
-    furthest,
-    Math.min(Math.max(0, ...ends), 3 * furthest),
-  );
-  return reach === 0 ? [-1, 1] : [-1.05 * reach, 1.05 * reach];
 }

@@ -6,6 +6,7 @@ import {
 } from "../difference/differences.ts";
 import { formatNumber, plural } from "../format.ts";
 import type { Page } from "../page.ts";
+import { aboutRuns } from "./of_all.tsx";
 import { Path, Value } from "./path_value.tsx";
 import { RunSet } from "./run_set.tsx";
 import { Scroll } from "./scroll.tsx";
@@ -66,7 +67,7 @@ function Choices(
   return (
     <>
       {choices.map(({ value, runs }) => (
-        <div class="choice">
+        <div class="choice" data-runs={aboutRuns(runs)}>
           <Value value={value} />
           <RunSet page={page} runs={runs} />
         </div>

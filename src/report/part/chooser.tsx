@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { numbersOf } from "../numbers.ts";
 import type { Page } from "../page.ts";
 import { dashes } from "../palette.ts";
 import {
@@ -48,10 +49,13 @@ export function Chooser({ page }: { page: Page }): VNode {
         value={dataOf(page, { groups, best, beginsWithBest })}
       />
       {page.runs.length > 1 && (
-        <Choices
-          groups={groups}
-          shown={beginsWithBest ? best : null}
-        />
+        <>
+          <InlineData id="numbers-data" value={numbersOf(page)} />
+          <Choices
+            groups={groups}
+            shown={beginsWithBest ? best : null}
+          />
+        </>
       )}
     </>
   );

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 import { foremostNames, metricLabel } from "@/metric/mod.ts";
+import { bestOfRuns } from "../cell/best_mark.ts";
 import type { MetricFacts } from "../data.ts";
-import { factsOf, type Page, type Score, type VolumeScores } from "../page.ts";
+import { factsOf, type Page, type VolumeScores } from "../page.ts";
 import { SortHead } from "./sort_head.tsx";
 
 /** A metric as a column of a table. */
@@ -75,32 +76,10 @@ export function columnsOf(page: Page, volume: VolumeScores): Column[] {
       label: metricLabel(name),
       facts,
       isMore: !main.includes(name),
-      best: bestOf(volume.scores, name, facts),
+      best: bestOfRuns(
+        volume.scores.map(({ metrics }) => metrics[name] ?? null),
+        facts,
+      ),
     };
   });
-}
-
-function bestOf(
-  scores: readonly Score[],
-  name: string,
-  facts: MetricFacts,
-): number | null {
-  const values = scores.map(({ metrics }) => metrics[name] ?? NaN)
-    .filter(Number.isFinite);
-  if (facts.better === "neither" || values.length === 0) return null;
-  const isContest = new Set(values).size > 1 || scores.length === 1;
-  return isContest
-    ? values.reduce((best, value) =>
-      isBetter(value, best, facts) ? value : best
-    )
-    : null;
-}
-
-/** Whether one value of a metric is better than another; never without a direction. */
-export function isBetter(
-  a: number,
-  b: number,
-  { better }: MetricFacts,
-): boolean {
-  return better === "higher" ? a > b : better === "lower" ? a < b : false;
 }

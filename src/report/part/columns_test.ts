@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { see } from "../_reading_testing.ts";
 import { makeMeasured, makeReport } from "../_testing.ts";
 import { openPage } from "../page.ts";
-import { columnsOf, Direction, isBetter } from "./columns.tsx";
+import { columnsOf, Direction } from "./columns.tsx";
 
 type Metrics = Readonly<Record<string, number | null>>;
 
@@ -34,17 +34,6 @@ Deno.test("columnsOf() knows the best in a number's direction", () => {
   equal(best("ap", 0.5), 0.5);
   equal(best("ap", NaN, null), null);
   equal(best("ap", 0.1, Infinity, 0.2), 0.2);
-});
-
-Deno.test("isBetter() goes by the direction, never for equals", () => {
-  const both = (of: Parameters<typeof isBetter>[2]) => [
-    isBetter(1, 2, of),
-    isBetter(2, 1, of),
-    isBetter(1, 1, of),
-  ];
-  deepEqual(both(facts("ap")), [false, true, false]);
-  deepEqual(both(facts("score")), [true, false, false]);
-  deepEqual(both(facts("threshold")), [false, false, false]);
 });
 
 Deno.test("Direction() shows unit and direction, as far as there are any", () => {

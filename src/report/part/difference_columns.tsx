@@ -25,7 +25,7 @@ export function DifferenceColumns(
           <tr>
             <th scope="col">{title}</th>
             {runs.map((run) => (
-              <th scope="col">
+              <th scope="col" data-run={run.index}>
                 <RunName run={run} />
               </th>
             ))}
@@ -39,7 +39,7 @@ export function DifferenceColumns(
                 <Others differences={others} />
               </th>
               {runs.map((run) => (
-                <td>
+                <td data-run={run.index}>
                   <Value
                     value={first.choices.find((c) => c.runs.includes(run))
                       ?.value}

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { type Notice, noticesOf } from "../notices.ts";
 import type { Page } from "../page.ts";
+import { aboutRuns } from "./of_all.tsx";
 import { RunSet } from "./run_set.tsx";
 
 /** What a reader should know before the numbers, problems first. */
@@ -31,7 +32,10 @@ export function NoticeList({ page }: { page: Page }): VNode | null {
 
 function Line({ notice, page }: { notice: Notice; page: Page }): VNode {
   return (
-    <li class={`is-${notice.level}`}>
+    <li
+      class={`is-${notice.level}`}
+      data-runs={aboutRuns(notice.runs)}
+    >
       <span class="notice-mark" aria-hidden="true">
         {{ problem: "✕", caution: "!", note: "i" }[notice.level]}
       </span>

@@ -1,16 +1,12 @@
 import type { ComponentChildren, VNode } from "preact";
 import { verdictText } from "@/record/mod.ts";
 import { formatNumber, formatTime, plural } from "../format.ts";
-import {
-  bestScore,
-  factsOf,
-  type Page,
-  type PageRun,
-  shareOf,
-} from "../page.ts";
+import { improvementText } from "../cell/improvement_text.ts";
+import { shareOf } from "../facts.ts";
+import { bestScore, factsOf, type Page, type PageRun } from "../page.ts";
 import { bestBefore } from "../best_so_far.ts";
 import { Bar } from "./bar.tsx";
-import { signed } from "./signed.ts";
+import { OfAll } from "./of_all.tsx";
 import { RunName } from "./run_name.tsx";
 import { RunTable } from "./run_table.tsx";
 
@@ -33,14 +29,16 @@ export function Overview({ page }: { page: Page }): VNode {
 }
 
 function Tile(
-  { name, value, children }: {
+  { id, name, value, children }: {
+    /** What the page's script finds it by. */
+    id?: string;
     name: string;
     value: string;
     children: ComponentChildren;
   },
 ): VNode {
   return (
-    <div class="tile">
+    <div class="tile" id={id}>
       <h2>{name}</h2>
       <p class="tile-value">{value}</p>
       <div class="tile-more">{children}</div>
@@ -60,13 +58,23 @@ function BestTile({ page }: { page: Page }): VNode {
   }
   const darkness = best.volume.baseline?.[page.ranking.name];
   const share = shareOf(best.value, facts);
+  const before = bestBefore(page);
   return (
     <Tile
+      id="best-tile"
       name={`Best ${best.volume.split} ${facts.label}`}
       value={formatNumber(best.value, facts.unit)}
     >
       <RunName run={best.score.run} />
-      <Improvement page={page} />
+      {page.runs.length > 1 && (
+        <span class="improvement" hidden={!before}>
+          {before &&
+            improvementText(
+              { gain: before.gain, label: before.run.label },
+              facts.unit,
+            )}
+        </span>
+      )}
       {typeof darkness === "number" && (
         <span class="against">
           {share !== null && (
@@ -84,23 +92,11 @@ function BestTile({ page }: { page: Page }): VNode {
   );
 }
 
-/** By how much the best run is better than what was best before it. */
-function Improvement({ page }: { page: Page }): VNode | null {
-  const before = bestBefore(page);
-  if (!before) return null;
-  const { unit } = factsOf(page, page.ranking.name);
-  return (
-    <span class="improvement">
-      {signed(before.gain, unit)} over {before.run.label}, best before it
-    </span>
-  );
-}
-
 function RunsTile({ runs }: { runs: readonly PageRun[] }): VNode {
   const experiments = [...new Set(runs.map(({ run }) => run.experiment))];
   const states = Map.groupBy(runs, ({ run }) => run.state);
   return (
-    <Tile name="Runs" value={formatNumber(runs.length)}>
+    <Tile id="runs-tile" name="Runs" value={formatNumber(runs.length)}>
       <span>
         {experiments.length <= 3
           ? experiments.join(", ")
@@ -108,6 +104,7 @@ function RunsTile({ runs }: { runs: readonly PageRun[] }): VNode {
       </span>
       <span>
         {[...states].map(([state, of]) => `${of.length} ${state}`).join(" · ")}
+        <OfAll runs={runs.length} />
       </span>
     </Tile>
   );
@@ -126,7 +123,9 @@ function SeedsTile({ runs }: { runs: readonly PageRun[] }): VNode {
       name={seeds.length === 1 ? "Seed" : "Seeds"}
       value={seeds.length <= 4 ? seeds.join(", ") : formatNumber(seeds.length)}
     >
-      <span>{from} to {end} UTC</span>
+      <span>
+        {from} to {end} UTC<OfAll runs={runs.length} />
+      </span>
     </Tile>
   );
 }
@@ -146,7 +145,7 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
         ? (
           <span>
             {plural(hashes, "weight hash", "weight hashes")}{" "}
-            recorded for a rerun
+            recorded for a rerun<OfAll runs={runs.length} />
           </span>
         )
         : checked.length === 1
@@ -154,6 +153,7 @@ function RepeatTile({ runs }: { runs: readonly PageRun[] }): VNode {
         : (
           <span>
             {same.length} of {plural(checked.length, "rerun")} identical
+            <OfAll runs={runs.length} />
           </span>
         )}
     </Tile>

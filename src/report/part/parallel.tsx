@@ -1,11 +1,16 @@
 import type { VNode } from "preact";
 import { formatNumber } from "../format.ts";
 import { axisScale } from "../options/axis_scale.ts";
+import {
+  heightOf,
+  parallel,
+  placeBetween,
+} from "../options/parallel_places.ts";
 import type { VariedOption } from "../options/varied.ts";
 import type { PageRun } from "../page.ts";
 import { dashes } from "../palette.ts";
 
-const width = 720, height = 200, margin = { x: 60, top: 34, bottom: 14 };
+const width = 720, { height, margin } = parallel;
 
 /** A run, or the mean of those that differ in nothing but the seed, as a line. */
 export interface ParallelLine {
@@ -28,25 +33,23 @@ export function Parallel(
 ): VNode {
   const scores = lines.map((line) => line.score);
   const low = Math.min(...scores), high = Math.max(...scores);
+  const ends = [low, high] as const;
   const scales = options.map(({ values }) => axisScale(values));
   const x = (i: number) =>
     margin.x + i * (width - 2 * margin.x) / options.length;
-  const y = (place: number) =>
-    height - margin.bottom - place * (height - margin.top - margin.bottom);
-  const atScore = (value: number) =>
-    high === low ? 0.5 : (value - low) / (high - low);
   const points = ({ run, score }: ParallelLine) =>
     [
       ...options.map(({ values }, i) =>
         [x(i), scales[i]!.place(values[run.index]!)] as const
       ),
-      [x(options.length), atScore(score)] as const,
+      [x(options.length), placeBetween(score, ends)] as const,
     ].flatMap(([x, place]) =>
-      place === null ? [] : [`${x.toFixed(1)},${y(place).toFixed(1)}`]
+      place === null ? [] : [`${x.toFixed(1)},${heightOf(place).toFixed(1)}`]
     ).join(" ");
   return (
     <svg
       class="parallel"
+      data-ends={ends.join(" ")}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`Options against ${score.label}; the best: ${
@@ -58,6 +61,7 @@ export function Parallel(
           key={line.run.index}
           class={`run-${line.run.colour}`}
           data-group={line.run.group}
+          data-label={line.label}
         >
           <title>
             {`${line.label}: ${formatNumber(line.score, score.unit)}`}
@@ -72,14 +76,14 @@ export function Parallel(
         <Axis key={name} name={name} x={x(i)}>
           {scales[i]!.ticks.map((tick) => ({
             text: tick,
-            y: y(scales[i]!.place(tick)!),
+            y: heightOf(scales[i]!.place(tick)!),
           }))}
         </Axis>
       ))}
       <Axis name={score.label} x={x(options.length)}>
         {[low, (low + high) / 2, high].map((value) => ({
           text: formatNumber(value, score.unit),
-          y: y(atScore(value)),
+          y: heightOf(placeBetween(value, ends)),
         }))}
       </Axis>
     </svg>

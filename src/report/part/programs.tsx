@@ -25,8 +25,8 @@ export function Programs(
             </tr>
           </thead>
           <tbody>
-            {runs.map(({ label, engine }) => (
-              <tr>
+            {runs.map(({ index, label, engine }) => (
+              <tr data-run={index}>
                 <th scope="row">{label}</th>
                 <td>{engine!.precision}</td>
                 <td>{programText(engine!, "compiled")}</td>

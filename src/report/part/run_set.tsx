@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { runSet } from "../difference/run_set.ts";
 import type { Page, PageRun } from "../page.ts";
+import { aboutRuns } from "./of_all.tsx";
 import { RunName } from "./run_name.tsx";
 
 /** Some of a page's runs by what they have in common, or one by one. */
@@ -11,12 +12,17 @@ export function RunSet(
   return (
     <span
       class="run-names"
+      data-runs={aboutRuns(runs)}
       title={text && runs.length <= 24
         ? runs.map(({ label }) => label).join(", ")
         : undefined}
     >
       {text}
-      {named.map((run) => <RunName key={run.index} run={run} />)}
+      {named.map((run) => (
+        <span key={run.index} data-run={run.index}>
+          <RunName run={run} />
+        </span>
+      ))}
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import type { VNode } from "preact";
+import type { Ranking } from "@/core/mod.ts";
+import { stairs } from "../cell/stairs.ts";
 import { formatNumber } from "../format.ts";
 import type { PageRun } from "../page.ts";
 
@@ -23,13 +25,14 @@ export interface ScatterAxis {
   text(value: number): string;
 }
 
-/** Runs as dots; `steps` joins what was best so far. */
+/** Runs as dots; where it is told what is better, a line has what was best so far. */
 export function Scatter(
-  { points, x: xAxis, y: yAxis, steps = [] }: {
+  { points, x: xAxis, y: yAxis, better }: {
     points: readonly ScatterPoint[];
     x: ScatterAxis;
     y: ScatterAxis;
-    steps?: readonly ScatterPoint[];
+    /** Which way is better, to draw what was best so far. */
+    better?: Ranking["better"];
   },
 ): VNode {
   const x = scaleOf(points.map(({ x }) => x), [
@@ -85,8 +88,19 @@ export function Scatter(
           {xAxis.name}
         </text>
       </g>
-      {steps.length > 0 && (
-        <path class="best-line" d={stairs(steps, { x, y })} />
+      {better && (
+        <path
+          class="best-line"
+          data-end={width - margin.right}
+          data-better={better}
+          d={stairs(
+            points.map((point) => [
+              Number(x.at(point.x).toFixed(1)),
+              Number(y.at(point.y).toFixed(1)),
+            ]),
+            { end: width - margin.right, better },
+          )}
+        />
       )}
       {points.toReversed().map(({ run, x: dx, y: dy }) => (
         <g
@@ -121,18 +135,6 @@ function scaleOf(
         ? (from + to) / 2
         : from + inset + (value - low) / (high - low) * (to - from - 2 * inset),
   };
-}
-
-function stairs(
-  steps: readonly ScatterPoint[],
-  { x, y }: { readonly x: Scale; readonly y: Scale },
-): string {
-  return steps.map((step, i) => {
-    const across = `${x.at(step.x).toFixed(1)}`;
-    return i === 0
-      ? `M${across} ${y.at(step.y).toFixed(1)}`
-      : `H${across}V${y.at(step.y).toFixed(1)}`;
-  }).join("") + `H${width - margin.right}`;
 }
 
 /** A number as tables have it. */

@@ -1,14 +1,11 @@
 import type { VNode } from "preact";
+import { bestMark } from "../cell/best_mark.ts";
 import { formatNumber } from "../format.ts";
-import {
-  type Page,
-  type PageRun,
-  shareOf,
-  type VolumeScores,
-} from "../page.ts";
+import { shareOf } from "../facts.ts";
+import type { Page, PageRun, VolumeScores } from "../page.ts";
 import { byRanking } from "../ranking.ts";
 import { Bar } from "./bar.tsx";
-import { type Column, ColumnHead, isBetter } from "./columns.tsx";
+import { type Column, ColumnHead } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
@@ -137,8 +134,7 @@ function Cell(
 ): VNode {
   const { name, facts, best, isMore } = column;
   const value = row.metrics[name] ?? null;
-  const isBest = value !== null && best !== null &&
-    (row.run ? value === best && runs > 1 : isBetter(value, best, facts));
+  const mark = bestMark(value, { best, runs, isRun: row.run !== null, facts });
   const total = facts.outOf && row.metrics[facts.outOf];
   const shareAt = (one: number | null | undefined) =>
     typeof one === "number" && Number.isFinite(one)
@@ -147,13 +143,10 @@ function Cell(
   const share = name === page.ranking.name ? shareAt(value) : null;
   return (
     <td
-      class={`number${isMore ? " is-more" : ""}${isBest ? " best" : ""}`}
+      class={`number${isMore ? " is-more" : ""}${mark ? " best" : ""}`}
       data-value={value !== null && Number.isFinite(value) ? value : undefined}
-      title={!isBest
-        ? undefined
-        : row.run
-        ? "best of these runs"
-        : "better than every run here"}
+      data-metric={name}
+      title={mark}
     >
       <span>{formatNumber(value, facts.unit)}</span>
       {typeof total === "number" &&

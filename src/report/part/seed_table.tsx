@@ -1,12 +1,13 @@
 import type { VNode } from "preact";
-import { plural } from "../format.ts";
+import type { Cell } from "../cell/cell.ts";
+import { meanCells, seedsCell } from "../cell/mean_cells.ts";
 import type { Page } from "../page.ts";
 import type { SeedGroup } from "../seeds.ts";
 import { type Column, ColumnHead } from "./columns.tsx";
-import { MeanCell } from "./mean_cell.tsx";
 import { RunKey } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
 import { TableBox } from "./table_box.tsx";
+import { TableCell } from "./table_cell.tsx";
 
 /** Means of the groups that were run with several seeds. */
 export function SeedTable(
@@ -17,6 +18,16 @@ export function SeedTable(
   },
 ): VNode {
   const shown = columns.filter(({ facts }) => !facts.isSetting);
+  const { ranking } = page;
+  const cells = shown.map(({ name, facts, isMore }) =>
+    meanCells(
+      groups.map(({ values, runs }) => ({
+        values: values(name),
+        runs: runs.length,
+      })),
+      { ...facts, isMore, marksBest: false },
+    )
+  );
   return (
     <TableBox
       label="Over seeds"
@@ -34,17 +45,23 @@ export function SeedTable(
               <ColumnHead
                 key={column.name}
                 {...column}
+                now={column.name !== ranking.name
+                  ? undefined
+                  : ranking.better === "lower"
+                  ? "ascending"
+                  : "descending"}
               />
             ))}
           </tr>
         </thead>
         <tbody>
-          {groups.map((group) => (
+          {groups.map((group, row) => (
             <Row
               key={group.runs[0]!.index}
               page={page}
               group={group}
               columns={shown}
+              cells={cells.map((column) => column[row]!)}
             />
           ))}
         </tbody>
@@ -54,15 +71,17 @@ export function SeedTable(
 }
 
 function Row(
-  { page, group: { runs: [first], seeds, spread }, columns }: {
+  { page, group: { runs: [first], seeds, alike }, columns, cells }: {
     page: Page;
     group: SeedGroup;
     columns: readonly Column[];
+    cells: readonly Cell[];
   },
 ): VNode {
   const label = first!.groupLabel;
+  const members = alike.map((runs) => runs.map(({ index }) => index));
   return (
-    <tr data-group={first!.group}>
+    <tr data-group={first!.group} data-members={JSON.stringify(members)}>
       <th scope="row" data-value={label}>
         {page.isColouredByGroup
           ? (
@@ -73,26 +92,17 @@ function Row(
           )
           : label}
       </th>
-      <td
-        class="number"
-        title={`seeds ${seeds.join(", ")}`}
-        data-value={seeds.length}
-      >
-        {seeds.length}
-      </td>
-      {columns.map((column) => {
-        const one = spread(column.name);
-        return (
-          <MeanCell
-            key={column.name}
-            spread={one}
-            column={column}
-            title={one && one.n < seeds.length
-              ? `of ${plural(one.n, "run")}; the others have none`
-              : undefined}
-          />
-        );
-      })}
+      <TableCell
+        data-all={seeds.length}
+        cell={seedsCell({
+          counted: seeds.length,
+          all: seeds.length,
+          title: `seeds ${seeds.join(", ")}`,
+        })}
+      />
+      {columns.map(({ name }, i) => (
+        <TableCell key={name} metric={name} cell={cells[i]!} />
+      ))}
     </tr>
   );
 }

@@ -1,20 +1,20 @@
 import type { VNode } from "preact";
+import { dotsCell } from "../cell/dots_cell.ts";
+import { meanCells, seedsCell } from "../cell/mean_cells.ts";
+import { type Range, rangeOf } from "../cell/strip_html.ts";
 import { formatNumber } from "../format.ts";
 import {
-  factsOf,
   type Page,
   type PageMatrix,
   type PageRun,
   type VolumeScores,
 } from "../page.ts";
-import { spreadOf } from "../spread.ts";
 import { axesOf, type VariantGroup } from "../variants.ts";
-import { type Column, ColumnHead, isBetter } from "./columns.tsx";
-import { MeanCell } from "./mean_cell.tsx";
+import { type Column, ColumnHead } from "./columns.tsx";
 import { RunKey } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
-import { Dots, type Range, rangeOf } from "./strip.tsx";
 import { TableBox } from "./table_box.tsx";
+import { TableCell } from "./table_cell.tsx";
 import { VariantHead, VariantName } from "./variant_name.tsx";
 
 /** A metric of a group's finished runs on a volume, by seed. */
@@ -55,8 +55,14 @@ export function VariantTable(
   const darkness = first && volume.baseline?.[first.name];
   const tick = typeof darkness === "number" ? darkness : null;
   const range = all.length > 0 ? rangeOf(all) : null;
-  const best = new Map(
-    columns.map(({ name }) => [name, bestMean(page, matrix, volume, name)]),
+  const cells = columns.map(({ name, facts, isMore }) =>
+    meanCells(
+      matrix.groups.map((group) => ({
+        values: [...valuesOf(group, { volume, metric: name }).values()],
+        runs: finishedOf(group).length,
+      })),
+      { ...facts, isMore, marksBest: true },
+    )
   );
   return (
     <TableBox
@@ -64,7 +70,11 @@ export function VariantTable(
       isLong={matrix.groups.length >= manyVariants}
       hasMore={columns.some(({ isMore }) => isMore)}
     >
-      <table class="ablation sortable">
+      <table
+        class="ablation sortable"
+        data-marks-best=""
+        data-scale={range && JSON.stringify({ range, tick })}
+      >
         <caption class="hidden">Variants over their seeds</caption>
         <thead>
           <tr>
@@ -77,35 +87,33 @@ export function VariantTable(
           </tr>
         </thead>
         <tbody>
-          {matrix.groups.map((group) => (
-            <tr data-group={groupOf(group)}>
+          {matrix.groups.map((group, row) => (
+            <tr
+              data-group={groupOf(group)}
+              data-members={membersOf(group)}
+            >
               <VariantName group={group} axes={axes} />
               <Seeds group={group} />
               {first && range && (
-                <DotsCell
-                  values={[
-                    ...valuesOf(group, { volume, metric: first.name }).values(),
-                  ]}
-                  tick={tick}
-                  range={range}
-                  group={group}
+                <TableCell
+                  metric={first.name}
+                  data-name={nameOf(group)}
+                  cell={dotsCell(
+                    [
+                      ...valuesOf(group, { volume, metric: first.name })
+                        .values(),
+                    ],
+                    { name: nameOf(group), range, tick },
+                  )}
                 />
               )}
-              {columns.map((column) => {
-                const values = [
-                  ...valuesOf(group, { volume, metric: column.name }).values(),
-                ];
-                const isBest = best.get(column.name) === group;
-                return (
-                  <MeanCell
-                    key={column.name}
-                    spread={values.length > 0 ? spreadOf(values) : null}
-                    column={column}
-                    isBest={isBest}
-                    title={isBest ? "best mean of these variants" : undefined}
-                  />
-                );
-              })}
+              {columns.map(({ name }, column) => (
+                <TableCell
+                  key={name}
+                  metric={name}
+                  cell={cells[column]![row]!}
+                />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -150,9 +158,27 @@ export function groupOf(
   return runOf(group)?.group;
 }
 
+/** The class that colours what is drawn of a group. */
+function nameOf(group: VariantGroup<PageRun | null>): string {
+  return `run-${runOf(group)?.colour}`;
+}
+
 /** The first run that there is of a group. */
 function runOf({ bySeed }: VariantGroup<PageRun | null>): PageRun | null {
   return [...bySeed.values()].find((run) => run !== null) ?? null;
+}
+
+/** The runs of a group that have finished. */
+function finishedOf(
+  { bySeed }: VariantGroup<PageRun | null>,
+): readonly PageRun[] {
+  return [...bySeed.values()]
+    .flatMap((run) => run?.run.state === "finished" ? [run] : []);
+}
+
+/** The numbers of a group's runs that have finished, for the page's script. */
+function membersOf(group: VariantGroup<PageRun | null>): string {
+  return JSON.stringify(finishedOf(group).map(({ index }) => [index]));
 }
 
 function Seeds({ group }: { group: VariantGroup<PageRun | null> }): VNode {
@@ -162,56 +188,13 @@ function Seeds({ group }: { group: VariantGroup<PageRun | null> }): VNode {
     `${seed === "" ? "" : `seed ${seed} `}${run?.run.state ?? "not run"}`
   );
   return (
-    <td
-      class="number"
-      title={states.join(", ") || undefined}
-      data-value={members.length - open.length}
-    >
-      {open.length === 0
-        ? members.length
-        : `${members.length - open.length} of ${members.length}`}
-    </td>
+    <TableCell
+      data-all={members.length}
+      cell={seedsCell({
+        counted: members.length - open.length,
+        all: members.length,
+        title: states.join(", ") || undefined,
+      })}
+    />
   );
-}
-
-function DotsCell(
-  { values, tick, range, group }: {
-    values: readonly number[];
-    tick: number | null;
-    range: Range;
-    group: VariantGroup<PageRun | null>;
-  },
-): VNode {
-  if (values.length === 0) return <td class="strip-column no-copy muted">–</td>;
-  const run = runOf(group)!;
-  return (
-    <td class="strip-column no-copy">
-      <Dots
-        class={`run-${run.colour}`}
-        values={values}
-        mean={spreadOf(values).mean}
-        tick={tick}
-        range={range}
-      />
-    </td>
-  );
-}
-
-/** The group of the best mean, if a metric has a direction and groups differ. */
-function bestMean(
-  page: Page,
-  { groups }: PageMatrix,
-  volume: VolumeScores,
-  metric: string,
-): VariantGroup<PageRun | null> | null {
-  const facts = factsOf(page, metric);
-  const means = groups.flatMap((group) => {
-    const values = [...valuesOf(group, { volume, metric }).values()];
-    return values.length > 0 ? [{ group, mean: spreadOf(values).mean }] : [];
-  });
-  if (new Set(means.map(({ mean }) => mean)).size < 2) return null;
-  if (facts.better === "neither") return null;
-  return means.reduce((best, one) =>
-    isBetter(one.mean, best.mean, facts) ? one : best
-  ).group;
 }

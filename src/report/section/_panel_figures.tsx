@@ -2,6 +2,7 @@ import { metricLabel } from "@/metric/mod.ts";
 import type { VNode } from "preact";
 import { formatNumber } from "../format.ts";
 import { factsOf, type Page } from "../page.ts";
+import { OfAll } from "../part/of_all.tsx";
 import {
   type Curve,
   type Panel,
@@ -61,6 +62,7 @@ export function ConstantPanels(
         <h3>Constant</h3>
         <span>
           {panels.map(({ panel }) => constantWords(page, panel)).join(" · ")}
+          <OfAll runs={page.runs.length} />
         </span>
       </summary>
       <Panels panels={panels} />

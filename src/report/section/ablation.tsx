@@ -37,7 +37,7 @@ function Ablation(
         const columns = columnsOf(page, volume)
           .filter(({ facts }) => !facts.isSetting);
         return (
-          <div class="volume">
+          <div class="volume" data-volume={page.volumes.indexOf(volume)}>
             <h3>
               {metricLabel(volume.split)}
               <code>{volume.volume}</code>
@@ -93,8 +93,8 @@ function Missing({ runs }: { runs: readonly (PageRun | null)[] }): VNode {
   const notRun = runs.filter((run) => run === null).length;
   return (
     <ul class="ablation-open">
-      {open.slice(0, 12).map(({ label, run }) => (
-        <li>
+      {open.slice(0, 12).map(({ index, label, run }) => (
+        <li data-run={index}>
           <StateBadge state={run.state} /> {label}
         </li>
       ))}
@@ -132,7 +132,7 @@ function Honesty(
         a single run (Hedges).
         {comparisons > 1
           ? ` The intervals stand for themselves; p and the colours are corrected ` +
-            `for the ${comparisons} comparisons of a column (Holm).`
+            `for the ${comparisons} comparisons of a column (Holm), fewer while runs are hidden.`
           : " p is that of the same test."}
       </p>
     </details>

@@ -1,5 +1,4 @@
 import type { VNode } from "preact";
-import { risingValue } from "@/core/mod.ts";
 import { measuredInTime, type MeasuredRun } from "../best_so_far.ts";
 import { formatBytes } from "../format.ts";
 import { factsOf, type Page } from "../page.ts";
@@ -39,12 +38,6 @@ function Effort(
     x: atMs,
     y: value,
   }));
-  const best = inTime.reduce<ScatterPoint[]>((steps, point) => {
-    const last = steps.at(-1);
-    const isBetter = !last ||
-      risingValue(point.y, page.ranking) > risingValue(last.y, page.ranking);
-    return isBetter ? [...steps, point] : steps;
-  }, []);
   const took = runs.flatMap(({ run, value }) => {
     const { startedAt, finishedAt } = run.run;
     const ms = finishedAt === null
@@ -57,7 +50,12 @@ function Effort(
     <div class="plots">
       <figure>
         <figcaption>Best so far</figcaption>
-        <Scatter points={inTime} steps={best} x={dayAxis} y={y} />
+        <Scatter
+          points={inTime}
+          better={page.ranking.better}
+          x={dayAxis}
+          y={y}
+        />
       </figure>
       {took.length > 1 && (
         <figure>

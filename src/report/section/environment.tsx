@@ -3,6 +3,7 @@ import { canonicalJson } from "@/core/mod.ts";
 import type { Environment, RunInput } from "@/record/mod.ts";
 import { formatBytes, formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
+import { aboutRuns } from "../part/of_all.tsx";
 import { Programs } from "../part/programs.tsx";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
@@ -87,7 +88,7 @@ function Machine(
   },
 ): VNode {
   return (
-    <article class="card">
+    <article class="card" data-runs={aboutRuns(runs)}>
       {page.runs.length > 1 && (
         <header>
           <RunSet page={page} runs={runs} />
@@ -177,7 +178,7 @@ function Inputs(
 ): VNode {
   return (
     <Scroll label="Input files">
-      <table class="inputs">
+      <table class="inputs" data-runs={aboutRuns(runs)}>
         {page.runs.length > 1 && (
           <caption>
             <RunSet page={page} runs={runs} />

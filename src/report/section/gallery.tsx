@@ -145,7 +145,7 @@ function Counts(
     <ul class="gallery-counts">
       {page.runs.filter((run) => runs.has(run)).flatMap((run) =>
         galleriesOf(run).map(({ record: { split, volume, counts } }) => (
-          <li>
+          <li data-run={run.index}>
             {runs.size > 1 && <RunName run={run} />}
             <span>{`${metricLabel(split)} · ${volume}`}</span>
             <span class="mark mark-hit">
@@ -178,7 +178,7 @@ function Row(
   const [y, x] = object.centreVox;
   const where = `${metricLabel(split)} · ${volume}`;
   return (
-    <tr>
+    <tr data-run={run.index}>
       <th scope="row" data-value={kind}>
         <span class={`mark mark-${marks[kind]}`}>{kind}</span>
       </th>

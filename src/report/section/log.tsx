@@ -60,7 +60,7 @@ function Tail({ run, most }: { run: PageRun; most: number }): VNode {
   const shown = run.log.slice(-most);
   const hasFailed = hasReason(run);
   return (
-    <details class="log" open={hasFailed}>
+    <details class="log" data-run={run.index} open={hasFailed}>
       <summary>
         <RunName run={run} />
         <StateBadge state={run.run.state} />

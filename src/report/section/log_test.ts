@@ -77,7 +77,10 @@ Deno.test("log opens with the reason of a failure, even where no line is left", 
     "21:05:01 line 0",
   ]);
   assertEquals(html.match(/<pre/g)?.length, 1); // no empty box
-  match(html, /<details class="log" open>.*<details class="log"\s*>/);
+  match(
+    html,
+    /<details class="log" data-run="0" open>.*<details class="log" data-run="1"\s*>/,
+  );
 });
 
 Deno.test("log shows nothing where no run has said a thing", () => {

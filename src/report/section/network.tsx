@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import * as z from "zod";
 import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
+import { aboutRuns } from "../part/of_all.tsx";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { planPart } from "../plan.ts";
@@ -30,17 +31,17 @@ export const network = defineSection({
           {[...networks.values()].map((runs, i) =>
             i === 0 && page.runs.length <= mostOpen
               ? (
-                <>
+                <div data-runs={aboutRuns(runs)}>
                   {page.runs.length > 1 && (
                     <p>
                       <RunSet page={page} runs={runs} />
                     </p>
                   )}
                   <Network runs={runs} place={i} />
-                </>
+                </div>
               )
               : (
-                <details key={i}>
+                <details key={i} data-runs={aboutRuns(runs)}>
                   <summary>
                     <RunSet page={page} runs={runs} />
                   </summary>

@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
 import { seedAxis } from "@/record/mod.ts";
-import { importanceOf } from "../options/importance.ts";
+import { importanceOf, shareText, shareWidth } from "../options/importance.ts";
 import { type VariedOption, variedOptions } from "../options/varied.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
 import { Bar } from "../part/bar.tsx";
+import { InlineData } from "../part/inline_data.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { Parallel, type ParallelLine } from "../part/parallel.tsx";
 import { bestGroups, hasSeeds } from "../run_groups.ts";
@@ -85,8 +86,8 @@ function Options(
   const { label: named, unit } = factsOf(page, page.ranking.name);
   const rung = firstRung(page);
   const label = rung === null ? named : `${named} after ${rung} samples`;
-  const important = varied.map(({ name, values }) => ({
-    name,
+  const important = varied.map(({ name, values }, option) => ({
+    ...{ name, option },
     share: importanceOf(values, scores),
   })).toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1));
   return (
@@ -98,9 +99,7 @@ function Options(
         <div>
           <h3>Share of the scatter of {label}</h3>
           <ul class="importance">
-            {important.map(({ name, share }) => (
-              <Share key={name} name={name} share={share} />
-            ))}
+            {important.map((one) => <Share key={one.name} {...one} />)}
           </ul>
         </div>
       </div>
@@ -108,20 +107,27 @@ function Options(
         A share is what goes with an option by itself, without what chance puts
         there (ε²); the rest is the seed’s, or that of options together.
       </p>
+      <InlineData
+        id="options-data"
+        value={{ scores, unit, values: varied.map(({ values }) => values) }}
+      />
     </>
   );
 }
 
 function Share(
-  { name, share }: { name: string; share: number | null },
+  { name, option, share }: {
+    name: string;
+    /** Its place among the options. */
+    option: number;
+    share: number | null;
+  },
 ): VNode {
   return (
-    <li>
+    <li data-option={option}>
       <code>{name}</code>
-      <Bar value={share ?? 0} size={[100, 6]} />
-      <span class="number">
-        {share === null ? "–" : `${Math.round(share * 100)} %`}
-      </span>
+      <Bar value={share ?? 0} size={[shareWidth, 6]} />
+      <span class="number">{shareText(share)}</span>
     </li>
   );
 }

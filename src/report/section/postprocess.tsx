@@ -48,7 +48,7 @@ function Steps(
 ): VNode {
   const { steps, threshold, tunedBy, tried, split } = record;
   return (
-    <div class="volume">
+    <div class="volume" data-run={run.index}>
       <p>
         {page.runs.length > 1 && <RunName run={run} />}{" "}
         {steps.map((step, i) => (

@@ -168,11 +168,8 @@ function Line({ curve, most }: { curve: ThresholdCurve; most: number }): VNode {
   );
 }
 
-/** The most runs whose thresholds are listed. */
-const mostListed = 8;
-
-/** From so many runs on, what stands below a plot scrolls by itself; beside it there is room. */
-const manyBelow = 5;
+/** From so many runs on, thresholds scroll by themselves, below a plot or beside it. */
+const many = { below: 5, beside: 9 };
 
 function Legend(
   { curves, isAlone }: {
@@ -180,11 +177,10 @@ function Legend(
     isAlone: boolean;
   },
 ): VNode {
-  const shown = curves.slice(0, mostListed);
   return (
     <Scroll
       label="Thresholds"
-      isLong={!isAlone && curves.length >= manyBelow}
+      isLong={curves.length >= many[isAlone ? "beside" : "below"]}
     >
       <table class="pr-legend sortable">
         <thead>
@@ -202,7 +198,7 @@ function Legend(
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ run, record }) => {
+          {curves.map(({ run, record }) => {
             const point = chosenPoint(record);
             return (
               <tr data-run={run.index}>
@@ -222,9 +218,6 @@ function Legend(
           })}
         </tbody>
       </table>
-      {shown.length < curves.length && (
-        <p class="note">The best {shown.length} of {curves.length} runs.</p>
-      )}
     </Scroll>
   );
 }

@@ -72,7 +72,7 @@ function Repeat({ page }: { page: Page }): VNode {
 function Commands({ run, isShort }: { run: PageRun; isShort: boolean }): VNode {
   const { verdict, rerunOf, file } = run.run;
   return (
-    <li>
+    <li data-run={run.index}>
       <div class="command-head">
         <RunName run={run} />
         <span class="muted">

@@ -42,7 +42,7 @@ function Volume(
     ? overSeeds(volume.scores, page.ranking)
     : [];
   return (
-    <div class="volume">
+    <div class="volume" data-volume={page.volumes.indexOf(volume)}>
       <h3>
         {metricLabel(volume.split)}
         {volume.volume === null

@@ -141,7 +141,7 @@ function Honesty(
   const isTested = page.volumes.some(({ split }) => split === "test");
   return (
     <p class="note">
-      The first is the best of {measured}{" "}
+      The first of all is the best of {measured}{" "}
       by validation, which flatters it, the more so the more were tried.{" "}
       {isTested
         ? "The test volumes were measured for the chosen trial alone. "

@@ -1,7 +1,6 @@
 import { deepEqual, doesNotMatch, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { see } from "../_reading_testing.ts";
-import { Dots, Forest, rangeOf } from "./strip.tsx";
+import { dotsHtml, forestHtml, rangeOf } from "./strip_html.ts";
 
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
@@ -23,11 +22,12 @@ const at = (html: string, name: string, attribute = "x1") =>
   )]
     .map(([, x]) => Number(x));
 
-Deno.test("Dots() places values, their mean and what they are compared with", () => {
+Deno.test("dotsHtml() places values, their mean and what they are compared with", () => {
   const dots = (tick: number | null) =>
-    see(
-      <Dots values={[0, 1]} mean={0.5} tick={tick} range={[0, 2]} class="a" />,
-    ).html;
+    dotsHtml({
+      ...{ values: [0, 1], mean: 0.5, tick, name: "a" },
+      range: [0, 2],
+    });
   const html = dots(2);
   deepEqual(at(html, "strip-dot", "cx"), [5, 75]); // of 150, 5 at either end
   deepEqual(at(html, "strip-mean"), [40]);
@@ -44,33 +44,23 @@ Deno.test("Dots() places values, their mean and what they are compared with", ()
   }
 });
 
-Deno.test("Forest() places differences about zero", () => {
-  const html = see(
-    <Forest
-      each={[-1, 2]}
-      mean={0.5}
-      interval={null}
-      range={[-2, 2]}
-      class="a"
-    />,
-  ).html;
+Deno.test("forestHtml() places differences about zero", () => {
+  const html = forestHtml({
+    ...{ each: [-1, 2], mean: 0.5, interval: null, name: "a" },
+    range: [-2, 2],
+  });
   deepEqual(at(html, "strip-zero"), [75]);
   deepEqual(at(html, "strip-dot", "cx"), [40, 145]);
   deepEqual(at(html, "strip-point", "cx"), [92.5]);
   doesNotMatch(html, /strip-interval/);
 });
 
-Deno.test("Forest() ends an interval by a bar, and one that is cut by an arrow", () => {
+Deno.test("forestHtml() ends an interval by a bar, and one that is cut by an arrow", () => {
   const ends = (interval: readonly [number, number]) => {
-    const { html } = see(
-      <Forest
-        each={[0]}
-        mean={0}
-        interval={interval}
-        range={[-2, 2]}
-        class="a"
-      />,
-    );
+    const html = forestHtml({
+      ...{ each: [0], mean: 0, interval, name: "a" },
+      range: [-2, 2],
+    });
     const line = /x1="([^"]+)" x2="([^"]+)" y1="9" y2="9"/.exec(html)!;
     return [line[1], line[2], / d="([^"]+)"/.exec(html)![1]];
   };
@@ -79,19 +69,15 @@ Deno.test("Forest() ends an interval by a bar, and one that is cut by an arrow",
   deepEqual(ends([-2, 9]), ["5.0", "145.0", "M5 5V13M140 5L145 9L140 13"]);
 });
 
-Deno.test("Forest() draws every mark inside, whatever is drawn", () => {
+Deno.test("forestHtml() draws every mark inside, whatever is drawn", () => {
   const cases = fc.tuple(fc.array(number, { minLength: 1 }), number, number);
   fc.assert(
     fc.property(cases, ([each, a, b]) => {
-      const { html } = see(
-        <Forest
-          each={each}
-          mean={each[0]!}
-          interval={[each[0]! - Math.abs(a), each[0]! + Math.abs(b)]}
-          range={rangeOf([...each, 0])}
-          class="a"
-        />,
-      );
+      const html = forestHtml({
+        ...{ each, mean: each[0]!, name: "a" },
+        interval: [each[0]! - Math.abs(a), each[0]! + Math.abs(b)],
+        range: rangeOf([...each, 0]),
+      });
       const places = [...html.matchAll(/(?:cx|x1|x2)="([^"]+)"/g)];
       ok(places.length >= 4 + each.length);
       for (const [, x] of places) ok(Number(x) >= 5 && Number(x) <= 145, x);
