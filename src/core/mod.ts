@@ -9,6 +9,7 @@ export * from "./component.ts";
 export * from "./download/mod.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./form.ts";
 export * from "./found_once.ts";
 export * from "./hash_file.ts";
 export * from "./hash_files.ts";

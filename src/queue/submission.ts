@@ -1,7 +1,13 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { ExperimentError, statIfThere, writeAtomically } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  readJsonAs,
+  statIfThere,
+  writeAtomically,
+} from "@/core/mod.ts";
 import { matrixSchema } from "@/record/mod.ts";
+import { queueNames } from "./executor/mod.ts";
 import { namesIn } from "./_names_in.ts";
 
 const taskSchema = z.strictObject({
@@ -23,7 +29,7 @@ const submissionSchema = z.strictObject({
   /** When, ISO 8601. */
   at: z.string(),
   /** The executor's name. */
-  executor: z.string(),
+  executor: z.enum(queueNames),
   /** What its runs are called. */
   experiment: z.string(),
   file: z.string(),
@@ -88,18 +94,12 @@ export function readSubmission(folder: string): Submission {
       fix: "Name a folder that deno task run --executor has made",
     });
   }
-  try {
-    return submissionSchema.parse(JSON.parse(Deno.readTextFileSync(path)));
-  } catch (error) {
-    const isDamaged = error instanceof SyntaxError ||
-      error instanceof z.ZodError;
-    if (!isDamaged) throw error;
-    throw new ExperimentError(`Cannot read "${path}": it is damaged`, {
-      where: folder,
-      fix: "Remove the folder; runs that it led to are not lost by that",
-      cause: error,
-    });
-  }
+  return readJsonAs(Deno.readTextFileSync(path), {
+    schema: submissionSchema,
+    what: `"${path}"`,
+    where: folder,
+    fix: "Remove the folder; runs that it led to are not lost by that",
+  });
 }
 
 /** The folders of all submissions that are on record. */

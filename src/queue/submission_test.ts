@@ -29,9 +29,16 @@ Deno.test("readSubmission() tells what is missing from what is damaged", () =>
   inTemporaryFolder((results) => {
     const folder = submit(results, { seeds: [1] });
     const path = join(folder, "submission.json");
-    for (const text of ['{ "format"', '{ "format": 1 }']) {
+    const sound = Deno.readTextFileSync(path);
+    const damages: readonly (readonly [string, RegExp])[] = [
+      ['{ "format"', /submission.json": it is no JSON/],
+      ['{ "format": 1 }', /submission.json": "at" is missing/],
+      [sound.replace("slurm", "pbs"), /"executor" is "pbs", not "slurm"/],
+      [sound.replace("slurm", "local"), /"executor" is "local", not "slurm"/],
+    ];
+    for (const [text, message] of damages) {
       Deno.writeTextFileSync(path, text);
-      throws(() => readSubmission(folder), /submission.json": it is damaged/);
+      throws(() => readSubmission(folder), message);
     }
     Deno.removeSync(path);
     throws(() => readSubmission(folder), /submission.json": it is not there/);

@@ -1,15 +1,18 @@
 import { join } from "node:path";
-import { ExperimentError, writeAtomically } from "@/core/mod.ts";
+import * as z from "zod";
+import { readJsonAs, statIfThere, writeAtomically } from "@/core/mod.ts";
+
+const recordedHash = z.object({
+  /** Its size. */
+  bytes: z.number(),
+  /** SHA-256 of its content, in hexadecimal. */
+  sha256: z.string(),
+  /** Where it came from; not known of files that were there. */
+  url: z.string().optional(),
+});
 
 /** What `hashes.json` says of a file that was fetched. */
-export interface RecordedHash {
-  /** Its size. */
-  readonly bytes: number;
-  /** SHA-256 of its content, in hexadecimal. */
-  readonly sha256: string;
-  /** Where it came from; not known of files that were there. */
-  readonly url?: string;
-}
+export type RecordedHash = Readonly<z.infer<typeof recordedHash>>;
 
 /**
  * The hashes recorded in a folder, by the name of the file.
@@ -18,19 +21,13 @@ export interface RecordedHash {
  */
 export function readHashes(folder: string): Record<string, RecordedHash> {
   const path = join(folder, "hashes.json");
-  try {
-    const hashes = JSON.parse(Deno.readTextFileSync(path));
-    if (hashes && typeof hashes === "object") return hashes;
-    throw new TypeError("it should be an object");
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return {};
-    const words = cause instanceof Error ? cause.message : cause;
-    throw new ExperimentError(`Cannot read "${path}": ${words}`, {
-      where: path,
-      fix: "Remove the file: the hashes are then recorded anew",
-      cause,
-    });
-  }
+  if (!statIfThere(path)) return {};
+  return readJsonAs(Deno.readTextFileSync(path), {
+    schema: z.record(z.string(), recordedHash),
+    what: `"${path}"`,
+    where: path,
+    fix: "Remove the file: the hashes are then recorded anew",
+  });
 }
 
 /** Records a hash. */

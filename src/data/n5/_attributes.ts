@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { explainSystemError } from "@/core/mod.ts";
+import { explainSystemError, formFault } from "@/core/mod.ts";
 import type { NumberKind } from "../voxels/mod.ts";
 
 /** What is at a path of an N5 container. */
@@ -90,9 +90,8 @@ function isMissing(error: unknown): boolean {
 function formOf(attributes: Record<string, unknown>): N5Form {
   const parsed = schema.safeParse(attributes);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
     throw new N5Fault(
-      `its attributes are not N5's: "${path.join(".")}": ${message}`,
+      `its attributes are not N5's: ${formFault(parsed.error, attributes)}`,
     );
   }
   const { dimensions, blockSize, dataType, compression, compressionType } =

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mapZyx, type Zyx } from "@/core/mod.ts";
+import { formFault, mapZyx, type Zyx } from "@/core/mod.ts";
 import { type ArrayPlace, PlaceFault, unitOf } from "../voxels/mod.ts";
 
 /** Images of several levels, as OME-Zarr 0.4 and 0.5 describe them. */
@@ -47,11 +47,9 @@ export function multiscalesIn(
   if (value === undefined) return undefined;
   const parsed = z.array(multiscale).min(1).safeParse(value);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
     throw new PlaceFault(
-      `its multiscales are not those of OME-Zarr 0.4 or 0.5: "${
-        path.join(".")
-      }": ${message}`,
+      "its multiscales are not those of OME-Zarr 0.4 or 0.5: " +
+        formFault(parsed.error, value),
     );
   }
   const [{ axes, datasets, coordinateTransformations: outer }] = parsed

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { ExperimentError, explainSystemError } from "@/core/mod.ts";
+import { ExperimentError, explainSystemError, formFault } from "@/core/mod.ts";
 import type { NumberKind } from "../voxels/mod.ts";
 import type { ShardForm } from "./_shard_index.ts";
 
@@ -150,9 +150,8 @@ export function readJson(path: string): unknown {
 function parsed<T>(schema: z.ZodType<T>, meta: unknown): T {
   const result = schema.safeParse(meta);
   if (result.success) return result.data;
-  const [{ path, message }] = result.error.issues as [z.core.$ZodIssue];
   throw new ZarrFault(
-    `its metadata are not Zarr's: "${path.join(".")}": ${message}`,
+    `its metadata are not Zarr's: ${formFault(result.error, meta)}`,
   );
 }
 

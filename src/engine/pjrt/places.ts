@@ -59,7 +59,7 @@ function readNamed(): string | null {
     return typeof path === "string" ? path : null;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    if (error instanceof SyntaxError) return null; // not ours
+    if (error instanceof SyntaxError || error instanceof TypeError) return null; // not ours
     throw error;
   }
 }

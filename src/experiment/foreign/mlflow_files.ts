@@ -1,7 +1,7 @@
 import { basename, join, relative, sep } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { ExperimentError, statIfThere } from "@/core/mod.ts";
+import { ExperimentError, formFault, statIfThere } from "@/core/mod.ts";
 import { foreignRunOf } from "./_mlflow.ts";
 import type { ForeignRun, ForeignSeries, ForeignSource } from "./_source.ts";
 
@@ -135,8 +135,7 @@ function readYaml<Value>(path: string, schema: z.ZodType<Value>): Value {
   }
   const { data, error } = schema.safeParse(value);
   if (data !== undefined) return data;
-  const [issue] = error!.issues;
-  throw damaged(path, `${issue!.path.join(".") || "it"}: ${issue!.message}`);
+  throw damaged(path, formFault(error!, value));
 }
 
 function damaged(path: string, why: string, cause?: unknown): ExperimentError {

@@ -26,7 +26,7 @@ Deno.test("mlflowFiles refuses what is damaged, and says where", () =>
       ["metrics/val/dice", "1700 0.5 1\n1700 0.5", /last line is cut short/],
       ["metrics/val/dice", "1700 x 1\n", /line 1 is no/],
       ["metrics/val/dice", "1700 0.5 1.5\n", /line 1 is no/],
-      ["meta.yaml", "status: 3\n", /run_id: /],
+      ["meta.yaml", "status: 3\n", /"run_id" is missing/],
       ["meta.yaml", "a: [", /it is no YAML/],
     ];
     for (const [name, text, why] of cases) {

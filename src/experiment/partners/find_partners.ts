@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkIsFile, ExperimentError } from "@/core/mod.ts";
+import { checkIsFile, ExperimentError, readJsonAs } from "@/core/mod.ts";
 import { neuronsOf, openCremi, writeCremi } from "@/data/mod.ts";
 import { isTaken, type Pruner, prunerSchema } from "@/partner/mod.ts";
 import { candidatePlanSchema } from "../spec/mod.ts";
@@ -81,21 +81,10 @@ export async function findPartners(
  */
 export function readPruner(path: string): PrunerFile {
   checkIsFile(path);
-  const refuse = (why: string, cause?: unknown) =>
-    new ExperimentError(`Cannot use "${path}" as a pruner: ${why}`, {
-      where: path,
-      fix: "Name a file that deno task partners learn wrote",
-      cause,
-    });
-  const text = Deno.readTextFileSync(path);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw refuse("it is no JSON", cause);
-  }
-  const read = prunerFileSchema.safeParse(value);
-  if (read.success) return read.data as PrunerFile;
-  const { path: at, message } = read.error.issues[0]!;
-  throw refuse(`${at.join(".") || "the whole"}: ${message}`);
+  return readJsonAs(Deno.readTextFileSync(path), {
+    schema: prunerFileSchema,
+    what: `"${path}" as a pruner`,
+    where: path,
+    fix: "Name a file that deno task partners learn wrote",
+  }) as PrunerFile;
 }

@@ -81,7 +81,7 @@ async function refusesFaults(
   for (
     const [text, message] of [
       ["{", /it is no JSON/],
-      ["{}", /candidates: /],
+      ["{}", /"candidates" is missing/],
     ] as const
   ) {
     Deno.writeTextFileSync(pruner, text);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { ExperimentError, writeAtomically } from "@/core/mod.ts";
+import * as z from "zod";
+import { readJsonAs, writeAtomically } from "@/core/mod.ts";
 import { partFolder, partName } from "@/queue/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { readPlan } from "../plan/mod.ts";
@@ -11,11 +12,14 @@ export function partOf({ plan }: Pick<MatrixVariant, "plan">): string {
 
 const planFileName = "plan.json";
 
-/** A variant as it is kept. */
-interface KeptVariant extends Pick<MatrixVariant, "values"> {
-  readonly plan: unknown;
-  readonly beginsWith?: KeptVariant;
-}
+/** A variant as it is kept; its plan is read by {@linkcode readPlan}. */
+const keptVariant = z.object({
+  values: z.record(z.string(), z.string()),
+  plan: z.looseObject({}),
+  get beginsWith() {
+    return keptVariant.optional();
+  },
+});
 
 /** Writes what a part is to hold into its folder, which is made. */
 export function writePart(
@@ -35,19 +39,17 @@ export function writePart(
  */
 export function readPart(resultsFolder: string, part: string): MatrixVariant {
   const path = join(partFolder(resultsFolder, part), planFileName);
-  const read = ({ values, plan, beginsWith }: KeptVariant): MatrixVariant => ({
+  const read = (
+    { values, plan, beginsWith }: z.infer<typeof keptVariant>,
+  ): MatrixVariant => ({
     values,
     plan: readPlan(JSON.stringify(plan), path),
     ...beginsWith && { beginsWith: read(beginsWith) },
   });
-  try {
-    return read(JSON.parse(Deno.readTextFileSync(path)));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new ExperimentError(`Cannot read "${path}": it is damaged`, {
-      where: path,
-      fix: "Submit the run again",
-      cause: error,
-    });
-  }
+  return read(readJsonAs(Deno.readTextFileSync(path), {
+    schema: keptVariant,
+    what: `"${path}"`,
+    where: path,
+    fix: "Submit the run again",
+  }));
 }

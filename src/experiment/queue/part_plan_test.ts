@@ -18,7 +18,9 @@ Deno.test("readPart() reads what was submitted, and says what is damaged or gone
   deepStrictEqual(readPart(resultsFolder, part), variant);
   const path = join(partFolder(resultsFolder, part), "plan.json");
   Deno.writeTextFileSync(path, "{");
-  throws(() => readPart(resultsFolder, part), /plan.json": it is damaged/);
+  throws(() => readPart(resultsFolder, part), /plan.json": it is no JSON/);
+  Deno.writeTextFileSync(path, "null");
+  throws(() => readPart(resultsFolder, part), /it is null, not a mapping/);
   Deno.removeSync(path);
   throws(() => readPart(resultsFolder, part), Deno.errors.NotFound);
 });

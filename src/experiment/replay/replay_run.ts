@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { openRng, type Volume, type Zyx } from "@/core/mod.ts";
+import * as z from "zod";
+import { openRng, readJsonAs, type Volume, type Zyx } from "@/core/mod.ts";
 import { hashExample, openPipeline, type SampleRecord } from "@/data/mod.ts";
 import {
   describeCode,
@@ -88,7 +89,7 @@ async function openMaker(
 
   function make(index: number, seen: SeenSample | null): MadeSample {
     const record: SampleRecord = seen?.drawn
-      ? JSON.parse(seen.drawn)
+      ? drawnOf(run, seen.drawn)
       : pipeline.draw(index);
     const sample = pipeline.make(record), example = pipeline.example(record);
     const sha256 = hashExample(example);
@@ -136,6 +137,22 @@ function placeOf(
       offsetNm[axis]! + start * voxelNm[axis]!
     ) as unknown as Zyx,
   };
+}
+
+const drawnSchema = z.looseObject({
+  index: z.int(),
+  place: z.looseObject({}),
+  steps: z.array(z.looseObject({ type: z.string() })),
+});
+
+/** What was drawn for a sample of a run, by its record. */
+function drawnOf({ id }: Run, drawn: string): SampleRecord {
+  return readJsonAs(drawn, {
+    schema: drawnSchema,
+    what: "what was drawn for a sample",
+    where: `run ${id}`,
+    fix: "Restore runs.sqlite from a backup: it is damaged",
+  }) as unknown as SampleRecord;
 }
 
 /** What differs, since a run, in the code and in what carries it out. */

@@ -16,10 +16,17 @@ export const executors: Catalog<Queue | null> = catalog("executor", [
   slurm,
 ]);
 
-/** The queue that did what is on record as an executor's. */
+/** What executors that are queues are called. */
+export const queueNames: readonly string[] = executors.components
+  .filter(({ name }) => executorNamed(name) !== null).map(({ name }) => name);
+
+/** The queue that did what is on record as an executor's, one of {@linkcode queueNames}. */
 export function queueNamed(executor: string): Queue {
-  const { type } = executors.schema.parse({ type: executor });
-  const queue = executors.create({ type });
+  const queue = executorNamed(executor);
   if (queue) return queue;
   throw new TypeError(`Cannot ask ${executor}: it has no queue`);
+}
+
+function executorNamed(type: string): Queue | null {
+  return executors.create(executors.schema.parse({ type }));
 }
