@@ -6,8 +6,8 @@ import { projectFolder } from "./_context.ts";
  * that a metric gives, or an option of experiments.
  */
 export async function knowsName(): Promise<(name: string) => boolean> {
-  const { everyOutput } = await import("@/metric/mod.ts");
-  const measures = new Set(everyOutput().map(({ name }) => name));
+  const { validationOutputs } = await import("@/metric/mod.ts");
+  const measures = new Set(validationOutputs().map(({ name }) => name));
   return (name) =>
     measures.has(name.replace(/^(train|validation|test)\/(best\.)?/, "")) ||
     isOption(name);

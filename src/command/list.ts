@@ -169,13 +169,13 @@ function save(
 
 async function columnsHelp(): Promise<string> {
   const { runColumns } = await import("@/record/mod.ts");
-  const { everyOutput } = await import("@/metric/mod.ts");
+  const { validationOutputs } = await import("@/metric/mod.ts");
   return [
     "Columns of runs",
     table(runColumns.map(({ key, summary }) => [`  ${key}`, summary])),
     "",
     "Numbers of validation; test/ap, train/loss and the like are those of others",
-    table(everyOutput().map(({ name, label }) => [`  ${name}`, label])),
+    table(validationOutputs().map(({ name, label }) => [`  ${name}`, label])),
     "",
     "Options of the plan, as deno task plan prints them: train.batch,",
     "augment.elastic for whether it is there, loss.terms.dice.weight",

@@ -3,6 +3,7 @@ import type { Metric, MetricOutput } from "./_metric.ts";
 import { averagePrecision } from "./average_precision.ts";
 import { cremi } from "./cremi.ts";
 import { dice } from "./dice.ts";
+import { validationLoss } from "./loss.ts";
 import { matchedObjects } from "./matched_objects.ts";
 import { objects } from "./objects.ts";
 import { tolerance } from "./tolerance.ts";
@@ -33,4 +34,9 @@ export function everyMetric(): readonly Metric[] {
 /** Every number that they give, in the order of their catalog. */
 export function everyOutput(): readonly MetricOutput[] {
   return everyMetric().flatMap(({ outputs }) => outputs);
+}
+
+/** Every number of a validation: those of metrics, and the loss. */
+export function validationOutputs(): readonly MetricOutput[] {
+  return [...everyOutput(), validationLoss];
 }

@@ -18,7 +18,14 @@ export { type FoundCleft, foundClefts } from "./clefts.ts";
 export { proposalOf, truthOf };
 export { darkness } from "./darkness.ts";
 export { bestThreshold, diceOf, type Overlap, overlapOf } from "./dice.ts";
-export { everyEntry, everyMetric, everyOutput, metrics } from "./catalog.ts";
+export {
+  everyEntry,
+  everyMetric,
+  everyOutput,
+  metrics,
+  validationOutputs,
+} from "./catalog.ts";
+export { validationLoss } from "./loss.ts";
 export { measuredTitle, metricLabel, metricTitle } from "./label.ts";
 export { type CurvePoint, precisionRecall } from "./precision_recall.ts";
 

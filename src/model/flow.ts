@@ -25,8 +25,8 @@ export interface NetResult<F = Tensor5D> {
   /** What the finest logits are read from, `[N, D, H, W, channels]`. */
   readonly features: F;
   /**
-   * In training, where the finest logits are asked (SMP-6), `[N, D, H, W, 1]` of
-   * 0 or 1, without a gradient; everywhere if there is none.
+   * Where the finest logits are asked (SMP-6), `[N, D, H, W, 1]` of 0 or 1,
+   * without a gradient; everywhere if there is none.
    */
   readonly region?: F;
 }

@@ -1,5 +1,5 @@
 import type { Ranking } from "@/core/mod.ts";
-import { everyOutput } from "@/metric/mod.ts";
+import { everyOutput, validationLoss } from "@/metric/mod.ts";
 import {
   commonRanking,
   type MatrixRecord,
@@ -95,9 +95,10 @@ export function compareVariants(
 }
 
 /** What no run is compared by. */
-const settings = new Set(
-  everyOutput().flatMap(({ name, isSetting }) => isSetting ? [name] : []),
-);
+const uncompared = new Set([
+  validationLoss.name,
+  ...everyOutput().flatMap(({ name, isSetting }) => isSetting ? [name] : []),
+]);
 
 /** What was measured with the best weights of a run; else what came last. */
 function scoresOf(records: Records, { id }: Run): Map<string, number> {
@@ -106,7 +107,7 @@ function scoresOf(records: Records, { id }: Run): Map<string, number> {
   for (const [key, value] of Object.entries(last)) {
     const [, split, best, name] =
       /^(validation|test)\/(best\.)?(.+)$/.exec(key) ?? [];
-    if (name === undefined || settings.has(name)) continue;
+    if (name === undefined || uncompared.has(name)) continue;
     if (!best && `${split}/best.${name}` in last) continue;
     if (Number.isFinite(value)) scores.set(`${split}/${name}`, value);
   }

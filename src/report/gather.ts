@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { risingValue } from "@/core/mod.ts";
-import { everyOutput } from "@/metric/mod.ts";
+import { validationOutputs } from "@/metric/mod.ts";
 import {
   commonRanking,
   type GalleryRecord,
@@ -134,10 +134,10 @@ function titleOf(experiments: readonly string[]): string {
   } more`;
 }
 
-/** What every metric says of itself, in the order of their catalog. */
+/** What every metric says of itself, in the order of their catalog, and the loss. */
 export function metricFacts(): Record<string, MetricFacts> {
   return Object.fromEntries(
-    everyOutput().map(({ name, best: _, ...facts }) => [name, facts]),
+    validationOutputs().map(({ name, best: _, ...facts }) => [name, facts]),
   );
 }
 

@@ -28,6 +28,7 @@ export interface Derived {
 
 /** What a batch is judged with: weights `[P]` and buffers `[B]`. */
 export interface Judged extends ValueTensors {
+  /** The batch. */
   readonly batch: BatchTensors;
 }
 
@@ -70,13 +71,14 @@ export function lossGradient(
 
 /**
  * The loss of a batch, as one number and term by term; `values` are weights and
- * buffers in the network's order.
+ * buffers in the network's order. The network is in training unless told.
  */
 export function batchLoss(
   { network, targets, terms }: LossParts,
-  { values, batch: { samples, factors, seed }, watch }: {
+  { values, batch: { samples, factors, seed }, isTraining = true, watch }: {
     readonly values: readonly tf.Tensor[];
     readonly batch: BatchTensors;
+    readonly isTraining?: boolean;
     readonly watch?: (layer: string, features: tf.Tensor5D) => void;
   },
 ): {
@@ -94,7 +96,7 @@ export function batchLoss(
     ...distanceNm && { distanceNm },
   };
   const { logits, region, updates } = network.apply(values, floats, {
-    isTraining: true,
+    isTraining,
     seed,
     watch,
   });

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./averaging/mod.ts";
+export type { Judged } from "./batch_loss.ts";
 export * from "./batch_source.ts";
 export * from "./checkpoint.ts";
 export * from "./clip.ts";
@@ -15,6 +16,7 @@ export { type Form, placesOf } from "./form.ts";
 export * from "./forward.ts";
 export * from "./freeze.ts";
 export * from "./initial.ts";
+export * from "./mean_loss.ts";
 export * from "./optimizer/mod.ts";
 export * from "./observer.ts";
 export * from "./parts.ts";
@@ -29,4 +31,5 @@ export { trainStep } from "./step.ts";
 export * from "./step_form.ts";
 export * from "./stop_early.ts";
 export * from "./trainer.ts";
+export { factorsAt, type StepNumbers } from "./upload.ts";
 export * from "./watch.ts";

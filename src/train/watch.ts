@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { everyOutput } from "@/metric/mod.ts";
+import { validationOutputs } from "@/metric/mod.ts";
 
 /** What a validation on the way has measured. */
 export interface Validation {
@@ -10,7 +10,7 @@ export interface Validation {
 }
 
 const directions = new Map(
-  everyOutput()
+  validationOutputs()
     .filter(({ better }) => better !== "neither")
     .map(({ name, better }) => [name, better === "higher" ? 1 : -1]),
 );

@@ -21,6 +21,8 @@ import {
 import {
   averagings,
   forwardPass,
+  judgedForm,
+  lossPass,
   optimizers,
   stepInputs,
   trainStep,
@@ -137,7 +139,7 @@ for (const [kind, variants] of Object.entries(kinds)) {
   });
 }
 
-/** Writes the training step and the forward pass of an experiment down. */
+/** Writes the training step, the loss and the forward pass of an experiment down. */
 function writeDown(spec: Spec): void {
   const training = buildTraining(spec);
   const { network, terms, targets } = training;
@@ -164,6 +166,7 @@ function writeDown(spec: Spec): void {
       ? floats()
       : specs[path.split(".").at(-1)!]!;
   write(trainStep(parts), stepInputs(parts).paths.map(specOf));
+  write(lossPass(training), judgedForm(training).paths.map(specOf));
   write(forwardPass(network, { targets }), [P, B, image]);
 }
 

@@ -12,7 +12,7 @@ import { jsonSchemaOf } from "../schema/json_schema.ts";
 import type { Spec } from "../spec/spec.ts";
 import { specSchema } from "../spec/spec_schema.ts";
 import { metricOf, rankingOf } from "./ranking.ts";
-import { scheduleOf, stopEarlyOf } from "./training.ts";
+import { watchedBy } from "./training.ts";
 
 /** Hashes of an experiment, each SHA-256 in hexadecimal. */
 export interface PlanHashes {
@@ -52,10 +52,8 @@ export function planHashes(
 /** Metrics besides the one that ranks whose options decide the course of training. */
 function watchedBesides(spec: Spec, ranking: Ranking): readonly Entry[] {
   const ranks = metricOf(spec, ranking.name);
-  const watched = [
-    scheduleOf(spec, ranking).watches,
-    stopEarlyOf(spec, ranking)?.watches,
-  ].flatMap((name) => name === undefined ? [] : metricOf(spec, name) ?? []);
+  const watched = watchedBy(spec, ranking)
+    .flatMap((name) => metricOf(spec, name) ?? []);
   return [...new Set(watched)].filter((entry) =>
     entry !== ranks && hasOptions(entry)
   );

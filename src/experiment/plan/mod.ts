@@ -25,6 +25,11 @@ export {
   type StepSize,
   voxelsPerStep,
 } from "./steps.ts";
-export { scheduleOf, stopEarlyOf, trainedNetwork } from "./training.ts";
+export {
+  scheduleOf,
+  stopEarlyOf,
+  trainedNetwork,
+  watchedBy,
+} from "./training.ts";
 export { tunedBy } from "./postprocessing.ts";
 export { planOf, readPlan } from "./read_plan.ts";

@@ -1,5 +1,5 @@
 import { ExperimentError, type Ranking } from "@/core/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import { metrics, validationLoss } from "@/metric/mod.ts";
 import { layOut, type Net, type Network, sizeOfWeight } from "@/model/mod.ts";
 import {
   frozen,
@@ -38,6 +38,14 @@ export function stopEarlyOf(
   { name }: Ranking,
 ): StopEarly | undefined {
   return train.stopEarly && stopEarly({ metric: name, ...train.stopEarly });
+}
+
+/** The numbers of validations that decide the course of a training. */
+export function watchedBy(spec: Spec, ranking: Ranking): readonly string[] {
+  return [
+    scheduleOf(spec, ranking).watches,
+    stopEarlyOf(spec, ranking)?.watches,
+  ].filter((name) => name !== undefined);
 }
 
 /**
@@ -85,7 +93,7 @@ function checkWatched(spec: Spec, metric: string | undefined, where: string) {
       { where, fix: "Add one to data.validation" },
     );
   }
-  if (metricOf(spec, metric)) return;
+  if (metric === validationLoss.name || metricOf(spec, metric)) return;
   const home = metrics.components.find(({ name }) =>
     metrics.create(metrics.schema.parse({ type: name })).outputs
       .some(({ name }) => name === metric)

@@ -67,7 +67,10 @@ export async function loadData(
   const inMemory = (split: "validation" | "test") =>
     volumes.of(split).map((volume) =>
       openShared(
-        shareVolume(volume, { withPartners: isScored, withNeurons: isScored }),
+        shareVolume(volume, {
+          withPartners: isScored || withPartners && split === "validation",
+          withNeurons: isScored,
+        }),
       )
     );
   const measured = {

@@ -1,5 +1,5 @@
 import { canonicalJson, ExperimentError } from "@/core/mod.ts";
-import { metrics } from "@/metric/mod.ts";
+import { metrics, validationLoss } from "@/metric/mod.ts";
 import {
   foremostRun,
   haveSameData,
@@ -129,7 +129,7 @@ export function takeOver(
   }
 }
 
-/** The numbers that two plans measure in the same way, and the threshold. */
+/** The numbers that two plans measure in the same way, the threshold and the loss. */
 function sameNumbers(before: Plan, now: Plan): ReadonlySet<string> {
   const measured = ({ spec }: Plan) =>
     new Map(spec.evaluate.metrics.map((entry) => [entry.type, entry]));
@@ -140,5 +140,5 @@ function sameNumbers(before: Plan, now: Plan): ReadonlySet<string> {
   const names = shared.flatMap(([, entry]) =>
     metrics.create(entry).outputs.map(({ name }) => name)
   );
-  return new Set(["threshold", ...names]);
+  return new Set(["threshold", validationLoss.name, ...names]);
 }

@@ -18,6 +18,7 @@ import { judgeBeginning } from "./initial_data.ts";
 import { refuseChangedData } from "./inputs.ts";
 import { judgeLabels } from "./judge_labels.ts";
 import { accepted, together } from "./judgement.ts";
+import { findLossBatches, type LossBatches } from "./loss_batches.ts";
 import { judgeOverlaps } from "./overlaps.ts";
 import { RecordedPrograms } from "./programs.ts";
 import { comparedRuns } from "./report.ts";
@@ -32,6 +33,8 @@ export interface Prepared extends Disposable {
   readonly training: Training;
   /** What it works on. */
   readonly data: RunData;
+  /** What its loss is validated on; null where there is nothing. */
+  readonly lossBatches: LossBatches | null;
   /** What computes. */
   readonly engine: Engine;
   /** Where its compiled programs are kept. */
@@ -85,6 +88,7 @@ export async function prepare(
   );
   const data = await loadData(spec, { volumes, place: context });
   refuseOther(data.inputs);
+  const forLoss = findLossBatches(data.measured.validation, plan);
   const counted = regions.map((region, i) => ({
     region,
     counts: data.counts[i],
@@ -121,13 +125,14 @@ export async function prepare(
     ),
     training: { ...built, given },
     data,
+    lossBatches: forLoss.batches,
     engine,
     programs,
     surroundings: {
       environment: environmentOf(engine, context),
       inputs: [...data.inputs, ...inputs],
     },
-    notes,
+    notes: forLoss.note === undefined ? notes : [...notes, forLoss.note],
     findings,
     records,
     [Symbol.dispose]: () => open.dispose(),

@@ -59,6 +59,19 @@ Deno.test("repeatRun() compares as much as there is of a run that was cut or mea
   ]);
 });
 
+Deno.test("repeatRun() finds a run identical that an older version recorded, without a loss of validations", async () => {
+  using place = new Workplace();
+  const { id } = await place.run();
+  const loss = "(SELECT id FROM series WHERE split || name = 'validationloss')";
+  for (const table of ["metric", "last_metric"]) {
+    place.change(`DELETE FROM ${table} WHERE series IN ${loss}`);
+  }
+  const same = sizeOf(place, id);
+  const { verdict, ...again } = await repeatRun({ id }, place.context);
+  deepStrictEqual([verdict?.isIdentical, verdict?.same], [true, same]);
+  deepStrictEqual(sizeOf(place, again.id).metrics, same.metrics + 2);
+});
+
 Deno.test("repeatRun() says what differs first, and what else does", async () => {
   using place = new Workplace();
   const { id } = await place.run();

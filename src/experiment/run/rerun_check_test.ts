@@ -114,6 +114,28 @@ Deno.test("RerunCheck misses what was not reached, and what was not there before
   );
 });
 
+Deno.test("RerunCheck takes a number for no difference that its run did not tell yet", () => {
+  const loss = (step: number) =>
+    ({ split: "validation", name: "loss", step, value: 1 }) as const;
+  const verdictOn = (...told: readonly ReturnType<typeof loss>[]) => {
+    const check = new RerunCheck({
+      points: [point(1, 0.5), ...told],
+      ...{ weightHashes: [], samples: new Map(), extent: "whole" },
+    });
+    check.metrics([loss(1), loss(2), point(1, 0.5), loss(3)]);
+    return verdictText(check.conclude([]));
+  };
+  assertEquals(verdictOn(), "identical: 1 metrics, 0 weight hashes, 0 samples");
+  assertEquals( // as of a run that a later version went on with
+    verdictOn(loss(2), loss(3)),
+    "identical: 3 metrics, 0 weight hashes, 0 samples",
+  );
+  match(
+    verdictOn(loss(1), loss(2)),
+    /^different from step 3: validation loss was not recorded before/,
+  );
+});
+
 Deno.test("RerunCheck on an unfinished run compares what it recorded alone", () => {
   const check = new RerunCheck({
     points: [point(1, 0.5)],

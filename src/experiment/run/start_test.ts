@@ -16,6 +16,7 @@ Deno.test("startRun() records every step, what is due on the way, and the best w
   deepStrictEqual(stepsOf("train", "loss"), [1, 2, 3, 4, 5, 6]);
   deepStrictEqual(stepsOf("train", "loss.dice"), [1, 2, 3, 4, 5, 6]);
   deepStrictEqual(stepsOf("validation", "ap"), [3, 6]);
+  deepStrictEqual(stepsOf("validation", "loss"), [3, 6]);
   deepStrictEqual(stepsOf("test", "ap"), []);
   const samples = records.samples(id).map(({ index, step }) => [index, step]);
   deepStrictEqual(
@@ -48,7 +49,7 @@ Deno.test("startRun() records every step, what is due on the way, and the best w
   deepStrictEqual(first, `Running small as ${id}`);
   match(
     said.join("\n"),
-    /^step 3: validation AP \S+ · Dice \S+ · the best so far$/m,
+    /^step 3: validation AP \S+ · Dice \S+ · Loss \S+ · the best so far$/m,
   );
   deepStrictEqual(
     said.filter((line) => /^(validation|test) with/.test(line))

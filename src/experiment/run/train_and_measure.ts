@@ -7,6 +7,7 @@ import type { ActiveJob } from "./job.ts";
 import { measureBest } from "./measure_best.ts";
 import { RunObserver } from "./observer.ts";
 import { Progress } from "./progress.ts";
+import { openValidationLoss } from "./validation_loss.ts";
 import { validationsSoFar } from "./validations.ts";
 import { Validator } from "./validator.ts";
 import { workersFor } from "./workers.ts";
@@ -51,14 +52,18 @@ async function toTheEnd(
   const plan = trainPlanOf(job);
   const { recorder } = job.recorder;
   const progress = openProgress(job, context);
-  const evaluatorOf = openEvaluator(job, {
+  const company = {
     signal,
-    onProgress(what) {
+    onProgress(what: string) {
       recorder.heartbeat();
       progress.measuring(what);
     },
+  };
+  const evaluatorOf = openEvaluator(job, company);
+  const validator = new Validator(job, {
+    ...{ evaluatorOf, progress, context },
+    lossOf: openValidationLoss(job, company),
   });
-  const validator = new Validator(job, { evaluatorOf, progress, context });
   const observer = new RunObserver(job, {
     ...{ plan, validator, progress, context },
   });

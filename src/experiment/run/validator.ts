@@ -1,5 +1,5 @@
 import { risingValue } from "@/core/mod.ts";
-import { foremostNames, type Scores } from "@/metric/mod.ts";
+import { foremostNames, type Scores, validationLoss } from "@/metric/mod.ts";
 import { sectionsFolder } from "@/record/mod.ts";
 import { type Snapshot, TrainState, type Validation } from "@/train/mod.ts";
 import { bestCheckpoint, saveCheckpoint } from "./checkpoints.ts";
@@ -10,6 +10,7 @@ import type { ActiveJob, BestSoFar } from "./job.ts";
 import type { Progress } from "./progress.ts";
 import { scorePoints, scoresText } from "./recording.ts";
 import { SectionsOnTheWay } from "./sections_on_the_way.ts";
+import type { LossOf } from "./validation_loss.ts";
 
 /** The most prominent numbers that a line of a validation shows. */
 const mostShown = 2;
@@ -18,6 +19,8 @@ const mostShown = 2;
 export interface ValidatorParts {
   /** The network of a state. */
   readonly evaluatorOf: EvaluatorOf;
+  /** Its loss, where that can be told. */
+  readonly lossOf: LossOf | null;
   /** Where steps are shown. */
   readonly progress: Pick<Progress, "pause">;
   /** Where validations are told. */
@@ -42,7 +45,7 @@ export class Validator {
   /** What a snapshot comes to, without test-time augmentation; null without volumes. */
   async validate(snapshot: Snapshot): Promise<Validation | null> {
     const { data: { measured }, recorder } = this.#job;
-    const { evaluatorOf, progress, context } = this.#parts;
+    const { evaluatorOf, lossOf, progress, context } = this.#parts;
     if (measured.validation.length === 0) return null;
     using state = TrainState.from(snapshot, []);
     const evaluator = evaluatorOf(state), { step } = state;
@@ -50,7 +53,10 @@ export class Validator {
       ...evaluator,
       plan: { ...evaluator.plan, tta: { type: "none" } },
     });
-    const scores = meanScores(evaluated);
+    const scores: Scores = {
+      ...meanScores(evaluated),
+      ...lossOf && { [validationLoss.name]: await lossOf(state) },
+    };
     const points = scorePoints("validation", { step, scores });
     const sections = this.#sections.contents(evaluated, { step });
     recorder.metrics(points);
@@ -65,7 +71,7 @@ export class Validator {
   /** What ranks and what is most prominent, and the best so far. */
   #lineOf(step: number, scores: Scores): string {
     const { plan: { ranking } } = this.#job;
-    const shown = foremostNames(ranking, mostShown)
+    const shown = [...foremostNames(ranking, mostShown), validationLoss.name]
       .filter((name) => name in scores)
       .map((name) => [name, scores[name]!] as const);
     const best = this.#best;

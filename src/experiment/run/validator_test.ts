@@ -11,6 +11,7 @@ import { CheckedRecorder } from "./checked_recorder.ts";
 import { bestCheckpoint, readCheckpoint } from "./checkpoints.ts";
 import type { ActiveJob, BestSoFar } from "./job.ts";
 import { buildTraining } from "./training.ts";
+import type { LossOf } from "./validation_loss.ts";
 import { Validator } from "./validator.ts";
 
 const plan = smallPlan({ infer: { tta: { type: "flips" } } });
@@ -28,8 +29,9 @@ function finds(share: number): Float32Array {
 /** Validates networks one after the other, a step each from 1 on. */
 async function validate(
   said: readonly Float32Array[],
-  { best = null, volumes = [volume] }: {
+  { best = null, volumes = [volume], lossOf = null }: {
     readonly best?: BestSoFar | null;
+    readonly lossOf?: LossOf | null;
     readonly volumes?: readonly (typeof volume)[];
   } = {},
 ) {
@@ -55,6 +57,7 @@ async function validate(
         plan: { ...plan.spec.infer, patchVox: volume.shapeVox },
         metrics: plan.spec.evaluate.metrics.map(metrics.create),
       }),
+      lossOf,
       progress: { pause: () => pauses.push(step) },
       context: { print: (line) => printed.push(line) },
     },
@@ -112,6 +115,18 @@ Deno.test("Validator keeps the first of the best weights, and says where they ar
 
 Deno.test("Validator predicts without test-time augmentation", async () => {
   deepStrictEqual((await validate([finds(1)])).passes, [1]);
+});
+
+Deno.test("Validator records the loss as one more number of the validation", async () => {
+  const { printed, results } = await validate([finds(1)], {
+    lossOf: ({ step }) => Promise.resolve(step / 4),
+  });
+  deepStrictEqual(printed, [
+    "step 1: validation AP 1 · Dice 1 · Loss 0.250 · the best so far",
+  ]);
+  deepStrictEqual(results, [
+    { step: 1, scores: { threshold: 1, ap: 1, dice: 1, loss: 0.25 } },
+  ]);
 });
 
 Deno.test("Validator goes on from the best that was known", async () => {

@@ -96,7 +96,7 @@ export const refine = defineNet({
               flow.each(choose, flow.through("head", features), answer, region),
           );
           const logits = [second, ...first.logits];
-          return { logits, features, ...flow.isTraining && { region } };
+          return { logits, features, region };
         },
       };
     };

@@ -109,9 +109,7 @@ function listen(view) {
 
 /** The curves of the loss in training, if there are any. */
 function lossOf({ panels }) {
-  const panel = panels.find(({ name, splits }) =>
-    name === "loss" && splits.includes("train")
-  );
+  const panel = panels.find(({ isLoss }) => isLoss);
   if (!panel) return [];
   const isMixed = panel.splits.length > 1;
   return curvesOf(panel).filter(({ isTraining }) => isTraining || !isMixed)

@@ -1,4 +1,4 @@
-import { metricLabel } from "@/metric/mod.ts";
+import { metricLabel, validationLoss } from "@/metric/mod.ts";
 import { type MetricSeries, type Split, thinSeries } from "@/record/mod.ts";
 import { type EncodedPoints, encodePoints } from "../encode.ts";
 import { stretchMeans } from "../means.ts";
@@ -21,6 +21,8 @@ export interface CurvesData {
     readonly splits: readonly Split[];
     readonly label: string;
     readonly unit: string;
+    /** Set where its curves of training can stand behind others of validation. */
+    readonly isLoss?: true;
     readonly floors: readonly Floor[];
     readonly curves: readonly EncodedCurve[];
   }[];
@@ -53,6 +55,8 @@ export function encodeCurves(
         ...{ name, splits },
         label: metricLabel(name),
         unit: factsOf(page, name).unit,
+        ...name === validationLoss.name && splits.includes("train") &&
+          { isLoss: true },
         floors: floorsOf(page, panel),
         curves: curves.map(({ run, series }) => ({
           run: run.index,

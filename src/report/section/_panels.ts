@@ -1,5 +1,5 @@
 import { machineNumbers, machinePrefix } from "@/machine/mod.ts";
-import { foremostNames } from "@/metric/mod.ts";
+import { foremostNames, validationLoss } from "@/metric/mod.ts";
 import type { MetricSeries, Split } from "@/record/mod.ts";
 import { factsOf, type Page, type PageRun } from "../page.ts";
 import { spreadOf } from "../spread.ts";
@@ -48,7 +48,8 @@ export function panelsOf({ runs, ranking }: Page): Panel[] {
   }
   const panels = [...byKey.values()].map((curves): Panel => {
     const { name } = curves[0]!.series;
-    const isForemost = name === "loss" || name === ranking.name;
+    const isForemost = name === validationLoss.name ||
+      name === ranking.name;
     return {
       name,
       group: groupOf(curves),
@@ -57,7 +58,7 @@ export function panelsOf({ runs, ranking }: Page): Panel[] {
         curves.some(({ series }) => series.values.length > 1),
     };
   });
-  const first = ["loss", ...foremostNames(ranking)];
+  const first = [validationLoss.name, ...foremostNames(ranking)];
   const rank = (name: string) => (first.indexOf(name) + 99) % 99;
   return panels.sort((a, b) =>
     groupNames.indexOf(a.group) - groupNames.indexOf(b.group) ||

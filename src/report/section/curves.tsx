@@ -133,9 +133,7 @@ function Controls(
 /** Whether there is a loss to draw behind what validation alone has. */
 function hasLossBehind({ panels }: CurvesData): boolean {
   return panels.some(({ splits }) => splits.join() === "validation") &&
-    panels.some(({ name, splits }) =>
-      name === "loss" && splits.includes("train")
-    );
+    panels.some(({ isLoss }) => isLoss);
 }
 
 function isOverSeeds(page: Page): boolean {
