@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { type Entry, ExperimentError } from "@/core/mod.ts";
 import type {
   HandedOver,
@@ -8,7 +7,8 @@ import type {
   Submitted,
 } from "@/experiment/mod.ts";
 import type { Queue, Task } from "@/queue/mod.ts";
-import type { Run, RunState } from "@/record/mod.ts";
+import type { MatrixRecord, Run, RunState } from "@/record/mod.ts";
+import { follow } from "./_follow.ts";
 import { counted } from "./_text.ts";
 
 /** For commands that train. */
@@ -21,11 +21,10 @@ export const executorOption = {
   wait: { summary: "of a queue, wait until all runs have ended" },
 } as const;
 
-/** The program and words of a task of a queue: those of its own task in deno.json. */
+/** The program and words of work for a queue: those of its own task in deno.json. */
 export function workCommand(
   projectFolder: string,
-  ...words: readonly string[]
-): readonly string[] {
+): SubmitRequest["command"] {
   const config = join(projectFolder, "deno.json");
   const { tasks } = JSON.parse(Deno.readTextFileSync(config)) as {
     readonly tasks: Readonly<Record<"work", { readonly command: string }>>;
@@ -34,7 +33,12 @@ export function workCommand(
   const absolute = rest.map((word) =>
     word.endsWith(".ts") ? join(projectFolder, word) : word
   );
-  return [Deno.execPath(), verb!, "--config", config, ...absolute, ...words];
+  const words = [Deno.execPath(), verb!, "--config", config, ...absolute];
+  return (folder, what) => [
+    ...words,
+    folder,
+    ...what === "end" ? ["--end"] : [],
+  ];
 }
 
 /**
@@ -76,67 +80,47 @@ export async function submit(
 ): Promise<number> {
   const { submitRuns } = await import("@/experiment/mod.ts");
   const submitted = await submitRuns(request, place);
-  const { queue, chosen } = request;
+  const { queue, chosen, matrix } = request;
   const { name } = chosen[0]!.plan.spec;
-  place.print(submittedText(submitted, { queue, name }));
+  place.print(submittedText(submitted, { queue, name, matrix }));
   if (!waits || !submitted.handedOver) return 0;
-  return await follow(submitted.handedOver, { queue, place });
-}
-
-/** How often a queue is asked. */
-const everyMs = 5000;
-
-/** Waits until jobs have ended, and says when something has changed. */
-async function follow(
-  { folder, jobs, endJob }: HandedOver,
-  { queue, place }: {
-    readonly queue: Queue;
-    readonly place: ReportingContext;
-  },
-): Promise<number> {
-  const { tasksOf } = await import("@/queue/mod.ts");
-  for (let last = "";;) {
-    const found = await queue.look([...jobs, endJob]);
-    if (found.length === 0) break;
-    const tasks = found.filter(({ task }) => task !== null);
-    const running = tasks.filter(({ isRunning }) => isRunning).length;
-    const text = `${tasks.length - running} queued, ${running} running`;
-    if (text !== last) place.print(text);
-    last = text;
-    await setTimeout(everyMs, undefined, { signal: place.signal });
-  }
-  const { tasks } = await tasksOf(place.resultsFolder);
-  const left = tasks.filter(({ submission }) => submission === folder);
-  for (const { job, state, log } of left) {
-    place.print(`${job} ${state}: ${log}`);
-  }
-  return left.length > 0 ? 1 : 0;
+  return await follow(submitted.handedOver, { ...request, place });
 }
 
 /** What a user is told of what a queue was given. */
 export function submittedText(
-  { handedOver, standings, busy }: Pick<Submitted, "handedOver"> & {
-    readonly standings: readonly {
-      readonly run: Pick<Run, "id" | "state"> | null;
-    }[];
-    readonly busy: readonly Pick<Task, "job">[];
+  { handedOver, standings, busy, gathering }:
+    & Pick<Submitted, "handedOver" | "gathering">
+    & {
+      readonly standings: readonly {
+        readonly run: Pick<Run, "id" | "state"> | null;
+      }[];
+      readonly busy: readonly Pick<Task, "job">[];
+    },
+  { queue, name, matrix }: Pick<SubmitRequest, "queue"> & {
+    readonly name: string;
+    readonly matrix: Pick<MatrixRecord, "search"> | null;
   },
-  { queue, name }: { readonly queue: Queue; readonly name: string },
 ): string {
   const inState = (state: RunState) =>
     standings.flatMap(({ run }) => run?.state === state ? [run.id] : []);
   const before = [
     { ids: inState("finished"), what: "finished before" },
+    { ids: inState("stopped"), what: "stopped by the search so far" },
     { ids: inState("running"), what: "run by other processes" },
     { ids: busy.map(({ job }) => job), what: "queued or running already" },
   ].filter(({ ids }) => ids.length > 0).map(({ ids, what }) =>
     `${counted(ids.length, "run")} ${what} (${some(ids)})`
   );
-  if (!handedOver) return `Nothing to submit: ${before.join(", ")}`;
-  const { count, jobs, endJob, folder } = handedOver;
+  if (!handedOver) {
+    const next = gathering.length > 0
+      ? [`${gathering.join(", ")} gathers and goes on with the search`]
+      : [];
+    return `Nothing to submit: ${[...next, ...before].join(", ")}`;
+  }
+  const { jobs, endJob, folder } = handedOver;
   return [
-    `Submitted ${counted(count, "run")} as ${jobs.join(", ")}; at the end, ` +
-    `${endJob} gathers them and writes the page`,
+    handedOverText(handedOver, { matrix }),
     ...before,
     `  logs in       ${folder}`,
     `  see them by   deno task list ${name}`,
@@ -144,6 +128,28 @@ export function submittedText(
     "The same command submits what is missing, failed or was stopped, and goes on",
     "from its checkpoints.",
   ].join("\n");
+}
+
+/** What a queue was given, and what follows. */
+export function handedOverText(
+  { count, jobs, endJob, rung }: HandedOver,
+  { matrix }: { readonly matrix: Pick<MatrixRecord, "search"> | null },
+): string {
+  const rungs = matrix?.search?.rungs.length ?? 0;
+  const isMeasured = rung !== null && rung > rungs;
+  const what = isMeasured ? "the chosen trial" : counted(count, "run");
+  const stage = rung === null || isMeasured || rungs === 1
+    ? ""
+    : `, rung ${rung} of ${rungs},`;
+  const then = rung === null || isMeasured
+    ? "gathers them and writes the page"
+    : rung < rungs
+    ? "gathers them and submits those that go on"
+    : "gathers them and submits the best to be measured";
+  const them = isMeasured ? then.replace("them", "it") : then;
+  return `Submitted ${what}${stage} as ${
+    jobs.join(", ")
+  }; at the end, ${endJob} ${them}`;
 }
 
 /** The first of some names, and whether there are more. */

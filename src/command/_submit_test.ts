@@ -4,7 +4,7 @@ import type { RunState } from "@/record/mod.ts";
 import { executorOf, submittedText, workCommand } from "./_submit.ts";
 import { projectFolder } from "./mod.ts";
 
-const given = { queue: queueNamed("slurm"), name: "loss" };
+const given = { queue: queueNamed("slurm"), name: "loss", matrix: null };
 
 /** Runs in a state, as they stood before. */
 function standings(state: RunState, count: number) {
@@ -17,9 +17,10 @@ Deno.test("submittedText() says what was submitted and what was not, and how to 
   const submitted = {
     handedOver: {
       ...{ folder: "/r/queue/loss-1", jobs: ["7", "8"], endJob: "9", count: 1 },
+      rung: null,
     },
     standings: [...standings("finished", 4), ...standings("failed", 1)],
-    busy: [],
+    ...{ busy: [], gathering: [] },
   };
   deepStrictEqual(submittedText(submitted, given).split("\n").slice(0, 5), [
     "Submitted 1 run as 7, 8; at the end, 9 gathers them and writes the page",
@@ -30,7 +31,7 @@ Deno.test("submittedText() says what was submitted and what was not, and how to 
   ]);
   deepStrictEqual(
     submittedText({
-      ...{ handedOver: null, busy: [{ job: "7_1" }] },
+      ...{ handedOver: null, busy: [{ job: "7_1" }], gathering: [] },
       standings: standings("running", 3),
     }, given),
     "Nothing to submit: 3 runs run by other processes (running1, running2, " +
@@ -48,7 +49,10 @@ Deno.test("executorOf() refuses what only a queue, or only this process, can do"
 });
 
 Deno.test("workCommand() is the task of deno.json, from whatever folder", () => {
-  const [program, verb, ...rest] = workCommand(projectFolder, "/r/a b");
+  const [program, verb, ...rest] = workCommand(projectFolder)(
+    "/r/a b",
+    "task",
+  );
   deepStrictEqual([program, verb], [Deno.execPath(), "run"]);
   deepStrictEqual(rest.slice(0, 2), ["--config", `${projectFolder}/deno.json`]);
   match(rest.join("\n"), /^-P=compute$/m);

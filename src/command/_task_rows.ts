@@ -10,6 +10,8 @@ export interface TaskJson {
   readonly experiment: string;
   readonly variant: Task["variant"];
   readonly planHash: string;
+  /** Of a search, what it is for, such as `rung 2 of 3`; null of others. */
+  readonly stage: string | null;
   readonly state: Task["state"];
   readonly reason: string | null;
   readonly progress: RunProgress | null;
@@ -26,10 +28,12 @@ export async function tasksText(tasks: readonly Task[]): Promise<string> {
   const { runColumns } = await import("@/record/mod.ts");
   const progress = runColumns.find(({ key }) => key === "progress")!;
   const hasVariants = tasks.some(({ variant }) => variant);
+  const hasStages = tasks.some(({ stage }) => stage !== "");
   const rows = tasks.map((task) => [
     task.run?.id ?? "–",
     task.experiment,
     ...hasVariants ? [Object.values(task.variant ?? {}).join(" · ")] : [],
+    ...hasStages ? [task.stage || "–"] : [],
     task.state,
     task.job,
     task.run ? progress.text!(task.run) : "–",
@@ -38,6 +42,7 @@ export async function tasksText(tasks: readonly Task[]): Promise<string> {
   return table([
     [
       ...["run", "experiment", ...hasVariants ? ["variant"] : []],
+      ...hasStages ? ["stage"] : [],
       ...["state", "task", "progress", "why"],
     ],
     ...rows,
@@ -55,10 +60,11 @@ function whyText({ state, reason, log }: Task): string {
 /** Tasks for programs. */
 export function tasksJson(tasks: readonly Task[]): readonly TaskJson[] {
   return tasks.map((
-    { run, experiment, variant, planHash, state, reason, job, log, folder },
+    { run, experiment, variant, planHash, state, reason, ...task },
   ) => ({
     ...{ id: run?.id ?? null, experiment, variant, planHash, state, reason },
+    stage: task.stage || null,
     progress: run?.progress ?? null,
-    task: { job, log, folder },
+    task: { job: task.job, log: task.log, folder: task.folder },
   }));
 }

@@ -69,12 +69,9 @@ export const run = defineCommand({
         from: context.callerFolder,
         matrix,
         chosen: plan ? [{ values: {}, plan }] : chosen,
-        executor: entry.type,
+        executor: entry,
         queue,
-        command: (folder, what) => [
-          ...workCommand(context.projectFolder, folder),
-          ...what === "end" ? ["--end"] : [],
-        ],
+        command: workCommand(context.projectFolder),
       }, { place, waits: options.wait });
     }
     if (plan) {

@@ -4,6 +4,7 @@ import type { Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf } from "./_context.ts";
 import { wholeNumber } from "./_options.ts";
+import { handedOverText, workCommand } from "./_submit.ts";
 import { exitCodeOf, reportingContext } from "./_run_context.ts";
 
 /** Does a task of what was submitted to a queue; the queue starts it. */
@@ -16,7 +17,10 @@ export const work = defineCommand({
   }],
   options: {
     task: { value: "N", summary: "which of its tasks; the queue tells" },
-    end: { summary: "gather what its tasks recorded, and write the page" },
+    end: {
+      summary:
+        "gather what its tasks recorded, go on with a search, write the page",
+    },
   },
   notes:
     "deno task run FILE --executor slurm submits; docs/cluster.md tells how.\n" +
@@ -30,7 +34,7 @@ export const work = defineCommand({
     );
     const folder = pathOf(positionals[0]!, context);
     const submission = readSubmission(folder);
-    const queue = queueNamed(submission.executor);
+    const queue = queueNamed(submission.executor, submission.options);
     const task = options.end ? null : taskOf(submission, queue, options.task);
     const resumeBy = () =>
       `deno task work ${shellQuote(folder)} --task ${task?.number}`;
@@ -44,7 +48,14 @@ export const work = defineCommand({
       onBegin: () => context.goOnBy(resumeBy()),
       resumeBy,
     };
-    if (!task) return endSubmission(submission, place) > 0 ? 1 : 0;
+    if (!task) {
+      const command = workCommand(context.projectFolder);
+      const request = { folder, submission, queue, command };
+      const { left, wentOn } = await endSubmission(request, place);
+      const next = wentOn?.handedOver;
+      if (next) context.print(`\n${handedOverText(next, submission)}`);
+      return left > 0 ? 1 : 0;
+    }
     const stepsDone = () =>
       runOfPart(place.resultsFolder, task.part)?.progress?.step ?? 0;
     const before = stepsDone();

@@ -17,9 +17,10 @@ export function hashOf(seed: number): string {
 /** Records that runs of some seeds were submitted as job 4711; the folder of that. */
 export function submit(
   results: string,
-  { seeds, at = "2026-11-27T10:00:00Z" }: {
+  { seeds, at = "2026-11-27T10:00:00Z", endJob = null }: {
     readonly seeds: readonly number[];
     readonly at?: string;
+    readonly endJob?: string | null;
   },
 ): string {
   const folder = makeSubmissionFolder(results, "pair");
@@ -33,7 +34,8 @@ export function submit(
   });
   const submission: Submission = {
     ...{ format: 1, at, executor: "slurm", experiment: "pair" },
-    ...{ file: "pair.yaml", overrides: [], dataRoots: [], endJob: null },
+    ...{ file: "pair.yaml", overrides: [], dataRoots: [], endJob },
+    ...{ options: {}, from: null, rung: null },
     matrix: { name: "pair", axes: [], variants: [] },
     boardFolder: null,
     tasks,

@@ -1,18 +1,19 @@
 import { bringRuns, hasRecords, openRecords } from "@/record/mod.ts";
+import { goalOf, isThere } from "./goal.ts";
 import { isOfPart, partFolder, partNames, removePart } from "./part.ts";
 
 /** What came of gathering parts. */
 export interface MergedParts {
   /** Runs that are new among the records, by their ids. */
   readonly brought: readonly string[];
-  /** Runs that have not finished, which stay in their parts. */
+  /** Runs that have not come to where they should, which stay in their parts. */
   readonly left: readonly string[];
 }
 
 /**
- * Brings what has finished in the parts of a results folder among its records,
- * and removes the parts whose last run is among it. Whatever interrupts it, it can
- * be done again.
+ * Brings what has come to its goal in the parts of a results folder among its
+ * records, and removes the parts whose last run is among it, but those of which
+ * something is still to be handed in. Whatever interrupts it, it can be done again.
  *
  * @throws {ExperimentError} If records cannot be read, or a content is damaged.
  * @throws {RunError} If others have the records open for too long.
@@ -38,28 +39,31 @@ export function mergeParts(
     brought.push(
       ...bringRuns(ended, { from, to, asCopy: true, target }).brought,
     );
-    if (others.length === 0) removePart(resultsFolder, part);
+    const isDone = others.length === 0 && !goalOf(resultsFolder, part).handsIn;
+    if (isDone) removePart(resultsFolder, part);
   }
   return { brought, left };
 }
 
 /**
  * The runs that a part is for, without those that they begin with. Once the last
- * one has finished, those before it, as of data that have changed since, have
- * nothing to wait for.
+ * one is there, those before it, as of data that have changed since, have nothing
+ * to wait for.
  */
 function runsOfPart(
   resultsFolder: string,
   part: string,
 ): { readonly ended: readonly string[]; readonly others: readonly string[] } {
   const folder = partFolder(resultsFolder, part);
+  const goal = goalOf(resultsFolder, part);
   using records = openRecords(folder, { readOnly: true, asCopy: true });
   const runs = records.runs().filter((run) => isOfPart(run, part));
-  const isDone = runs.at(-1)?.state === "finished" &&
+  const last = runs.at(-1);
+  const isDone = last !== undefined && isThere(last, goal) &&
     !runs.some(({ state }) => state === "running");
   const ended: string[] = [], others: string[] = [];
-  for (const { id, state } of runs) {
-    (isDone || state === "finished" ? ended : others).push(id);
+  for (const run of runs) {
+    (isDone || isThere(run, goal) ? ended : others).push(run.id);
   }
   return { ended, others };
 }

@@ -2,6 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { openRecords, type Recorder } from "@/record/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { hashOf, recordPart, submit } from "./_testing.ts";
+import { setGoal } from "./goal.ts";
 import { mergeParts } from "./merge_parts.ts";
 import { partName, partNames } from "./part.ts";
 
@@ -54,4 +55,26 @@ Deno.test("mergeParts() moves a run that began under another name", () =>
     });
     deepStrictEqual(mergeParts(results), { brought: [id], left: [] });
     deepStrictEqual(partNames(results), []);
+  }));
+
+Deno.test("mergeParts() moves a trial that has come to its rung, and leaves one to be handed in", () =>
+  inTemporaryFolder((results) => {
+    const stopped = [1, 2].map((seed) =>
+      recordPart(results, { seed, end: (run) => run.stop(2) })
+    );
+    const last = recordPart(results, { seed: 3, end: finish });
+    const [one, two, three] = [1, 2, 3].map((seed) =>
+      partName("pair", hashOf(seed))
+    );
+    setGoal(results, { part: one!, stopAfter: 2, handsIn: false });
+    setGoal(results, { part: two!, stopAfter: 3, handsIn: false });
+    setGoal(results, { part: three!, stopAfter: null, handsIn: true });
+    deepStrictEqual(mergeParts(results), {
+      brought: [stopped[0], last],
+      left: [stopped[1]],
+    });
+    deepStrictEqual(partNames(results), [two, three]);
+    setGoal(results, { part: three!, stopAfter: null, handsIn: false });
+    deepStrictEqual(mergeParts(results).brought, []);
+    deepStrictEqual(partNames(results), [two]);
   }));

@@ -10,8 +10,10 @@ export {
   type Queue,
   type QueuedTask,
   queueNamed,
+  QueueSilence,
   type Work,
 } from "./executor/mod.ts";
+export { type Goal, goalOf, isThere, setGoal } from "./goal.ts";
 export { type MergedParts, mergeParts } from "./merge_parts.ts";
 export { isOfPart, partFolder, partName } from "./part.ts";
 export { isOnSharedDisk } from "./shared_disk.ts";

@@ -28,17 +28,25 @@ const submissionSchema = z.strictObject({
   format: z.literal(1),
   /** When, ISO 8601. */
   at: z.string(),
-  /** The executor's name. */
+  /** The executor's name, and its options. */
   executor: z.enum(queueNames),
+  options: z.record(z.string(), z.unknown()).default({}),
   /** What its runs are called. */
   experiment: z.string(),
   file: z.string(),
+  /** The folder that relative paths begin in; null of one of before. */
+  from: z.string().nullable().default(null),
   overrides: z.array(z.string()).readonly(),
   dataRoots: z.array(z.string()).readonly(),
   /** The folder that a TensorBoard watches, or null. */
   boardFolder: z.string().nullable().default(null),
   /** What the runs belong to; null of one that belongs to none. */
   matrix: matrixSchema.nullable(),
+  /**
+   * Of a search, which rung its trials are to come to, from 1; one more than there
+   * are where the best is measured. Null of what is no search.
+   */
+  rung: z.int().min(1).nullable().default(null),
   tasks: z.array(taskSchema),
   /** The job that gathers what the others recorded; null until it is taken. */
   endJob: z.string().nullable(),

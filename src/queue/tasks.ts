@@ -9,6 +9,7 @@ import {
 } from "@/record/mod.ts";
 import type { QueuedTask } from "./executor/mod.ts";
 import { queueNamed } from "./executor/mod.ts";
+import { type Goal, goalOf, isThere } from "./goal.ts";
 import { isOfPart, partFolder } from "./part.ts";
 import {
   readSubmission,
@@ -30,12 +31,18 @@ export interface Task {
   readonly planHash: string;
   /** The name of the folder that it records in. */
   readonly part: string;
+  /** Of a search, which rung it is to come to; null of others. */
+  readonly rung: number | null;
+  /** The same in words, such as `rung 2 of 3`; empty where there is one alone. */
+  readonly stage: string;
   /** Where it stands. */
   readonly state: TaskState;
   /** Why it waits or has failed; null if there is nothing to say. */
   readonly reason: string | null;
   /** What the queue calls it, such as `4711_3`. */
   readonly job: string;
+  /** Whether the queue has taken it. */
+  readonly isTaken: boolean;
   /** The folder of what was submitted with it. */
   readonly submission: string;
   /** Its log. */
@@ -85,9 +92,11 @@ export async function tasksOf(resultsFolder: string): Promise<Tasks> {
   const submitted = [...latest.values()];
   const { queued, silence } = await lookAt(submitted);
   const tasks = submitted.map((one) => {
-    const run = known(() => runOfPart(resultsFolder, one.task.part));
-    const folder = partFolder(resultsFolder, one.task.part);
-    return standing(one, { folder, run, queued });
+    const { part } = one.task;
+    const goal = goalOf(resultsFolder, part);
+    const found = known(() => lookInto(resultsFolder, { part, goal }));
+    const folder = partFolder(resultsFolder, part);
+    return standing(one, { folder, queued, goal, ...found ?? nothing });
   });
   return { tasks, silence: silence ?? faults[0] ?? null };
 }
@@ -112,7 +121,9 @@ async function lookAt(
   const queued = new Map<string, ReadonlyMap<string, QueuedTask> | null>();
   let silence: ExperimentError | null = null;
   for (const [executor, of] of byExecutor) {
-    const jobs = of.flatMap(({ task }) => task.job ?? []);
+    const jobs = of.flatMap(({ task, submission }) =>
+      [task.job, submission.endJob].filter((job) => job !== null)
+    );
     try {
       const found = await queueNamed(executor).look([...new Set(jobs)]);
       queued.set(
@@ -130,9 +141,13 @@ async function lookAt(
 
 function standing(
   { folder, submission, task }: Submitted,
-  { folder: part, run, queued }: Pick<Task, "folder" | "run"> & {
-    readonly queued: Queued;
-  },
+  { folder: part, run, isAtGoal, queued, goal }:
+    & Pick<Task, "folder">
+    & Found
+    & {
+      readonly queued: Queued;
+      readonly goal: Goal;
+    },
 ): Task {
   const job = `${task.job ?? "?"}_${task.number}`;
   const log = join(
@@ -145,11 +160,16 @@ function standing(
     variant: submission.matrix && task.values,
     planHash: task.planHash,
     part: task.part,
-    ...stateOf(run, {
+    rung: submission.rung,
+    stage: stageOf(submission),
+    ...stateOf({ run, isAtGoal }, {
       isKnown: answers !== null && task.job !== null,
       queued: answers?.get(job),
+      isGathered: answers?.has(`${submission.endJob}_${null}`) ?? true,
+      goal,
     }),
     job,
+    isTaken: task.job !== null,
     submission: folder,
     log,
     folder: part,
@@ -157,24 +177,70 @@ function standing(
   };
 }
 
+/** What tasks of a search are for, in words. */
+function stageOf({ rung, matrix }: Submission): string {
+  const rungs = matrix?.search?.rungs.length ?? 0;
+  if (rung === null || rungs === 1 && rung === 1) return "";
+  return rung > rungs ? "chosen" : `rung ${rung} of ${rungs}`;
+}
+
 function stateOf(
-  run: RunSummary | null,
-  { isKnown, queued }: {
+  { run, isAtGoal }: Found,
+  { isKnown, queued, isGathered, goal }: {
     /** Whether the queue has told all of it. */
     readonly isKnown: boolean;
     readonly queued: QueuedTask | undefined;
+    /** Whether a last job is to come, or nobody knows. */
+    readonly isGathered: boolean;
+    readonly goal: Goal;
   },
 ): Pick<Task, "state" | "reason"> {
   if (run?.state === "running") return { state: "running", reason: null };
-  if (run?.state === "finished") {
-    return { state: "finished", reason: "to be gathered at the end" };
+  if (run && isAtGoal && !(goal.handsIn && queued)) {
+    return { state: run.state, reason: whatIsLeft({ isGathered, goal }) };
   }
   if (queued?.isRunning) return { state: "running", reason: null };
   if (queued) return { state: "queued", reason: queued.reason };
+  if (run?.state === "stopped" && isKnown) {
+    return { state: "stopped", reason: "it ended before its run went on" };
+  }
   if (run) return { state: run.state, reason: run.reason };
   return isKnown
     ? { state: "failed", reason: "it ended before its run began" }
     : { state: "submitted", reason: null };
+}
+
+/** What is to come of a run that is where it should be. */
+function whatIsLeft(
+  { isGathered, goal }: { readonly isGathered: boolean; readonly goal: Goal },
+): string {
+  if (goal.handsIn) return "not handed in yet; submit again";
+  return isGathered
+    ? "to be gathered at the end"
+    : "its last job ended and has not gathered it; submit again";
+}
+
+/** What a part holds. */
+interface Found {
+  /** The newest run that it is for; null as long as there is none. */
+  readonly run: RunSummary | null;
+  /** Whether that need not be trained further. */
+  readonly isAtGoal: boolean;
+}
+
+const nothing: Found = { run: null, isAtGoal: false };
+
+function lookInto(
+  resultsFolder: string,
+  { part, goal }: { readonly part: string; readonly goal: Goal },
+): Found {
+  const folder = partFolder(resultsFolder, part);
+  if (!hasRecords(folder)) return nothing;
+  using records = openRecords(folder, { readOnly: true, asCopy: true });
+  const { runs } = records.collection.select({ archived: true });
+  const run = runs.findLast((run) => isOfPart(run, part));
+  if (!run) return nothing;
+  return { run, isAtGoal: isThere(records.run(run.id), goal) };
 }
 
 /** The newest run that a part is for; null as long as there is none. */
@@ -182,9 +248,6 @@ export function runOfPart(
   resultsFolder: string,
   part: string,
 ): RunSummary | null {
-  const folder = partFolder(resultsFolder, part);
-  if (!hasRecords(folder)) return null;
-  using records = openRecords(folder, { readOnly: true, asCopy: true });
-  const { runs } = records.collection.select({ archived: true });
-  return runs.findLast((run) => isOfPart(run, part)) ?? null;
+  const goal = goalOf(resultsFolder, part);
+  return lookInto(resultsFolder, { part, goal }).run;
 }

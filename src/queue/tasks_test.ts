@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { hashOf, recordPart, submit, withPrograms } from "./_testing.ts";
+import { setGoal } from "./goal.ts";
 import { partFolder, partName } from "./part.ts";
 import {
   readSubmission,
@@ -48,20 +49,26 @@ Deno.test("tasksOf() tells what tasks recorded where no queue answers, each once
 
 Deno.test("tasksOf() holds what tasks recorded against what the queue says", () =>
   inTemporaryFolder(async (results) => {
-    const folder = submit(results, { seeds: [1, 2, 3, 4, 5, 6] });
+    const folder = submit(results, {
+      seeds: [1, 2, 3, 4, 5, 6],
+      endJob: "4713",
+    });
     recordPart(results, { seed: 1, end: (run) => run.finish("finished") });
     recordPart(results, { seed: 2, end: (run) => run.finish("interrupted") });
     recordPart(results, {
       seed: 3,
       end: (run) => run.finish("failed", "the disk is full"),
     });
-    const squeue = `echo '4711|2|PENDING|BeginTime
+    let end = "4713|N/A|PENDING|Dependency";
+    const squeue = () =>
+      `echo '${end}
+4711|2|PENDING|BeginTime
 4711|4|RUNNING|None
 4711|5|PENDING|Priority
 4712|6|RUNNING|None'`;
     const states = async () => {
       const { tasks, silence } = await withPrograms(
-        { squeue },
+        { squeue: squeue() },
         () => tasksOf(results),
       );
       deepStrictEqual(silence, null);
@@ -84,6 +91,38 @@ Deno.test("tasksOf() holds what tasks recorded against what the queue says", () 
     );
     writeSubmission(folder, { ...written, tasks });
     deepStrictEqual(await states(), [...known, ["submitted", null]]);
+    end = "4714|1|PENDING|None";
+    deepStrictEqual((await states())[0], [
+      ...[
+        "finished",
+        "its last job ended and has not gathered it; submit again",
+      ],
+    ]);
+  }));
+
+Deno.test("tasksOf() tells for which rung of a search a trial waits, and whether it has come there", () =>
+  inTemporaryFolder(async (results) => {
+    const folder = submit(results, { seeds: [1, 2, 3], endJob: "4713" });
+    const rungs = [{ volume: 4, trials: 3 }, { volume: 8, trials: 1 }];
+    const search = { draw: "sobol", seed: 1, rungs };
+    const matrix = { name: "pair", axes: [], variants: [], search };
+    for (const seed of [1, 2, 3]) {
+      const part = partName("pair", hashOf(seed));
+      setGoal(results, { part, stopAfter: seed, handsIn: false });
+      if (seed < 3) recordPart(results, { seed, end: (run) => run.stop(1) });
+    }
+    const asRung = async (rung: number) => {
+      writeSubmission(folder, { ...readSubmission(folder), matrix, rung });
+      const squeue = "echo '4713|N/A|PENDING|Dependency'";
+      const { tasks } = await withPrograms({ squeue }, () => tasksOf(results));
+      return tasks.map(({ stage, state, reason }) => [stage, state, reason]);
+    };
+    deepStrictEqual(await asRung(1), [
+      ["rung 1 of 2", "stopped", "to be gathered at the end"],
+      ["rung 1 of 2", "stopped", "it ended before its run went on"],
+      ["rung 1 of 2", "failed", "it ended before its run began"],
+    ]);
+    deepStrictEqual((await asRung(3))[0]![0], "chosen");
   }));
 
 Deno.test("tasksOf() tells of others though a submission and a part are damaged", () =>

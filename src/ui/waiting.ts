@@ -35,7 +35,8 @@ export class Waiting {
 
 /** A task as a page lists it, beside the runs that are on record here. */
 export function liveTask(task: Task, scores: readonly string[]): LiveRun {
-  const { experiment, variant, job, state, reason, run } = task;
+  const { experiment, variant, job, state, stage, run } = task;
+  const reason = [stage, task.reason].filter(Boolean).join("; ") || null;
   return {
     id: run?.id ?? job,
     isRecorded: false,

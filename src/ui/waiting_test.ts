@@ -16,6 +16,7 @@ function submit(results: string): void {
     ...{ format: 1, at: "2026-11-27T10:00:00Z", executor: "slurm" },
     ...{ experiment: "pair", file: "pair.yaml", overrides: [] },
     ...{ dataRoots: [], boardFolder: null, endJob: null },
+    ...{ options: {}, from: null, rung: null },
     matrix: { name: "pair", axes: [], variants: [] },
     tasks: [{
       ...{ number: 1, values: { loss: "dice" }, planHash, part, level: 0 },

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { removeFolderIfThere } from "@/core/mod.ts";
+import { type Entry, removeFolderIfThere } from "@/core/mod.ts";
 import {
   makeSubmissionFolder,
   type Queue,
@@ -12,6 +12,8 @@ import { type Matrix, matrixRecord } from "../matrix/plan_matrix.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import type { RunContext } from "../run/context.ts";
 import type { StartRequest } from "../run/start.ts";
+import { isSearch } from "../search/plan_search.ts";
+import { keepSearch } from "./kept_search.ts";
 import { partOf } from "./part_plan.ts";
 
 /** Runs to hand to a queue: a list, of which each task does one. */
@@ -23,8 +25,8 @@ export interface SubmitRequest
   readonly matrix: Matrix | null;
   /** What to run. */
   readonly chosen: readonly MatrixVariant[];
-  /** The executor's name. */
-  readonly executor: string;
+  /** The executor, with its options. */
+  readonly executor: Entry;
   /** Its queue. */
   readonly queue: Queue;
   /** The program and words that do a task of the submission in a folder, or end it. */
@@ -41,6 +43,8 @@ export interface HandedOver {
   readonly endJob: string;
   /** How many runs they do. */
   readonly count: number;
+  /** Of a search, which rung they are to come to; null of others. */
+  readonly rung: number | null;
 }
 
 /**
@@ -57,13 +61,15 @@ export async function handOver(
     & {
       /** Tasks that are queued or running already, by their parts. */
       readonly busy: ReadonlyMap<string, Task>;
+      /** Of a search, which rung they are to come to. */
+      readonly rung: number | null;
       /** Folders made for this, which go if nothing is taken. */
       readonly made: readonly string[];
     },
 ): Promise<HandedOver> {
   const name = levels[0]![0]!.plan.spec.name;
   const folder = makeSubmissionFolder(request.resultsFolder, name);
-  const submission = submissionOf(levels, request);
+  const submission = submissionOf(levels, { ...request, from });
   const jobs: string[] = [];
   const write = (endJob: string | null) => {
     const tasks = submission.tasks.map((task) => ({
@@ -78,7 +84,9 @@ export async function handOver(
       file: resolve(from, request.file),
       command: command(folder, tasks ? "task" : "end"),
     });
+  const { matrix, chosen } = request;
   try {
+    if (matrix && isSearch(matrix)) keepSearch(folder, { matrix, chosen });
     write(null); // a task can begin at once
     for (const [level, variants] of levels.entries()) {
       const bases = variants.flatMap(({ beginsWith }) => beginsWith ?? []);
@@ -90,7 +98,8 @@ export async function handOver(
     }
     const endJob = await submit(null, jobs);
     write(endJob);
-    return { folder, jobs, endJob, count: submission.tasks.length };
+    const { rung, tasks: { length: count } } = submission;
+    return { folder, jobs, endJob, count, rung };
   } catch (error) {
     if (jobs.length === 0) [folder, ...made].forEach(removeFolderIfThere);
     throw error;
@@ -100,9 +109,10 @@ export async function handOver(
 /** What is on record of what is submitted, before the queue has taken it. */
 function submissionOf(
   levels: readonly (readonly MatrixVariant[])[],
-  { matrix, executor, file, overrides, dataRoots, boardFolder }:
-    & Omit<SubmitRequest, "queue" | "command" | "from">
-    & Pick<RunContext, "dataRoots" | "boardFolder">,
+  { matrix, executor, file, overrides, dataRoots, boardFolder, from, rung }:
+    & Omit<SubmitRequest, "queue" | "command">
+    & Pick<RunContext, "dataRoots" | "boardFolder">
+    & Pick<Submission, "rung">,
 ): Submission {
   const tasks = levels.flatMap((variants, level) =>
     variants.map((variant): Omit<SubmittedTask, "number"> => ({
@@ -112,8 +122,10 @@ function submissionOf(
       ...{ level, job: null },
     }))
   );
+  const { type, ...options } = executor;
   return {
-    ...{ format: 1, at: new Date(Date.now()).toISOString(), executor },
+    ...{ format: 1, at: new Date(Date.now()).toISOString() },
+    ...{ executor: type, options, from, rung },
     experiment: levels[0]![0]!.plan.spec.name,
     ...{ file, overrides, dataRoots, boardFolder: boardFolder ?? null },
     matrix: matrix && matrixRecord(matrix),

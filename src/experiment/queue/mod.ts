@@ -4,7 +4,8 @@
  *
  * @module
  */
-export { endSubmission } from "./end.ts";
+export { type Ended, endSubmission, isGathered } from "./end.ts";
+export type { EndRequest, WentOn } from "./go_on.ts";
 export type { HandedOver, SubmitRequest } from "./hand_over.ts";
 export { readExecutor } from "./read_executor.ts";
 export { runTask } from "./run_task.ts";

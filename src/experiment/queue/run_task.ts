@@ -2,7 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { ExperimentError, RunError, statIfThere } from "@/core/mod.ts";
 import { bringRuns, hasRecords, openRecords, type Run } from "@/record/mod.ts";
 import {
+  goalOf,
+  isThere,
   partFolder,
+  setGoal,
   type Submission,
   type SubmittedTask,
 } from "@/queue/mod.ts";
@@ -13,24 +16,52 @@ import { type Standing, Todo } from "../matrix/todo.ts";
 import type { RunContext } from "../run/context.ts";
 import { resumeRun } from "../run/resume.ts";
 import { startRun } from "../run/start.ts";
+import { submitAtEnd } from "../submission/at_end.ts";
 import { partOf, readPart } from "./part_plan.ts";
 
 /** How long to wait before looking again for the end of another process. */
 const waitMs = 10_000;
 
+/** A task, and what it was submitted with. */
+interface TaskRequest extends Pick<SubmittedTask, "part"> {
+  readonly submission: Submission;
+}
+
 /**
  * Does a task in its own folder of results: starts its run, or goes on with it
- * where it was cut. While another process runs it, as when a machine was lost to
- * the queue and not to us, waits for its end.
+ * where it was cut, up to the goal of its part; then hands in what it has to. While
+ * another process runs it, as when a machine was lost to the queue and not to us,
+ * waits for its end.
  *
  * @returns The run as it ended; null if it was merged before.
  * @throws {ExperimentError} If it cannot run; nothing is recorded then.
  * @throws {RunError} If it could not be carried to its end; the record says why.
  */
 export async function runTask(
-  { part, submission }: Pick<SubmittedTask, "part"> & {
-    readonly submission: Submission;
-  },
+  request: TaskRequest,
+  context: RunContext,
+): Promise<Run | null> {
+  const { part } = request;
+  const { resultsFolder } = context;
+  const run = await trainTask(request, context);
+  const goal = goalOf(resultsFolder, part);
+  if (run?.state !== "finished" || !goal.handsIn) return run;
+  const { spec } = readPart(resultsFolder, part).plan;
+  const place = { ...context, resultsFolder: partFolder(resultsFolder, part) };
+  try {
+    await submitAtEnd({ run, spec }, { ...place, handInFolder: resultsFolder });
+  } finally {
+    // What was stopped is begun again; what failed would fail again.
+    if (!context.signal.aborted) {
+      setGoal(resultsFolder, { ...goal, part, handsIn: false });
+    }
+  }
+  return run;
+}
+
+/** Brings the run of a task to its goal. */
+async function trainTask(
+  { part, submission }: TaskRequest,
   context: RunContext,
 ): Promise<Run | null> {
   const folder = partFolder(context.resultsFolder, part);
@@ -40,6 +71,7 @@ export async function runTask(
   using records = openRecords(folder);
   const { file, overrides, matrix } = submission;
   if (matrix) records.recordMatrix(matrix);
+  const { stopAfter } = goalOf(context.resultsFolder, part);
   bringBase(variant, { to: folder, resultsFolder: context.resultsFolder });
   for (;;) {
     const sameData = new SameData(place);
@@ -47,18 +79,19 @@ export async function runTask(
     const [standing] = await todo.standings() as [Standing];
     const { run } = standing;
     if (standing.waitsFor) throw lackingBase(standing.waitsFor);
-    if (run?.state === "finished") return run;
+    if (run && isThere(run, { stopAfter })) return run;
     if (run?.state === "running") {
       await otherProcess(run, context);
       continue;
     }
     try {
       return run
-        ? await resumeRun({ id: run.id, from: "last" }, place)
+        ? await resumeRun({ id: run.id, from: "last", stopAfter }, place)
         : await startRun({
           ...{ file, overrides },
           plan: variant.plan,
           variant: matrix && variant.values,
+          stopAfter,
         }, place);
     } catch (error) {
       const isRefused = error instanceof ExperimentError &&

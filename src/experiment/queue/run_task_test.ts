@@ -2,6 +2,7 @@ import { deepStrictEqual, rejects } from "node:assert/strict";
 import {
   makeSubmissionFolder,
   partFolder,
+  queueNamed,
   type Submission,
   writeSubmission,
 } from "@/queue/mod.ts";
@@ -9,6 +10,7 @@ import { hasRecords, openRecords } from "@/record/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { smallPlan, Workplace } from "../run/_testing.ts";
 import { endSubmission } from "./end.ts";
+import type { EndRequest } from "./go_on.ts";
 import { partOf, writePart } from "./part_plan.ts";
 import { runTask } from "./run_task.ts";
 
@@ -23,7 +25,7 @@ const after: MatrixVariant = {
 function submit(
   { context: { resultsFolder } }: Workplace,
   variants: readonly MatrixVariant[],
-): Submission {
+): Pick<EndRequest, "folder" | "submission"> {
   openRecords(resultsFolder)[Symbol.dispose]();
   const tasks = variants.map((variant, i) => {
     const part = partOf(variant);
@@ -35,20 +37,33 @@ function submit(
     ...{ format: 1, at: "2026-11-27T10:00:00Z", executor: "slurm" },
     ...{ experiment: "small", file: "small.yaml", overrides: [] },
     ...{ dataRoots: [], boardFolder: null, matrix: null, tasks, endJob: null },
+    ...{ options: {}, from: null, rung: null },
   };
-  writeSubmission(makeSubmissionFolder(resultsFolder, "small"), submission);
-  return submission;
+  const folder = makeSubmissionFolder(resultsFolder, "small");
+  writeSubmission(folder, submission);
+  return { folder, submission };
+}
+
+/** Ends a submission; how many of its runs have not finished. */
+async function end(
+  request: Pick<EndRequest, "folder" | "submission">,
+  { context }: Workplace,
+): Promise<number> {
+  const queue = queueNamed("slurm");
+  const command = () => [];
+  return (await endSubmission({ ...request, queue, command }, context)).left;
 }
 
 Deno.test("runTask() trains in its part, goes on where it was cut, and is done once", async () => {
   using place = new Workplace();
-  const submission = submit(place, [first]);
+  const submitted = submit(place, [first]);
+  const { submission } = submitted;
   const { part } = submission.tasks[0]!;
   const task = () => runTask({ part, submission }, place.context);
   place.stopAt = /^step 1/;
   const cut = await task();
   deepStrictEqual(cut!.state, "interrupted");
-  deepStrictEqual(endSubmission(submission, place.context), 1);
+  deepStrictEqual(await end(submitted, place), 1);
   place.stopAt = null;
   const run = await task();
   deepStrictEqual([run!.id, run!.state], [cut!.id, "finished"]);
@@ -56,7 +71,7 @@ Deno.test("runTask() trains in its part, goes on where it was cut, and is done o
   deepStrictEqual((await task())!.id, cut!.id);
   deepStrictEqual(place.said(), [], "nothing is trained again");
 
-  deepStrictEqual(endSubmission(submission, place.context), 0);
+  deepStrictEqual(await end(submitted, place), 0);
   deepStrictEqual(place.said()[0], `Gathered: ${cut!.id}`);
   using records = place.records();
   deepStrictEqual(records.runs().map(({ id }) => id), [cut!.id]);
@@ -67,13 +82,14 @@ Deno.test("runTask() takes the run that it begins with from its part, or from wh
   for (const isGathered of [false, true]) {
     using place = new Workplace();
     const { resultsFolder } = place.context;
-    const submission = submit(place, [first, after]);
+    const submitted = submit(place, [first, after]);
+    const { submission } = submitted;
     const [one, two] = submission.tasks;
     const task = ({ part }: { part: string }) =>
       runTask({ part, submission }, place.context);
     await rejects(task(two!), /Cannot begin/);
     const base = await task(one!);
-    if (isGathered) endSubmission(submission, place.context);
+    if (isGathered) await end(submitted, place);
     deepStrictEqual(
       hasRecords(partFolder(resultsFolder, one!.part)),
       !isGathered,

@@ -1,23 +1,24 @@
-import { ExperimentError, statIfThere } from "@/core/mod.ts";
-import { bringRuns, openRecords, type Records } from "@/record/mod.ts";
+import { openRecords, type Records } from "@/record/mod.ts";
 import {
-  isOfPart,
   mergeParts,
-  partFolder,
+  readSubmission,
+  submissionFolders,
   sweepSubmissions,
   type Task,
   tasksOf,
 } from "@/queue/mod.ts";
-import { lackingBase } from "../matrix/begin_with.ts";
 import { checkVariants } from "../matrix/check_variants.ts";
 import { matrixRecord } from "../matrix/plan_matrix.ts";
-import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { SameData } from "../matrix/same_data.ts";
 import { type Standing, Todo } from "../matrix/todo.ts";
 import type { RunContext } from "../run/context.ts";
-import type { Search } from "../search/search.ts";
-import { type HandedOver, handOver, type SubmitRequest } from "./hand_over.ts";
-import { partOf, writePart } from "./part_plan.ts";
+import { asChosen, searchRecord } from "../search/chosen.ts";
+import { isSearch, type SearchMatrix } from "../search/plan_search.ts";
+import { isHandedIn } from "../submission/at_end.ts";
+import type { HandedOver, SubmitRequest } from "./hand_over.ts";
+import { partOf } from "./part_plan.ts";
+import { isFresh, searchWork } from "./search_work.ts";
+import { busyTasks, type Left, submitLeft } from "./submit_left.ts";
 
 /** What came of submitting runs. */
 export interface Submitted {
@@ -27,12 +28,22 @@ export interface Submitted {
   readonly standings: readonly Standing[];
   /** Tasks that were queued or running already. */
   readonly busy: readonly Task[];
+  /** The jobs that are about to gather a rung of a search, and submit the next. */
+  readonly gathering: readonly string[];
+}
+
+/** What is on record, and what a queue has been given. */
+interface Known {
+  readonly records: Records;
+  readonly sameData: SameData;
+  readonly tasks: readonly Task[];
 }
 
 /**
  * Hands runs to a queue, each as a task that records in a folder of its own, and
- * with them a last job that gathers what has finished. What has finished, waits
- * or runs already is left out; what was cut goes on from there.
+ * with them a last job that gathers what has finished, and goes on with a search.
+ * What has finished, waits or runs already is left out; what was cut goes on from
+ * there.
  *
  * @throws {ExperimentError} If data are unsound, a variant waits for one that
  * nobody runs, or the queue does not answer or refuses.
@@ -43,101 +54,101 @@ export async function submitRuns(
 ): Promise<Submitted> {
   const { chosen, matrix } = request;
   const { resultsFolder } = context;
-  if (matrix?.search) checkSearch(matrix.search);
   using records = openRecords(resultsFolder);
-  if (matrix) records.recordMatrix(matrixRecord(matrix));
   mergeParts(resultsFolder);
   sweepSubmissions(resultsFolder, Date.now());
   const sameData = new SameData(context);
-  const standings = await new Todo(chosen, { records, sameData }).standings();
-  const busy = await busyTasks(resultsFolder);
-  const left = standings.filter(({ variant, run }) =>
-    run?.state !== "finished" && run?.state !== "running" &&
-    !busy.has(partOf(variant))
-  );
-  const handedOver = async () => {
-    if (left.length === 0) return null;
-    const levels = levelsOf(left, busy);
-    await checkVariants(left.map(({ variant }) => variant), {
-      ...context,
-      leavesUnopened: false,
+  const { tasks, silence } = await tasksOf(resultsFolder);
+  if (silence) throw silence; // or what is queued would be queued again
+  const known = { records, sameData, tasks };
+  const standings = await new Todo(chosen, known).standings();
+  const busy = busyTasks(tasks);
+  const isOpen = ({ variant, run }: Standing) =>
+    run?.state !== "running" && !busy.has(partOf(variant));
+  const wanted = matrix && isSearch(matrix)
+    ? await leftOfSearch({ ...request, matrix }, { ...known, context })
+    : leftOf(standings, { ...request, resultsFolder, records });
+  const left = wanted.left.filter(isOpen);
+  const gathering = wanted.rung === null || left.length === 0
+    ? []
+    : await gatheringJobs({ ...request, ...context }, {
+      ...wanted,
+      left,
+      tasks,
     });
-    const made = left.flatMap((standing) => prepare(standing, records));
-    return await handOver(levels, { ...request, ...context, busy, made });
-  };
+  const submits = left.length > 0 && gathering.length === 0;
+  if (submits) {
+    await checkVariants(
+      left.map(({ variant }) => matrix ? asChosen(matrix, variant) : variant),
+      { ...context, leavesUnopened: false },
+    );
+  }
   return {
-    handedOver: await handedOver(),
-    standings,
+    handedOver: submits
+      ? await submitLeft({ ...wanted, left }, {
+        ...{ ...context, request, records, busy },
+      })
+      : null,
+    ...{ standings, gathering },
     busy: chosen.flatMap((variant) => busy.get(partOf(variant)) ?? []),
   };
 }
 
-/**
- * Trials that all train to their end are runs as any others.
- *
- * @throws {ExperimentError} If some are stopped by how the others do.
- */
-function checkSearch({ rungs }: Search): void {
-  if (rungs.length === 1) return;
-  throw new ExperimentError(
-    "Cannot hand the search to a queue: its trials wait for each other",
-    {
-      where: "search.budget",
-      fix: "Leave the budget out, so that all train to their end, or run the " +
-        "search in several processes of one machine",
-    },
+/** What is left of a matrix or of a single run, which is recorded. */
+function leftOf(
+  standings: readonly Standing[],
+  { matrix, records, resultsFolder }: Pick<SubmitRequest, "matrix"> & {
+    readonly records: Records;
+    readonly resultsFolder: string;
+  },
+): Left {
+  if (matrix) records.recordMatrix(matrixRecord(matrix));
+  const left = standings.filter(({ run, variant: { plan: { spec } } }) =>
+    run?.state !== "finished" || !isHandedIn({ run, spec }, resultsFolder)
   );
+  return { left, rung: null, stopAfter: () => null };
 }
 
-/** Tasks that wait or run, by their parts. */
-async function busyTasks(
-  resultsFolder: string,
-): Promise<ReadonlyMap<string, Task>> {
-  const { tasks, silence } = await tasksOf(resultsFolder);
-  if (silence) throw silence; // or what is queued would be queued again
-  return new Map(
-    tasks.filter(({ state }) => state === "queued" || state === "running")
-      .map((task) => [task.part, task]),
+/** What is left of the rung that a search has come to; it is recorded. */
+async function leftOfSearch(
+  { matrix, chosen }: SubmitRequest & { readonly matrix: SearchMatrix },
+  { context: { resultsFolder, print }, ...known }: Known & {
+    readonly context: RunContext;
+  },
+): Promise<Left> {
+  const place = { ...known, resultsFolder, print };
+  let work = await searchWork(matrix, place);
+  const isAtEnd = work.open.length === 0;
+  const best = isAtEnd ? work.best : null;
+  known.records.recordMatrix(searchRecord(matrix, best));
+  if (isAtEnd) work = await searchWork(matrix, { ...place, retries: true });
+  const left = [...work.open, ...work.open.length > 0 ? work.failed : []];
+  const others = new Set(
+    matrix.variants.filter((one) => !chosen.includes(one)),
   );
-}
-
-/** Makes the part of a variant, with what is known of it; its folder, if it is new. */
-function prepare(
-  { variant, run }: Standing,
-  records: Pick<Records, "folder" | "runs">,
-): readonly string[] {
-  const part = partOf(variant);
-  const { folder } = records;
-  const to = partFolder(folder, part);
-  const isNew = statIfThere(to) === null;
-  writePart(folder, { part, variant });
-  const { trainingHash } = variant.plan;
-  const known = [
-    // One of the same plan is of other data, or nothing would be left to do.
-    ...records.runs({ trainingHash, state: "finished" })
-      .filter((one) => !isOfPart(one, part)),
-    ...run ? [run] : [], // was cut here, and is gone on with there
-  ];
-  if (known.length > 0) {
-    bringRuns(known.map(({ id }) => id), { from: folder, to });
-  }
-  return isNew ? [to] : [];
-}
-
-/** Variants in an order in which each comes after the one that it begins with. */
-function levelsOf(
-  left: readonly Standing[],
-  busy: ReadonlyMap<string, Task>,
-): readonly (readonly MatrixVariant[])[] {
-  const waits = new Map(
-    left.map(({ variant, waitsFor }) => [partOf(variant), waitsFor]),
-  );
-  const levelOf = (variant: MatrixVariant): number => {
-    const base = waits.get(partOf(variant));
-    if (!base || busy.has(partOf(base))) return 0;
-    if (waits.has(partOf(base))) return 1 + levelOf(base);
-    throw lackingBase(base);
+  return {
+    ...work,
+    left: left.filter(({ variant }) => !others.has(variant)),
   };
-  const byLevel = Map.groupBy(left.map(({ variant }) => variant), levelOf);
-  return [...byLevel].toSorted(([a], [b]) => a - b).map(([, of]) => of);
+}
+
+/**
+ * The last jobs of a search that wait or run. They begin what nobody has begun;
+ * what was cut or failed, they leave to the user.
+ */
+async function gatheringJobs(
+  { queue, resultsFolder, chosen: [one] }: SubmitRequest & RunContext,
+  { left, rung, tasks }: Omit<Left, "stopAfter"> & {
+    readonly tasks: readonly Task[];
+  },
+): Promise<readonly string[]> {
+  const isBegun = left.some(({ variant }) =>
+    !isFresh(variant, { rung: rung!, tasks })
+  );
+  if (isBegun) return [];
+  const jobs = submissionFolders(resultsFolder).map(readSubmission)
+    .filter(({ experiment, rung }) =>
+      experiment === one!.plan.spec.name && rung !== null
+    ).flatMap(({ endJob }) => endJob ?? []);
+  return (await queue.look(jobs)).map(({ job }) => job);
 }

@@ -1,4 +1,5 @@
-import type { Matrix } from "../matrix/plan_matrix.ts";
+import type { MatrixRecord } from "@/record/mod.ts";
+import { type Matrix, matrixRecord } from "../matrix/plan_matrix.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 
 /**
@@ -11,4 +12,15 @@ export function asChosen(
 ): MatrixVariant {
   const plan = search?.chosen[variants.indexOf(variant)];
   return plan ? { ...variant, plan } : variant;
+}
+
+/** A search as the records keep it, of which one trial was measured as chosen, if one was. */
+export function searchRecord(
+  matrix: Matrix,
+  best: MatrixVariant | null | undefined,
+): MatrixRecord {
+  const variants = matrix.variants.map((one) =>
+    one === best ? asChosen(matrix, one) : one
+  );
+  return matrixRecord({ ...matrix, variants });
 }

@@ -1,20 +1,15 @@
-import {
-  openRecords,
-  type Records,
-  trialAxis,
-  variantText,
-} from "@/record/mod.ts";
+import { openRecords, type Records, variantText } from "@/record/mod.ts";
 import { beginMatrix } from "../matrix/begin_matrix.ts";
 import { endMatrix, type MatrixOutcome } from "../matrix/end_matrix.ts";
 import type { FailedVariant } from "../matrix/hand_in.ts";
-import { matrixRecord } from "../matrix/plan_matrix.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import type { MatrixRequest } from "../matrix/run_matrix.ts";
 import { runVariants } from "../matrix/run_variants.ts";
 import type { SameData } from "../matrix/same_data.ts";
 import { Todo } from "../matrix/todo.ts";
 import type { ReportingContext } from "../run/context.ts";
-import { asChosen } from "./chosen.ts";
+import { ascend } from "./ascend.ts";
+import { asChosen, searchRecord } from "./chosen.ts";
 import { climb } from "./climb.ts";
 import { Ladder } from "./ladder.ts";
 import type { SearchMatrix } from "./plan_search.ts";
@@ -49,32 +44,30 @@ export async function runSearch(
   const { rungs } = matrix.search;
   const ladder = new Ladder(records, { rungs });
   const failed: FailedVariant[] = [];
-  let trials = matrix.variants;
-  let noBest = "No trial was measured, so that none is the best";
-  for (const [i, rung] of rungs.entries()) {
-    const climbed = await climb({
-      ...{ ...given, rung, trials, ladder, records, sameData },
-      name: rungs.length === 1 ? "" : `rung ${i + 1} of ${rungs.length}`,
-      chosen: new Set(chosen),
-    }, context);
-    const { standings, lacking } = climbed;
-    failed.push(...climbed.failed);
-    if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
-    if (lacking.length > 0) {
-      noBest = `Nobody is chosen before ${lacking.length} more trials have ` +
-        "come as far; the same command, without --only and --part, goes on";
-      trials = [];
-      break;
-    }
-    const count = rungs[i + 1]?.trials ?? 1;
-    trials = ladder.best(rung, standings, count);
-    if (trials.length === 0) break;
-    if (i + 1 < rungs.length) {
-      print(`\nAfter ${rung.volume} samples, ${goesOn(trials)}`);
-    }
+  let lackingTrials = 0;
+  const best = await ascend(matrix, {
+    ...{ ladder, print },
+    async bring({ rung, number, trials }) {
+      const { standings, lacking, ...climbed } = await climb({
+        ...{ ...given, rung, trials, ladder, records, sameData },
+        name: rungs.length === 1 ? "" : `rung ${number} of ${rungs.length}`,
+        chosen: new Set(chosen),
+      }, context);
+      failed.push(...climbed.failed);
+      lackingTrials = lacking.length;
+      const isComplete = lacking.length === 0 && !signal.aborted;
+      return { standings, isComplete };
+    },
+  });
+  if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
+  if (best === null) {
+    print("\nNo trial was measured, so that none is the best");
+  } else if (!best) {
+    print(
+      `\nNobody is chosen before ${lackingTrials} more trials have come as ` +
+        "far; the same command, without --only and --part, goes on",
+    );
   }
-  const [best] = trials;
-  if (!best) print(`\n${noBest}`);
   const concluded = await conclude({ ...given, matrix, best }, {
     ...context,
     ...{ records, sameData },
@@ -82,17 +75,10 @@ export async function runSearch(
   return { ...concluded, failed: [...failed, ...concluded.failed] };
 }
 
-function goesOn(trials: readonly MatrixVariant[]): string {
-  const names = trials.map(({ values }) => values[trialAxis]).join(", ");
-  return trials.length === 1
-    ? `trial ${names} goes on`
-    : `trials ${names} go on`;
-}
-
 /** Measures the best trial on the test volumes, if there is one; reports, and hands in. */
 async function conclude(
   { matrix, best, ...given }: Omit<SearchRequest, "chosen"> & {
-    readonly best: MatrixVariant | undefined;
+    readonly best: MatrixVariant | null | undefined;
   },
   { records, sameData, ...context }: ReportingContext & {
     readonly records: Records;
@@ -110,10 +96,7 @@ async function conclude(
     if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
   }
   const standings = await left.standings();
-  const variants = matrix.variants.map((one) =>
-    one === best && standings[0]?.run ? measured! : one
-  );
-  const record = matrixRecord({ ...matrix, variants });
+  const record = searchRecord(matrix, standings[0]?.run ? best : null);
   records.recordMatrix(record);
   const { spec } = matrix.variants[0]!.plan;
   return await endMatrix({ record, spec, standings, failed }, {

@@ -1,36 +1,9 @@
 import { deepEqual, match, ok } from "node:assert/strict";
 import { openRecords } from "@/record/mod.ts";
 import { newRun } from "@/record/_testing.ts";
-import { smallPhantom, smallPlan, Workplace } from "../run/_testing.ts";
-import type { SearchMatrix } from "./plan_search.ts";
+import { smallPlan, Workplace } from "../run/_testing.ts";
 import { runSearch } from "./run_search.ts";
-
-/** Trials of six steps, of which the best of three goes on after two. */
-function searchOf(rates: readonly number[]): SearchMatrix {
-  const plans = (test: readonly unknown[]) =>
-    rates.map((learningRate) =>
-      smallPlan({
-        optimizer: { type: "adam", learningRate },
-        data: { test },
-        train: { validateEvery: 4 },
-      })
-    );
-  return {
-    name: "small",
-    axes: [{ name: "trial", values: rates.map((_, i) => `${i + 1}`) }],
-    variants: plans([]).map((plan, i) => ({
-      values: { trial: `${i + 1}` },
-      plan,
-    })),
-    search: {
-      ...{ draw: "random", seed: 1 },
-      rungs: [{ volume: 4, trials: rates.length }, { volume: 12, trials: 1 }],
-      chosen: plans([smallPhantom(5)]),
-    },
-  };
-}
-
-const three = searchOf([0.001, 0.03, 0.1]);
+import { runsIn, three } from "./_testing.ts";
 
 /** Runs a search; what came of it, and what was printed of its trials. */
 async function run(
@@ -44,23 +17,6 @@ async function run(
   const tried = said.filter((line) => /^\n(rung|\[chosen\])/.test(line))
     .map((line) => line.trim());
   return { outcome, said, tried };
-}
-
-/** Every run of a trial, in their order: its trial, state, and whether it is tested. */
-function runsIn(place: Workplace) {
-  using records = place.records();
-  return records.runs().map(({ id, variant, state, trainedBy }) => {
-    const last = records.lastMetrics(id);
-    const isTested = "test/best.ap" in last;
-    const [first] = records.metrics(id, { split: "validation", name: "ap" });
-    return {
-      trial: variant!.trial,
-      state,
-      isTested,
-      ap: first!.value,
-      trainedBy,
-    };
-  });
 }
 
 const well = { failed: [], elsewhere: [], isInterrupted: false };

@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import { ExperimentError, type Options, writeAtomically } from "@/core/mod.ts";
-import { ask } from "./_ask.ts";
+import { ask, type Question } from "./_ask.ts";
 import { defineExecutor, type QueuedTask, type Work } from "./_executor.ts";
+import { exported, ofThisJob } from "./_slurm_environment.ts";
 import { scriptText, settingsFolder } from "./_slurm_script.ts";
 import { leavesTime } from "./_slurm_time.ts";
 
@@ -46,11 +47,13 @@ export const slurm = defineExecutor({
       const settings = settingsFolder((name) => Deno.env.get(name));
       const template = given.template && resolve(work.from, given.template);
       writeAtomically(script, scriptText({ ...work, template, settings }));
-      const said = await ask({
+      const environment = Deno.env.toObject();
+      const said = await askSlurm({
         program: "sbatch",
+        without: ofThisJob(environment),
         args: [
           ...sbatchOptions(given, work),
-          ...exported(Deno.env.toObject()),
+          ...exported(environment),
           ...[script, ...work.command],
         ],
         doing: "submit to Slurm",
@@ -66,13 +69,21 @@ export const slurm = defineExecutor({
     async restart() {
       const job = Deno.env.get("SLURM_JOB_ID") ?? "";
       const args = ["requeue", job];
-      await ask({
+      await askSlurm({
         ...{ program: "scontrol", args, doing: "queue the task again" },
         fix: "Submit it again; it goes on from its checkpoint",
       });
     },
   }),
 });
+
+/** What Slurm's programs say where its controller is down or busy. */
+const silence =
+  /unable to contact|timed out|zero bytes|standby mode|not responding|temporarily unable|communication|message \w+ failure/i;
+
+function askSlurm(question: Omit<Question, "silence">): Promise<string> {
+  return ask({ ...question, silence });
+}
 
 /**
  * A task that is told at once that its time is up would queue for ever.
@@ -96,17 +107,22 @@ export function sbatchOptions(
 ): readonly string[] {
   const set = (option: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${option}=${value}`];
+  const isEnd = tasks === null;
+  const waits = [
+    ...after.length > 0 ? [`afterany:${after.join(":")}`] : [],
+    ...isEnd ? ["singleton"] : [], // after others of its name: one gathers at a time
+  ];
   return [
     "--parsable",
-    `--job-name=${name}`,
+    `--job-name=${name}${isEnd ? "-end" : ""}`,
     `--chdir=${folder}`, // the log's name alone has % for what Slurm fills in
     "--open-mode=append",
-    ...after.length > 0 ? [`--dependency=afterany:${after.join(":")}`] : [],
+    "--requeue",
+    ...waits.length > 0 ? [`--dependency=${waits.join(",")}`] : [],
     ...set("partition", partition),
-    ...tasks === null ? ["--output=end.log"] : [
+    ...isEnd ? ["--output=end.log"] : [
       `--array=${rangesOf(tasks)}${atOnce === undefined ? "" : `%${atOnce}`}`,
       "--output=%a.log",
-      "--requeue",
       `--signal=B:USR1@${warnS}`,
       ...set("gpus", gpus),
       ...set("cpus-per-task", cpus),
@@ -114,21 +130,6 @@ export function sbatchOptions(
       ...set("time", time),
     ],
   ];
-}
-
-/**
- * That tasks get the paths of libraries, with which no program can be started
- * from here. A comma would begin the next variable.
- */
-export function exported(
-  environment: Readonly<Record<string, string>>,
-): readonly string[] {
-  const paths = Object.entries(environment).filter(([name, value]) =>
-    name.startsWith("LD_") && value !== "" && !value.includes(",")
-  );
-  if (paths.length === 0) return [];
-  const texts = paths.map(([name, value]) => `${name}=${value}`);
-  return [`--export=${["ALL", ...texts].join(",")}`];
 }
 
 /** Rising numbers as `1-3,7`. */
@@ -154,7 +155,7 @@ async function lookAt(
   if (jobs.length === 0) return [];
   const args = ["--noheader", "--array", "--format=%F|%K|%T|%r"];
   try {
-    const said = await ask({
+    const said = await askSlurm({
       program: "squeue",
       args: [...args, `--jobs=${jobs.join(",")}`],
       doing: "see what is queued",

@@ -2,8 +2,9 @@ import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { defaultOptions } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
+import { QueueSilence } from "./_ask.ts";
 import { withPrograms } from "../_testing.ts";
-import { exported, queuedTasks, sbatchOptions, slurm } from "./slurm.ts";
+import { queuedTasks, sbatchOptions, slurm } from "./slurm.ts";
 
 const work = { name: "loss", folder: "/r/100%d", tasks: [1], after: [] };
 const byDefault = defaultOptions(slurm);
@@ -20,10 +21,10 @@ Deno.test("sbatchOptions() divides an array and asks for a signal before the end
       "--job-name=loss",
       "--chdir=/r/100%d",
       "--open-mode=append",
+      "--requeue",
       "--partition=gpu",
       "--array=1-3,7,9-10%5",
       "--output=%a.log",
-      "--requeue",
       "--signal=B:USR1@300",
       "--gpus=1",
       "--cpus-per-task=8",
@@ -42,23 +43,16 @@ Deno.test("sbatchOptions() lets what gathers wait, and asks no card for it", () 
     }),
     [
       "--parsable",
-      "--job-name=loss",
+      "--job-name=loss-end",
       "--chdir=/r/100%d",
       "--open-mode=append",
-      "--dependency=afterany:4711:4712",
+      "--requeue",
+      "--dependency=afterany:4711:4712,singleton",
       "--output=end.log",
     ],
   );
   const after = sbatchOptions(byDefault, { ...work, after: ["4711"] });
-  deepStrictEqual(after[4], "--dependency=afterany:4711");
-});
-
-Deno.test("exported() hands on paths of libraries that Slurm can take", () => {
-  deepStrictEqual(exported({ PATH: "/bin", LD_PRELOAD: "" }), []);
-  deepStrictEqual(
-    exported({ LD_LIBRARY_PATH: "/a:/b c", LD_PRELOAD: "x,y" }),
-    ["--export=ALL,LD_LIBRARY_PATH=/a:/b c"],
-  );
+  deepStrictEqual(after[5], "--dependency=afterany:4711");
 });
 
 Deno.test("queuedTasks() reads what squeue says", () => {
@@ -94,6 +88,8 @@ Deno.test("slurm asks for its own jobs, and takes an unknown one for ended", asy
   const gone = "echo >&2 'slurm_load_jobs error: Invalid job id specified'";
   deepStrictEqual(await by(`${gone}; exit 1`, ["4711"]), []);
   await rejects(by("exit 1", ["4711"]), /squeue failed/);
+  const down = "slurm_load_jobs error: Unable to contact slurm controller";
+  await rejects(by(`echo >&2 '${down}'; exit 1`, ["4711"]), QueueSilence);
 });
 
 Deno.test("slurm hands a script over, and its answer may name a cluster", () =>

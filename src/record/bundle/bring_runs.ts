@@ -3,6 +3,7 @@ import { ExperimentError } from "@/core/mod.ts";
 import type { DatabaseOptions } from "../_database.ts";
 import { Parts } from "../_parts.ts";
 import type { Marks } from "../collection/run_summary.ts";
+import { hasEnded } from "../runs_of_plan.ts";
 import type { Run } from "../types.ts";
 import { copyRun } from "./_copy_run.ts";
 
@@ -17,7 +18,7 @@ export interface Brought {
 /**
  * Copies runs from one results folder to another, with all that is recorded of
  * them, and those that they began with. Each is there whole or not at all. One
- * that was cut there and has finished since takes its place.
+ * that was cut or stopped there and has come further since takes its place.
  *
  * @throws {ExperimentError} If there is no such run, one is going on, another
  * run has its id, or a content is missing or damaged.
@@ -52,7 +53,7 @@ export function bringRuns(
           fix: "Name another folder by --results",
         });
       }
-      if (run.state !== "finished" || !isCut(there)) {
+      if (!isFurther(atStep(run, source), atStep(there, target))) {
         had.push(id);
         continue;
       }
@@ -87,8 +88,20 @@ function bring(
   });
 }
 
-function isCut({ state }: Pick<Run, "state">): boolean {
-  return state !== "finished" && state !== "running";
+/** A run, and the last step that something is on record of. */
+type RunAtStep = Pick<Run, "state"> & { readonly step: number };
+
+function atStep({ id, state }: Run, { tables }: Parts): RunAtStep {
+  const { step } = tables.summaries.progress(tables.runs.numberOf(id)!);
+  return { state, step };
+}
+
+/** Whether a run has come to where it should, and further than a copy of it. */
+function isFurther(run: RunAtStep, copy: RunAtStep): boolean {
+  const isCut = copy.state !== "finished" && copy.state !== "running";
+  if (!isCut || !hasEnded(run)) return false;
+  if (run.state === "finished" || run.step > copy.step) return true;
+  return copy.state !== "stopped" && run.step === copy.step;
 }
 
 /** What people have said of a run that was cut holds of the one in its place. */

@@ -127,6 +127,34 @@ Deno.test("bringRuns() puts a run that has finished in the place of itself cut, 
     ]);
   }));
 
+Deno.test("bringRuns() puts a run that was stopped further on in the place of itself", () =>
+  inTemporaryFolder((folder) => {
+    const [from, to] = ["from", "to"].map((name) => join(folder, name));
+    const folders = { from: from!, to: to! };
+    let id = "";
+    const goOn = (place: string, step: number, isCut = false) => {
+      using records = openRecords(place);
+      using recorder = id === ""
+        ? records.startRun(newRun())
+        : records.continueRun(id, { afterStep: step - 1 });
+      id = recorder.run.id;
+      recorder.metrics([{ split: "train", name: "loss", step, value: 1 }]);
+      if (isCut) recorder.finish("interrupted");
+      else recorder.stop(step);
+    };
+    const came = () => bringRuns([id], folders).brought.length;
+    goOn(from!, 1);
+    deepStrictEqual([came(), came()], [1, 0]);
+    goOn(from!, 2);
+    deepStrictEqual([came(), came()], [1, 0]);
+    goOn(to!, 3, true);
+    deepStrictEqual(came(), 0, "it is behind");
+    goOn(from!, 3);
+    deepStrictEqual(came(), 1, "it is as far, and not cut");
+    using records = openRecords(to!, { readOnly: true });
+    deepStrictEqual(records.run(id).stoppedAfter, 3);
+  }));
+
 Deno.test("bringRuns() refuses what is not there, goes on, or is damaged, and brings nothing of it", () =>
   inTemporaryFolder((folder) => {
     const [from, to] = ["from", "to"].map((name) => join(folder, name));
