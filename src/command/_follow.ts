@@ -4,6 +4,7 @@ import type {
   HandedOver,
   ReportingContext,
 } from "@/experiment/mod.ts";
+import { handedOverText } from "./_submit_text.ts";
 import type { Queue, QueuedTask, Submission } from "@/queue/mod.ts";
 
 /** How often a queue is asked. */
@@ -30,7 +31,7 @@ export async function follow(
   const { endSubmission, isGathered } = await import("@/experiment/mod.ts");
   const { readSubmission, tasksOf } = await import("@/queue/mod.ts");
   const followed: string[] = [];
-  let next: Pick<HandedOver, "folder"> | null = first;
+  let next: HandedOver | null = first;
   while (next) {
     const { folder } = next;
     followed.push(folder);
@@ -45,6 +46,7 @@ export async function follow(
       next = wentOn?.handedOver ?? null;
     }
     next ??= await laterThan(followed, place);
+    if (next) place.print(`\n${handedOverText(next, submission)}`);
   }
   const { tasks } = await tasksOf(place.resultsFolder);
   const left = tasks.filter(({ submission }) => followed.includes(submission));
@@ -102,7 +104,7 @@ function jobsOf({ tasks, endJob }: Submission): readonly string[] {
 async function laterThan(
   followed: readonly string[],
   { resultsFolder }: Pick<ReportingContext, "resultsFolder">,
-): Promise<Pick<HandedOver, "folder"> | null> {
+): Promise<HandedOver | null> {
   const { readSubmission, submissionFolders } = await import("@/queue/mod.ts");
   const { experiment, at } = readSubmission(followed.at(-1)!);
   const later = submissionFolders(resultsFolder)
@@ -111,5 +113,9 @@ async function laterThan(
     .filter((one) =>
       one.experiment === experiment && one.rung !== null && one.at > at
     );
-  return later.toSorted((a, b) => a.at < b.at ? -1 : 1)[0] ?? null;
+  const [next] = later.toSorted((a, b) => a.at < b.at ? -1 : 1);
+  if (!next) return null;
+  const { folder, tasks, endJob, rung } = next;
+  const jobs = jobsOf(next).filter((job) => job !== endJob);
+  return { folder, jobs, endJob: `${endJob}`, count: tasks.length, rung };
 }

@@ -4,7 +4,8 @@ import type { Run } from "@/record/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { type CommandContext, pathOf } from "./_context.ts";
 import { wholeNumber } from "./_options.ts";
-import { handedOverText, workCommand } from "./_submit.ts";
+import { workCommand } from "./_submit.ts";
+import { handedOverText } from "./_submit_text.ts";
 import { exitCodeOf, reportingContext } from "./_run_context.ts";
 
 /** Does a task of what was submitted to a queue; the queue starts it. */

@@ -60,12 +60,41 @@ async function withEnvironment(
   }
 }
 
-Deno.test("run --executor slurm carries a matrix to its page, through signals and stops", () =>
+Deno.test("run --executor slurm carries a matrix and a search to their ends, through signals and stops", () =>
   inTemporaryFolder(async (folder) => {
     await using slurm = await startSlurm(folder);
     if (!slurm) return;
-    await withEnvironment(slurm.environment, () => carryThrough(slurm));
+    await withEnvironment(slurm.environment, async () => {
+      await Promise.all([carryThrough(slurm), goUp()]);
+    });
   }));
+
+/** Two trials, of which the better one goes on. */
+const search = tinyExperiment.replace("name: tiny", "name: found")
+  .replace("validateEvery: 12", "validateEvery: 6") + `search:
+  trials: 2
+  budget: { type: halving, volumeFirst: 6, reduction: 2 }
+  over:
+    optimizer.learningRate: { type: choice, of: [0.000001, 0.01] }
+`;
+
+async function goUp(): Promise<void> {
+  using place = new Workplace();
+  place.write("found.yaml", search);
+  const words = ["run", "found.yaml", "--executor", "slurm", "--wait"];
+  const said = outOf(words, await place.here(...words));
+  match(said, /^Submitted 2 runs, rung 1 of 2, as /);
+  match(said, /^Submitted 1 run, rung 2 of 2, as /m);
+  using records = place.records();
+  const best = ({ id }: { readonly id: string }) =>
+    records.lastMetrics(id)["validation/ap"]!;
+  const runs = records.runs().toSorted((a, b) => best(a) - best(b));
+  deepStrictEqual(runs.map(({ state }) => state), ["stopped", "finished"]);
+  match(
+    outOf(words, await place.here(...words)),
+    /^Nothing to submit: 1 run finished before .*, 1 run stopped/m,
+  );
+}
 
 async function carryThrough(slurm: Slurm): Promise<void> {
   using place = new Workplace();

@@ -121,7 +121,10 @@ async function leftOfSearch(
   const isAtEnd = work.open.length === 0;
   const best = isAtEnd ? work.best : null;
   known.records.recordMatrix(searchRecord(matrix, best));
-  if (isAtEnd) work = await searchWork(matrix, { ...place, retries: true });
+  if (isAtEnd) {
+    const noMore = () => {}; // who went on has been said
+    work = await searchWork(matrix, { ...place, print: noMore, retries: true });
+  }
   const left = [...work.open, ...work.open.length > 0 ? work.failed : []];
   const others = new Set(
     matrix.variants.filter((one) => !chosen.includes(one)),
