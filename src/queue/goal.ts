@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { statIfThere, writeAtomically } from "@/core/mod.ts";
+import { readJsonAs, statIfThere, writeAtomically } from "@/core/mod.ts";
 import type { Run } from "@/record/mod.ts";
 import { partFolder } from "./part.ts";
 
@@ -15,7 +15,7 @@ const goalSchema = z.strictObject({
 export type Goal = Readonly<z.infer<typeof goalSchema>>;
 
 /** The end of the training, as without a word about it. */
-const theEnd: Goal = { stopAfter: null, handsIn: false };
+export const theEnd: Goal = { stopAfter: null, handsIn: false };
 
 const fileName = "goal.json";
 
@@ -28,11 +28,20 @@ export function setGoal(
   writeAtomically(path, JSON.stringify(goal));
 }
 
-/** What a part is to be brought to. */
+/**
+ * What a part is to be brought to.
+ *
+ * @throws {ExperimentError} If that is damaged.
+ */
 export function goalOf(resultsFolder: string, part: string): Goal {
   const path = join(partFolder(resultsFolder, part), fileName);
   if (!statIfThere(path)) return theEnd;
-  return goalSchema.parse(JSON.parse(Deno.readTextFileSync(path)));
+  return readJsonAs(Deno.readTextFileSync(path), {
+    schema: goalSchema,
+    what: `"${path}"`,
+    where: path,
+    fix: "Submit the run again",
+  });
 }
 
 /** Whether a run need not be trained further for a goal. */

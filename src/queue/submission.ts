@@ -7,7 +7,7 @@ import {
   writeAtomically,
 } from "@/core/mod.ts";
 import { matrixSchema } from "@/record/mod.ts";
-import { queueNames } from "./executor/mod.ts";
+import { executors, queueNames } from "./executor/mod.ts";
 import { namesIn } from "./_names_in.ts";
 
 const taskSchema = z.strictObject({
@@ -50,7 +50,11 @@ const submissionSchema = z.strictObject({
   tasks: z.array(taskSchema),
   /** The job that gathers what the others recorded; null until it is taken. */
   endJob: z.string().nullable(),
-});
+}).refine(
+  ({ executor: type, options }) =>
+    executors.schema.safeParse({ type, ...options }).success,
+  { path: ["options"], error: "not those of the executor" },
+);
 
 /** A run that was handed to a queue: what it is, and who does it. */
 export type SubmittedTask = Readonly<z.infer<typeof taskSchema>>;

@@ -35,6 +35,7 @@ Deno.test("readSubmission() tells what is missing from what is damaged", () =>
       ['{ "format": 1 }', /submission.json": "at" is missing/],
       [sound.replace("slurm", "pbs"), /"executor" is "pbs", not "slurm"/],
       [sound.replace("slurm", "local"), /"executor" is "local", not "slurm"/],
+      [sound.replace('"options": {', '"options": { "x": 1'), /"options"/],
     ];
     for (const [text, message] of damages) {
       Deno.writeTextFileSync(path, text);

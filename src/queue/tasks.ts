@@ -9,7 +9,7 @@ import {
 } from "@/record/mod.ts";
 import type { QueuedTask } from "./executor/mod.ts";
 import { queueNamed } from "./executor/mod.ts";
-import { type Goal, goalOf, isThere } from "./goal.ts";
+import { type Goal, goalOf, isThere, theEnd } from "./goal.ts";
 import { isOfPart, partFolder } from "./part.ts";
 import {
   readSubmission,
@@ -93,7 +93,7 @@ export async function tasksOf(resultsFolder: string): Promise<Tasks> {
   const { queued, silence } = await lookAt(submitted);
   const tasks = submitted.map((one) => {
     const { part } = one.task;
-    const goal = goalOf(resultsFolder, part);
+    const goal = known(() => goalOf(resultsFolder, part)) ?? theEnd;
     const found = known(() => lookInto(resultsFolder, { part, goal }));
     const folder = partFolder(resultsFolder, part);
     return standing(one, { folder, queued, goal, ...found ?? nothing });

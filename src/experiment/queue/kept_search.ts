@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { writeAtomically } from "@/core/mod.ts";
+import * as z from "zod";
+import { readJsonAs, writeAtomically } from "@/core/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import { readPlan } from "../plan/mod.ts";
 import type { SearchMatrix } from "../search/plan_search.ts";
@@ -11,6 +12,28 @@ export interface KeptSearch {
 }
 
 const fileName = "search.json";
+
+/** A search as it is kept; its plans are read by {@linkcode readPlan}. */
+const keptSearch = z.object({
+  matrix: z.object({
+    name: z.string(),
+    axes: z.array(
+      z.object({ name: z.string(), values: z.array(z.string()) }),
+    ),
+    variants: z.array(z.object({
+      values: z.record(z.string(), z.string()),
+      plan: z.looseObject({}),
+    })),
+    search: z.object({
+      draw: z.string(),
+      seed: z.number(),
+      rungs: z.array(z.object({ volume: z.number(), trials: z.number() })),
+      chosen: z.array(z.looseObject({})),
+    }),
+  }),
+  /** The places of the trials that a queue may run. */
+  chosen: z.array(z.int()),
+});
 
 /** Keeps a search in the folder of a submission: its rungs outlive the file's next edit. */
 export function keepSearch(
@@ -29,10 +52,12 @@ export function keepSearch(
  */
 export function readSearch(folder: string): KeptSearch {
   const path = join(folder, fileName);
-  const { matrix, chosen } = JSON.parse(Deno.readTextFileSync(path)) as {
-    readonly matrix: SearchMatrix;
-    readonly chosen: readonly number[];
-  };
+  const { matrix, chosen } = readJsonAs(Deno.readTextFileSync(path), {
+    schema: keptSearch,
+    what: `"${path}"`,
+    where: path,
+    fix: "Submit the search again",
+  });
   const read = (plan: unknown) => readPlan(JSON.stringify(plan), path);
   const variants = matrix.variants.map(({ values, plan }) => ({
     values,
