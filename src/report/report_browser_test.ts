@@ -143,7 +143,7 @@ testInBrowser("report() opens the view that its address tells", {
       "viewer-order": "best",
       "viewer-mode": "errors",
       columns: "all",
-      "sort-Scores-1": "0..ascending",
+      "sort-Scores-1": "Run..ascending",
       "viewer-zoom": "1.60 0.50 0.50",
     };
     await page.until(`(() => {

@@ -55,11 +55,14 @@ function eventsOfRuns(
       if (table.version === version) return;
       const { runs, gone } = table.since(version);
       version = table.version;
+      const html = rowsHtml(runs, table.scores);
       send({
         name: "rows",
         id: `${version}`,
         data: {
-          rows: rowsHtml(runs, table.scores),
+          rows: runs.map(({ id }) => ({
+            ...{ id, html: html[id], above: table.above(id) },
+          })),
           gone,
           counts: countsText(table.runs, watch.silence),
           scores: table.scores.join(),

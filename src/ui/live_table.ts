@@ -5,7 +5,7 @@ import { liveTask } from "./waiting.ts";
 
 /** What is other than it was. */
 export interface TableChange {
-  /** Runs that are new or otherwise. */
+  /** Runs that are new or otherwise, from top to bottom. */
   readonly runs: readonly LiveRun[];
   /** Runs, by id, that are here no more. */
   readonly gone: readonly string[];
@@ -51,11 +51,16 @@ export class LiveTable {
     return this.#runs.get(id)?.run ?? null;
   }
 
+  /** The run that stands above one, by id; null of the one on top. */
+  above(id: string): string | null {
+    return this.#ids[this.#ids.indexOf(id) - 1] ?? null;
+  }
+
   /** What became otherwise after a version. */
   since(version: number): TableChange {
-    const isNewer = ({ at }: { readonly at: number }) => at > version;
     return {
-      runs: [...this.#runs.values()].filter(isNewer).map(({ run }) => run),
+      runs: this.#ids.map((id) => this.#runs.get(id)!)
+        .filter(({ at }) => at > version).map(({ run }) => run),
       gone: [...this.#gone].flatMap(([id, at]) => at > version ? id : []),
     };
   }

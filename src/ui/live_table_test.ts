@@ -18,6 +18,10 @@ Deno.test("LiveTable tells whoever knows it up to a version the rest, and nothin
     const first = recordRun(records), second = recordRun(records);
     read();
     deepStrictEqual(table.runs.map(({ id }) => id), [second, first]);
+    deepStrictEqual(table.since(0).runs, table.runs);
+    deepStrictEqual([second, first].map((id) => table.above(id)), [
+      ...[null, second],
+    ]);
     const known = table.version;
     read();
     deepStrictEqual(table.version, known);

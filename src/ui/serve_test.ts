@@ -16,10 +16,16 @@ Deno.test("serveUi() shows the runs, and tells pages that follow what changes", 
     const { value: begun } = await events.next();
     deepStrictEqual(begun!.name, "rows");
     const said = begun!.data as {
-      readonly rows: Readonly<Record<string, string>>;
+      readonly rows: readonly {
+        readonly id: string;
+        readonly above: unknown;
+      }[];
       readonly counts: string;
     };
-    deepStrictEqual(Object.keys(said.rows), [recorder.run.id]);
+    deepStrictEqual(
+      said.rows.map(({ id, above }) => [id, above]),
+      [[recorder.run.id, null]],
+    );
     strictEqual(said.counts, "2 runs, 1 running");
     recorder.metric({ split: "train", name: "loss", step: 1, value: 1 });
     recorder.flush();

@@ -42,14 +42,20 @@ Deno.test({
     await page.until(has(".empty", /No run yet/));
     await page.until(start("tiny.yaml", "loss.nosuch=1"));
     await page.until(has("#jobs details[open] pre", /loss has no "nosuch"/));
-    // One from its beginning to its end, which shows its sections.
+    // One from its beginning to its end, which shows its sections; columns for
+    // its scores come, and leave the table sorted as it was.
+    await page.until(sortByRun);
     await page.until(start("tiny.yaml"));
+    await page.until(isSorted("[data-scores*=ap]", "tiny"));
     await page.until(click("#runs-table tbody a"));
     await page.until(has("#run-head .badge", /finished/));
     await page.until(`document.querySelectorAll(".film").length > 0`);
     await page.until(click(".crumbs a"));
-    // One that is followed, stopped, marked and gone on with.
+    // One that is followed, stopped, marked and gone on with; its row comes where
+    // it belongs.
+    await page.until(sortByRun);
     await page.until(start("longer.yaml"));
+    await page.until(isSorted("", "tiny longer"));
     await page.until(has("tr[data-state=running] .progress", /%.* left/));
     await page.until(keepsFocus("tr[data-state=running] a"));
     await page.until(keepsFocus("#jobs summary"));
@@ -96,6 +102,26 @@ Deno.test({
     deepStrictEqual(records.resumes(runs[1]!.id).length, 1);
   },
 });
+
+/** Sorts the table of runs by their names, the last one first. */
+const sortByRun = `(() => {
+  const button = document.querySelector("#runs-table th[data-sort] button");
+  if (!${begun} || !button) return false;
+  button.click();
+  button.click();
+  return true;
+})()`;
+
+/** That it is sorted so, its rows being those of some runs. */
+function isSorted(table: string, names: string): string {
+  return `(() => {
+    const table = document.querySelector("#runs-table${table}");
+    const names = table && [...table.tBodies[0].rows]
+      .map((row) => row.cells[1].dataset.value);
+    return names?.join(" ") === ${JSON.stringify(names)} &&
+      table.querySelector("[aria-sort=descending]").textContent === "Run";
+  })()`;
+}
 
 /** That what has the focus has it still once others stand in its place. */
 function keepsFocus(what: string): string {

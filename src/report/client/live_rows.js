@@ -1,10 +1,8 @@
 import { say, shownHere } from "./live_server.js";
-import { startSkips } from "./skip.js";
 import { stopsOf } from "./stops.js";
-import { startTables } from "./tables.js";
 
 /** The table of runs, which follows them; and which of them are chosen, by id. */
-export const liveRows = { chosen: new Set() };
+const liveRows = { table: null, chosen: new Set() };
 
 const onRowsChanged = [];
 
@@ -41,8 +39,9 @@ export function chooseNone() {
   rowsChanged();
 }
 
-/** Starts to follow choices. */
-export function startRows() {
+/** Starts to follow choices in a table that is sorted. */
+export function startRows(table) {
+  liveRows.table = table;
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-choose-all]")) {
       for (const row of rowsById().values()) {
@@ -66,25 +65,27 @@ function choose(row, isChosen) {
 
 /** Takes rows that are new or otherwise, and the ids of those that are gone. */
 export async function takeRows({ rows, gone, counts, scores }) {
+  const { table, chosen } = liveRows;
   document.getElementById("counts").textContent = counts;
-  const table = document.getElementById("runs-table");
-  if (!table || table.dataset.scores !== scores) {
+  if (table.table.dataset.scores !== scores) {
     await fetchTable();
     return;
   }
   const there = rowsById();
   for (const id of gone) {
-    there.get(id)?.remove();
-    liveRows.chosen.delete(id);
+    if (there.has(id)) table.remove(there.get(id));
+    chosen.delete(id);
   }
-  for (const [id, html] of Object.entries(rows)) {
+  for (const { id, html, above } of rows) {
     const template = document.createElement("template");
     template.innerHTML = html;
     const row = template.content.firstElementChild;
     const before = there.get(id);
     if (before) replaceRow(before, row);
-    else table.tBodies[0].prepend(row);
+    else table.put(row, { above: there.get(above) });
+    there.set(id, row);
   }
+  table.again();
   rowsChanged();
 }
 
@@ -92,12 +93,12 @@ export async function takeRows({ rows, gone, counts, scores }) {
 function replaceRow(before, row) {
   const place = stopsOf(before).indexOf(document.activeElement);
   row.hidden = before.hidden;
-  before.replaceWith(row);
+  liveRows.table.put(row, { before });
   if (liveRows.chosen.has(row.dataset.id)) choose(row, true);
-  stopsOf(row)[place]?.focus();
+  stopsOf(row)[place]?.focus({ preventScroll: true });
 }
 
-/** The whole table anew, as it has other columns, or is the first one. */
+/** The whole table anew, as it has other columns. */
 async function fetchTable() {
   try {
     const answer = await fetch(location.href);
@@ -105,10 +106,7 @@ async function fetchTable() {
       await answer.text(),
       "text/html",
     );
-    const here = document.querySelector("main > .table-box, main > .empty");
-    here.replaceWith(page.querySelector("main > .table-box, main > .empty"));
-    startTables();
-    if (here.matches(".empty")) startSkips();
+    liveRows.table.take(page.getElementById("runs-table"));
     for (const [id, row] of rowsById()) {
       if (liveRows.chosen.has(id)) choose(row, true);
     }

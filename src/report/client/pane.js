@@ -24,7 +24,7 @@ export class Pane {
   offerRuns(offered) {
     if (!this.select) return;
     this.select.replaceChildren(
-      ...offered.map(([i, run]) => new Option(nameOf(run), i)),
+      ...offered.map(([i, run]) => new Option(optionName(run), i)),
     );
     const isKept = this.volume === this.viewer.volume &&
       offered.some(([i]) => i === this.run);
@@ -194,7 +194,7 @@ export class Pane {
 }
 
 /** What a run is called, with the step that its pictures are of, if it is on its way. */
-function nameOf({ label, onTheWay }) {
+function optionName({ label, onTheWay }) {
   return onTheWay ? `${label}, step ${onTheWay.step}` : label;
 }
 

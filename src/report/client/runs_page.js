@@ -12,8 +12,8 @@ import { startSearch } from "./live_search.js";
 import { follow, shownHere } from "./live_server.js";
 import { startPage } from "./start_page.js";
 
-startPage();
-startRows();
+const [table] = startPage();
+startRows(table);
 const search = startSearch();
 const { offer } = startActions({ chosenRuns: chosenRows, clear: chooseNone });
 onRows(offer);

@@ -1,39 +1,76 @@
 /** A table whose rows go by the column that is clicked. */
 export class SortedTable {
   constructor(table) {
+    this.begin(table);
+  }
+
+  begin(table) {
     this.table = table;
     this.body = table.tBodies[0];
     this.began = { rows: [...this.body.rows], order: this.order };
     table.addEventListener("counted", () => this.sortAgain());
-    for (const head of table.querySelectorAll("th[data-sort]")) {
+    for (const head of this.heads) {
       for (const button of head.querySelectorAll("button")) {
         button.addEventListener("click", () => this.click(head, button));
       }
     }
   }
 
-  /** The column's number, the axis of a variant or nothing, and which way: `3..descending`. */
+  /** Goes on with a table of other columns in place of this one, in the reader's order. */
+  take(table) {
+    const { order, began } = this;
+    this.table.replaceWith(table);
+    this.begin(table);
+    if (order !== began.order) this.order = order;
+  }
+
+  /** Takes a row in place of one, or else below one, on top without; `again` then sorts it in. */
+  put(row, { before, above }) {
+    const { rows } = this.began;
+    if (before) {
+      rows[rows.indexOf(before)] = row;
+      before.replaceWith(row);
+    } else {
+      rows.splice(rows.indexOf(above) + 1, 0, row);
+      if (above) above.after(row);
+      else this.body.prepend(row);
+    }
+  }
+
+  /** Takes a row away. */
+  remove(row) {
+    this.began.rows = this.began.rows.filter((one) => one !== row);
+    row.remove();
+  }
+
+  /** Sorts again, as rows are other than they were. */
+  again() {
+    if (this.order === this.began.order) this.arrange(this.began.rows);
+    else this.sortAgain();
+  }
+
+  get heads() {
+    return [...this.table.querySelectorAll("th[data-sort]")];
+  }
+
+  /** The column, the axis of a variant or nothing, and which way: `AP..descending`. */
   get order() {
     const head = this.table.querySelector("th[aria-sort]");
     return head
-      ? [head.cellIndex, head.dataset.axis, head.getAttribute("aria-sort")]
+      ? [columnName(head), head.dataset.axis, head.getAttribute("aria-sort")]
         .join(".")
       : "";
   }
 
   /** Sorts so; of what is no order, as the page began. */
   set order(text) {
-    const [column, axis, way] = text.split(".");
-    const head = this.table.tHead.rows[0].cells[column];
-    const isOrder = head?.matches("[data-sort]") &&
-      ["ascending", "descending"].includes(way);
-    if (isOrder && text !== this.began.order) {
-      this.sort(head, { way, axis: axis || undefined });
-    } else {
-      const [column, axis, way] = this.began.order.split(".");
-      this.mark(this.table.tHead.rows[0].cells[column], { way, axis });
-      const isStill = (row) => row.parentNode === this.body;
-      this.body.append(...this.began.rows.filter(isStill));
+    const { head, axis, way } = this.read(text);
+    const isOrder = head && ["ascending", "descending"].includes(way);
+    if (isOrder && text !== this.began.order) this.sort(head, { way, axis });
+    else {
+      const { head, ...how } = this.read(this.began.order);
+      this.mark(head, how);
+      this.arrange(this.began.rows);
     }
   }
 
@@ -43,6 +80,13 @@ export class SortedTable {
     if (!head) return;
     const { axis } = head.dataset;
     this.sort(head, { way: head.getAttribute("aria-sort"), axis });
+  }
+
+  read(order) {
+    const parts = order.split("."), way = parts.pop(), axis = parts.pop();
+    const name = parts.join(".");
+    const head = this.heads.find((one) => columnName(one) === name);
+    return { head, way, axis: axis || undefined };
   }
 
   click(head, { dataset: { axis } }) {
@@ -70,7 +114,17 @@ export class SortedTable {
       return sign *
         (isNumber ? x - y : x.localeCompare(y, "en", { numeric: true }));
     });
+    this.arrange(rows);
+  }
+
+  /** Puts the rows so; the focus stays where it is. */
+  arrange(rows) {
+    const now = [...this.body.rows];
+    if (rows.every((row, i) => row === now[i])) return;
+    const { activeElement } = document;
+    const hasFocus = this.body.contains(activeElement);
     this.body.append(...rows);
+    if (hasFocus) activeElement.focus({ preventScroll: true });
   }
 
   mark(head, { way, axis }) {
@@ -81,4 +135,9 @@ export class SortedTable {
     head?.setAttribute("aria-sort", way);
     if (head && axis) head.dataset.axis = axis;
   }
+}
+
+/** What a column is called. */
+function columnName(head) {
+  return head.dataset.name ?? head.querySelector("button").textContent;
 }

@@ -3,12 +3,11 @@ import { copy } from "./copy.js";
 import { SortedTable } from "./sorted_table.js";
 import { tableText } from "./table_text.js";
 
-/** Sorting by a column's button, filtering by words, columns, copies. */
+/** Sorting by a column's button, filtering by words, columns, copies; the sorted tables. */
 export function startTables() {
-  keepOrders(
-    [...document.querySelectorAll("table.sortable")]
-      .map((table) => new SortedTable(table)),
-  );
+  const sorted = [...document.querySelectorAll("table.sortable")]
+    .map((table) => new SortedTable(table));
+  keepOrders(sorted);
   for (const input of document.querySelectorAll("input[data-filter]")) {
     const rows = document.querySelectorAll(`#${input.dataset.filter} tbody tr`);
     input.addEventListener("input", () => {
@@ -37,6 +36,7 @@ export function startTables() {
       copy(button, tableText(rowsOf(table), button.dataset.table));
     });
   }
+  return sorted;
 }
 
 /** Keeps the order of each table by what it is called, such as `Scores-1`. */

@@ -45,7 +45,7 @@ Deno.test("runsPage() says where runs would be, if there are none", () => {
       server,
     );
     match(page, /class="empty"/);
-    doesNotMatch(page, /<table/);
+    match(page, /<tbody><\/tbody>/); // rows come by themselves
   }
 });
 

@@ -24,7 +24,10 @@ export function runsPage(data: LiveRuns, server: LiveServer): string {
       <div id="jobs">
         <JobList jobs={data.jobs} />
       </div>
-      {data.runs.length === 0 ? <NoRuns {...data} /> : <RunsTable {...data} />}
+      <div class="runs">
+        <NoRuns {...data} />
+        <RunsTable {...data} />
+      </div>
       <ActionBar show={data.show} isOfMany />
       <Dialogs />
     </Frame>,
@@ -98,6 +101,7 @@ const shown: Readonly<Record<Show, string>> = {
   deleted: "those deleted",
 };
 
+/** What is shown in place of the table while that has no row. */
 function NoRuns({ show }: LiveRuns): VNode {
   return (
     <p class="empty">
