@@ -1,7 +1,10 @@
 import { bandOf, valuesAt } from "./bands.js";
 import { leastSmoothed, smooth } from "./smooth.js";
 
-/** From here on, lines are thin and what was measured is not drawn behind them. */
+/**
+ * From here on, lines are thin and what was measured is not drawn behind them;
+ * nor is it where several runs have training beside validation.
+ */
 const manyLines = 12;
 
 /**
@@ -17,8 +20,13 @@ export class CurveLines {
     this.series = [{ label: view.abscissa.label }];
     this.bands = [];
     this.rings = []; // best checkpoints: x, y and a colour
-    this.lines = linesOf(curves, view);
-    this.isMany = this.lines.length > manyLines;
+    const all = linesOf(curves, view);
+    const ofTraining = all.filter(({ isTraining }) => isTraining);
+    const others = all.filter(({ isTraining }) => !isTraining);
+    this.lines = [...others, ...ofTraining];
+    const count = Math.max(others.length, ofTraining.length);
+    this.isMany = count > manyLines;
+    this.isCrowded = this.isMany || ofTraining.length > 0 && count > 1;
     const lossLines = linesOf(behind, view);
     this.hasLoss = lossLines.length > 0;
     for (const line of lossLines.toReversed()) this.addBehind(line);
@@ -54,7 +62,7 @@ export class CurveLines {
   addCurve(line) {
     const [curve] = line.curves;
     const isSmoothed = this.isSmoothed(curve);
-    if (isSmoothed && !this.isMany) {
+    if (isSmoothed && !this.isCrowded) {
       this.add(this.placed(curve, curve.points), {
         ...this.look(line),
         isFaint: true,
@@ -129,13 +137,13 @@ export class CurveLines {
   }
 
   look({ label, colour, dash, isTraining, curves: [{ points }] }) {
-    const { colours } = this.view;
+    const { colours } = this.view, share = isTraining ? 0.6 : 1;
     return {
       label,
       colour,
       stroke: colours.runs[colour],
-      alpha: isTraining ? 0.6 : this.isMany ? 0.75 : 1,
-      width: isTraining || this.isMany ? 1 : 1.75,
+      alpha: share * (this.isMany ? 0.75 : 1),
+      width: share * (this.isMany ? 1 : 1.75),
       dash,
       spanGaps: false,
       points: {

@@ -62,6 +62,24 @@ Deno.test("CurveLines() rings each run's best checkpoint, of validation alone", 
   deepEqual([names(mixed), mixed.rings], [["a · seed 1, training"], []]);
 });
 
+Deno.test("CurveLines() draws training below validation, thinner, of several runs without what was measured", () => {
+  const long = Array.from({ length: 50 }, (_, i) => i % 5);
+  const drawn = (...runs: readonly number[]) =>
+    linesOf(
+      runs.flatMap((run) => [curve(run, long, true), curve(run, [1, 2])]),
+      { splits: ["train", "validation"], weight: 0.6, isSingle: true },
+    );
+  deepEqual(names(drawn(0, 2)), [
+    ...["a · seed 1", "b"],
+    ...["a · seed 1, training", "b, training"],
+  ]);
+  const widths = drawn(0, 2).series.slice(1) // the last one on top
+    .map(({ width }: Record<string, unknown>) => width);
+  deepEqual(widths, [1.05, 1.05, 1.75, 1.75]);
+  equal(drawn(0, 2).series.length, 1 + 4);
+  equal(drawn(0).series.length, 1 + 3); // what was measured behind training
+});
+
 Deno.test("CurveLines() draws the loss behind on its own scale, below all", () => {
   const lines = linesOf(curves.slice(2), { behind: [curve(2, [9, 8], true)] });
   equal(lines.hasLoss, true);
