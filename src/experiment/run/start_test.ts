@@ -96,6 +96,12 @@ Deno.test("startRun() measures anew what is trained, and goes on with what was c
     place.traceOf(other.id).weights,
     place.traceOf(whole.id).weights,
   );
+  const [losses, before] = [other, whole].map(({ id }) =>
+    place.traceOf(id).metrics.filter((line) =>
+      line.startsWith("validation loss")
+    )
+  );
+  deepStrictEqual([losses, losses!.length], [before, 2]);
   ok(
     place.log(other.id).includes(
       `info: measures the weights of ${whole.id} anew`,
