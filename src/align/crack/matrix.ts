@@ -10,10 +10,13 @@ export function mapOfMatrix(
   rows: readonly (readonly number[])[],
   where: string,
 ): AffineMap {
-  const refuse = (why: string) =>
+  const refuse = (
+    why: string,
+    fix = "Give three rows for columns [x, y, 1], the last one 0 0 1",
+  ) =>
     new ExperimentError(`Cannot move a part by this matrix: ${why}`, {
       where,
-      fix: "Give three rows for columns [x, y, 1], the last one 0 0 1",
+      fix,
     });
   if (rows.length !== 3 || rows.some((row) => row.length !== 3)) {
     throw refuse(`it is ${rows.length} × ${rows[0]?.length ?? 0}, not 3 × 3`);
@@ -30,6 +33,12 @@ export function mapOfMatrix(
     throw refuse(`its last row is ${last.join(" ")}, not 0 0 1`);
   }
   const map: AffineMap = { y: [yy, yx, dy], x: [xy, xx, dx] };
-  if (Math.abs(areaScale(map)) < 1e-6) throw refuse("it cannot be undone");
+  if (Math.abs(areaScale(map)) < 1e-6) {
+    throw refuse(
+      "it cannot be undone",
+      "Give one that keeps areas, or none: then where the part belongs is " +
+        "estimated",
+    );
+  }
   return map;
 }

@@ -40,6 +40,16 @@ export async function openCrackMasks(
 ): Promise<CrackMasks> {
   using opened = new DisposableStack();
   const file = opened.use(await openHdf5(path, where));
+  if (!file.has(partsName)) {
+    throw new ExperimentError(
+      `Cannot tell parts of torn sections: "${path}" has no "${partsName}"`,
+      {
+        where,
+        fix: `Name a file with "${partsName}": 1 and 2 in the parts, 0 in ` +
+          "the crack and in whole sections",
+      },
+    );
+  }
   const input = await hashInput(path, { cacheFolder, where });
   const placed = placeVolume(file.dataset(partsName), { grid, where });
   opened.move();
@@ -106,7 +116,7 @@ function matricesIn(
       [0, 1, 2].map((row) =>
         [0, 1, 2].map((column) => Number(values[9 * part + 3 * row + column]))
       ),
-      `${where} ${name}`,
+      `${where} ${name}[${part}]`,
     )
   );
 }

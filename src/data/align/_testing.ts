@@ -34,7 +34,10 @@ export function table(
 /** Writes a small file in the full layout of the challenge. */
 export async function writeCremi(
   path: string,
-  points: readonly (readonly number[])[] = locations,
+  { points = locations, partners = [0n, 1n] }: {
+    readonly points?: readonly (readonly number[])[];
+    readonly partners?: readonly [pre: bigint, post: bigint];
+  } = {},
 ): Promise<void> {
   const rng = openRng(3).at("cremi");
   using file = await createHdf5(path);
@@ -85,7 +88,7 @@ export async function writeCremi(
   );
   file.table(
     "annotations/presynaptic_site/partners",
-    table(BigUint64Array.of(0n, 1n), { dtype: "<Q", shape: [1, 2] }),
+    table(BigUint64Array.from(partners), { dtype: "<Q", shape: [1, 2] }),
   );
   file.commit();
 }

@@ -9,6 +9,7 @@ import {
   type Zyx,
 } from "@/core/mod.ts";
 import { cleftsName, locationsName, rawName } from "../cremi/layout.ts";
+import { checkPartnerIds } from "../cremi/partners.ts";
 import { createHdf5, type Hdf5Dataset, openHdf5 } from "../hdf5/mod.ts";
 import { greyReader } from "../source/_grey.ts";
 import { gridOf } from "../source/_resolution.ts";
@@ -97,7 +98,8 @@ export interface AlignedFile {
  * appears whole or not at all.
  *
  * @throws {ExperimentError} If it is no file in CREMI's layout, was aligned
- * already, the shifts are of other sections, or a point is outside.
+ * already, the shifts are of other sections, a point is outside, or partners
+ * name none.
  */
 export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
   const { path, context, signal, cacheFolder } = request, where = path;
@@ -108,6 +110,7 @@ export async function alignFile(request: AlignRequest): Promise<AlignedFile> {
       fix: "Reverse it first: deno task align reverse FILE --output FILE",
     });
   }
+  checkPartnerIds(file, where);
   const raw = file.dataset(rawName), grid = gridOf(raw, { where });
   const volumes = volumesOf(file).map((name) =>
     placeVolume(name === rawName ? raw : file.dataset(name), { grid, where })

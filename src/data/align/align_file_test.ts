@@ -157,9 +157,14 @@ Deno.test("alignFile() refuses what does not fit, and leaves nothing", async () 
     /^Cannot keep 2 sections around sections 1 to 6: the volume has 7$/,
   );
   for (const point of [[-100, 0, 0], [0, 500, 0], [230, 0, 0]]) {
-    await writeCremi(folder.path("b.hdf"), [[0, 0, 0], point]);
+    await writeCremi(folder.path("b.hdf"), { points: [[0, 0, 0], point] });
     await refused({ path: folder.path("b.hdf") }, /^Cannot move point 1 of/);
   }
+  await writeCremi(folder.path("b.hdf"), { partners: [0n, 99n] });
+  await refused(
+    { path: folder.path("b.hdf") },
+    /partners": its id 99 is of no point of "annotations\/ids"$/,
+  );
   await Deno.writeTextFile(folder.path("c.hdf"), "no HDF5");
   await refused({ path: folder.path("c.hdf") }, /HDF5/);
   const left = [...Deno.readDirSync(folder.path("."))].map(({ name }) => name)

@@ -138,6 +138,10 @@ Deno.test("findCracks() refuses masks and matrices that are none, and points in 
   await refused(/^Cannot move a part by this matrix: it cannot be undone$/);
   await writeMasks(path, { parts: made.sides.map((side) => 2 * side) });
   await refused(/^Cannot tell the parts of section 1 .*: it has 4$/);
+  await writeTorn(path);
+  await refused(
+    /^Cannot tell parts of torn sections: ".*" has no "volumes\/masks/,
+  );
   const gap = made.sides.indexOf(0);
   await writeTorn(folder.path("a.hdf"), {
     locations: [[40, 4 * Math.floor(gap / n), 4 * (gap % n)]],

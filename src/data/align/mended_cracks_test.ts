@@ -174,6 +174,6 @@ Deno.test("mendedCracks() refuses masks that are missing or cannot be undone", a
   await writeMasks(folder.path("m.hdf"), { matrices: [first, flat] });
   await rejects(open(folder, "m.hdf"), {
     message: "Cannot move a part by this matrix: it cannot be undone",
-    where: "data.train[0].source.align.cracks matrices/1",
+    where: "data.train[0].source.align.cracks matrices/1[1]",
   });
 });

@@ -1,4 +1,6 @@
-import { mapZyx, type Zyx } from "@/core/mod.ts";
+import { ExperimentError, mapZyx, type Zyx } from "@/core/mod.ts";
+import type { Hdf5File } from "../hdf5/mod.ts";
+import { readIds } from "./_columns.ts";
 import { Faults } from "./_faults.ts";
 import type { AnnotatedPoint, Annotations } from "./annotations.ts";
 import { idsName, partnersName, siteTypes } from "./layout.ts";
@@ -40,18 +42,7 @@ export function partnerSites(
   const unknown = partners.flatMap(({ pre, post }) =>
     [pre, post].filter((id) => !byId.has(id))
   );
-  if (unknown.length > 0) {
-    faults.add(
-      `Cannot use "${partnersName}": ${
-        someOf(unknown)
-      } no point of "${idsName}"`,
-      {
-        where,
-        fix:
-          "Add the points, or remove the pairs; the table holds ids, not rows",
-      },
-    );
-  }
+  if (unknown.length > 0) faults.add(...namesNoPoint(unknown, where));
   const pairs = partners.flatMap(({ pre, post }): PartnerSites[] => {
     const a = byId.get(pre), b = byId.get(post);
     return a && b ? [{ pre: a, post: b, distanceNm: distance(a, b) }] : [];
@@ -86,6 +77,32 @@ export function partnerSites(
   return pairs;
 }
 
+/**
+ * Fails where a file's table of partners names no point.
+ *
+ * @throws {ExperimentError} If an id of it is of none.
+ */
+export function checkPartnerIds(file: Hdf5File, where: string): void {
+  if (!file.has(partnersName)) return;
+  const ids = new Set(readIds(file, { name: idsName, columns: 1, where }));
+  const unknown = readIds(file, { name: partnersName, columns: 2, where })
+    .filter((id) => !ids.has(id));
+  if (unknown.length > 0) {
+    throw new ExperimentError(...namesNoPoint(unknown, where));
+  }
+}
+
+/** What is said of ids of partners that are of no point. */
+function namesNoPoint(ids: readonly bigint[], where: string) {
+  const which = ids.length === 1
+    ? `its id ${ids[0]} is of`
+    : `${ids.length} of its ids, such as ${ids[0]}, are of`;
+  return [`Cannot use "${partnersName}": ${which} no point of "${idsName}"`, {
+    where,
+    fix: "Add the points, or remove the pairs; the table holds ids, not rows",
+  }] as const;
+}
+
 /** Where a point lies in nanometres, as volumes say it. */
 export function placeNm(
   { locationNm }: AnnotatedPoint,
@@ -103,10 +120,4 @@ function distance(
 
 function idsText({ pre, post }: PartnerSites): string {
   return `${pre.id}, ${post.id}`;
-}
-
-function someOf(ids: readonly bigint[]): string {
-  return ids.length === 1
-    ? `its id ${ids[0]} is of`
-    : `${ids.length} of its ids, such as ${ids[0]}, are of`;
 }
