@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
 import { commands, projectFolder } from "@/command/mod.ts";
-import { testInFolder } from "@/command/_testing.ts";
+import { say, testInFolder } from "@/command/_testing.ts";
 import { assertEquals } from "@test/helpers.ts";
 
 const sound = `data: { train: [{ source: { type: phantom } }] }
@@ -33,12 +33,17 @@ testInFolder("main exits with 0 and says its version", async (folder) => {
 });
 
 testInFolder("main helps with every command", async (folder) => {
-  await Promise.all(commands.map(async (command) => {
-    const words = command.name.split(" ");
-    const { code, out, err } = await cleft(folder, ...words, "--help");
+  for (const { name } of commands) {
+    const { code, out, err } = await say(folder, ...name.split(" "), "--help");
     assertEquals(code, 0, err);
-    match(out, new RegExp(`deno task ${command.name}`));
-  }));
+    match(out, new RegExp(`deno task ${name}`));
+  }
+  const words = ["data", "import", "--help"];
+  const { out } = await say(folder, ...words);
+  deepStrictEqual(
+    await cleft(folder, ...words),
+    { code: 0, out: `${out}\n`, err: "" },
+  );
 });
 
 testInFolder("main lists no runs where there are none", async (folder) => {
@@ -59,10 +64,16 @@ testInFolder("main exits with 2 for bad input", async (folder) => {
     [["plan", "x.yaml", "--seed", "-3"], /--seed/],
   ];
   for (const [words, says] of bad) {
-    const { code, err } = await cleft(folder, ...words);
+    const { code, err } = await say(folder, ...words);
     assertEquals(code, 2, `${words.join(" ")}: ${err}`);
     match(err, says);
   }
+  const words = ["run", "none.yaml"];
+  const { code, err } = await say(folder, ...words);
+  deepStrictEqual(
+    await cleft(folder, ...words),
+    { code, out: "", err: `${err}\n` },
+  );
 });
 
 testInFolder("main plans a file of the caller's folder", async (folder) => {
