@@ -61,7 +61,7 @@ function isReady(engine: EngineName): boolean {
 export function testOnEngines(
   name: string,
   body: (engine: Engine) => void | Promise<void>,
-  { engines = ["embedded", "tensorflow"] }: {
+  { engines = enginesAtOnce }: {
     readonly engines?: readonly EngineName[];
   } = {},
 ): void {
@@ -92,11 +92,19 @@ export function normalTensor<R extends tf.Rank>(
 export function testOpOnEngines(
   name: string,
   body: (engine: Engine) => void,
+  { engines = engineNames }: { readonly engines?: readonly EngineName[] } = {},
 ): void {
   testOnEngines(name, (engine) => void tf.tidy(() => body(engine)), {
-    engines: engineNames,
+    engines,
   });
 }
+
+/**
+ * Those that need no program for each operation of each shape: for networks,
+ * whose operations have tests on every engine, and which `test/contract/` trains
+ * on the plugin.
+ */
+export const enginesAtOnce: readonly EngineName[] = ["embedded", "tensorflow"];
 
 /** Fails unless a tensor has a shape and, each within `tolerance`, these numbers. */
 export function assertTensor(

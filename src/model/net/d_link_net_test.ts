@@ -4,6 +4,7 @@ import { ExperimentError, openRng } from "@/core/mod.ts";
 import { gradients } from "@/engine/mod.ts";
 import {
   assertSameBits,
+  enginesAtOnce,
   normalTensor,
   testOnEngines,
   testOpOnEngines,
@@ -135,6 +136,7 @@ for (const norm of ["batch", "instance"]) {
           }
         }
       },
+      { engines: enginesAtOnce },
     );
   }
 }
@@ -188,4 +190,4 @@ testOpOnEngines("dLinkNet() gives the same bits with recompute", () => {
     return [value, ...grads];
   });
   assertSameBits(kept!, again!);
-});
+}, { engines: enginesAtOnce });

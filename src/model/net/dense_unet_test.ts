@@ -4,6 +4,7 @@ import { ExperimentError, openRng } from "@/core/mod.ts";
 import { gradients } from "@/engine/mod.ts";
 import {
   assertSameBits,
+  enginesAtOnce,
   normalTensor,
   testOnEngines,
   testOpOnEngines,
@@ -128,4 +129,4 @@ testOpOnEngines("denseUnet() gives the same bits with recompute", () => {
     return [value, ...grads];
   });
   assertSameBits(kept!, again!);
-});
+}, { engines: enginesAtOnce });

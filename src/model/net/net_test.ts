@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { gradients } from "@/engine/mod.ts";
-import { testOnEngines } from "@test/engines.ts";
+import { type EngineName, gradients } from "@/engine/mod.ts";
+import { enginesAtOnce, testOnEngines } from "@test/engines.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { readFixture } from "@test/fixtures.ts";
 import { layOut } from "../network.ts";
@@ -26,11 +26,17 @@ interface Twin {
   readonly buffers: readonly Summary[];
 }
 
+type ResUnetTwin = Omit<Twin, "model" | "shape" | "image"> & {
+  readonly preset: string;
+  readonly filters?: readonly number[];
+  readonly image?: string;
+};
+
 const twins: Twin[] = [
-  ...readFixture<Omit<Twin, "model" | "shape" | "image"> & { preset: string }>(
-    "model/twins.jsonl",
-  ).map(({ preset, ...twin }): Twin => ({
-    model: { type: "resUnet", preset },
+  ...readFixture<ResUnetTwin>("model/twins.jsonl").map((
+    { preset, filters, ...twin },
+  ): Twin => ({
+    model: { type: "resUnet", preset, ...filters && { filters } },
     shape: [1, 4, 32, 32, 1],
     image: "image215",
     ...twin,
@@ -123,7 +129,12 @@ for (const twin of twins) {
   const build = nets.create(nets.schema.parse(model));
   const network = layOut(build({ heads: 1, levels: 0 }));
   const size = tf.util.sizeFromShape(shape);
-  const isLarge = twin.parameters > 2e6;
+  // Operations in JavaScript are slow: they have the slimmer twins of large ones.
+  const engines: readonly EngineName[] = twin.parameters > 2e6
+    ? ["tensorflow"]
+    : "filters" in options
+    ? ["embedded"]
+    : enginesAtOnce;
   const image = () =>
     tf.tensor<tf.Rank.R5>(
       Float32Array.from(
@@ -153,6 +164,7 @@ for (const twin of twins) {
         });
         assertLogits(logits[0]!, twin.restingLogits);
       }),
+    { engines },
   );
 
   testOnEngines(
@@ -215,7 +227,6 @@ for (const twin of twins) {
         tf.dispose([...inputs, logits!, ...others]);
       }
     },
-    // Operations in JavaScript are slow, and the first network has all of them.
-    isLarge && twin !== twins[0] ? { engines: ["tensorflow"] } : {},
+    { engines },
   );
 }

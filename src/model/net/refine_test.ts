@@ -2,7 +2,7 @@ import { deepStrictEqual, match, throws } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { ExperimentError, openRng } from "@/core/mod.ts";
 import { gradients } from "@/engine/mod.ts";
-import { normalTensor, testOpOnEngines } from "@test/engines.ts";
+import { enginesAtOnce, normalTensor, testOpOnEngines } from "@test/engines.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { describeNetwork, layOut } from "../network.ts";
 import { drawWeight } from "../weights.ts";
@@ -95,6 +95,7 @@ testOpOnEngines(
       assertEquals(logit, (asked ? second! : first!)[i]!, `logit ${i}`);
     });
   },
+  { engines: enginesAtOnce },
 );
 
 testOpOnEngines(
@@ -114,6 +115,7 @@ testOpOnEngines(
       assertEquals(one, +(probability > 0.6));
     });
   },
+  { engines: enginesAtOnce },
 );
 
 testOpOnEngines("refine() has a region without a gradient", () => {
@@ -129,4 +131,4 @@ testOpOnEngines("refine() has a region without a gradient", () => {
     const size = tf.max(tf.abs(grads[i]!)).dataSync()[0]!;
     assertEquals(size > 0, !name.startsWith("base/head"), name);
   });
-});
+}, { engines: enginesAtOnce });
