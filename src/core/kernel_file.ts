@@ -7,8 +7,7 @@ import { mayLoadLibraries } from "./program.ts";
  */
 export function readKernelFile(path: string): string | null {
   if (Deno.build.os !== "linux" || !mayLoadLibraries()) return null;
-  using libc = openLibc();
-  const { close, open, read } = libc.symbols;
+  const { close, open, read } = (libc ??= openLibc()).symbols;
   const READ_ONLY = 0;
   const file = open(new TextEncoder().encode(`${path}\0`), READ_ONLY);
   if (file < 0) return null;
@@ -25,11 +24,13 @@ export function readKernelFile(path: string): string | null {
   }
 }
 
+/** Loaded once: finding it takes longer than reading a file. */
+let libc: ReturnType<typeof openLibc> | undefined;
+
 function openLibc() {
-  const library = Deno.dlopen("libc.so.6", {
+  return Deno.dlopen("libc.so.6", {
     open: { parameters: ["buffer", "i32"], result: "i32" },
     read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
     close: { parameters: ["i32"], result: "i32" },
   });
-  return { symbols: library.symbols, [Symbol.dispose]: () => library.close() };
 }
