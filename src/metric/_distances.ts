@@ -10,8 +10,20 @@ export interface CleftDistances {
   readonly toProposal: Float64Array;
 }
 
-/** Measures Euclidean distances; unlabelled voxels are background on both sides. */
+/** Those of inputs that metrics are still measured on. */
+const known = new WeakMap<MetricInput, CleftDistances>();
+
+/**
+ * Measures Euclidean distances, once for all metrics of an input; unlabelled
+ * voxels are background on both sides.
+ */
 export function cleftDistances(input: MetricInput): CleftDistances {
+  const found = known.get(input) ?? distancesOf(input);
+  known.set(input, found);
+  return found;
+}
+
+function distancesOf(input: MetricInput): CleftDistances {
   const truth = truthOf(input);
   const proposal = proposalOf(input, thresholdOf(input));
   return {

@@ -79,9 +79,8 @@ export function measure(
     return Object.fromEntries(["threshold", ...names].map((n) => [n, null]));
   }
   const threshold = thresholdOf(input);
-  const results = chosen.map((metric) =>
-    metric.evaluate({ ...input, threshold })
-  );
+  const at = { ...input, threshold };
+  const results = chosen.map((metric) => metric.evaluate(at));
   return Object.assign({ threshold }, ...results);
 }
 
