@@ -5,6 +5,7 @@ import {
   conv3dKernelGradientKernel,
 } from "./convolution.ts";
 import { addKernel, multiplyKernel, subKernel } from "./elementwise.ts";
+import { sliceKernel, splitKernel, unpackKernel } from "./parts.ts";
 import { maxPoolGradientKernel, maxPoolKernel } from "./pooling.ts";
 import { meanKernel, sumKernel } from "./reduction.ts";
 
@@ -19,6 +20,9 @@ const kernels: Record<string, FastKernel> = {
   MaxPoolGrad: maxPoolGradientKernel,
   Mean: meanKernel,
   Sum: sumKernel,
+  Slice: sliceKernel,
+  SplitV: splitKernel,
+  Unpack: unpackKernel,
 };
 
 let isDone = false;

@@ -1,3 +1,4 @@
+import { throws } from "node:assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { assertTensor, engineForTests } from "@test/engines.ts";
 import { assertEquals } from "@test/helpers.ts";
@@ -54,4 +55,28 @@ testEmbedded("pooling of windows that overlap is left to tfjs", () => {
   const x = tf.tensor4d([1, 5, 2, 4], [1, 1, 4, 1]);
   assertTensor(tf.maxPool(x, [1, 2], 1, "valid"), [1, 1, 3, 1], [5, 5, 4]);
   assertTensor(tf.maxPool(x, [1, 2], [1, 2], "valid"), [1, 1, 2, 1], [5, 4]);
+});
+
+testEmbedded("parts are cut along any axes, of whole numbers by tfjs", () => {
+  const shape: [number, number, number] = [2, 3, 4];
+  const x = tf.reshape(tf.range(0, 24), shape); // 12 z + 4 y + x
+  assertTensor(tf.slice(x, [0, 1, 1], [-1, 2, 2]), [2, 2, 2], [
+    ...[5, 6, 9, 10],
+    ...[17, 18, 21, 22],
+  ]);
+  assertTensor(tf.slice(x, [1, 1, 0], [1, 2, 4]), [1, 2, 4], [
+    ...[16, 17, 18, 19, 20, 21, 22, 23],
+  ]);
+  assertTensor(tf.slice(x, [0, 2, 3], [2, 1, 0]), [2, 1, 0], []);
+  throws(() => tf.slice(x, [0, 2, 0], [2, 2, 4]));
+  const [front, rest] = tf.split(x, [1, 2], -2);
+  assertTensor(front!, [2, 1, 4], [0, 1, 2, 3, 12, 13, 14, 15]);
+  assertTensor(rest!, [2, 2, 4], [
+    ...[4, 5, 6, 7, 8, 9, 10, 11],
+    ...[16, 17, 18, 19, 20, 21, 22, 23],
+  ]);
+  assertTensor(tf.unstack(x, -1)[1]!, [2, 3], [1, 5, 9, 13, 17, 21]);
+  const whole = tf.slice(tf.cast(x, "int32"), [1, 2, 3], [1, 1, 1]);
+  assertEquals(whole.dtype, "int32");
+  assertTensor(whole, [1, 1, 1], [23]);
 });
