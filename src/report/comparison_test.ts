@@ -40,7 +40,11 @@ Deno.test("compareVariants() takes finished runs, best weights first, by seed", 
       "test/best.ap": 0.3,
       "train/loss": 2,
     });
-    add("dice2", { "validation/ap": 0.9, "validation/dice": NaN });
+    add("dice2", {
+      "validation/ap": 0.9,
+      "validation/dice": NaN,
+      "validation/loss": 1, // of another loss than that of bce
+    });
 
     const { metrics, variants, changes } = compareVariants(records, matrix);
     deepStrictEqual(metrics, ["validation/ap", "test/ap"]);

@@ -141,6 +141,7 @@ Deno.test("openPage() takes runs not yet evaluated at their best step", () => {
       series: [
         makeSeries("ap", [NaN, 0.5, 0.4], { split: "validation" }),
         makeSeries("dice", [0.1, 0.3, 0.6], { split: "validation" }),
+        makeSeries("loss", [3, 2, 1], { split: "validation" }), // compares none
       ],
     }),
   ]));

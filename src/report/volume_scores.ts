@@ -1,4 +1,5 @@
 import { type Ranking, risingValue } from "@/core/mod.ts";
+import { validationLoss } from "@/metric/mod.ts";
 import type { EvaluationRecord, Split } from "@/record/mod.ts";
 import type { PageRun } from "./page_runs.ts";
 import { byRanking } from "./ranking.ts";
@@ -67,10 +68,12 @@ export function scoresByVolume(
   }];
 }
 
-/** The validation metrics at a run's best step, or the last one if nothing ranks them. */
+/** The metrics of validation at a run's best step, or the last one if nothing ranks them. */
 function bestInTraining(run: PageRun): Score | null {
   const { ranking } = run.run;
-  const series = run.series.filter((s) => s.split === "validation");
+  const series = run.series.filter(({ split, name }) =>
+    split === "validation" && name !== validationLoss.name
+  );
   const ranks = series.find((s) => s.name === ranking.name);
   const guide = ranks ?? series[0];
   if (!guide || guide.steps.length === 0) return null;

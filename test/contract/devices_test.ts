@@ -6,6 +6,7 @@
  */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { openRng } from "@/core/mod.ts";
+import { targets } from "@/data/mod.ts";
 import type { ProgramStore } from "@/engine/mod.ts";
 import { losses, lossTerms } from "@/loss/mod.ts";
 import { layOut, nets, type Network } from "@/model/mod.ts";
@@ -14,13 +15,14 @@ import { openOnDevices, testOnDevices } from "@test/devices.ts";
 import { assertEquals } from "@test/helpers.ts";
 import {
   termsOf,
+  tinyBatch,
   tinyBatches,
   type Trained,
   trainTiny,
 } from "@/train/_testing.ts";
 import { firstSnapshot } from "@/train/mod.ts";
 import { TrainState } from "@/train/mod.ts";
-import { estimateBuffers } from "@/train/mod.ts";
+import { estimateBuffers, openMeanLoss } from "@/train/mod.ts";
 
 /** Without kinks, which one last bit can be on either side of. */
 const smooth = {
@@ -33,6 +35,8 @@ const smooth = {
 
 /** Quick to compile. */
 const shallow = { filters: [2, 3] };
+
+const binary = targets.create(targets.schema.parse({ type: "binary" }));
 
 const learningRate = 0.1;
 const sgd = optimizers.create(optimizers.schema.parse({
@@ -170,6 +174,29 @@ testOnDevices(
     }
     const error = distance(found[1]!, found[0]!);
     ok(error <= 1e-5, `${error} of their length away`);
+  },
+);
+
+testOnDevices(
+  "openMeanLoss() on two devices is the loss on one",
+  async () => {
+    const { network, terms } = rich;
+    const snapshot = firstSnapshot(network, { slotNames: [] }, openRng(1));
+    const found: number[] = [];
+    for (const devices of [1, 2]) {
+      await using open = await openOnDevices(devices);
+      using values = TrainState.from(snapshot, []);
+      const meanLoss = openMeanLoss(open.engine, {
+        ...{ network, terms, targets: [binary] },
+      });
+      found.push(
+        await meanLoss(values, {
+          batches: [tinyBatch([0, 1, 2, 3])],
+          factors: terms.map(({ weight }) => weight),
+        }),
+      );
+    }
+    ok(Math.abs(found[1]! - found[0]!) <= 1e-5 * found[0]!, `${found}`);
   },
 );
 

@@ -4,7 +4,7 @@ import { smallPhantom, smallPlan, type Written } from "../run/_testing.ts";
 import { netOf } from "./heads.ts";
 import { rankingOf } from "./ranking.ts";
 import { planSteps } from "./steps.ts";
-import { trainedNetwork, trainedNumbers } from "./training.ts";
+import { trainedNetwork, trainedNumbers, watchedBy } from "./training.ts";
 
 /** What is said of an experiment that cannot be planned. */
 function refusal(change: Parameters<typeof smallPlan>[0]) {
@@ -52,6 +52,22 @@ Deno.test("checkTraining() wants what is watched to be measured, on a volume", (
     train: { stopEarly: {} },
     data: { validation: [smallPhantom(6)] },
   });
+  smallPlan({ train: { stopEarly: { metric: "loss" } } }); // always measured
+});
+
+Deno.test("watchedBy() is what decides the course of a training", () => {
+  const watched = (changes: Written) => {
+    const { spec, ranking } = smallPlan(changes);
+    return watchedBy(spec, ranking);
+  };
+  deepStrictEqual(watched({}), []);
+  deepStrictEqual(
+    watched({
+      schedule: { type: "plateau" },
+      train: { stopEarly: { metric: "loss" } },
+    }),
+    ["ap", "loss"],
+  );
 });
 
 Deno.test("checkTraining() wants devices to divide a batch, and weights that are named", () => {
