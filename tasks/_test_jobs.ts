@@ -7,17 +7,21 @@ export interface TestJob {
   readonly words: readonly string[];
 }
 
-/** Folders whose files each have a process: most of them start more, and take long. */
-const apart = ["test/e2e", "src/model/net", "test/contract", "test/fault"];
+/** Folders whose tests take long: they come first, dealt to all processes. */
+const long = ["test/e2e", "test/fault", "test/contract", "src/model/net"];
 
 /**
- * The calls that test what some words name, and can run side by side; what takes
- * longest comes first. Files of a call share what they load. Where a word is no
- * path, such as an option, there is one call, of `deno test` as it is.
+ * The calls that test what some words name, and can run side by side, `atOnce` at
+ * a time; what takes longest comes first. Files of a call share what they load,
+ * and what they have warmed up. Where a word is no path, such as an option, there
+ * is one call, of `deno test` as it is.
  */
 export function testJobs(
   words: readonly string[],
-  projectFolder: string,
+  { projectFolder, atOnce }: {
+    readonly projectFolder: string;
+    readonly atOnce: number;
+  },
 ): TestJob[] {
   const paths = words.map((word) => normalize(word).replace(/\/$/, ""));
   if (!paths.every((path) => isThere(join(projectFolder, path)))) {
@@ -33,27 +37,33 @@ export function testJobs(
   );
   const examples = [...files]
     .filter((file) => !isTest(file) && hasExample(join(projectFolder, file)));
+  const isLong = (name: string) => long.includes(name);
   return [
-    ...[...groups].map(([name, group]) => together(name, group))
-      .sort((a, b) => rank(a) - rank(b)),
+    ...long.flatMap((name) => dealt(groups.get(name) ?? [], atOnce))
+      .map((share) => together(share.join(" "), share)),
+    ...[...groups].filter(([name]) => !isLong(name))
+      .map(([name, group]) => together(name, group)),
     ...examples.length > 0
       ? [{ name: examples.join(" "), words: ["--doc", ...examples] }]
       : [],
   ];
 }
 
-/** The files of a module, or of a folder beside them, share a process; not those apart. */
+/** The files of a module share a process, and those of a folder beside them. */
 function groupOf(file: string): string {
-  const isApart = apart.some((folder) => file.startsWith(`${folder}/`));
-  return isApart ? file : file.split("/", 2).join("/");
+  return long.find((folder) => file.startsWith(`${folder}/`)) ??
+    file.split("/", 2).join("/");
+}
+
+/** Deals files out like cards; neighbours, often of a kind, go to different hands. */
+function dealt(files: readonly string[], hands: number): string[][] {
+  return [
+    ...Map.groupBy(files, (file) => files.indexOf(file) % hands).values(),
+  ];
 }
 
 function together(name: string, files: readonly string[]): TestJob {
   return { name, words: ["tasks/_together.ts", "--", ...files] };
-}
-
-function rank({ name }: TestJob): number {
-  return (apart.findIndex((folder) => name.startsWith(folder)) + 99) % 99;
 }
 
 function isTest(file: string): boolean {

@@ -2,7 +2,8 @@ import { deepStrictEqual, ok } from "node:assert/strict";
 import { projectFolder } from "@/command/mod.ts";
 import { testJobs } from "./_test_jobs.ts";
 
-const of = (...words: string[]) => testJobs(words, projectFolder);
+const of = (...words: string[]) =>
+  testJobs(words, { projectFolder, atOnce: 3 });
 const together = ["tasks/_together.ts", "--"];
 
 Deno.test("testJobs() leaves each test file to one job, and examples to the last", () => {
@@ -44,10 +45,19 @@ Deno.test("testJobs() has no job where there is no test", () => {
   deepStrictEqual(of("src/loss/dice.ts", "docs"), []);
 });
 
-Deno.test("testJobs() begins with what takes long", () => {
-  const [first, second] = of("src", "test");
-  ok(first!.name.startsWith("test/e2e/"));
-  ok(second!.name.startsWith("test/e2e/"));
+Deno.test("testJobs() begins with what takes long, dealt to as many as run at once", () => {
+  const jobs = of("src", "test");
+  const folders = ["test/e2e", "test/fault", "test/contract", "src/model/net"];
+  for (const folder of folders) {
+    const dealt = jobs.splice(0, 3).map(({ words }) => words.slice(2));
+    ok(dealt.flat().every((path) => path.startsWith(`${folder}/`)), folder);
+    const sizes = dealt.map(({ length }) => length);
+    ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `${sizes}`);
+  }
+  deepStrictEqual(
+    jobs.filter(({ name }) => folders.some((one) => name.startsWith(one))),
+    [],
+  );
 });
 
 /** The test files below a folder. */

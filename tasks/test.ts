@@ -21,7 +21,8 @@ if (!findCpuPlugin()) {
 }
 
 const words = Deno.args.length > 0 ? Deno.args : ["src", "tasks", "test"];
-const jobs = testJobs(words, projectFolder);
+const atOnce = navigator.hardwareConcurrency;
+const jobs = testJobs(words, { projectFolder, atOnce });
 if (jobs.length === 0) {
   console.error(`Cannot find a test at ${words.join(" ")}`);
   Deno.exit(1);
@@ -31,7 +32,7 @@ const sum = { passed: 0, failed: 0, code: 0 };
 const failures: string[] = [];
 const queue = jobs.values();
 await Promise.all(
-  Array.from({ length: navigator.hardwareConcurrency }, async () => {
+  Array.from({ length: atOnce }, async () => {
     for (const job of queue) await test(job);
   }),
 );
