@@ -24,20 +24,14 @@ Deno.test("excepted lists nothing that is no longer needed", () => {
   const exceptions = new Exceptions(excepted);
   const plugin = housePlugin({ folder, exceptions });
   const found: string[] = [];
-  // Twice, since circles show once the last of their files was seen.
-  for (const _ of ["once", "again"]) {
-    for (
-      const path of ["src", "tasks", "test"].flatMap((p) => [...filesBelow(p)])
-    ) {
-      const text = Deno.readTextFileSync(`${folder}/${path}`);
-      for (
-        const { message } of Deno.lint.runPlugin(
-          plugin,
-          `${folder}/${path}`,
-          text,
-        )
-      ) found.push(`${path}: ${message}`);
-    }
+  const paths = ["src", "tasks", "test"].flatMap((p) => [...filesBelow(p)]);
+  // Circles that are let pass show once the last of their files was seen.
+  const circles = excepted["house/no-import-circle"] ?? [];
+  const again = circles.map((key) => key.split(" ")[0]!);
+  for (const path of [...paths, ...again]) {
+    const text = Deno.readTextFileSync(`${folder}/${path}`);
+    const faults = Deno.lint.runPlugin(plugin, `${folder}/${path}`, text);
+    for (const { message } of faults) found.push(`${path}: ${message}`);
   }
   deepStrictEqual(found, [], "faults");
   deepStrictEqual(exceptions.unused(), [], "strike them from excepted.ts");
