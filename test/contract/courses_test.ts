@@ -17,6 +17,7 @@ import { lossTerms } from "@/loss/mod.ts";
 import { layOut, nets } from "@/model/mod.ts";
 import { optimizers } from "@/train/mod.ts";
 import { trainTiny } from "@/train/_testing.ts";
+import { closeForTests } from "@test/engines.ts";
 import { noiseBatch } from "@test/noise.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
 import { compileQuickly } from "@test/quick_flags.ts";
@@ -41,16 +42,18 @@ const unet = {
   anisotropicLevels: 1,
   ...smooth,
 };
+/** Quick to compile: what a course is about is in both its levels. */
+const shallow = { ...unet, filters: [4, 6] };
 const courses: readonly Course[] = [
   { what: "the report's network", model: unet },
   {
     what: "the dilated network",
-    model: { ...unet, block: { type: "dilated" } },
+    model: { ...shallow, block: { type: "dilated", maxDilation: 2 } },
   },
   {
     what: "squeeze-and-excitation",
     model: {
-      ...unet,
+      ...shallow,
       block: {
         type: "residual",
         excite: { type: "channel", ratio: 2 },
@@ -68,13 +71,13 @@ const courses: readonly Course[] = [
   },
   {
     what: "a second stage that refines",
-    model: { type: "refine", base: unet, filters: [4], ...smooth },
+    model: { type: "refine", base: shallow, filters: [4], ...smooth },
     levels: 1,
   },
   {
     what: "the report's network in bf16",
     model: { ...unet, filters: [16, 16] },
-    patchVox: [4, 32, 32],
+    patchVox: [4, 16, 16],
     precision: "bf16",
     tolerance: 1e-2,
   },
@@ -105,6 +108,7 @@ async function lossesOn(
   course: Course,
 ): Promise<readonly number[]> {
   compileQuickly();
+  closeForTests(name);
   using engine = await openEngine({
     ...{ engine: name, threads: 2, eager: false, notify: () => {} },
     precision: course.precision ?? "fp32",

@@ -100,7 +100,10 @@ function netOf(entry: Record<string, unknown>, levels = 0): Network {
 const rich = {
   network: netOf({
     norm: { type: "group", groups: 1 },
-    block: { type: "residual", dropout: { rate: 0.2, drops: "voxels" } },
+    block: {
+      ...{ type: "residual", convolutions: 1 },
+      dropout: { rate: 0.2, drops: "voxels" },
+    },
     recompute: true,
   }, 1),
   terms: lossTerms({

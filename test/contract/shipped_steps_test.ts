@@ -38,6 +38,12 @@ const tolerances: Readonly<Record<Precision, number>> = {
 /** Patches that are small enough; the first that a network takes. */
 const patches: readonly Zyx[] = [[2, 32, 32], [2, 64, 64], [32, 32, 32]];
 
+/** Stands in for networks that an experiment before has had; quick to compile. */
+const plain = {
+  ...{ type: "resUnet", filters: [1, 2, 3, 4], anisotropicLevels: 3 },
+  activation: "elu",
+};
+
 /** Experiments that together have every part of a step that some have. */
 const distinct = withNewParts(
   shippedExperiments()
@@ -151,15 +157,21 @@ function narrowed(spec: Spec): Spec {
   };
 }
 
-/** Those of some experiments that have a part which none before them has. */
+/**
+ * Those of some experiments that have a part which none before them has; with a
+ * plain network, where that is not new.
+ */
 function withNewParts<T extends { readonly spec: Spec }>(
   all: readonly T[],
 ): readonly T[] {
   const known = new Set<string>();
-  return all.filter(({ spec }) => {
-    const parts = partsOf(spec).filter((part) => !known.has(part));
-    for (const part of parts) known.add(part);
-    return parts.length > 0;
+  return all.flatMap((one) => {
+    const [network, ...others] = partsOf(one.spec)
+      .map((part) => ({ part, isNew: !known.has(part) }));
+    for (const { part } of [network!, ...others]) known.add(part);
+    if (network!.isNew) return [one];
+    if (!others.some(({ isNew }) => isNew)) return [];
+    return [{ ...one, spec: { ...one.spec, model: nets.schema.parse(plain) } }];
   });
 }
 
