@@ -23,9 +23,10 @@ train:
   volumeTotal: 24
   volumeSave: 6
   validateEvery: 12
-  workers: 1
+  workers: 0
   threads: 2
   engine: ${isNativeReady() ? "tensorflow" : "embedded"}
+infer: { overlap: 0 }
 evaluate: { metrics: [averagePrecision, dice], sectionsShown: 2 }
 `;
 

@@ -51,7 +51,7 @@ Deno.test("runs with 0, 1, 2 and 4 workers, eager or compiled, are the same to t
   const id = await place.run();
   const expected = place.traceOf(id);
   const variants = [
-    ...["0", "2", "4"].map((workers) => ["--workers", workers]),
+    ...["1", "2", "4"].map((workers) => ["--workers", workers]),
     ["--eager"],
   ];
   for (const words of variants) {

@@ -18,10 +18,12 @@ const everything = set(
   "train.accumulate=2",
   "train.volumeSave=20",
   "train.validateEvery=16",
+  "train.workers=1",
   "train.clip={ value: 1, norm: 0.5 }",
   "optimizer={ type: adamW, learningRate: 0.02, decayKernelsOnly: true }",
   "schedule={ type: plateau, metric: dice, patience: 0, factor: 0.5, warmUp: 0.1 }",
   "loss.terms[1].weight={ from: 0.2, to: 1, over: [0.2, 0.8] }",
+  "infer.overlap=0.5", // validations that are not over before a signal comes
 );
 const courses = [
   {

@@ -10,7 +10,7 @@ Deno.test("a faulty experiment file is refused at its line and column, and leave
     [
       "unknown_key.yaml",
       `${tinyExperiment}optimiser: { type: adam }\n`,
-      /"optimiser".*\n {2}at .*unknown_key\.yaml:18:1 .*\n.*optimizer/,
+      /"optimiser".*\n {2}at .*unknown_key\.yaml:19:1 .*\n.*optimizer/,
     ],
     [
       "wrong_type.yaml",
@@ -19,7 +19,7 @@ Deno.test("a faulty experiment file is refused at its line and column, and leave
     ],
     [
       "twice.yaml",
-      tinyExperiment.replace("  workers: 1", "  workers: 1\n  workers: 2"),
+      tinyExperiment.replace("  workers: 0", "  workers: 0\n  workers: 2"),
       /workers.*\n {2}at .*twice\.yaml:15:3/,
     ],
     [

@@ -8,6 +8,7 @@ const options = [
   ...["--set", "train.volumeSave=10"],
   ...["--set", "train.validateEvery=6"],
   ...["--set", "infer.overlap=0.7"],
+  ...["--workers", "1"],
 ];
 
 Deno.test("SIGINT and SIGTERM end a run in good order, and it goes on the same to the bit", async () => {
@@ -49,6 +50,7 @@ for (
       ...["--set", "train.batch=400"], // takes two seconds to prepare
       ...["--set", "train.volumeTotal=400"],
       ...["--set", "augment=[{ type: elastic, p: 1 }]"],
+      ...["--workers", "1"], // the rest listens meanwhile
     ];
     const running = place.start("run", "tiny.yaml", ...slow);
     await running.printed(/^Running tiny as tiny-/m);
