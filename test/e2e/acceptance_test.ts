@@ -2,6 +2,7 @@ import { match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { projectFolder } from "@/command/mod.ts";
 import { cpuPluginPath } from "@test/pjrt.ts";
+import { quickEnvironment } from "@test/quick_flags.ts";
 
 const plugin = cpuPluginPath();
 
@@ -18,29 +19,18 @@ async function accept(environment: Record<string, string>, ...words: string[]) {
 }
 
 Deno.test({
-  name: "acceptance.ts goes through its parts on the processor's plugin",
+  name:
+    "acceptance.ts goes through its parts on the processor's plugin, without a peer, and refuses parts that it has not",
   ignore: plugin === null,
   fn: async () => {
     const { code, out } = await accept(
-      { CLEFT_PJRT_PLUGIN: plugin! },
-      ...["--only", "doctor", "--only", "bits"],
+      { ...quickEnvironment, CLEFT_PJRT_PLUGIN: plugin! },
+      ...["--only", "doctor", "--only", "speed", "--only", "bits"],
+      ...["--python", "/nowhere/python"],
     );
     match(out, /^ {2}ok {3}self-test on the processor: gradient/m);
     match(out, /^ {2}ok {3}fp32: the program that was kept: the same bits$/m);
     match(out, /^ {2}told fp32: two compilations as it is: /m);
-    strictEqual(code, 0);
-  },
-});
-
-Deno.test({
-  name:
-    "acceptance.ts measures speed without a peer, and refuses parts that it has not",
-  ignore: plugin === null,
-  fn: async () => {
-    const { code, out } = await accept(
-      { CLEFT_PJRT_PLUGIN: plugin! },
-      ...["--only", "speed", "--python", "/nowhere/python"],
-    );
     // The peer is missing, which is no failure; ours was measured.
     match(out, /^ {2}told tiny-train-fp32: – \(.* ms against no peer\)$/m);
     strictEqual(code, 0);

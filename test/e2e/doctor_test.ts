@@ -2,6 +2,7 @@ import { deepStrictEqual, match } from "node:assert";
 import { join } from "node:path";
 import { findCpuPlugin } from "@/engine/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
+import { quickEnvironment } from "@test/quick_flags.ts";
 import { Workplace } from "./_run.ts";
 
 /** What programs read of `doctor --json`. */
@@ -48,7 +49,10 @@ Deno.test({
     (isReady ? "" : " (skipped: no plugin)"),
   ignore: !isReady,
   async fn() {
-    using place = new Workplace({ CLEFT_PJRT_PLUGIN: findCpuPlugin()!.path });
+    using place = new Workplace({
+      ...quickEnvironment,
+      CLEFT_PJRT_PLUGIN: findCpuPlugin()!.path,
+    });
     const found = await place.json<Diagnosis>("doctor", "--engine", "pjrt");
     assertEquals(found.engine.engine, "pjrt");
     assertEquals(found.engine.gpu, null);
@@ -70,6 +74,7 @@ Deno.test({
     using outside = new Workplace();
     const { path } = findCpuPlugin()!;
     using place = new Workplace({
+      ...quickEnvironment,
       CLEFT_CACHE: outside.folder,
       CLEFT_PJRT_PLUGIN: "",
     });
