@@ -41,7 +41,7 @@ Deno.test("run carries a matrix to its report, also when it is interrupted", asy
   using place = new Workplace();
   place.write("grid.yaml", grid);
   // Longer than it takes to send a signal.
-  const run = ["run", "grid.yaml", "--set", "train.volumeTotal=60"];
+  const run = ["run", "grid.yaml", "--set", "train.volumeTotal=120"];
   const first = place.start(...run);
   await first.printed(/\[4\/8\][^]*Running[^]*step 1\//);
   first.kill("SIGINT");
@@ -115,12 +115,12 @@ Deno.test("run goes on with a matrix whose process was killed", async () => {
     "run",
     "seeds.yaml",
     "--set",
-    "train.volumeTotal=60",
+    "train.volumeTotal=120",
   );
   await first.printed(/\[2\/3\][^]*Running[^]*step 1\//);
   first.kill("SIGKILL");
   await first.ended;
-  const words = ["run", "seeds.yaml", "--set", "train.volumeTotal=60"];
+  const words = ["run", "seeds.yaml", "--set", "train.volumeTotal=120"];
   const said = await place.well(...words);
   match(said, /3 variants of seed, 1 finished, 1 crashed, 1 to run$/m);
   // What ended badly comes last, so that it cannot keep the others from running.

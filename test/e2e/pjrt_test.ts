@@ -18,7 +18,8 @@ Deno.test({
   fn: async () => {
     using place = new Workplace();
     place.write("device.yaml", experiment);
-    const whole = await place.run("device.yaml");
+    const longer = ["--set", "train.volumeTotal=60"];
+    const whole = await place.run("device.yaml", ...longer);
     match(await place.well("rerun", whole), /^identical: /m);
     deepStrictEqual(place.traceOf("last"), place.traceOf(whole));
     deepStrictEqual(originsOf(place), {
@@ -26,7 +27,7 @@ Deno.test({
       loaded: 2,
     });
 
-    const running = place.start("run", "device.yaml");
+    const running = place.start("run", "device.yaml", ...longer);
     await running.printed(/^step 6: validation|^step 6\/|^step 12\//m);
     running.kill("SIGKILL");
     await running.ended;

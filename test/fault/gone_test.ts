@@ -72,8 +72,9 @@ function shell(command: string): void {
 
 Deno.test("a run whose database is removed stops, says where all is, and goes on from there", async () => {
   using place = new Workplace();
-  const whole = await place.run();
-  const running = place.start("run", "tiny.yaml");
+  const longer = ["--set", "train.volumeTotal=120"];
+  const whole = await place.run("tiny.yaml", ...longer);
+  const running = place.start("run", "tiny.yaml", ...longer);
   await running.printed(/^step 1\//m);
   Deno.removeSync(join(place.results, "runs.sqlite"));
   const { code, err } = await running.ended;

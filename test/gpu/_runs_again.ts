@@ -20,7 +20,10 @@ export async function* runsAgain(
   using place = new Workplace({ ...env, CLEFT_DATA: data });
   const file = gpu
     ? join(projectFolder, "experiments", hasVolume ? "vnc" : "", "mixloss.yaml")
-    : place.write("tiny.yaml", tinyExperiment);
+    : place.write(
+      "tiny.yaml", // ends after the kill
+      tinyExperiment.replace("volumeTotal: 24", "volumeTotal: 60"),
+    );
   const words: readonly [string, ...string[]] = [
     ...[file, "--engine", "pjrt"] as const,
     ...gpu ? ["--set", "train.precision=bf16"] : [],
