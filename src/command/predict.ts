@@ -47,7 +47,8 @@ export const predict = defineCommand({
     },
     batch: {
       value: "N",
-      summary: "tiles that the network is given at a time: 1, or 4 on a card",
+      summary:
+        "tiles that each thread is given at a time: 1; that a card is: 4",
     },
     memory: {
       value: "MIB",

@@ -8,6 +8,7 @@ export * from "./cache_entry.ts";
 export * from "./component.ts";
 export * from "./download/mod.ts";
 export * from "./errors.ts";
+export * from "./fault.ts";
 export * from "./files.ts";
 export * from "./form.ts";
 export * from "./found_once.ts";

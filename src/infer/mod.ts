@@ -27,7 +27,7 @@ export {
   Spool,
   type SpoolPlan,
 } from "./spool.ts";
-export { tileStarts } from "./tiles.ts";
+export { tileCount, tileStarts } from "./tiles.ts";
 export {
   inverseOf,
   type Symmetry,

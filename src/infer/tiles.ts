@@ -1,3 +1,5 @@
+import type { Zyx } from "@/core/mod.ts";
+
 /**
  * Where tiles start along an axis (SMP-2): each a stride of at most
  * `patch · (1 - overlap)` voxels after the one before, the last one moved back
@@ -14,4 +16,16 @@ export function tileStarts(
   const starts: number[] = [];
   for (let start = 0; start < last; start += stride) starts.push(start);
   return [...starts, last];
+}
+
+/** How many tiles a volume takes; see {@linkcode tileStarts}. */
+export function tileCount(
+  shapeVox: Zyx,
+  { patchVox, overlap }: { readonly patchVox: Zyx; readonly overlap: number },
+): number {
+  return shapeVox.reduce(
+    (count, extent, axis) =>
+      count * tileStarts(extent, patchVox[axis]!, overlap).length,
+    1,
+  );
 }

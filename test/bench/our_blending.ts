@@ -5,13 +5,14 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import * as tf from "@tensorflow/tfjs-core";
 import { meanOf, sizeOf, type Volume, type Zyx } from "@/core/mod.ts";
-import { targets } from "@/data/mod.ts";
-import { openEngine } from "@/engine/mod.ts";
-import { type Forward, predict } from "@/infer/mod.ts";
-import { layOut, nets } from "@/model/mod.ts";
-import { forwardPass, TrainState } from "@/train/mod.ts";
+import {
+  checkSpec,
+  ForwardThreads,
+  netOf,
+  trainedNetwork,
+} from "@/experiment/mod.ts";
+import { predict } from "@/infer/mod.ts";
 import { drawEqual, equalSnapshot } from "./equal.ts";
 import { peakMiB } from "./measure.ts";
 
@@ -20,7 +21,7 @@ const { values: args } = parseArgs({
     filters: { type: "string", default: "8,16,24,32,40" },
     shape: { type: "string", default: "20,1024,704" },
     patch: { type: "string", default: "8,96,96" },
-    batch: { type: "string", default: "1" },
+    threads: { type: "string", default: "2" },
     engine: { type: "string", default: "tensorflow" },
   },
 });
@@ -28,34 +29,27 @@ const numbers = (text: string) => text.split(",").map(Number);
 const shapeVox = numbers(args.shape) as unknown as Zyx;
 const patchVox = numbers(args.patch) as unknown as Zyx;
 
-using engine = await openEngine({
-  engine: args.engine as "tensorflow",
-  threads: 2,
-  precision: "fp32",
-  eager: false,
-  notify: (line) => console.error(line),
-});
-const network = layOut(
-  nets.create(
-    nets.schema.parse({ type: "resUnet", filters: numbers(args.filters) }),
-  )({ heads: 1, levels: 0 }),
+const spec = checkSpec({
+  name: "equal",
+  data: { train: [{ source: { type: "phantom", seed: 1 } }] },
+  sampler: { type: "uniform", patchVox },
+  model: { type: "resUnet", filters: numbers(args.filters) },
+  loss: { terms: [{ type: "bce" }] },
+}, "bench");
+const { weights, buffers } = equalSnapshot(
+  trainedNetwork(netOf(spec), spec),
+  [],
 );
-using state = TrainState.from(equalSnapshot(network, []), []);
-const binary = targets.create(targets.schema.parse({ type: "binary" }));
-const run = engine.compile(
-  "forward",
-  forwardPass(network, { targets: [binary] }),
-);
-const { weights, buffers } = state;
-const forward: Forward = async (image, [depth, height, width]) => {
-  const tiles = image.length / (depth * height * width);
-  const input = tf.tensor(image, [tiles, depth, height, width, 1]);
-  await run.prepare([weights, buffers, input]);
-  const [probability] = run([weights, buffers, input]);
-  const values = await probability!.data();
-  tf.dispose([input, probability!]);
-  return values as Float32Array;
-};
+const count = Number(args.threads);
+await using threads = new ForwardThreads({
+  ...{ spec, head: 0, weights, buffers },
+  engine: {
+    engine: args.engine as "tensorflow",
+    precision: "fp32",
+    eager: false,
+  },
+}, count);
+const { forward } = threads;
 
 const grey = drawEqual("image", sizeOf(shapeVox));
 const volume: Volume = {
@@ -70,12 +64,12 @@ const volume: Volume = {
   },
   [Symbol.dispose]() {},
 };
-await forward(grey.slice(0, sizeOf(patchVox)), patchVox); // compiles
+await forward(grey.slice(0, count * sizeOf(patchVox)), patchVox); // compiles
 const start = performance.now();
 const { probability } = await predict(volume, {
   forward,
   plan: {
-    ...{ patchVox, overlap: 0.5, batch: Number(args.batch) },
+    ...{ patchVox, overlap: 0.5, batch: count },
     blend: { type: "gaussian", sigmaShare: 0.125, floor: 1e-3 },
     tta: { type: "none" },
   },

@@ -29,7 +29,7 @@ Deno.test("our_dilation.ts measures the chains it is given", () => {
 Deno.test("our_blending.ts predicts the volume it is given", () => {
   const { ms, value } = runOurs("our_blending.ts", [
     ...["--engine", "embedded", "--filters", "2,3", "--shape", "3,20,20"],
-    ...["--patch", "2,16,16", "--batch", "2"],
+    ...["--patch", "2,16,16", "--threads", "2"],
   ]);
   ok(ms > 0 && value! > 0 && value! < 1);
 });

@@ -1,6 +1,6 @@
-import type { Batch } from "@/core/mod.ts";
+import { type Batch, errorOf } from "@/core/mod.ts";
 import type { BatchMaker } from "./_batch_maker.ts";
-import { type Answer, errorOf, type Request } from "./_message.ts";
+import type { Answer, Request } from "./_message.ts";
 import type { StreamPlan } from "./plan.ts";
 
 /** A worker and the number of batches it still owes. */
@@ -31,7 +31,9 @@ export function openPool(plan: StreamPlan, fromStep: number): BatchMaker {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       hand.owes--;
       if ("batch" in data) pending.get(data.step)?.resolve(data.batch);
-      else pending.get(data.step)?.reject(errorOf(data.fault));
+      else {
+        pending.get(data.step)?.reject(errorOf(data.fault, "prepare a batch"));
+      }
     };
     worker.onerror = (event) => {
       event.preventDefault(); // or it would end the process

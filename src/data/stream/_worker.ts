@@ -1,5 +1,6 @@
 /// <reference lib="deno.worker" />
-import { type Answer, faultOf, type Request } from "./_message.ts";
+import { faultOf } from "@/core/mod.ts";
+import type { Answer, Request } from "./_message.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { openPlan, type StreamPlan } from "./plan.ts";
 

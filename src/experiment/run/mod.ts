@@ -24,6 +24,7 @@ export * from "./bundle_runs.ts";
 export type { BundledData } from "./bundled_data.ts";
 export type { ReportingContext, RunContext } from "./context.ts";
 export * from "./open_view.ts";
+export { type AppliedNetwork, ForwardThreads } from "./forward_threads.ts";
 export { type PredictRequest, predictRun } from "./predict.ts";
 export * from "./postprocess_file.ts";
 export { knownSteps } from "./record_calling.ts";

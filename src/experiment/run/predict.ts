@@ -11,20 +11,30 @@ import {
   regionBox,
   type RegionSpec,
 } from "@/data/mod.ts";
-import type { EngineFacts, EngineRequest } from "@/engine/mod.ts";
-import { exporterFor, numbersOnly } from "@/infer/mod.ts";
+import type { Engine, EngineFacts, EngineRequest } from "@/engine/mod.ts";
+import {
+  exporterFor,
+  type Forward,
+  numbersOnly,
+  tileCount,
+} from "@/infer/mod.ts";
 import { readRecords } from "@/record/mod.ts";
-import { TrainState } from "@/train/mod.ts";
+import { type Snapshot, TrainState } from "@/train/mod.ts";
 import { planOf, tileBytes } from "../plan/mod.ts";
 import { bringBack } from "./bring_back.ts";
 import { checkpointWith, readCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
 import { engineFor } from "./engine.ts";
 import { openForward } from "./forward.ts";
+import {
+  bytesPerThread,
+  ForwardThreads,
+  threadsFor,
+} from "./forward_threads.ts";
 import { headNamed } from "./head_named.ts";
 import { predictionOrigin } from "./prediction_origin.ts";
 import { RecordedPrograms } from "./programs.ts";
-import { buildTraining } from "./training.ts";
+import { buildTraining, type Training } from "./training.ts";
 import { unlikeVoxels } from "./unlike_voxels.ts";
 import { openSource } from "./volumes.ts";
 import { predictWhole } from "./whole_volume.ts";
@@ -47,7 +57,7 @@ export interface PredictRequest {
   readonly tta?: Entry;
   /** What computes, in place of what the run's experiment says. */
   readonly engine?: EngineRequest["engine"];
-  /** Tiles that the network is given at a time; what suits the engine by default. */
+  /** Tiles that each thread or device is given at a time; what suits it by default. */
   readonly batch?: number;
   /** Bytes that tiles may be joined in; volumes too large for it go in columns. */
   readonly joinBytes?: number;
@@ -55,7 +65,7 @@ export interface PredictRequest {
   readonly weights?: "best" | "last";
 }
 
-/** Tiles that an engine is given at a time: more where a device computes. */
+/** Tiles that one engine is given at a time: more where a device computes. */
 export function tilesAtOnce(
   { gpu }: Pick<EngineFacts, "gpu">,
   asked?: number,
@@ -114,24 +124,46 @@ export async function predictRun(
   const unlike = unlikeVoxels(whole, trained);
   if (unlike) context.print(`${whole.name}: ${unlike}`);
   const { engine: named = spec.train.engine } = request;
-  const asked = { ...spec, train: { ...spec.train, engine: named } };
+  const perCall = request.batch ?? 1, bytesPerTile = tileBytes(planOf(run));
+  const threads = threadsFor({
+    tiles: tileCount(volume.shapeVox, {
+      patchVox: inferPatchVox,
+      overlap: spec.infer.overlap,
+    }),
+    threads: spec.train.threads,
+    tileBytes: perCall * bytesPerTile,
+  });
+  const each = threads > 1 ? 1 : spec.train.threads;
+  const asked = {
+    ...spec,
+    train: { ...spec.train, engine: named, threads: each },
+  };
   using engine = await engineFor(asked, context, {
     store: new RecordedPrograms(context.resultsFolder, {
       first: run.id,
       print: context.print,
     }),
   });
-  using state = TrainState.from(snapshot, training.optimizer.slotNames);
-  const forward = numbersOnly(
-    openForward(engine, { ...training, head })(state.predicting),
-    `run ${run.id}`,
-  );
+  const isShared = threads > 1 && !engine.runsAhead;
+  const { weights, buffers } = snapshot.mean ?? snapshot;
+  await using network = isShared
+    ? new ForwardThreads({
+      ...{ spec, head, weights, buffers },
+      engine: {
+        engine: engine.facts.engine,
+        precision: engine.facts.precision,
+        eager: spec.train.eager,
+      },
+    }, threads)
+    : networkOn(engine, { training, snapshot, head });
   const plan = {
     ...spec.infer,
     patchVox: inferPatchVox,
     quantity,
     tta: request.tta ?? spec.infer.tta,
-    batch: tilesAtOnce(engine.facts, request.batch),
+    batch: isShared
+      ? threads * perCall
+      : tilesAtOnce(engine.facts, request.batch),
   };
   const madeBy = predictionOrigin(records, {
     ...{ run, spec, checkpoint, engine, volume: whole },
@@ -140,13 +172,15 @@ export async function predictRun(
   });
   const { shapeVox, voxelNm, offsetNm } = grid;
   await predictWhole({
-    ...{ volume, forward, plan, joinBytes: request.joinBytes },
+    ...{ volume, plan, joinBytes: request.joinBytes },
+    forward: numbersOnly(network.forward, `run ${run.id}`),
     outputPath: request.outputPath,
     madeFrom: {
       ...{ madeBy, source: request.source, box, shapeVox, head },
       threads: engine.facts.threads,
     },
-    networkBytes: plan.batch * tileBytes(planOf(run)),
+    networkBytes: plan.batch * bytesPerTile +
+      (isShared ? threads * bytesPerThread : 0),
     write: (slabs) =>
       exporter.write(request.outputPath, {
         head: { shapeVox, voxelNm, offsetNm, quantity, madeBy },
@@ -154,6 +188,22 @@ export async function predictRun(
       }),
   }, context);
   return madeBy;
+}
+
+/** A network that the engine of this thread applies. */
+function networkOn(
+  engine: Engine,
+  { training, snapshot, head }: {
+    readonly training: Training;
+    readonly snapshot: Snapshot;
+    readonly head: number;
+  },
+): Disposable & { readonly forward: Forward } {
+  const state = TrainState.from(snapshot, training.optimizer.slotNames);
+  return {
+    forward: openForward(engine, { ...training, head })(state.predicting),
+    [Symbol.dispose]: () => state[Symbol.dispose](),
+  };
 }
 
 function noRegion(where: string): ExperimentError {
