@@ -27,7 +27,7 @@ Deno.test("ForwardThreads says of tiles what one engine does, and what is wrong"
     engine: { engine: "embedded", precision: "fp32", eager: false } as const,
   };
   const shapeVox = [2, 8, 8] as const, rng = openRng(1);
-  const image = Float32Array.from({ length: 3 * 128 }, () => rng.uniform());
+  const image = Float32Array.from({ length: 3 * 128 }, () => rng.uniform(0, 1));
   {
     using engine = await openEngine({
       ...network.engine,
@@ -39,6 +39,7 @@ Deno.test("ForwardThreads says of tiles what one engine does, and what is wrong"
     await using threads = new ForwardThreads(network, 2);
     const said = await threads.forward(image, shapeVox);
     deepStrictEqual(said, await alone(image, shapeVox));
+    ok(said.every((one) => one > 0 && one < 1), "numbers, not NaN");
     ok(said.some((one) => one !== said[0]));
     ok(image.length === 384, "the image is borrowed");
   }
