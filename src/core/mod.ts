@@ -12,6 +12,7 @@ export * from "./fault.ts";
 export * from "./files.ts";
 export * from "./form.ts";
 export * from "./found_once.ts";
+export * from "./grey_png.ts";
 export * from "./hash_file.ts";
 export * from "./hash_files.ts";
 export * from "./keeping_last.ts";

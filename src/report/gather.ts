@@ -46,7 +46,7 @@ const logLines = 200;
 export function gatherReport(
   records: Records,
   ids: readonly string[],
-  { title, pictureBytes = Math.max(1.9e6, 24e6 / ids.length) }: GatherOptions =
+  { title, pictureBytes = Math.max(1.7e6, 24e6 / ids.length) }: GatherOptions =
     {},
 ): ReportData {
   const leftOut: string[] = [];

@@ -1,5 +1,4 @@
-import { encode } from "fast-png";
-import { greyBytes, pixelGrid, shrunken } from "@/core/mod.ts";
+import { greyBytes, greyPng, pixelGrid, shrunken } from "@/core/mod.ts";
 import type {
   GalleryObject,
   GalleryRecord,
@@ -11,6 +10,9 @@ import { type Bounds, objectsSeen, objectsToShow } from "./objects_seen.ts";
 
 /** Pixels of a side of a picture; larger objects are averaged down to it. */
 const sidePixels = 96;
+
+/** Tones of a picture: nobody measures in it, and more look the same. */
+const tones = 64;
 
 /** Where a picture of an object lies: a square around it as far as there is one. */
 export function windowOf(
@@ -101,11 +103,5 @@ function pictureOf(
       );
     }
   }
-  return encode({
-    width: wide,
-    height: grid.height,
-    data,
-    channels: 1,
-    depth: 8,
-  });
+  return greyPng({ width: wide, height: grid.height, data }, { tones });
 }

@@ -1,5 +1,10 @@
-import { encode } from "fast-png";
-import { greyBytes, pixelGrid, shrunken, type Zyx } from "@/core/mod.ts";
+import {
+  greyBytes,
+  greyPng,
+  pixelGrid,
+  shrunken,
+  type Zyx,
+} from "@/core/mod.ts";
 import { diceOf, type MetricInput, overlapOf } from "@/metric/mod.ts";
 
 /** How one section was predicted. */
@@ -80,5 +85,5 @@ export function sectionPng(
   const from = z * extent[0] * extent[1];
   const pixels = shrunken(values.subarray(from), { ...grid, keep: "mean" });
   const data = greyBytes(pixels);
-  return encode({ width, height, data, channels: 1, depth: 8 });
+  return greyPng({ width, height, data });
 }

@@ -1,6 +1,6 @@
-import { encode } from "fast-png";
 import {
   greyBytes,
+  greyPng,
   type Patch,
   type PixelGrid,
   pixelGrid,
@@ -70,5 +70,5 @@ function stacked(
     data.set(section, z * height * width);
   }
   const shape = { width, height: sections.length * height };
-  return encode({ ...shape, data, channels: 1, depth: 8 });
+  return greyPng({ ...shape, data });
 }
