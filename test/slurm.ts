@@ -33,7 +33,7 @@ export async function startSlurm(folder: string): Promise<Slurm | null> {
     for (const name of ["bin", "state", "spool"]) {
       Deno.mkdirSync(join(folder, name));
     }
-    if (root) wrapPrograms(root, bin);
+    if (root) wrapPrograms(root, folder);
     const environment = {
       SLURM_CONF: join(folder, "slurm.conf"),
       PATH: `${bin}:${Deno.env.get("PATH")}:/usr/sbin`,
@@ -44,6 +44,7 @@ export async function startSlurm(folder: string): Promise<Slurm | null> {
     const user = await ask("id", "-un");
     const conf = await configuration({ folder, root, user });
     Deno.writeTextFileSync(environment.SLURM_CONF, conf);
+    Deno.writeTextFileSync(join(folder, "gres.conf"), cards);
     const stepd = root ? ["-d", join(bin, "slurmstepd")] : [];
     await using daemons = new AsyncDisposableStack();
     for (const words of [["slurmctld", "-D"], ["slurmd", "-D", ...stepd]]) {
@@ -118,24 +119,36 @@ async function refuseUnfit(ask: Slurm["ask"]): Promise<void> {
   }
 }
 
-/** Scripts that start unpacked programs with their own libraries. */
-function wrapPrograms(root: string, bin: string): void {
+/**
+ * Scripts that start unpacked programs with their own libraries, and by the names
+ * by which they know themselves: one called `slurmctld-wlm` has no cards.
+ */
+function wrapPrograms(root: string, folder: string): void {
   const paths = [libraries, `${libraries}/slurm-wlm`].map((path) =>
     join(root, path)
   );
-  const wrap = (name: string, path: string) =>
+  const links = join(folder, "programs");
+  Deno.mkdirSync(links);
+  const wrap = (name: string, path: string) => {
+    Deno.symlinkSync(join(root, path), join(links, name));
     Deno.writeTextFileSync(
-      join(bin, name),
+      join(folder, "bin", name),
       `#!/bin/sh\nLD_LIBRARY_PATH='${paths.join(":")}' exec '${
-        join(root, path)
+        join(links, name)
       }' "$@"\n`,
       { mode: 0o755 },
     );
+  };
   for (const name of programs) wrap(name, `usr/bin/${name}`);
   for (const name of ["slurmctld", "slurmd", "slurmstepd"]) {
     wrap(name, `usr/sbin/${name}-wlm`);
   }
 }
+
+/** Two made-up cards: Slurm looks only whether there are such devices. */
+const cards = `AutoDetect=off
+Name=gpu File=/dev/tty[0-1]
+`;
 
 async function configuration(
   { folder, root, user }: {
@@ -159,7 +172,8 @@ async function configuration(
     SlurmdLogFile: join(folder, "slurmd.log"),
     ...{ SlurmctldPort: await freePort(), SlurmdPort: await freePort() },
     ...{ ProctrackType: "proctrack/linuxproc", TaskPlugin: "task/none" },
-    ...{ SelectType: "select/linear", MpiDefault: "none" },
+    ...{ SelectType: "select/cons_tres", SelectTypeParameters: "CR_CPU" },
+    ...{ GresTypes: "gpu", MpiDefault: "none" },
     ...{ AccountingStorageType: "accounting_storage/none" },
     ...{ JobCompType: "jobcomp/none", SwitchType: "switch/none" },
     // Tests do not wait for the schedule of a large machine.
@@ -169,7 +183,7 @@ async function configuration(
   };
   return [
     ...Object.entries(lines).map(([key, value]) => `${key}=${value}`),
-    `NodeName=${host} NodeAddr=127.0.0.1 CPUs=1 State=UNKNOWN`,
+    `NodeName=${host} NodeAddr=127.0.0.1 CPUs=1 Gres=gpu:2 State=UNKNOWN`,
     "PartitionName=all Nodes=ALL Default=YES State=UP OverSubscribe=FORCE:4",
     "",
   ].join("\n");

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { TaskJson } from "@/command/_task_rows.ts";
+import { queueNamed } from "@/queue/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { type Slurm, startSlurm } from "@test/slurm.ts";
@@ -65,9 +66,30 @@ Deno.test("run --executor slurm carries a matrix and a search to their ends, thr
     await using slurm = await startSlurm(folder);
     if (!slurm) return;
     await withEnvironment(slurm.environment, async () => {
+      await divideCards(folder);
       await Promise.all([carryThrough(slurm), goUp()]);
     });
   }));
+
+/** Each task has a card of its own, and what gathers has none. */
+async function divideCards(folder: string): Promise<void> {
+  const queue = queueNamed("slurm", { gpus: 1 });
+  const script = 'echo "card $CUDA_VISIBLE_DEVICES"; sleep 1';
+  const work = {
+    ...{ name: "cards", folder, command: ["sh", "-c", script] },
+    ...{ file: null, from: folder },
+  };
+  const job = await queue.submit({ ...work, tasks: [1, 2], after: [] });
+  const end = await queue.submit({ ...work, tasks: null, after: [job] });
+  await until(
+    "the cards are free",
+    async () => (await queue.look([job, end])).length === 0,
+  );
+  const said = [1, 2, null].map((task) =>
+    Deno.readTextFileSync(join(folder, queue.logOf(task))).trim()
+  );
+  deepStrictEqual(said.toSorted(), ["card", "card 0", "card 1"]);
+}
 
 /** Two trials, of which the better one goes on. */
 const search = tinyExperiment.replace("name: tiny", "name: found")
