@@ -43,6 +43,9 @@ export function submittedText(
     `  stop them by  ${queue.stopBy([...jobs, endJob])}`,
     "The same command submits what is missing, failed or was stopped, and goes on",
     "from its checkpoints.",
+    ...handedOver.rung === null ? [] : [
+      "Where compute nodes may not submit, add --wait, or call it after each rung.",
+    ],
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match } from "node:assert/strict";
 import { join } from "node:path";
 import { openRecords } from "@/record/mod.ts";
+import { readSubmission, writeSubmission } from "@/queue/mod.ts";
 import { recordPart, submit, withPrograms } from "@/queue/_testing.ts";
 import { say, testInFolder } from "./_testing.ts";
 
@@ -36,5 +37,23 @@ testInFolder(
     );
     match((await list("--where", "seed = 1")).out, /^None of the runs/);
     match((await list("nosuch")).err, /Cannot find the run "nosuch"/);
+  },
+);
+
+testInFolder(
+  "list shows for which rung of a search a trial waits",
+  async (folder) => {
+    const results = join(folder, "results");
+    openRecords(results)[Symbol.dispose]();
+    const submitted = submit(results, { seeds: [1] });
+    const rungs = [{ volume: 4, trials: 3 }, { volume: 8, trials: 1 }];
+    const search = { draw: "sobol", seed: 1, rungs };
+    const matrix = { name: "pair", axes: [], variants: [], search };
+    const written = readSubmission(submitted);
+    writeSubmission(submitted, { ...written, matrix, rung: 2 });
+    const list = async (...words: readonly string[]) =>
+      (await withPrograms({}, () => say(folder, "list", ...words))).out;
+    match(await list("pair"), /^– +pair +1 +rung 2 of 2 +submitted +4711_1 /m);
+    deepStrictEqual(JSON.parse(await list("--json"))[0].stage, "rung 2 of 2");
   },
 );

@@ -45,6 +45,14 @@ Deno.test("Waiting tells of tasks once they are otherwise, and lists them beside
       [id, label, state, scores, isRecorded],
       ["4711_1", "pair · dice", "submitted", [null], false],
     );
+    const stage = "rung 2 of 3";
+    const queued = { ...waiting.tasks[0]!, stage, reason: "Priority" };
+    deepStrictEqual(
+      [queued, { ...queued, reason: null }].map((task) =>
+        liveTask(task, []).reason
+      ),
+      ["rung 2 of 3; Priority", stage],
+    );
     // A page that follows is told as soon as the queue was asked.
     await get("");
     const events = eventsOf(`${base}/events?since=1`);

@@ -1,14 +1,18 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { statIfThere } from "@/core/mod.ts";
 import {
   makeSubmissionFolder,
   partFolder,
   queueNamed,
+  setGoal,
   type Submission,
   writeSubmission,
 } from "@/queue/mod.ts";
 import { hasRecords, openRecords } from "@/record/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
-import { smallPlan, Workplace } from "../run/_testing.ts";
+import { smallPhantom, smallPlan, Workplace } from "../run/_testing.ts";
+import { isHandedIn } from "../submission/at_end.ts";
 import { endSubmission } from "./end.ts";
 import type { EndRequest } from "./go_on.ts";
 import { partOf, writePart } from "./part_plan.ts";
@@ -98,4 +102,32 @@ Deno.test("runTask() takes the run that it begins with from its part, or from wh
     using records = openRecords(partFolder(resultsFolder, two!.part));
     deepStrictEqual(records.runs()[0]!.id, base!.id);
   }
+});
+
+Deno.test("runTask() hands in what its run has to, also where that was cut, and is gathered then", async () => {
+  using place = new Workplace();
+  const { resultsFolder } = place.context;
+  const plan = smallPlan({
+    train: { volumeTotal: 2 },
+    submission: { volumes: [{ file: "a.hdf", ...smallPhantom(6) }] },
+    postprocess: [{ type: "threshold", p: 0 }],
+  });
+  const submitted = submit(place, [{ values: {}, plan }]);
+  const { submission } = submitted;
+  const { part } = submission.tasks[0]!;
+  setGoal(resultsFolder, { part, stopAfter: null, handsIn: true });
+  const task = () => runTask({ part, submission }, place.context);
+  const file = join(resultsFolder, "submissions", "small", "a.hdf");
+  place.stopAt = /^Predicting/;
+  await rejects(task(), { name: "AbortError" });
+  place.stopAt = null;
+  deepStrictEqual([statIfThere(file), await end(submitted, place)], [null, 1]);
+  deepStrictEqual((await task())!.state, "finished");
+  ok(Deno.statSync(file).isFile);
+  deepStrictEqual(await end(submitted, place), 0);
+  using records = place.records();
+  const [run] = records.runs();
+  ok(isHandedIn({ run: run!, spec: plan.spec }, resultsFolder));
+  Deno.removeSync(file);
+  ok(!isHandedIn({ run: run!, spec: plan.spec }, resultsFolder));
 });
