@@ -150,8 +150,14 @@ function writeShards(
   }
 }
 
+/**
+ * A chunk in a single frame of Zstandard: Deno ends what it packs in several
+ * pieces by an empty frame, which other readers take for damage.
+ */
 function packed(numbers: Numbers): Uint8Array {
-  return withCrc32c(zstdCompressSync(bytesOfNumbers(numbers)));
+  const bytes = bytesOfNumbers(numbers);
+  const chunkSize = 2 * bytes.length + 1024; // more than it can come to
+  return withCrc32c(zstdCompressSync(bytes, { chunkSize }));
 }
 
 /** Chunks, then the place and the length of each, both 2^64 - 1 for none. */

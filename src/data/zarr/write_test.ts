@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { type Box, sizeOf, wholeBox, type Zyx } from "@/core/mod.ts";
+import { type Box, openRng, sizeOf, wholeBox, type Zyx } from "@/core/mod.ts";
 import { inTemporaryFolder } from "@test/folder.ts";
 import { filesBelow } from "../voxels/mod.ts";
 import { openZarr } from "./container.ts";
@@ -73,3 +73,37 @@ Deno.test("createZarr() leaves nothing that is not whole, and two arrays share g
       BigUint64Array.of(0n, 7n),
     );
   }));
+
+Deno.test("createZarr() packs a chunk into one frame of Zstandard, as others expect", () =>
+  inTemporaryFolder((folder) => {
+    const path = join(folder, "x.zarr"), rng = openRng(1).at("noise");
+    const noise: Zyx = [2, 120, 120]; // packed, it is more than 16 KiB
+    {
+      using file = createZarr(path);
+      file.dataset("volumes/raw", { shapeVox: noise })(
+        Float32Array.from({ length: sizeOf(noise) }, () => rng.uniform(0, 1)),
+      );
+      file.commit();
+    }
+    const shard = Deno.readFileSync(join(path, "volumes/raw/c/0/0/0"));
+    const index = new DataView(shard.buffer, shard.length - 20);
+    deepStrictEqual(index.getBigUint64(0, true), 0n);
+    const checksummed = Number(index.getBigUint64(8, true));
+    deepStrictEqual(frameEnd(shard), checksummed - 4);
+  }));
+
+/** Where a frame of Zstandard ends that has no checksum of its own (RFC 8878). */
+function frameEnd(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  deepStrictEqual(view.getUint32(0, true), 0xfd2fb528);
+  const descriptor = bytes[4]!, isSingle = descriptor >> 5 & 1;
+  deepStrictEqual(descriptor & 7, 0); // no checksum, no dictionary
+  let at = 6 - isSingle + [isSingle, 2, 4, 8][descriptor >> 6]!;
+  for (let isLast = false; !isLast;) {
+    const header = view.getUint32(at, true) & 0xffffff;
+    isLast = (header & 1) === 1;
+    const isRun = (header >> 1 & 3) === 1;
+    at += 3 + (isRun ? 1 : header >> 3);
+  }
+  return at;
+}
