@@ -22,10 +22,13 @@ export interface LossBatches {
   make(index: number): Batch;
 }
 
-/** The same, or why there is none. */
-export type LossBatchesFound =
-  | { readonly batches: LossBatches; readonly note?: undefined }
-  | { readonly batches: null; readonly note?: string };
+/** The same, if there is any. */
+export interface LossBatchesFound {
+  /** The samples; null where there are none. */
+  readonly batches: LossBatches | null;
+  /** Why not, where there is something to validate on. */
+  readonly note?: string;
+}
 
 /**
  * Samples of the validation data for the loss: taken as those of training are,

@@ -55,9 +55,8 @@ export class RerunCheck {
       const what = `${point.split} ${point.name}`, key = pointKey(point);
       const expected = this.#points.get(key);
       if (expected === undefined) {
-        if (point.step < (this.#begins.get(seriesKey(point)) ?? Infinity)) {
-          continue;
-        }
+        const from = this.#begins.get(seriesKey(point)) ?? Infinity;
+        if (point.step < from) continue;
         this.#beyond(point.step, `${what} was not recorded before`);
       } else if (!Object.is(expected, point.value)) {
         this.#differ(point.step, `${what} is ${point.value}, was ${expected}`);
