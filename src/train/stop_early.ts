@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { count, nonNegative } from "@/core/mod.ts";
+import { metricLabel } from "@/metric/mod.ts";
 import { risingScore, type Validation, watchOption } from "./watch.ts";
 
 const options = z.strictObject({
@@ -34,8 +35,10 @@ export function stopEarly(
       } else if (++waited === patience) {
         const since = bestStep > 0 ? ` since step ${bestStep}` : "";
         const times = patience === 1 ? "validation" : "validations";
-        return `stopped early after step ${validation.step}: ${metric} has not` +
-          ` become better in ${patience} ${times}${since}`;
+        return `stopped early after step ${validation.step}: ` +
+          `${
+            metricLabel(metric!)
+          } has not become better in ${patience} ${times}${since}`;
       }
     }
     return null;

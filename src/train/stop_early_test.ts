@@ -18,13 +18,13 @@ Deno.test("stopEarly() waits as long as it is patient, for more or for less as t
   }
   assertEquals(
     reason(validations("dice", rising)),
-    "stopped early after step 60: dice has not become better in 2 validations since step 40",
+    "stopped early after step 60: Dice has not become better in 2 validations since step 40",
   );
   const score = stopEarly({ metric: "score", patience: 2, minDelta: 0 });
   assertEquals(score(validations("score", [80, 70, 60, 50])), null);
   assertEquals(
     score(validations("score", [80, 90, 85])),
-    "stopped early after step 30: score has not become better in 2 validations since step 10",
+    "stopped early after step 30: CREMI score has not become better in 2 validations since step 10",
   );
 });
 
@@ -42,7 +42,7 @@ testOnEngines(
     deepStrictEqual([snapshot.step, dues.length], [5, 5]);
     assertEquals(
       earlyEnd,
-      "stopped early after step 5: dice has not become better in 2 validations since step 3",
+      "stopped early after step 5: Dice has not become better in 2 validations since step 3",
     );
     const again = await trainTiny(engine, {
       ...parts,

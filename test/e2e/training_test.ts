@@ -86,7 +86,7 @@ Deno.test("a training ends early as finished, with its reason; a rerun and a res
   );
   const id = await place.run("tiny.yaml", ...words);
   const reason =
-    "stopped early after step 6: dice has not become better in 2 validations since step 2";
+    "stopped early after step 6: Dice has not become better in 2 validations since step 2";
   using records = place.records();
   const { state, reason: recorded } = records.run(id);
   deepStrictEqual([state, recorded], ["finished", reason]);

@@ -1,4 +1,5 @@
 import { durationText } from "@/core/mod.ts";
+import { metricLabel } from "@/metric/mod.ts";
 import type { StepEvent } from "@/train/mod.ts";
 
 /** Steps after the first that tell how long the others take. */
@@ -74,7 +75,7 @@ export class Progress {
       events.reduce((sum, event) => sum + of(event), 0) / events.length;
     const stepMs = mean((e) => e.stepMs), waitMs = mean((e) => e.waitMs);
     const terms = termNames.map((name, i) =>
-      `${name} ${mean((e) => e.terms[i]!).toFixed(4)}`
+      `${metricLabel(name)} ${mean((e) => e.terms[i]!).toFixed(4)}`
     );
     return [
       `step ${step}/${totalSteps}`,

@@ -31,7 +31,7 @@ Deno.test("Progress shows the first step and the last, with means since the line
   deepStrictEqual(others, []);
   match(
     first!,
-    /^step 1\/10 · 2 samples · loss 1\.0000 \(bce 1\.0000\) · 0\.10 /,
+    /^step 1\/10 · 2 samples · loss 1\.0000 \(BCE 1\.0000\) · 0\.10 /,
   );
   match(
     last!,

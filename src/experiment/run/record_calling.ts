@@ -1,4 +1,5 @@
 import { type Entry, ExperimentError } from "@/core/mod.ts";
+import { metricLabel } from "@/metric/mod.ts";
 import {
   calledAt,
   settledSteps,
@@ -48,7 +49,7 @@ export function recordCalling(
   const values = swept.map(({ at, option }) =>
     `${steps[at]!.type}.${option} ${flowText(steps[at]![option])}`
   );
-  return `${split} chose ${values.join(", ")} by ${name}, of ` +
+  return `${split} chose ${values.join(", ")} by ${metricLabel(name!)}, of ` +
     `${tried.length} combinations`;
 }
 

@@ -42,7 +42,7 @@ Deno.test("recordCalling() keeps what was chosen and what was tried, and says so
   const { kept, line } = recorded(chosen);
   deepStrictEqual(
     line,
-    "validation chose size.minVox 9 by dice, of 2 combinations",
+    "validation chose size.minVox 9 by Dice, of 2 combinations",
   );
   const record: PostprocessRecord = JSON.parse(new TextDecoder().decode(kept));
   deepStrictEqual(record, {
@@ -76,7 +76,7 @@ Deno.test("recordCalling() says what was chosen of one, and nothing where there 
     return [line, tunedBy, threshold];
   };
   deepStrictEqual(of([{ type: "size", minVox: { sweep: [5] } }], [0.5]), [
-    ...["test chose size.minVox 5 by dice, of 1 combinations", "dice", null],
+    ...["test chose size.minVox 5 by Dice, of 1 combinations", "dice", null],
   ]);
   deepStrictEqual(of([{ type: "size", minVox: 5 }], []), [
     ...[undefined, null, null],

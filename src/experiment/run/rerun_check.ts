@@ -1,3 +1,4 @@
+import { metricLabel } from "@/metric/mod.ts";
 import type {
   Difference,
   MetricPoint,
@@ -5,7 +6,7 @@ import type {
   Verdict,
   WeightHash,
 } from "@/record/mod.ts";
-import { isRepeatable } from "./recording.ts";
+import { bestPrefix, isRepeatable } from "./recording.ts";
 
 /** What a run to repeat has recorded. */
 export interface Recorded {
@@ -52,14 +53,15 @@ export class RerunCheck {
   metrics(points: readonly MetricPoint[]): void {
     for (const point of points) {
       if (!isRepeatable(point.name)) continue;
-      const what = `${point.split} ${point.name}`, key = pointKey(point);
+      const what = saidOf(point), key = pointKey(point);
       const expected = this.#points.get(key);
       if (expected === undefined) {
         const from = this.#begins.get(seriesKey(point)) ?? Infinity;
         if (point.step < from) continue;
         this.#beyond(point.step, `${what} was not recorded before`);
       } else if (!Object.is(expected, point.value)) {
-        this.#differ(point.step, `${what} is ${point.value}, was ${expected}`);
+        const [is, was] = [point.value, expected].map(numberText);
+        this.#differ(point.step, `${what} is ${is}, was ${was}`);
       } else this.#samePoints.add(key);
     }
   }
@@ -117,6 +119,18 @@ export class RerunCheck {
   #differ(step: number | null, what: string): void {
     this.#firstDifference ??= { step, what };
   }
+}
+
+/** What a number is called: `validation AP`. */
+function saidOf({ split, name }: Pick<MetricPoint, "split" | "name">): string {
+  const ofBest = name.startsWith(bestPrefix);
+  const label = metricLabel(ofBest ? name.slice(bestPrefix.length) : name);
+  return `${split} ${label}${ofBest ? " of the best weights" : ""}`;
+}
+
+/** All digits, and the sign of 0, which is a bit like any other. */
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : `${value}`;
 }
 
 /** The first step of each series. */

@@ -55,7 +55,7 @@ Deno.test("RerunCheck tells the first difference, and what surrounds it", () => 
   check.weightHashes([hash(3, "b")]);
   assertEquals(
     verdictText(check.conclude(["threads: 4, was 2"])),
-    "different from step 3: train loss is 0, was 0, " +
+    "different from step 3: train Loss is -0, was 0, " +
       "likely because of threads: 4, was 2",
   );
 });
