@@ -86,7 +86,10 @@ export const evaluate = defineCommand({
         { where: named.where, fix: "Name a labelled volume" },
       );
     }
-    for (const line of volume.notes ?? []) context.note(line);
+    const { notes = [] } = prediction.madeBy ?? {};
+    for (const line of new Set([...notes, ...volume.notes ?? []])) {
+      context.note(line);
+    }
     const { target, mask } = volume.read(
       coveredBox(prediction, {
         truth: volume,

@@ -13,4 +13,4 @@ export {
   readPrediction,
   writePrediction,
 } from "./prediction.ts";
-export { checkOfClefts, type PredictionOrigin } from "./origin.ts";
+export { checkOfClefts, notesIn, type PredictionOrigin } from "./origin.ts";

@@ -29,6 +29,8 @@ export interface PredictionOrigin {
   readonly inputs: readonly InputFile[];
   /** What the run read these files for: `train`, `validation`, `test`. */
   readonly usedFor: readonly string[];
+  /** What is to be known of the volume, such as that its file says another resolution. */
+  readonly notes?: readonly string[] | undefined;
   /** What computed. */
   readonly engine: string;
   /** What convolutions computed with. */
@@ -46,6 +48,7 @@ const jsonOf: Partial<Record<keyof PredictionOrigin, unknown>> = {
   postprocess: [],
   inputs: undefined,
   usedFor: undefined,
+  notes: undefined,
   versions: undefined,
 };
 
@@ -65,6 +68,7 @@ const originSchema: z.ZodType<PredictionOrigin> = z.object({
     z.object({ path: z.string(), bytes: z.number(), sha256: z.string() }),
   ),
   usedFor: z.array(z.string()),
+  notes: z.array(z.string()).optional(),
   engine: z.string(),
   precision: z.string(),
   versions: z.record(z.string(), z.string()),
@@ -85,6 +89,7 @@ const names: Readonly<Record<keyof PredictionOrigin, string>> = {
   tta: "tta",
   inputs: "inputs",
   usedFor: "used_for",
+  notes: "notes",
   engine: "engine",
   precision: "precision",
   versions: "versions",
@@ -97,7 +102,7 @@ export function attributesOf(
   return Object.fromEntries(
     Object.entries(names).flatMap(([key, name]) => {
       const value = origin[key as keyof PredictionOrigin];
-      if (value === null) return [];
+      if (value === null || value === undefined) return [];
       const isPlain = typeof value === "string" || typeof value === "number";
       return [[name, isPlain ? value : JSON.stringify(value)]];
     }),
@@ -119,11 +124,18 @@ export function originOf(
     const missing = jsonOf[key as keyof PredictionOrigin];
     return [key, value === undefined ? missing : parsed(value)];
   });
-  const result = originSchema.safeParse(Object.fromEntries(entries));
+  const result = originSchema.safeParse(
+    Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+  );
   if (result.success) return result.data;
   const key = result.error.issues[0]!.path[0] as keyof PredictionOrigin;
   const name = names[key];
   throw new Error(`its attribute "${name}" is ${attribute(name) ?? "missing"}`);
+}
+
+/** What files made of a prediction say of its volume, by their attribute `notes`. */
+export function notesIn(text: Attribute | undefined): readonly string[] {
+  return z.array(z.string()).safeParse(parsed(text)).data ?? [];
 }
 
 function parsed(text: Attribute | undefined): unknown {

@@ -57,6 +57,7 @@ Deno.test("originOf() reads what attributesOf() writes", () => {
       ),
     ),
     usedFor: fc.array(fc.string()),
+    notes: fc.array(fc.string(), { minLength: 1 }),
     engine: fc.string(),
     precision: fc.string(),
     versions: fc.dictionary(

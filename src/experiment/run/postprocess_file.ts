@@ -74,6 +74,9 @@ export async function postprocessFile(
     attributes: {
       postprocess: JSON.stringify(entries),
       ...prediction.madeBy && { run: prediction.madeBy.run },
+      ...prediction.madeBy?.notes && {
+        notes: JSON.stringify(prediction.madeBy.notes),
+      },
       ...request.attributes,
     },
   });

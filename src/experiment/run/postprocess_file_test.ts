@@ -1,7 +1,8 @@
-import { deepStrictEqual, rejects, throws } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
 import type { Box, Zyx } from "@/core/mod.ts";
 import {
+  checkCremi,
   cleftsName,
   openHdf5,
   type OpenPrediction,
@@ -128,6 +129,7 @@ Deno.test("postprocessFile() goes by what the file says of its run", () =>
       ...{ threshold: 0.7, postprocess: [{ type: "threshold" }], tta: "none" },
       ...{ inputs: [], usedFor: [], engine: "embedded", precision: "fp32" },
       versions: {},
+      notes: ["its file says other voxels"],
     };
     await writePrediction(path, {
       head: { shapeVox, voxelNm: [40, 4, 4], offsetNm: [0, 0, 0], madeBy },
@@ -139,8 +141,12 @@ Deno.test("postprocessFile() goes by what the file says of its run", () =>
     );
     deepStrictEqual(steps, [{ type: "threshold", p: 0.7 }]);
     deepStrictEqual(cleftVox, 3);
-    using file = await openHdf5(outputPath);
-    deepStrictEqual(file.attributes(cleftsName)["run"]!.values, ["a-run"]);
+    {
+      using file = await openHdf5(outputPath);
+      deepStrictEqual(file.attributes(cleftsName)["run"]!.values, ["a-run"]);
+    }
+    const { notes } = await checkCremi({ path: outputPath });
+    ok(notes.includes("its file says other voxels"), notes.join());
   }));
 
 Deno.test("sectionsOf() reads eight sections at once, and gives each by itself", () => {

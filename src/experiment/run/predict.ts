@@ -119,10 +119,13 @@ export async function predictRun(
     output,
     bytes * (sizeOf(volume.shapeVox) + sizeOf(grid.shapeVox)),
   );
-  for (const note of whole.notes ?? []) context.print(note);
   const trained = volumes.filter(({ split }) => split === "train");
   const unlike = unlikeVoxels(whole, trained);
-  if (unlike) context.print(`${whole.name}: ${unlike}`);
+  const notes = [
+    ...whole.notes ?? [],
+    ...unlike ? [`${whole.name}: ${unlike}`] : [],
+  ];
+  for (const note of notes) context.print(note);
   const { engine: named = spec.train.engine } = request;
   const perCall = request.batch ?? 1, bytesPerTile = tileBytes(planOf(run));
   const threads = threadsFor({
@@ -166,7 +169,7 @@ export async function predictRun(
       : tilesAtOnce(engine.facts, request.batch),
   };
   const madeBy = predictionOrigin(records, {
-    ...{ run, spec, checkpoint, engine, volume: whole },
+    ...{ run, spec, checkpoint, engine, volume: whole, notes },
     ...{ step: snapshot.step, tta: plan.tta.type },
     head: head > 0 ? request.head! : null,
   });

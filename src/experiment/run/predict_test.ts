@@ -165,7 +165,7 @@ Deno.test("predictRun() refuses a run without weights", async () => {
   });
 });
 
-Deno.test("predictRun() says what the run has read the same files for", async () => {
+Deno.test("predictRun() says what the run has read the same files for, and what is odd about them", async () => {
   using place = new Workplace();
   const volume = await sources.create(
     sources.schema.parse(smallPhantom(15).source),
@@ -193,12 +193,19 @@ Deno.test("predictRun() says what the run has read the same files for", async ()
     },
     train: { volumeTotal: 2 },
   }));
-  const usedFor = async (file: string) => {
-    const source = sources.schema.parse(cremi(file).source);
-    return (await predict(place, id, { source })).origin.usedFor;
+  const madeBy = async (file: string, options = {}) => {
+    const source = sources.schema.parse({ ...cremi(file).source, ...options });
+    return (await predict(place, id, { source })).file.madeBy!;
   };
-  deepStrictEqual(await usedFor("a.hdf"), ["train"]);
-  deepStrictEqual(await usedFor("b.hdf"), ["test"]);
+  deepStrictEqual((await madeBy("a.hdf")).usedFor, ["train"]);
+  const { usedFor, notes } = await madeBy("b.hdf");
+  deepStrictEqual([usedFor, notes], [["test"], undefined]);
+  const overruled = await madeBy("b.hdf", { resolutionNm: [40, 20, 20] });
+  match(overruled.notes![0]!, /are 40 × 20 × 20 nm by resolutionNm; its attr/);
+  match(
+    overruled.notes![1]!,
+    /: its voxels are 40 × .*, those trained on 50 ×/,
+  );
 });
 
 Deno.test("tilesAtOnce() is one for a processor, more for a device, or what is asked for", () => {

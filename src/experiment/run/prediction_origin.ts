@@ -24,13 +24,16 @@ export interface PredictionParts {
   readonly volume: Pick<Volume, "inputs" | "wayBack">;
   /** The head by its name; null for clefts. */
   readonly head: string | null;
+  /** What is to be known of the volume. */
+  readonly notes: readonly string[];
 }
 
 /** What the file of a prediction says of where it comes from. */
 export function predictionOrigin(
   records: Pick<Records, "artifact" | "artifacts" | "metrics">,
-  { run, spec, checkpoint, step, engine, tta, volume, head }: PredictionParts,
+  parts: PredictionParts,
 ): PredictionOrigin {
+  const { run, spec, checkpoint, step, engine, tta, volume, head } = parts;
   const { id, experiment, planHash } = run;
   const { facts } = engine;
   const threshold = thresholdAt(records, { run: id, step });
@@ -50,6 +53,7 @@ export function predictionOrigin(
     versions: { cleft: cleftVersion, ...facts.versions },
     ...{ tta, inputs: volume.inputs },
     usedFor: usesOf(run, dataOf(volume).map(({ sha256 }) => sha256)),
+    ...parts.notes.length > 0 && { notes: parts.notes },
   };
 }
 

@@ -31,6 +31,7 @@ function originOf(changes: object) {
       facts: { engine: "embedded", precision: "fp32", versions: { tfjs: "1" } },
     },
     ...{ step: 4, tta: "none", volume: { inputs: [] }, head: null },
+    notes: [],
     ...changes,
   } as unknown as PredictionParts);
 }
@@ -47,6 +48,10 @@ Deno.test("predictionOrigin() tells run, weights and engine, and how clefts are 
   deepStrictEqual(Object.keys(versions), ["cleft", "tfjs"]);
   const checkpoint = { name: "checkpoint/last", sha256: "other" };
   deepStrictEqual(originOf({ checkpoint }).weights, "last");
+});
+
+Deno.test("predictionOrigin() keeps what is to be known of the volume", () => {
+  deepStrictEqual(originOf({ notes: ["odd"] }).notes, ["odd"]);
 });
 
 Deno.test("predictionOrigin() says nothing of clefts of another head", () => {

@@ -2,6 +2,7 @@ import type { Zyx } from "@/core/mod.ts";
 import type { NumberKind } from "../../hdf5/mod.ts";
 import { tallyLabels } from "../../source/_label_tally.ts";
 import { labelsBy } from "../../source/_labels.ts";
+import { notesIn } from "../../prediction/mod.ts";
 import { doubtOf } from "../../volume/mod.ts";
 import { background, cleftsName, neuronIdsName, unknown } from "../layout.ts";
 import type { PlacedDataset } from "../read_layout.ts";
@@ -47,7 +48,7 @@ export async function inspectClefts(
   judgeKind({ dataset, startVox }, inspection);
   const tally = tallyLabels(dataset, where);
   const labels = labelsBy(tally, dataset, { where });
-  notes.push(...labels.notes);
+  notes.push(...labels.notes, ...notesIn(dataset.attribute("notes")));
   const ids = new Set<number | bigint>();
   let cleftVox = 0, unknownVox = 0, zeros = 0;
   for await (const numbers of readSlabs(dataset, signal)) {
