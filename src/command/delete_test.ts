@@ -36,6 +36,10 @@ testInFolder(
       RegExp(`^Restored ${poor}$`),
     );
     deepStrictEqual(await idsOf(folder), [poor, good]);
+    deepStrictEqual(
+      (await say(folder, "restore", poor)).out,
+      `${poor} was not away`,
+    );
   },
 );
 

@@ -35,12 +35,15 @@ testInFolder(
   },
 );
 
-testInFolder("import names what it looks for", async (folder) => {
-  const { code, err } = await say(folder, "import", ".");
-  assertEquals(code, 2);
-  match(err, /no folder mlruns of MLflow, no database of MLflow, no event/);
-  match(
-    (await say(folder, "import", join(folder, "x"))).err,
-    /Cannot find runs/,
-  );
-});
+testInFolder(
+  "import names what it looks for, or says that nothing is there",
+  async (folder) => {
+    const { code, err } = await say(folder, "import", ".");
+    assertEquals(code, 2);
+    match(err, /no folder mlruns of MLflow, no database of MLflow, no event/);
+    match(
+      (await say(folder, "import", join(folder, "x"))).err,
+      /^Cannot import: there is no such file/,
+    );
+  },
+);

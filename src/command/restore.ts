@@ -26,7 +26,10 @@ export const restore = defineCommand({
       )).flat();
     if (runs.length === 0) throw nothingToRestore(where);
     records.collection.restore(runs);
-    for (const { id } of runs) context.print(`Restored ${id}`);
+    for (const { id, archivedAt, deletedAt } of runs) {
+      const wasAway = archivedAt ?? deletedAt;
+      context.print(wasAway ? `Restored ${id}` : `${id} was not away`);
+    }
     return 0;
   },
 });

@@ -17,6 +17,7 @@ export const foreignSources: readonly ForeignSource[] = [
  * @throws {ExperimentError} If it is none that is known.
  */
 export function foreignSourceAt(path: string): ForeignSource {
+  Deno.statSync(path); // or says that nothing is there
   const source = foreignSources.find((source) => source.holds(path));
   if (source) return source;
   const forms = foreignSources.map(({ summary }) => `no ${summary}`);

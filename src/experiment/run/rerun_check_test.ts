@@ -132,7 +132,7 @@ Deno.test("RerunCheck takes a number for no difference that its run did not tell
   );
   match(
     verdictOn(loss(1), loss(2)),
-    /^different from step 3: validation loss was not recorded before/,
+    /^different from step 3: validation Loss was not recorded before/,
   );
 });
 
