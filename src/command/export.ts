@@ -1,4 +1,4 @@
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, explainSystemError } from "@/core/mod.ts";
 import type { ExportFormat, ExportRequest } from "@/experiment/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { checkEnding } from "./_check_paths.ts";
@@ -59,8 +59,15 @@ export const exportRuns = defineCommand({
     const request = { runs, records, path: pathOf(output, context) };
     checkOutputs(format, request, { outputs, where: `--output ${output}` });
     const place = await runContext({ options, outputs }, context);
-    const lines = await format.write(request, place);
-    for (const line of lines) context.print(line);
+    try {
+      const lines = await format.write(request, place);
+      for (const line of lines) context.print(line);
+    } catch (error) {
+      throw explainSystemError(error, {
+        doing: `write "${request.path}"`,
+        where: `--output ${output}`,
+      });
+    }
     return 0;
   },
 });

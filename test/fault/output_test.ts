@@ -8,9 +8,11 @@ import {
 import { basename, dirname, join } from "node:path";
 import { encode } from "fast-png";
 import { commands } from "@/command/mod.ts";
+import { recordScores } from "@/command/_record_testing.ts";
 import { say, testInFolder } from "@/command/_testing.ts";
 import { writeOutput } from "@/core/mod.ts";
 import { writeHdf5 } from "@/data/mod.ts";
+import { writeBundle } from "@/record/mod.ts";
 import { assertEquals } from "@test/helpers.ts";
 import { fill, onSmallDisk, remount } from "./_disk.ts";
 
@@ -289,6 +291,31 @@ onSmallDisk("a read-only disk is noticed before any work", async (disk) => {
   remount("ro", disk);
   await assertRefusedOn(disk, /the disk can only be read/);
 });
+
+onSmallDisk(
+  "a bundle or an export that outgrows the disk names its file",
+  async (disk) => {
+    const folder = Deno.makeTempDirSync({ prefix: "cleft-command-" });
+    try {
+      const ap = Array.from({ length: 500 }, (_, i) => i / 500);
+      const id = recordScores(folder, { scores: { "validation/ap": ap } });
+      fill(disk, 2);
+      const path = join(disk, "x"), results = join(folder, "results");
+      throws(
+        () => writeBundle(path, { folder: results, runs: [id], files: [] }),
+        { message: `Cannot write "${path}": the disk is full`, where: path },
+      );
+      const words = ["export", "--format", "tensorboard", "--output", path];
+      const { code, err } = await say(folder, ...words);
+      assertEquals(code, 2, err);
+      match(err, /^Cannot write ".*": the disk is full\n {2}at {3}--output \//);
+      const left = [...Deno.readDirSync(disk)].filter(({ isFile }) => isFile);
+      deepStrictEqual(left.map(({ name }) => name), ["filler"]);
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  },
+);
 
 onSmallDisk("a file that outgrows the disk leaves nothing", async (disk) => {
   const data = new Float32Array(2 ** 21); // 8 MiB that do not compress

@@ -134,7 +134,7 @@ export function originOf(
 }
 
 /** What files made of a prediction say of its volume, by their attribute `notes`. */
-export function notesIn(text: Attribute | undefined): readonly string[] {
+export function notesIn(text: string | number | undefined): readonly string[] {
   return z.array(z.string()).safeParse(parsed(text)).data ?? [];
 }
 

@@ -1,6 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { ExperimentError, PendingFile, sha256Hex } from "@/core/mod.ts";
+import {
+  ExperimentError,
+  explainSystemError,
+  PendingFile,
+  sha256Hex,
+} from "@/core/mod.ts";
 import { Copy } from "../_copy.ts";
 import { databaseName } from "../_leftovers.ts";
 import { objectPath } from "../_object_store.ts";
@@ -34,12 +39,21 @@ export function writeBundle(
   try {
     const { brought } = bringRuns(runs, { from: folder, to: place });
     fillBundle(place, files);
-    using pending = new PendingFile(path);
-    Deno.copyFileSync(join(place, databaseName), pending.part);
-    pending.commit();
+    moveOut(join(place, databaseName), path);
     return brought;
   } finally {
     Deno.removeSync(place, { recursive: true });
+  }
+}
+
+/** Puts a bundle where the user wants it; the disk there may be another one. */
+function moveOut(bundle: string, path: string): void {
+  try {
+    using pending = new PendingFile(path);
+    Deno.copyFileSync(bundle, pending.part);
+    pending.commit();
+  } catch (error) {
+    throw explainSystemError(error, { doing: `write "${path}"`, where: path });
   }
 }
 
