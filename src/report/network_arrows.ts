@@ -101,7 +101,10 @@ function flowPath({ from, to }: Way, stops: readonly Placed[]): string {
   if (right <= b.x && !isBlocked) {
     return `M${right} ${a.y}C${b.x} ${a.y} ${b.x} ${a.y} ${b.x} ${bottom}`;
   }
-  return bow([right <= b.x ? a.x + aside.up : a.x, from.y], [b.x, bottom]);
+  const leaves = right <= b.x ? a.x + aside.up : a.x;
+  // What comes from the right keeps clear of what goes down between the two.
+  const arrives = from.x > to.x ? b.x + aside.arrival : b.x;
+  return bow([leaves, from.y], [arrives, bottom]);
 }
 
 type Point = readonly [x: number, y: number];

@@ -57,3 +57,15 @@ Deno.test("arrowsOf() goes around what stands in the way up", () => {
   equal(beginsAt(free!.d), low.y + box.height / 2); // from its side
   equal(beginsAt(around!.d), low.y); // from above
 });
+
+Deno.test("arrowsOf() lets no two heads meet where one arrow goes down and one comes up", () => {
+  const [down, up] = arrowsOf([
+    stop("image", [0, 0]),
+    stop("stem", [1, 1], ["image"]),
+    stop("decoder", [2, 1]),
+    stop("final", [1, 0], ["decoder"]),
+  ]).map(({ d }) => d.match(/[-\d.]+/g)!.map(Number));
+  equal(down!.at(-2), stop("stem", [1, 1]).x + box.width / 2);
+  equal(up!.at(-2)! - down!.at(-2)!, 48); // a head is 7 wide
+  equal(up!.at(-1), box.height + 1);
+});
