@@ -118,6 +118,16 @@ testInBrowser(
       // Shown again, all is as it was.
       for (const id of hidden) await turn(page!, id);
       deepEqual(await page!.valueOf<Counted>(counted), before);
+      // Where the choices lie over the page, the Escape key closes them.
+      await page!.until(`(() => {
+      window.matchMedia = () => ({ matches: false });
+      const filter = document.getElementById("run-filter");
+      filter.focus();
+      filter.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+      const { activeElement: now } = document;
+      return now.matches("#chooser:not([open]) > summary");
+    })()`);
     },
   },
 );

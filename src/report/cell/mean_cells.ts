@@ -13,8 +13,8 @@ export interface MeanRow {
 }
 
 /**
- * The cells of a metric's column of means, a row each; the best is marked where
- * that is asked for and the means differ.
+ * The cells of a metric's column of means, a row each; the best, or all that are as
+ * good, are marked where that is asked for and the means differ.
  */
 export function meanCells(
   rows: readonly MeanRow[],
@@ -29,12 +29,11 @@ export function meanCells(
   const means = spreads.flatMap((spread) => spread ? [spread.mean] : []);
   const isContest = marksBest && new Set(means).size > 1;
   const best = isContest ? bestOf(means, { better }) : null;
-  const first = spreads.findIndex((spread) =>
-    spread !== null && spread.mean === best
-  );
+  const isBest = (spread: Spread | null) =>
+    spread !== null && spread.mean === best;
   return spreads.map((spread, i) => ({
-    class: `number${isMore ? " is-more" : ""}${i === first ? " best" : ""}`,
-    title: i === first
+    class: `number${isMore ? " is-more" : ""}${isBest(spread) ? " best" : ""}`,
+    title: isBest(spread)
       ? "best mean of these variants"
       : spread && spread.n < rows[i]!.runs
       ? `of ${plural(spread.n, "run")}; the others have none`

@@ -19,12 +19,15 @@ const cells = (...values: readonly (readonly number[])[]) =>
     ...{ unit: "", better: "higher", isMore: false, marksBest: true },
   });
 
-Deno.test("meanCells() mark the best mean, and no draw", () => {
+Deno.test("meanCells() mark the best means, and no draw of all", () => {
   const best = (...values: readonly (readonly number[])[]) =>
-    cells(...values).findIndex((cell) => cell.class === "number best");
-  equal(best([0.1, 0.2], [0.3, 0.4], [0.2, 0.2]), 1);
-  equal(best([0.5, 0.5], [0.25, 0.75]), -1);
-  equal(best([0.3, 0.3], []), -1);
+    cells(...values).flatMap((cell, i) =>
+      cell.class === "number best" ? i : []
+    );
+  deepEqual(best([0.1, 0.2], [0.3, 0.4], [0.2, 0.2]), [1]);
+  deepEqual(best([0.5, 0.5], [0.1], [0.25, 0.75]), [0, 2]);
+  deepEqual(best([0.5, 0.5], [0.25, 0.75]), []);
+  deepEqual(best([0.3, 0.3], []), []);
 });
 
 Deno.test("meanCells() say of how many runs, and copies have the scatter", () => {

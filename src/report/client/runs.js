@@ -102,8 +102,20 @@ export function startRuns() {
       else apply();
     },
   });
-  if (chooser) chooser.open = matchMedia("(min-width: 72rem)").matches;
+  if (chooser) startChooser(chooser);
   apply();
+}
+
+/** On narrow screens the choices lie over the page, until the Escape key closes them. */
+function startChooser(chooser) {
+  const isBeside = () => matchMedia("(min-width: 72rem)").matches;
+  chooser.open = isBeside();
+  chooser.addEventListener("keydown", ({ key, target }) => {
+    const clears = target.type === "search" && target.value !== "";
+    if (key !== "Escape" || clears || isBeside()) return;
+    chooser.open = false;
+    chooser.querySelector("summary").focus();
+  });
 }
 
 /** Tells every part that is about runs whether any of them is shown. */
