@@ -99,7 +99,7 @@ export function gatherReport(
     facts: metricFacts(),
     matrix: null,
     pictures: shelf.pictures,
-    leftOut,
+    leftOut: [...new Set(leftOut)], // a picture may be asked for more than once
     shortened: shelf.leftOut,
   };
 }
