@@ -4,8 +4,8 @@ import type {
   HandedOver,
   ReportingContext,
 } from "@/experiment/mod.ts";
-import { handedOverText } from "./_submit_text.ts";
 import type { Queue, QueuedTask, Submission } from "@/queue/mod.ts";
+import { handedOverText } from "./_submit_text.ts";
 
 /** How often a queue is asked. */
 const everyMs = 5000;

@@ -19,10 +19,5 @@ export { isOfPart, partFolder, partName } from "./part.ts";
 export { isOnSharedDisk } from "./shared_disk.ts";
 export * from "./submission.ts";
 export { sweepSubmissions } from "./sweep.ts";
-export {
-  runOfPart,
-  type Task,
-  type Tasks,
-  tasksOf,
-  type TaskState,
-} from "./tasks.ts";
+export type { TaskState } from "./_task_state.ts";
+export { runOfPart, type Task, type Tasks, tasksOf } from "./tasks.ts";

@@ -10,7 +10,6 @@ import {
   type Queue,
   type Submission,
   type Task,
-  tasksOf,
 } from "@/queue/mod.ts";
 import { SameData } from "../matrix/same_data.ts";
 import type { RunContext } from "../run/context.ts";
@@ -19,8 +18,13 @@ import type { HandedOver, SubmitRequest } from "./hand_over.ts";
 import { readSearch } from "./kept_search.ts";
 import { partOf } from "./part_plan.ts";
 import { patiently } from "./patiently.ts";
-import { isFresh, searchWork } from "./search_work.ts";
-import { busyTasks, submitLeft } from "./submit_left.ts";
+import {
+  allowedOf,
+  isFresh,
+  type SearchWork,
+  searchWork,
+} from "./search_work.ts";
+import { busyTasks, knownTasks, submitLeft } from "./submit_left.ts";
 
 /** A submission whose tasks have ended. */
 export interface EndRequest extends Pick<SubmitRequest, "command"> {
@@ -56,17 +60,13 @@ export async function goOn(
   const { matrix, chosen } = readSearch(folder);
   using records = openRecords(resultsFolder, { readOnly: true, asCopy: true });
   const sameData = new SameData(context);
-  const tasks = await patiently(() => answered(resultsFolder), context);
+  const tasks = await patiently(() => knownTasks(resultsFolder), context);
   const known = { records, sameData, tasks, print };
   const work = await searchWork(matrix, known);
   const { rung, open, best } = work;
   const busy = busyTasks(tasks);
-  const others = new Set(
-    matrix.variants.filter((one) => !chosen.includes(one)),
-  );
-  const left = open.filter(({ variant }) =>
-    isFresh(variant, { rung, tasks }) && !others.has(variant)
-  );
+  const left = allowedOf(open, { matrix, chosen })
+    .filter(({ variant }) => isFresh(variant, { rung, tasks }));
   const record = searchRecord(matrix, open.length === 0 ? best : null);
   if (best) print(`\nThe best by validation is ${variantText(best.values)}`);
   if (best === null) print("\nNo trial was measured, so that none is the best");
@@ -111,15 +111,9 @@ export async function goOn(
   }
 }
 
-async function answered(resultsFolder: string): Promise<readonly Task[]> {
-  const { tasks, silence } = await tasksOf(resultsFolder);
-  if (silence) throw silence;
-  return tasks;
-}
-
 /** Who is waited for, and why. */
 function lackingText(
-  { open }: Pick<Awaited<ReturnType<typeof searchWork>>, "open">,
+  { open }: Pick<SearchWork, "open">,
   { tasks, busy }: {
     readonly tasks: readonly Task[];
     readonly busy: ReadonlyMap<string, Task>;

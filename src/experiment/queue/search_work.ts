@@ -7,6 +7,7 @@ import { ascend } from "../search/ascend.ts";
 import { asChosen } from "../search/chosen.ts";
 import { Ladder } from "../search/ladder.ts";
 import type { SearchMatrix } from "../search/plan_search.ts";
+import type { KeptSearch } from "./kept_search.ts";
 import { partOf } from "./part_plan.ts";
 
 /** What comes next in a search. */
@@ -79,6 +80,16 @@ export async function searchWork(
     open: chosen.filter(({ run }) => run?.state !== "finished"),
     ...{ failed: [], best, stopAfter: () => null },
   };
+}
+
+/** Those of some trials that a queue may run, where it may not run all of a search. */
+export function allowedOf(
+  standings: readonly Standing[],
+  { matrix, chosen }: KeptSearch,
+): readonly Standing[] {
+  return standings.filter(({ variant }) =>
+    chosen.includes(variant) || !matrix.variants.includes(variant)
+  );
 }
 
 /** Whether nobody has been given a trial to bring to a rung. */

@@ -5,7 +5,6 @@ import {
   submissionFolders,
   sweepSubmissions,
   type Task,
-  tasksOf,
 } from "@/queue/mod.ts";
 import { checkVariants } from "../matrix/check_variants.ts";
 import { matrixRecord } from "../matrix/plan_matrix.ts";
@@ -17,8 +16,8 @@ import { isSearch, type SearchMatrix } from "../search/plan_search.ts";
 import { isHandedIn } from "../submission/at_end.ts";
 import type { HandedOver, SubmitRequest } from "./hand_over.ts";
 import { partOf } from "./part_plan.ts";
-import { isFresh, searchWork } from "./search_work.ts";
-import { busyTasks, type Left, submitLeft } from "./submit_left.ts";
+import { allowedOf, isFresh, searchWork } from "./search_work.ts";
+import { busyTasks, knownTasks, type Left, submitLeft } from "./submit_left.ts";
 
 /** What came of submitting runs. */
 export interface Submitted {
@@ -58,8 +57,7 @@ export async function submitRuns(
   mergeParts(resultsFolder);
   sweepSubmissions(resultsFolder, Date.now());
   const sameData = new SameData(context);
-  const { tasks, silence } = await tasksOf(resultsFolder);
-  if (silence) throw silence; // or what is queued would be queued again
+  const tasks = await knownTasks(resultsFolder);
   const known = { records, sameData, tasks };
   const standings = await new Todo(chosen, known).standings();
   const busy = busyTasks(tasks);
@@ -126,13 +124,7 @@ async function leftOfSearch(
     work = await searchWork(matrix, { ...place, print: noMore, retries: true });
   }
   const left = [...work.open, ...work.open.length > 0 ? work.failed : []];
-  const others = new Set(
-    matrix.variants.filter((one) => !chosen.includes(one)),
-  );
-  return {
-    ...work,
-    left: left.filter(({ variant }) => !others.has(variant)),
-  };
+  return { ...work, left: allowedOf(left, { matrix, chosen }) };
 }
 
 /**

@@ -1,6 +1,12 @@
 import { statIfThere } from "@/core/mod.ts";
 import { bringRuns, type Records } from "@/record/mod.ts";
-import { isOfPart, partFolder, setGoal, type Task } from "@/queue/mod.ts";
+import {
+  isOfPart,
+  partFolder,
+  setGoal,
+  type Task,
+  tasksOf,
+} from "@/queue/mod.ts";
 import { lackingBase } from "../matrix/begin_with.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import type { Standing } from "../matrix/todo.ts";
@@ -46,6 +52,19 @@ export async function submitLeft(
   return await handOver(levels, {
     ...{ ...request, ...place, rung, made, resultsFolder },
   });
+}
+
+/**
+ * The tasks of a results folder, as their queue knows them.
+ *
+ * @throws {ExperimentError} If not all is known: what is queued would be queued again.
+ */
+export async function knownTasks(
+  resultsFolder: string,
+): Promise<readonly Task[]> {
+  const { tasks, silence } = await tasksOf(resultsFolder);
+  if (silence) throw silence;
+  return tasks;
 }
 
 /** Tasks that wait or run, by their parts. */
