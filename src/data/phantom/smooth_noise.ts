@@ -66,8 +66,29 @@ export function smoothTrack(
     { length: Math.ceil(lengthNm / spacingNm) + 4 },
     () => rng.uniform(-range, range),
   );
-  return (placeNm) =>
-    combine(knots, taps(placeNm / spacingNm, 0, 1, knots.length), 0, 1)[0]!;
+  return (placeNm) => {
+    const place = heldWithin(placeNm / spacingNm, knots.length);
+    const at = Math.floor(place), t = place - at, u = 1 - t;
+    return Math.fround(
+      outer(u) * knots[at]! + inner(t) * knots[at + 1]! +
+        inner(u) * knots[at + 2]! + outer(t) * knots[at + 3]!,
+    );
+  };
+}
+
+/** A place that has two points of a lattice before it and two behind. */
+function heldWithin(place: number, points: number): number {
+  return Math.min(Math.max(place, 0), points - 3.000001);
+}
+
+/** The weight of a spline's first point, or its last, seen from the other side. */
+function outer(t: number): number {
+  return t * t * t / 6;
+}
+
+/** The weight of its second point, or its third, seen from the other side. */
+function inner(t: number): number {
+  return (3 * t * t * t - 6 * t * t + 4) / 6;
 }
 
 /** For each of some places on a lattice: its first point of four, and their weights. */
@@ -85,13 +106,13 @@ function taps(
 ): Taps {
   const first = new Int32Array(count), weight = new Float64Array(4 * count);
   for (let k = 0; k < count; k++) {
-    const place = Math.min(Math.max(start + k * step, 0), points - 3.000001);
+    const place = heldWithin(start + k * step, points);
     const point = Math.floor(place), t = place - point, u = 1 - t;
     first[k] = point;
-    weight[4 * k] = u * u * u / 6;
-    weight[4 * k + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-    weight[4 * k + 2] = (3 * u * u * u - 6 * u * u + 4) / 6;
-    weight[4 * k + 3] = t * t * t / 6;
+    weight[4 * k] = outer(u);
+    weight[4 * k + 1] = inner(t);
+    weight[4 * k + 2] = inner(u);
+    weight[4 * k + 3] = outer(t);
   }
   return { first, weight };
 }
@@ -104,12 +125,8 @@ function combine(
   size: number,
 ): Float32Array {
   const result = new Float32Array(size), from = first[k]! * size;
-  const [a, b, c, d] = [0, 1, 2, 3].map((tap) => weight[4 * k + tap]!) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const a = weight[4 * k]!, b = weight[4 * k + 1]!;
+  const c = weight[4 * k + 2]!, d = weight[4 * k + 3]!;
   for (let i = 0, at = from; i < size; i++, at++) {
     result[i] = a * numbers[at]! + b * numbers[at + size]! +
       c * numbers[at + 2 * size]! + d * numbers[at + 3 * size]!;
