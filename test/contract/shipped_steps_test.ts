@@ -39,10 +39,15 @@ const tolerances: Readonly<Record<Precision, number>> = {
 const patches: readonly Zyx[] = [[2, 32, 32], [2, 64, 64], [32, 32, 32]];
 
 /** Stands in for networks that an experiment before has had; quick to compile. */
-const plain = {
-  ...{ type: "resUnet", filters: [1, 2, 3, 4], anisotropicLevels: 3 },
-  activation: "elu",
-};
+function plain({ loss: { levels } }: Spec): Spec["model"] {
+  return nets.schema.parse({
+    type: "resUnet",
+    filters: [1, 2, ...levels.map((_, i) => i + 3)],
+    anisotropicLevels: 1,
+    block: { type: "plain", convolutions: 1 },
+    activation: "elu",
+  });
+}
 
 /** Experiments that together have every part of a step that some have. */
 const distinct = withNewParts(
@@ -171,7 +176,7 @@ function withNewParts<T extends { readonly spec: Spec }>(
     for (const { part } of [network!, ...others]) known.add(part);
     if (network!.isNew) return [one];
     if (!others.some(({ isNew }) => isNew)) return [];
-    return [{ ...one, spec: { ...one.spec, model: nets.schema.parse(plain) } }];
+    return [{ ...one, spec: { ...one.spec, model: plain(one.spec) } }];
   });
 }
 
