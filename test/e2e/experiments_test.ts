@@ -51,7 +51,7 @@ function partOf(name: string, part: unknown): string {
 
 /** Stands in for networks that another experiment has run; quick to build. */
 const plain =
-  "model={ type: resUnet, filters: [2, 3, 4, 5], anisotropicLevels: 3 }";
+  "model={ type: resUnet, filters: [2, 3, 4, 5], anisotropicLevels: 3, block: { type: plain } }";
 
 async function tryOut(
   path: string,
