@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { ExperimentError } from "@/core/mod.ts";
+import { ExperimentError, statIfThere } from "@/core/mod.ts";
 import {
   arrayNames,
   type ArrayOptions,
@@ -27,10 +27,30 @@ export function openZarr(path: string, where = path): VoxelContainer {
   if (zarrNode({ root: full, name: "", where })) {
     return new OpenZarr(full, where);
   }
+  const below = hierarchyBelow(full, 2);
   throw new ExperimentError(
     `Cannot read "${full}": it has none of zarr.json, .zgroup and .zarray`,
-    { where, fix: "Name the folder in which a hierarchy of Zarr begins" },
+    {
+      where,
+      fix: below
+        ? `Name "${below}", where a hierarchy of Zarr begins`
+        : "Name the folder in which a hierarchy of Zarr begins",
+    },
   );
+}
+
+/** The first folder below one, at most some levels deep, in which a hierarchy begins. */
+function hierarchyBelow(folder: string, levels: number): string | undefined {
+  if (levels === 0 || !statIfThere(folder)?.isDirectory) return undefined;
+  const folders = [...Deno.readDirSync(folder)]
+    .filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => join(folder, name)).sort();
+  const begins = (path: string) =>
+    ["zarr.json", ".zgroup", ".zarray"].some((file) =>
+      statIfThere(join(path, file))
+    );
+  return folders.find(begins) ??
+    folders.map((path) => hierarchyBelow(path, levels - 1)).find(Boolean);
 }
 
 /** An array, and the levels it is one of. */

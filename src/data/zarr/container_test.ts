@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, throws } from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Box, ExperimentError, wholeBox } from "@/core/mod.ts";
 import { voxelAt, withHierarchy } from "./_testing.ts";
 import { openZarr } from "./container.ts";
@@ -227,7 +227,13 @@ Deno.test("openZarr() refuses what is no array of three axes, and says why", () 
     });
     Deno.writeTextFileSync(meta, "{");
     refuses(path, "plain", { message: /zarr.json" is no JSON/ });
-    throws(() => openZarr(join(path, "nothing")), /none of zarr.json, .zgroup/);
+    throws(() => openZarr(join(path, "nothing")), {
+      message: /none of zarr.json, .zgroup/,
+      fix: "Name the folder in which a hierarchy of Zarr begins",
+    });
+    throws(() => openZarr(dirname(path)), {
+      fix: `Name "${path}", where a hierarchy of Zarr begins`,
+    });
   }));
 
 Deno.test("openZarr() refuses multiscales without a unit", () =>
