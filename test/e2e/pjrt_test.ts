@@ -23,8 +23,8 @@ Deno.test({
     match(await place.well("rerun", whole), /^identical: /m);
     deepStrictEqual(place.traceOf("last"), place.traceOf(whole));
     deepStrictEqual(originsOf(place), {
-      compiled: 2, // step and forward pass, of the first run
-      loaded: 2,
+      compiled: 3, // step, forward pass and its loss, of the first run
+      loaded: 3,
     });
 
     const running = place.start("run", "device.yaml", ...longer);
@@ -58,7 +58,7 @@ Deno.test({
       const { state, reason, id } = records.run("last");
       strictEqual(state, "failed");
       match(reason!, /the card fell off the bus/);
-      const steps = records.metrics(id, { name: "loss" });
+      const steps = records.metrics(id, { split: "train", name: "loss" });
       ok([3, 4].includes(steps.length));
       const isWhole = records.artifacts(id)
         .every(({ name }) => records.artifact(id, name).length > 0);

@@ -99,7 +99,7 @@ Deno.test("a training ends early as finished, with its reason; a rerun and a res
   );
   match(page, new RegExp(`This run ${reason}`));
   ok(records.weightHashes(id).some(({ step }) => step === 6));
-  assertEquals(records.metrics(id, { name: "loss" }).length, 6);
+  assertEquals(records.metrics(id, { split: "train", name: "loss" }).length, 6);
   match(
     await place.well("rerun", id),
     /^identical: \d+ metrics, \d+ weight hashes, 12 /m,
