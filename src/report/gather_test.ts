@@ -117,6 +117,7 @@ Deno.test("gatherReport() shows no section whose picture is damaged", () => {
     Deno.removeSync(join(records.folder, "objects"), { recursive: true });
     const { runs, leftOut } = gatherReport(records, [recorder.run.id]);
     assert.deepEqual(runs[0]!.evaluations[0]!.pictures, []);
+    assert.equal(leftOut.length, 1); // said once, however often it is asked for
     assert.match(
       leftOut.join(),
       /1\/prediction\.png of .* is left out: Cannot/,

@@ -6,7 +6,7 @@ import {
 } from "../difference/differences.ts";
 import { formatNumber, plural } from "../format.ts";
 import type { Page } from "../page.ts";
-import { aboutRuns } from "./of_all.tsx";
+import { aboutRuns } from "./about_runs.ts";
 import { Path, Value } from "./path_value.tsx";
 import { RunSet } from "./run_set.tsx";
 import { Scroll } from "./scroll.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { type Notice, noticesOf } from "../notices.ts";
 import type { Page } from "../page.ts";
-import { aboutRuns } from "./of_all.tsx";
+import { aboutRuns } from "./about_runs.ts";
 import { RunSet } from "./run_set.tsx";
 
 /** What a reader should know before the numbers, problems first. */

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { runSet } from "../difference/run_set.ts";
 import type { Page, PageRun } from "../page.ts";
-import { aboutRuns } from "./of_all.tsx";
+import { aboutRuns } from "./about_runs.ts";
 import { RunName } from "./run_name.tsx";
 
 /** Some of a page's runs by what they have in common, or one by one. */

@@ -3,7 +3,7 @@ import { canonicalJson } from "@/core/mod.ts";
 import type { Environment, RunInput } from "@/record/mod.ts";
 import { formatBytes, formatNumber, plural } from "../format.ts";
 import type { Page, PageRun } from "../page.ts";
-import { aboutRuns } from "../part/of_all.tsx";
+import { aboutRuns } from "../part/about_runs.ts";
 import { Programs } from "../part/programs.tsx";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import * as z from "zod";
 import { formatNumber, plural } from "../format.ts";
 import type { PageRun } from "../page.ts";
-import { aboutRuns } from "../part/of_all.tsx";
+import { aboutRuns } from "../part/about_runs.ts";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
 import { planPart } from "../plan.ts";
