@@ -27,6 +27,11 @@ export interface Chosen {
   readonly deleted?: boolean;
 }
 
+/** What some of the runs may not meet: a condition, or a saved one. */
+export function conditionOf({ names, where }: Chosen): string | undefined {
+  return where ?? names.find((name) => name.startsWith("@"));
+}
+
 /** What is asked of runs besides their names. */
 export type Asked = Omit<Wanted, "among" | "where" | "knows" | "deleted">;
 

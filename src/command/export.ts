@@ -2,7 +2,12 @@ import { ExperimentError, explainSystemError } from "@/core/mod.ts";
 import type { ExportFormat, ExportRequest } from "@/experiment/mod.ts";
 import type { Records, Run } from "@/record/mod.ts";
 import { checkEnding } from "./_check_paths.ts";
-import { chooseRuns, type Chosen, whereOption } from "./_choose.ts";
+import {
+  chooseRuns,
+  type Chosen,
+  conditionOf,
+  whereOption,
+} from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
@@ -75,12 +80,13 @@ export const exportRuns = defineCommand({
 /** The runs that are meant, if they are as many as the format takes. */
 async function chosenRuns(
   records: Records,
-  { names, where: condition }: Chosen,
+  chosen: Chosen,
   { format: { takes }, where }: {
     readonly format: ExportFormat;
     readonly where: string;
   },
 ): Promise<readonly Run[]> {
+  const { names } = chosen, condition = conditionOf(chosen);
   if (names.length === 0 && condition === undefined && takes !== "any") {
     throw new ExperimentError("Cannot begin: no run is named", {
       where,
@@ -91,7 +97,7 @@ async function chosenRuns(
     names: takes === "one" ? names : (await Promise.all(
       names.map((name) => namesOf(records, name)),
     )).flat(),
-    where: condition,
+    where: chosen.where,
   });
   const runs = selected.runs.map(({ id }) => records.run(id));
   if (takes === "one" && runs.length > 1) {

@@ -198,6 +198,7 @@ function nothingText(
   { names: [name] }: Pick<Shown, "names">,
   folder: string,
 ): string {
+  if (name?.startsWith("@")) return `None of the runs in ${folder} is so`;
   return `No ${
     name === undefined ? "runs" : `runs of "${name}"`
   } in ${folder} yet`;

@@ -57,6 +57,26 @@ testInFolder(
   },
 );
 
+testInFolder(
+  "an empty choice that was saved is said as such",
+  async (folder) => {
+    record(folder);
+    await say(folder, "list", "--where", "ap > 1", "--save", "none");
+    match(
+      (await say(folder, "list", "@none")).out,
+      /^None of the runs in .* is/,
+    );
+    const output = ["--output", "x.csv"];
+    for (
+      const words of [["report"], ["export", "--format", "csv", ...output]]
+    ) {
+      const { code, err } = await say(folder, ...words, "@none");
+      assertEquals(code, 2);
+      match(err, /none of the runs meets the condition/);
+    }
+  },
+);
+
 testInFolder("list says that there is nothing yet", async (folder) => {
   const results = join(folder, "results");
   const { code, out } = await say(folder, "list");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ExperimentError, nearestName, writeOutput } from "@/core/mod.ts";
 import type { RunSummary } from "@/record/mod.ts";
-import { chooseRuns, whereOption } from "./_choose.ts";
+import { chooseRuns, conditionOf, whereOption } from "./_choose.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import {
@@ -55,7 +55,8 @@ export const report = defineCommand({
       run.experiment === (options.experiment ?? run.experiment)
     );
     if (!matrix && runs.length === 0) {
-      throw noRuns(options, chosen, folder);
+      const condition = conditionOf({ names: positionals, where });
+      throw noRuns({ ...options, where: condition }, chosen, folder);
     }
     const ids = runs.map(({ id }) => id);
     const title = options.title ?? options.experiment ?? matrix?.name;

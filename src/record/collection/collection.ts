@@ -11,6 +11,10 @@ import type { Marks, RunSummary } from "./run_summary.ts";
 import { runsThatMeet, sortedRuns } from "./select.ts";
 import { RunValues } from "./values.ts";
 
+/** What a saved choice can be called. */
+const savedName =
+  /^(?=.{1,100}$)[\p{L}\p{N}_]([\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
+
 /** Which runs are wanted; what is left out does not restrict. */
 export interface Wanted {
   /** Only these, by their ids. */
@@ -179,12 +183,12 @@ export class Collection {
    * @throws {RunError} If it cannot be written.
    */
   save(selection: SavedSelection): void {
-    if (!/^[\p{L}\p{N}_.-]+$/u.test(selection.name)) {
+    if (!savedName.test(selection.name)) {
       throw new ExperimentError(
-        `Cannot save the choice as "${selection.name}"`,
+        `Cannot save the choice as "${selection.name}": it is no name`,
         {
           where: "--save",
-          fix: "Name it by letters, digits, and _ . - between them",
+          fix: "Name it by 1 to 100 letters, digits, and _ . - between them",
         },
       );
     }

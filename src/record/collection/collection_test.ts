@@ -147,7 +147,9 @@ Deno.test("Collection.save() keeps conditions under names, which name each other
     deepStrictEqual(idsOf(records, { where: "@poor" }), [b]);
     save("good", "@poor");
     throws(() => idsOf(records, { where: "@good" }), /it asks itself/);
-    throws(() => save("a b", ""), /Cannot save the choice as "a b"/);
+    for (const name of ["a b", "--", "-1", "a.", "", "a".repeat(101)]) {
+      throws(() => save(name, ""), /Cannot save the choice as ".*": it is no/);
+    }
     throws(() => save("c", "ap >"), /a value is missing/);
     deepStrictEqual(collection.selections.map(({ name }) => name), [
       ...["good", "poor"],
