@@ -178,8 +178,11 @@ function compare(level: Level, map: AffineMap): {
   const read = linearReader(onto, level.shapeVox);
   const seen = new Float64Array(ys.length), counts = new Uint8Array(ys.length);
   let inside = 0;
+  const { y: [yy, yx, dy], x: [xy, xx, dx] } = map;
   for (let i = 0; i < ys.length; i++) {
-    const [y, x] = mapped(map, [ys[i]!, xs[i]!]);
+    // `mapped`, without an array for each place
+    const y = yy * ys[i]! + yx * xs[i]! + dy;
+    const x = xy * ys[i]! + xx * xs[i]! + dx;
     if (!(y >= 0 && x >= 0 && y <= height - 1 && x <= width - 1)) continue;
     seen[i] = read(y, x);
     counts[i] = 1;

@@ -25,17 +25,19 @@ async function wandering(): Promise<{ stack: SectionStack; places: Yx[] }> {
     x = held(x + step()),
   ]);
   const middle = walk[(sections - 1) >> 1]!;
+  const planes = walk.map(([y, x], section) =>
+    volume.read({
+      // content lies `walk` voxels further on, so less is cut off before it
+      startVox: [section, rim - y, rim - x],
+      shapeVox: [1, extent, extent],
+    }).image
+  );
   return {
     places: walk.map((at): Yx => [at[0] - middle[0], at[1] - middle[1]]),
     stack: {
       sections,
       shapeVox: [extent, extent],
-      read: (section) =>
-        volume.read({
-          // content lies `walk` voxels further on, so less is cut off before it
-          startVox: [section, rim - walk[section]![0], rim - walk[section]![1]],
-          shapeVox: [1, extent, extent],
-        }).image,
+      read: (section) => planes[section]!,
     },
   };
 }
