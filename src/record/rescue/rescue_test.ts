@@ -11,7 +11,7 @@ import { makeDatabase } from "./_form.ts";
 import { checkRecords } from "./check.ts";
 import { isLossy, saveRecords } from "./save.ts";
 
-const steps = Array.from({ length: 400 }, (_, i) => i + 1);
+const steps = Array.from({ length: 200 }, (_, i) => i + 1);
 const small = Uint8Array.from({ length: 3000 }, (_, i) => i % 251);
 const large = new Uint8Array(300_000).fill(3);
 
