@@ -1,4 +1,4 @@
-import { distanceTransform, labelComponents } from "@/core/mod.ts";
+import { bytesFrom, distanceTransform, labelComponents } from "@/core/mod.ts";
 import type { Yx } from "../shifts.ts";
 
 /** How the parts of a torn section are told from the gap. */
@@ -35,7 +35,7 @@ export function partsOf(
   { plane, shapeVox }: { plane: Float32Array; shapeVox: Yx },
   { threshold, leastShare, closeVox }: PartOptions = partDefaults,
 ): Uint8Array | null {
-  const tissue = Uint8Array.from(plane, (value) => value > threshold ? 1 : 0);
+  const tissue = bytesFrom(plane, (value) => value > threshold ? 1 : 0);
   const { labels, count } = labelComponents(tissue, [1, ...shapeVox], 26);
   const sizes = new Int32Array(count + 1);
   for (const label of labels) sizes[label]!++;
@@ -43,7 +43,7 @@ export function partsOf(
     .sort((a, b) => sizes[b]! - sizes[a]! || a - b);
   if (!second || sizes[second]! < leastShare * plane.length) return null;
   const partOf = (label: number) => {
-    const mask = Uint8Array.from(labels, (l) => l === label ? 1 : 0);
+    const mask = bytesFrom(labels, (l) => l === label ? 1 : 0);
     return closed(mask, shapeVox, closeVox);
   };
   const grown = withDarkTissue(plane, shapeVox, [

@@ -1,5 +1,6 @@
 import {
   type AffineMap,
+  floatsFrom,
   gaussianFilter,
   inverseOf,
   mapped,
@@ -79,7 +80,7 @@ export function moveParts(plane: Float32Array, repair: Repair): Float32Array {
   const moved = new Float32Array(plane.length); // [H, W]
   for (const part of [1, 2] as const) {
     const back = inverseOf(maps[part - 1]!);
-    const isPart = Float32Array.from(parts, (p) => p === part ? 1 : 0);
+    const isPart = floatsFrom(parts, (p) => p === part ? 1 : 0);
     const share = linearReader(isPart, shapeVox);
     const grey = linearReader(plane.map((v, i) => v * isPart[i]!), shapeVox);
     forEachPlace(shapeVox, (y, x, i) => {

@@ -19,3 +19,4 @@ export {
   zoom,
   zoomAlong,
 } from "./spline.ts";
+export * from "./values.ts";

@@ -1,3 +1,5 @@
+import { bytesFrom } from "./values.ts";
+
 /** A section in fewer pixels, each of a block of voxels; a rest at the end is cut. */
 export interface PixelGrid {
   /** Pixels along y. */
@@ -52,7 +54,7 @@ export function shrunken(
 
 /** Values from 0 to 1 as bytes, others as the nearest of these. */
 export function greyBytes(values: Float64Array): Uint8Array {
-  return Uint8Array.from(
+  return bytesFrom(
     values,
     (value) => Math.round(255 * Math.min(1, Math.max(0, value))),
   );

@@ -5,6 +5,7 @@ import {
   reverseRepair,
 } from "@/align/mod.ts";
 import {
+  bytesFrom,
   greysOf,
   keepingLast,
   mapped,
@@ -104,7 +105,7 @@ export function tornAgain(
 /** Grey values as bytes if the section had such: they are kept in a quarter of the room. */
 function likeStored(greys: Float32Array, like: Float32Array): Float32Array {
   const rounded = (values: Float32Array) =>
-    greysOf(Uint8Array.from(values, (value) => Math.round(255 * value)));
+    greysOf(bytesFrom(values, (value) => Math.round(255 * value)));
   const stored = rounded(like);
   return like.every((value, i) => value === stored[i]) ? rounded(greys) : greys;
 }

@@ -4,6 +4,7 @@ import {
   cropArray,
   type Entry,
   ExperimentError,
+  floatsFrom,
   fraction,
   mapZyx,
   nonNegative,
@@ -86,7 +87,7 @@ export const phantom = defineSource({
           const { raw, cleft } = made ??= makePhantom(plan);
           const bytes = cropArray(raw, shapeVox, box);
           return {
-            image: Float32Array.from(bytes, (byte) => byte / 255),
+            image: floatsFrom(bytes, (byte) => byte / 255),
             target: cropArray(cleft, shapeVox, box),
             mask: new Uint8Array(bytes.length).fill(1),
             shapeVox: box.shapeVox,

@@ -1,4 +1,11 @@
-import { choice, flag, positive, type Zyx } from "@/core/mod.ts";
+import {
+  bytesFrom,
+  choice,
+  flag,
+  floatsFrom,
+  positive,
+  type Zyx,
+} from "@/core/mod.ts";
 import { cleftWeightOf } from "./_class_weights.ts";
 import { defineTarget } from "./_target.ts";
 import { nearPairs } from "./_near_pairs.ts";
@@ -37,14 +44,14 @@ export const partnerSites = defineTarget({
         { ...sample, partners: { ...rest, pairs: sites.map(alone) } },
         radiusNm,
       );
-      const isSite = Uint8Array.from(distanceNm, (nm) => nm < Infinity ? 1 : 0);
+      const isSite = bytesFrom(distanceNm, (nm) => nm < Infinity ? 1 : 0);
       const siteWeight = classWeights
         ? cleftWeightOf({ target: isSite, mask })
         : 1;
       return {
         target: Float32Array.from(isSite),
         mask: Float32Array.from(mask),
-        weight: Float32Array.from(
+        weight: floatsFrom(
           isSite,
           (site, i) => site && mask[i] ? siteWeight : 1,
         ),

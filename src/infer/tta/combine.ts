@@ -1,4 +1,4 @@
-import { removeIfThere } from "@/core/mod.ts";
+import { floatsFrom, removeIfThere } from "@/core/mod.ts";
 import { FloatFile } from "../_float_file.ts";
 
 /** Makes one prediction of several of the same tile. */
@@ -35,7 +35,7 @@ function runningMean(length: number): Combination {
       for (let i = 0; i < length; i++) sum[i]! += probability[i]!;
       count++;
     },
-    result: () => Float32Array.from(sum, (total) => total / count),
+    result: () => floatsFrom(sum, (total) => total / count),
     [Symbol.dispose]() {},
   };
 }

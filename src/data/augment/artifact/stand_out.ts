@@ -34,7 +34,7 @@ export function openMeasure(
   return (z) => {
     const before = blurred(z > 0 ? z - 1 : z + 1), here = blurred(z);
     const after = blurred(z < depth - 1 ? z + 1 : z - 1);
-    return Float32Array.from(here, (grey, i) => {
+    return here.map((grey, i) => {
       const a = grey - before[i]!, b = grey - after[i]!;
       const difference = a > 0 === b > 0
         ? Math.min(Math.abs(a), Math.abs(b))

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   type Box,
+  bytesFrom,
   count,
   cropArray,
   ExperimentError,
@@ -124,7 +125,7 @@ function findIn(
   const found: ArtifactStack[] = [];
   for (let section = 1; section < depth - 1; section++) {
     const alpha = alphaOf(section);
-    const mask = Uint8Array.from(alpha, (share) => share > 0 ? 1 : 0);
+    const mask = bytesFrom(alpha, (share) => share > 0 ? 1 : 0);
     const { labels, count } = labelComponents(mask, plane, 6);
     for (const part of partsOf(labels, alpha, count, width)) {
       if (part.areaVox < minAreaVox || part.most < 1) continue;
