@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import type { Sample, Zyx } from "@/core/mod.ts";
+import { bytesFrom, type Sample, type Zyx } from "@/core/mod.ts";
 
 /** Registers a test that also fails when a tensor outlives it. */
 export function testWithTensors(name: string, body: () => void): void {
@@ -47,16 +47,14 @@ export function makeSample(
 ): Sample {
   const [depth, height, width] = shapeVox;
   const n = depth * height * width;
-  const image = Float32Array.from(
-    { length: n },
-    (_, i) =>
-      grey(
-        Math.floor(i / (height * width)),
-        Math.floor(i / width) % height,
-        i % width,
-      ),
+  const image = new Float32Array(n).map((_, i) =>
+    grey(
+      Math.floor(i / (height * width)),
+      Math.floor(i / width) % height,
+      i % width,
+    )
   );
-  const target = Uint8Array.from(image, (v) => v > 0.5 ? 1 : 0);
+  const target = bytesFrom(image, (v) => v > 0.5 ? 1 : 0);
   return {
     image,
     target,

@@ -58,7 +58,7 @@ function firstInputs() {
       seed: tf.tensor1d([0, 0], "int32"),
     },
     scalars: {
-      learningRate: tf.scalar(0.01),
+      learningRate: tf.scalar(0.03),
       ofOptimizer: optimizer.scalars(1).map((v) => tf.scalar(v)),
       shares: null,
     },
@@ -143,7 +143,7 @@ testOnEngines("trainStep() learns to refine", (engine) => {
   const kept = 2 + optimizer.slotNames.length;
   const rest = inputs.slice(kept);
   let state = inputs.slice(0, kept);
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 20; i++) {
     const outputs = run([...state, ...rest]);
     losses.push(outputs.at(-1)!.dataSync() as Float32Array);
     tf.dispose([...state, outputs.at(-1)!]);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { floatsFrom } from "@/core/mod.ts";
 import { type EngineName, gradients } from "@/engine/mod.ts";
 import { enginesAtOnce, testOnEngines } from "@test/engines.ts";
 import { assertEquals } from "@test/helpers.ts";
@@ -62,7 +63,7 @@ function words(name: string, count: number): Uint32Array {
 
 /** Numbers between -1 and 1. */
 function even(name: string, count: number): Float64Array {
-  return Float64Array.from(words(name, count), (x) => x / 2 ** 32 * 2 - 1);
+  return new Float64Array(words(name, count)).map((x) => x / 2 ** 32 * 2 - 1);
 }
 
 function startOf(spec: WeightSpec): tf.Tensor {
@@ -82,7 +83,7 @@ function startsOf(spec: WeightSpec): Float32Array {
     gamma: (x: number) => 1 + 0.2 * x,
     variance: (x: number) => 1 + 0.5 * x,
   }[spec.name.split("/").at(-1)!] ?? ((x: number) => 0.1 * x);
-  return Float32Array.from(v, value);
+  return floatsFrom(v, value);
 }
 
 /**
