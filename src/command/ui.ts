@@ -1,3 +1,4 @@
+import { shellQuote } from "@/core/mod.ts";
 import { defineCommand } from "./_command.ts";
 import { pathOf, resultsFolder } from "./_context.ts";
 import { knowsName } from "./_known_names.ts";
@@ -31,6 +32,7 @@ export const ui = defineCommand({
     const folder = resultsFolder(options, context);
     const { base, finished, jobs } = serveUi({
       ...{ folder, port, signal: context.signal, knows: await knowsName() },
+      command: commandOf(options),
       projectFolder: context.projectFolder,
       callerFolder: context.callerFolder,
       dataRoots: options["data-root"].map((path) => pathOf(path, context)),
@@ -50,3 +52,17 @@ export const ui = defineCommand({
     return 0;
   },
 });
+
+/** As a user would type it, but for the port. */
+function commandOf(
+  { results, "data-root": dataRoots }: {
+    readonly results: string | undefined;
+    readonly "data-root": readonly string[];
+  },
+): string {
+  const words = [
+    ...results === undefined ? [] : ["--results", results],
+    ...dataRoots.flatMap((root) => ["--data-root", root]),
+  ];
+  return ["deno task ui", ...words.map(shellQuote)].join(" ");
+}

@@ -16,6 +16,9 @@ export interface Asked {
   readonly url: URL;
 }
 
+/** So long answers that have begun may go on once the server is to end. */
+const lastWordMs = 1000;
+
 /**
  * Serves on this machine alone, under an address that cannot be guessed: whoever
  * is let in knows the secret in it. A page elsewhere that has its own name lead
@@ -52,20 +55,28 @@ export function serveLoopback(
       headers: { ...headers, ...Object.fromEntries(own) },
     });
   };
+  const atOnce = new AbortController();
   const server = explaining(port, () =>
     Deno.serve({
       hostname: "127.0.0.1",
       port,
-      signal,
+      signal: atOnce.signal,
       onListen: () => {}, // the command tells the address
       onError(error) {
         onError(error);
         return refuse(500);
       },
     }, answerTo));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = () => {
+    timer = setTimeout(() => atOnce.abort(), lastWordMs);
+    server.shutdown();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
   return {
     base: `http://127.0.0.1:${server.addr.port}/${secret}`,
-    finished: server.finished,
+    finished: server.finished.finally(() => clearTimeout(timer)),
   };
 }
 

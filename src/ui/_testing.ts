@@ -32,7 +32,7 @@ export function withUi(
     const { base, finished } = serveUi({
       ...{ folder, port: 0, signal: stop.signal },
       ...{ projectFolder: folder, callerFolder: folder, dataRoots: [] },
-      knows: () => false,
+      ...{ knows: () => false, command: "deno task ui --results r" },
       onError: (error) => errors.push(error),
     });
     using records = openRecords(folder);

@@ -8,9 +8,13 @@ export interface LiveEvent {
   readonly data: unknown;
 }
 
+/** What a page is told last as the server ends: it need not wait for an answer. */
+const lastEvent = "event: end\ndata: {}\n\n";
+
 /**
  * Events for a page, as browsers follow them, until it is closed or `signal`
- * ends the server. `start` is given what sends one, and returns what ends it.
+ * ends the server, which the page is told. `start` is given what sends one, and
+ * returns what ends it.
  */
 export function eventStream(
   signal: AbortSignal,
@@ -37,7 +41,10 @@ export function eventStream(
       });
       const close = () => {
         end();
-        whileOpen(() => controller.close());
+        whileOpen(() => {
+          controller.enqueue(encoder.encode(lastEvent));
+          controller.close();
+        });
       };
       end = () => {
         signal.removeEventListener("abort", close);

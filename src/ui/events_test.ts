@@ -28,6 +28,10 @@ Deno.test("eventStream() sends events one by one, and ends once its page has gon
     else stop.abort();
     send(event); // too late, and no fault
     stop.abort();
+    if (!goes) {
+      deepStrictEqual((await reader.read()).value, "event: end\ndata: {}\n\n");
+      deepStrictEqual((await reader.read()).done, true);
+    }
     strictEqual(ends > 0, true);
   }
 });

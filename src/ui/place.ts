@@ -17,6 +17,8 @@ export interface UiOptions {
   readonly dataRoots: readonly string[];
   /** 0 for any that is free. */
   readonly port: number;
+  /** The command that serves it, but for the port. */
+  readonly command: string;
   /** Whether runs can have something of a name, though none does. */
   readonly knows: (name: string) => boolean;
   /** Ends it. */

@@ -79,8 +79,9 @@ async function act(
   return Response.json({ done });
 }
 
-function serverOf({ base }: UiRequest, { token }: UiPlace) {
-  return { base: `${new URL(base).pathname}/`, token };
+function serverOf({ base }: UiRequest, { token, command }: UiPlace) {
+  const { pathname, port } = new URL(base);
+  return { base: `${pathname}/`, token, again: `${command} --port ${port}` };
 }
 
 function html(page: string): Response {

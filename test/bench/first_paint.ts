@@ -12,7 +12,12 @@ export async function firstPaintMs(folder: string): Promise<number> {
   const stop = new AbortController();
   const { base, finished } = serveUi({
     ...{ folder, port: 0, signal: stop.signal, projectFolder },
-    ...{ callerFolder: folder, dataRoots: [], knows: () => false },
+    ...{
+      callerFolder: folder,
+      dataRoots: [],
+      knows: () => false,
+      command: "ui",
+    },
     onError: (error) => console.error(error),
   });
   try {

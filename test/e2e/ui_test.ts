@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match } from "node:assert/strict";
 import { BrowserPage, findBrowser } from "@/report/_browser_testing.ts";
 import { type Started, tinyExperiment, Workplace } from "./_run.ts";
 
@@ -92,7 +92,15 @@ Deno.test({
     const { code, out, err } = await ui.ended;
     deepStrictEqual([code, /^No longer serving;/m.test(err)], [0, true], err);
     doesNotMatch(out, /Goes on/);
-    await page.until(has("#connection.is-lost"));
+    // The page says that it stands still, how to go on, and when others have.
+    const command = /deno task ui .*--port (\d+)$/;
+    await page.until(has("#ended:not([hidden]) code", command));
+    await page.until(has("#ended [data-why=ended]:not([hidden])"));
+    const { port } = new URL(address!);
+    const next = work.start("ui", "--port", port);
+    await using _next = whatGoesOn(next);
+    await page.until(has("#ended [data-why=elsewhere]:not([hidden])"));
+    match(await page.html(), new RegExp(`--port ${port}<`));
     using records = work.records();
     const runs = records.runs();
     deepStrictEqual(

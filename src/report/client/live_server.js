@@ -14,6 +14,11 @@ export function shownHere() {
   return server.shown;
 }
 
+/** Up to where the page knows everything. */
+export function knownSoFar() {
+  return server.version;
+}
+
 /** Asks the server something; what it answers, or `{ fault }` in three lines. */
 export function readFrom(path, query) {
   return answerOf(fetch(addressOf(path, query)));
@@ -48,24 +53,4 @@ export function say(text, { isFault = false } = {}) {
   said.hidden = text === "";
   said.textContent = text;
   said.classList.toggle("is-fault", isFault);
-}
-
-/** Follows what the server tells, by the names of its events; it says itself whether it is there. */
-export function follow(query, listeners) {
-  const since = server.version;
-  const source = new EventSource(addressOf("events", { ...query, since }));
-  const connection = document.getElementById("connection");
-  const tell = (isLive, text) => {
-    connection.classList.toggle("is-lost", !isLive);
-    connection.textContent = text;
-  };
-  source.addEventListener("open", () => tell(true, "live"));
-  source.addEventListener("error", () => {
-    const isOver = source.readyState === EventSource.CLOSED;
-    tell(false, isOver ? "not live: deno task ui has ended" : "connecting…");
-  });
-  for (const [name, listener] of Object.entries(listeners)) {
-    source.addEventListener(name, ({ data }) => listener(JSON.parse(data)));
-  }
-  addEventListener("pagehide", () => source.close());
 }

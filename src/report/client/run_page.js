@@ -1,8 +1,9 @@
 import { startActions } from "./live_actions.js";
+import { follow } from "./live_connection.js";
 import { followCurves, takePoints } from "./live_curves.js";
 import { startJobs, takeJobs } from "./live_jobs.js";
 import { takeMeasured } from "./live_measured.js";
-import { follow, shownHere } from "./live_server.js";
+import { shownHere } from "./live_server.js";
 import { startReport } from "./report_parts.js";
 
 const { curves, sections } = startReport();

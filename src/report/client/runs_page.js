@@ -1,5 +1,6 @@
 import { startAddress } from "./address.js";
 import { startActions } from "./live_actions.js";
+import { follow } from "./live_connection.js";
 import { startJobs, takeJobs } from "./live_jobs.js";
 import {
   chooseNone,
@@ -9,7 +10,7 @@ import {
   takeRows,
 } from "./live_rows.js";
 import { startSearch } from "./live_search.js";
-import { follow, shownHere } from "./live_server.js";
+import { shownHere } from "./live_server.js";
 import { startPage } from "./start_page.js";
 
 const [table] = startPage();

@@ -88,6 +88,8 @@ export interface LiveServer {
   readonly base: string;
   /** What allows the page to change something. */
   readonly token: string;
+  /** The command that serves the pages again, at the same port. */
+  readonly again: string;
   /** Up to where the page knows everything. */
   readonly version: number | string;
 }

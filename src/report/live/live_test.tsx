@@ -7,7 +7,10 @@ import { RunProgressBar } from "./run_progress.tsx";
 import { countsText, runsPage } from "./runs_page.tsx";
 
 const none = { experiments: [], jobs: [], silence: "" };
-const server = { base: "/s/", token: "t", version: 1 };
+const server = {
+  ...{ base: "/s/", token: "t", version: 1 },
+  again: "deno task ui --results 'a b' --port 8890",
+};
 
 Deno.test("runsPage() has a row for each run: names, state, numbers, what people say", () => {
   const runs = [
@@ -46,6 +49,7 @@ Deno.test("runsPage() says where runs would be, if there are none", () => {
     );
     match(page, /class="empty"/);
     match(page, /<tbody><\/tbody>/); // rows come by themselves
+    match(page, /<code[^>]*>deno task ui --results 'a b' --port 8890</);
   }
 });
 

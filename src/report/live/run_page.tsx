@@ -7,7 +7,7 @@ import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
 import { LogLines } from "../part/log_lines.tsx";
 import { ReportContent, shownSections } from "../report.tsx";
-import { Connection } from "./connection.tsx";
+import { Connection, ServerEnded } from "./connection.tsx";
 import { ActionBar } from "./action_bar.tsx";
 import type { LiveJob, LiveRun, LiveServer } from "./data.ts";
 import { Dialogs } from "./dialogs.tsx";
@@ -48,6 +48,7 @@ export function runPage(
         <code>{run.id}</code>
         <Connection />
       </p>
+      <ServerEnded again={server.again} />
       <InlineData id="live-data" value={live} />
       <div id="run-head" class="run-head">
         <RunHead run={run} />

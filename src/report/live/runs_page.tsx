@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
-import { Connection } from "./connection.tsx";
+import { Connection, ServerEnded } from "./connection.tsx";
 import type { LiveRuns, LiveServer, Show } from "./data.ts";
 import { ActionBar } from "./action_bar.tsx";
 import { Dialogs } from "./dialogs.tsx";
@@ -18,6 +18,7 @@ export function runsPage(data: LiveRuns, server: LiveServer): string {
         value={{ ...server, shown: { show: data.show } }}
       />
       <Counts {...data} />
+      <ServerEnded again={server.again} />
       <Search {...data} />
       <StartForm experiments={data.experiments} />
       <p id="said" role="status" class="said" hidden />
