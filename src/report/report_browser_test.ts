@@ -235,10 +235,25 @@ testInBrowser("report() saves curves on white, whatever the page's colours", {
 });
 
 testInBrowser("previewPage() draws its patches, without an error", {
-  html: () => previewPage(smallPreview()),
+  html() {
+    const data = smallPreview(), [stage] = data.stages;
+    const [first, ...others] = stage!.draws;
+    const opensAt = { before: 0, after: 3 };
+    const draws = [{ ...first!, opensAt }, ...others];
+    return previewPage({ ...data, stages: [{ ...stage!, draws }] });
+  },
   async test(page) {
     // A drawn patch is enlarged, from 8 pixels a side to as many as fit.
     await page.until(countIs('canvas[width="424"][height="424"]', 3));
     assertEquals((await page.html()).match(/<canvas/g)?.length, 3);
+    // What begins elsewhere goes with the slider once that is moved.
+    await page.until(countIs(".patch-tag.is-section", 1));
+    await page.until(`(() => {
+      const slider = document.getElementById("preview-section");
+      slider.value = 2;
+      slider.dispatchEvent(new Event("input"));
+      return document.querySelector("[data-section]") === null;
+    })()`);
+    await page.until(countIs(".patch-tag.is-section", 0));
   },
 });

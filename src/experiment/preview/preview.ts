@@ -3,7 +3,6 @@ import {
   type Entry,
   ExperimentError,
   openRng,
-  sectionsOf,
 } from "@/core/mod.ts";
 import {
   augmentations,
@@ -21,6 +20,11 @@ import {
 import { loadData } from "../run/data.ts";
 import { type DataPlace, openVolumes } from "../run/volumes.ts";
 import type { Spec } from "../spec/mod.ts";
+import {
+  cleftVoxels,
+  openingSections,
+  placeOfMost,
+} from "./opening_sections.ts";
 import { Tally } from "./tally.ts";
 
 /** Samples that changes are measured on, and that are shown at most. */
@@ -31,8 +35,9 @@ const mostSearched = 2000;
 
 /**
  * Shows what an experiment's augmentations do: all together on the first
- * samples of its training that have a cleft, and each by itself, always applied,
- * on the patch with most cleft voxels among the first samples.
+ * samples of its training that have a cleft, each seen first where it has most of
+ * it, and each by itself, always applied, on the patch with most cleft voxels among
+ * the first samples.
  *
  * @throws {ExperimentError} If the data cannot be read, or the experiment has no
  * augmentation.
@@ -87,15 +92,13 @@ class Previewer {
     }
     const counts = clefts.map(sumOf);
     this.#clefts = clefts;
-    this.#richest = counts.indexOf(Math.max(...counts));
+    this.#richest = placeOfMost(counts);
   }
 
   /** The section with most cleft of the patch with most; the middle one without. */
   get section(): number {
     const counts = this.#clefts[this.#richest]!;
-    return hasCleft(counts)
-      ? counts.indexOf(Math.max(...counts))
-      : counts.length >> 1;
+    return hasCleft(counts) ? placeOfMost(counts) : counts.length >> 1;
   }
 
   /** The whole chain as training applies it. */
@@ -110,7 +113,11 @@ class Previewer {
       options: [],
       ...this.#show(
         this.#withChances((k) => Number(augment[k]!.p)),
-        { shown: this.#firstWithCleft(), moved: (record) => record },
+        {
+          shown: this.#firstWithCleft(),
+          moved: (record) => record,
+          opensAt: openingSections,
+        },
       ),
     };
   }
@@ -147,10 +154,7 @@ class Previewer {
 
   /** Cleft voxels in each section of a sample. */
   #cleftsOf(index: number): readonly number[] {
-    const { target, shapeVox } = this.#untouched.make(
-      this.#untouched.draw(index),
-    );
-    return [...sectionsOf(target, shapeVox)].map((section) => sumOf(section));
+    return cleftVoxels(this.#untouched.make(this.#untouched.draw(index)));
   }
 
   /** The first samples with a cleft, then others where there are too few. */
@@ -164,9 +168,11 @@ class Previewer {
   /** Changes of the first samples, and some of these one by one. */
   #show(
     pipeline: Pipeline,
-    { shown, moved }: {
+    { shown, moved, opensAt }: {
       readonly shown: readonly number[];
       readonly moved: (record: SampleRecord) => SampleRecord;
+      /** Where a sample is seen first; at the page's section by default. */
+      readonly opensAt?: typeof openingSections;
     },
   ): Pick<PreviewStage, "changes" | "greys" | "draws"> {
     const tally = new Tally();
@@ -185,6 +191,7 @@ class Previewer {
         steps: record.steps.filter(({ parameters }) => parameters !== null),
         before: drawPatch(before),
         after: drawPatch(after),
+        opensAt: opensAt?.(before, after),
       });
     }
     return {
@@ -199,10 +206,8 @@ function hasCleft(counts: readonly number[]): boolean {
   return sumOf(counts) > 0;
 }
 
-function sumOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum;
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** An entry's own options, those that are no default first. */

@@ -68,11 +68,20 @@ class Preview {
 
   choose(z) {
     this.state.z = Math.min(this.shape.sections - 1, Math.max(0, z));
+    this.meet();
     this.slider.value = this.state.z;
     const text = `z ${this.shape.firstSection + this.state.z}`;
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.nextElementSibling.value = text;
     this.drawAll();
+  }
+
+  /** Has all pictures go with the slider, those too that begin where they have most to show. */
+  meet() {
+    for (const canvas of this.canvases) delete canvas.dataset.section;
+    for (const tag of document.querySelectorAll(".patch-tag.is-section")) {
+      tag.remove();
+    }
   }
 
   drawAll() {
@@ -81,7 +90,7 @@ class Preview {
 
   async draw(canvas) {
     const turn = canvas.turn = (canvas.turn ?? 0) + 1;
-    const { before, after } = canvas.dataset;
+    const { before, after, section } = canvas.dataset;
     const isBefore = !after || canvas.isPressed || this.state.mode === "before";
     const [image, labels] = await this.patch(isBefore ? before : after);
     const other = isBefore || this.state.mode !== "difference"
@@ -91,7 +100,7 @@ class Preview {
     const { width, height } = this.shape;
     canvas.width = width;
     canvas.height = height;
-    const size = width * height, from = this.state.z * size;
+    const size = width * height, from = (section ?? this.state.z) * size;
     const context = canvas.getContext("2d");
     const pixels = context.createImageData(width, height);
     const hasLabels = this.labels.checked;

@@ -71,4 +71,12 @@ export interface PreviewDraw {
   readonly before: PatchPictures;
   /** The patch as the network would see it. */
   readonly after: PatchPictures;
+  /** The section of each that is seen first, from 0, if it is another than the page's. */
+  readonly opensAt?: OpeningSections | undefined;
+}
+
+/** Where a patch is seen first. */
+export interface OpeningSections {
+  readonly before: number;
+  readonly after: number;
 }

@@ -6,7 +6,8 @@ import { Segments } from "../part/segments.tsx";
 import { Slider } from "../part/slider.tsx";
 import type { PreviewData, PreviewDraw, PreviewStage } from "./data.ts";
 import { describeParameters } from "./describe.ts";
-import { pictureShape } from "./pictures.ts";
+import { GreyHistogram } from "./grey_histogram.tsx";
+import { type PictureShape, pictureShape } from "./pictures.ts";
 
 /**
  * One HTML file with what an experiment's augmentations do to training patches:
@@ -16,16 +17,8 @@ import { pictureShape } from "./pictures.ts";
 export function previewPage(data: PreviewData): string {
   const pictures = new PictureIndex(data);
   const shape = pictureShape(data.patchVox);
-  const section = Math.min(
-    shape.sections - 1,
-    Math.max(0, data.section - shape.firstSection),
-  );
   const stages = data.stages.map((stage) => (
-    <Stage
-      stage={stage}
-      pictures={pictures}
-      aspect={shape.width / shape.height}
-    />
+    <Stage stage={stage} pictures={pictures} shape={shape} />
   ));
   return documentOf(
     <Frame
@@ -38,7 +31,7 @@ export function previewPage(data: PreviewData): string {
         patches of {data.patchVox.join(" × ")} voxels of{" "}
         {data.voxelNm.join(" × ")} nm (z, y, x), drawn with seed {data.seed}.
       </p>
-      <Controls shape={shape} section={section} />
+      <Controls shape={shape} section={shownSection(data.section, shape)} />
       {stages}
       <InlineData
         id="preview-data"
@@ -50,6 +43,14 @@ export function previewPage(data: PreviewData): string {
       </footer>
     </Frame>,
   );
+}
+
+/** The place of a section among those that are shown, or of the nearest one. */
+function shownSection(
+  section: number,
+  { firstSection, sections }: PictureShape,
+): number {
+  return Math.min(sections - 1, Math.max(0, section - firstSection));
 }
 
 /** The pictures of a page by number, each kept once. */
@@ -79,7 +80,7 @@ class PictureIndex {
 
 function Controls(
   { shape, section }: {
-    shape: ReturnType<typeof pictureShape>;
+    shape: PictureShape;
     /** The one shown that is seen first. */
     section: number;
   },
@@ -115,10 +116,10 @@ function Controls(
 }
 
 function Stage(
-  { stage, pictures, aspect }: {
+  { stage, pictures, shape }: {
     stage: PreviewStage;
     pictures: PictureIndex;
-    aspect: number;
+    shape: PictureShape;
   },
 ): VNode {
   const { id, title, summary, p, options, changes, draws } = stage;
@@ -161,7 +162,7 @@ function Stage(
             </dd>
           </div>
         </dl>
-        <Histogram {...stage.greys} />
+        <GreyHistogram {...stage.greys} />
       </div>
       {options.length > 0 && (
         <ul class="chips" aria-label="Options">
@@ -179,7 +180,7 @@ function Stage(
               label={`${title}: the patch before`}
               before={pictures.of(draws[0].before.image)}
               labelsBefore={pictures.of(draws[0].before.labels)}
-              aspect={aspect}
+              shape={shape}
             />
             <figcaption>
               <strong>the patch</strong>
@@ -194,7 +195,7 @@ function Stage(
               : `draw ${i + 1}`}
             title={title}
             pictures={pictures}
-            aspect={aspect}
+            shape={shape}
             isPair={isChain}
           />
         ))}
@@ -204,12 +205,12 @@ function Stage(
 }
 
 function Draw(
-  { draw, name, title, pictures, aspect, isPair }: {
+  { draw, name, title, pictures, shape, isPair }: {
     draw: PreviewDraw;
     name: string;
     title: string;
     pictures: PictureIndex;
-    aspect: number;
+    shape: PictureShape;
     isPair: boolean;
   },
 ): VNode {
@@ -223,7 +224,8 @@ function Draw(
           label={`${title}: ${name} before`}
           before={before}
           labelsBefore={labelsBefore}
-          aspect={aspect}
+          shape={shape}
+          opensAt={draw.opensAt?.before}
         />
       )}
       <Picture
@@ -232,7 +234,8 @@ function Draw(
         labelsBefore={labelsBefore}
         after={pictures.of(draw.after.image)}
         labelsAfter={pictures.of(draw.after.labels)}
-        aspect={aspect}
+        shape={shape}
+        opensAt={draw.opensAt?.after}
       />
       <figcaption>
         <strong>{name}</strong> <code>{draw.address}</code>
@@ -259,16 +262,21 @@ function Draw(
 }
 
 function Picture(
-  { label, before, labelsBefore, after, labelsAfter, aspect }: {
+  { label, before, labelsBefore, after, labelsAfter, shape, opensAt }: {
     label: string;
     before: number;
     labelsBefore: number;
     after?: number;
     labelsAfter?: number;
-    aspect: number;
+    shape: PictureShape;
+    /** The section that it opens at, if it is not the page's. */
+    opensAt?: number | undefined;
   },
 ): VNode {
   const isAfter = after !== undefined;
+  const section = opensAt === undefined
+    ? undefined
+    : shownSection(opensAt, shape);
   return (
     <div class="patch-frame">
       <canvas
@@ -277,47 +285,17 @@ function Picture(
         aria-label={label}
         data-before={`${before} ${labelsBefore}`}
         data-after={isAfter ? `${after} ${labelsAfter}` : undefined}
-        width={Math.round(192 * aspect)}
+        data-section={section}
+        width={Math.round(192 * shape.width / shape.height)}
         height={192}
       />
+      {section !== undefined && (
+        <span class="patch-tag is-section">
+          z {shape.firstSection + section}
+        </span>
+      )}
       {!isAfter && <span class="patch-tag" aria-hidden="true">before</span>}
     </div>
-  );
-}
-
-/**
- * Grey values before (line) and after (area). What was clipped to black and white
- * may go through the top, as it would leave nothing to see of the rest.
- */
-function Histogram(
-  { before, after }: PreviewStage["greys"],
-): VNode {
-  const most = Math.max(...before, ...after.slice(1, -1));
-  const width = 240, height = 64;
-  const points = (bins: readonly number[]) =>
-    bins.map((share, i) =>
-      `${(width * i / (bins.length - 1)).toFixed(1)},` +
-      `${(height - height * Math.min(1, share / most)).toFixed(1)}`
-    ).join(" ");
-  return (
-    <figure class="greys">
-      <svg
-        viewBox={`0 -2 ${width} ${height + 4}`}
-        role="img"
-        aria-label="Grey values before and after"
-      >
-        <polygon
-          class="greys-after"
-          points={`0,${height} ${points(after)} ${width},${height}`}
-        />
-        <polyline class="greys-before" points={points(before)} />
-      </svg>
-      <figcaption>
-        <span>0</span>
-        <span>grey values: line before, area after</span>
-        <span>1</span>
-      </figcaption>
-    </figure>
   );
 }
 

@@ -152,6 +152,22 @@ Deno.test("previewPage() begins at the section it is told, with what was made of
       RegExp(`id="preview-section" [^>]*value="${value}"`),
     );
   }
+  // A sample may begin elsewhere, and says so.
+  const { stages, ...rest } = { ...deep, section: 6 };
+  const own = [{
+    ...stages[0]!,
+    draws: [{ ...stages[0]!.draws[0]!, opensAt: { before: 3, after: 9 } }],
+    p: null,
+  }];
+  const opened = see(previewPage({ ...rest, stages: own }));
+  deepEqual(
+    [...opened.html.matchAll(/data-section="(\d+)"/g)].map(([, z]) => z),
+    ["0", "5"],
+  );
+  deepEqual(
+    [...opened.html.matchAll(/is-section">z (\d+)</g)].map(([, z]) => z),
+    ["4", "9"],
+  );
   match(html, /Tests &amp; more\. What augmentation makes/);
   match(
     previewPage({ ...smallPreview(), summary: "" }),
