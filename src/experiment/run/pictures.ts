@@ -73,17 +73,19 @@ export interface DrawnSection {
   readonly z: number;
   /** The longest side of the picture in pixels; a larger section is averaged down. */
   readonly mostPixels: number;
+  /** How hard it is packed, from 1 to 9; 9 by default. */
+  readonly level?: number;
 }
 
 /** A section of values from 0 to 1 over a volume, `[D, H, W]`, as an 8-bit grey PNG. */
 export function sectionPng(
   values: Float32Array | Uint8Array,
-  { shapeVox: [, ...extent], z, mostPixels }: DrawnSection,
+  { shapeVox: [, ...extent], z, mostPixels, level = 9 }: DrawnSection,
 ): Uint8Array {
   const grid = pixelGrid(extent, mostPixels);
   const { height, width } = grid;
   const from = z * extent[0] * extent[1];
   const pixels = shrunken(values.subarray(from), { ...grid, keep: "mean" });
   const data = greyBytes(pixels);
-  return greyPng({ width, height, data });
+  return greyPng({ width, height, data }, { level });
 }

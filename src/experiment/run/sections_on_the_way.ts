@@ -17,7 +17,7 @@ const mostPixels = 512;
  * Shows what a network in training does with a few sections of the validation
  * volumes: the same ones at each validation, so that they can be compared. That
  * costs far less than the validation does, as few are drawn, half as large as at the
- * end, and grey values and truth only once.
+ * end and packed in haste, and grey values and truth only once.
  */
 export class SectionsOnTheWay {
   readonly #most: number;
@@ -115,6 +115,6 @@ function picture(
   values: Float32Array | Uint8Array,
   section: { readonly shapeVox: Zyx; readonly z: number },
 ): Content {
-  const content = sectionPng(values, { ...section, mostPixels });
+  const content = sectionPng(values, { ...section, mostPixels, level: 3 });
   return { name: `${name}.png`, mediaType: "image/png", content };
 }
