@@ -77,6 +77,8 @@ export interface PreviewDraw {
 
 /** Where a patch is seen first. */
 export interface OpeningSections {
+  /** The section of the patch as it was read. */
   readonly before: number;
+  /** The section of the patch as the network would see it. */
   readonly after: number;
 }
