@@ -132,8 +132,8 @@ export interface EvaluationRecord {
  * What a network that is being trained says of a few sections of a validation
  * volume. Recorded at each validation as the artifact
  * `sections/<split>/<volume>.json`, with pictures as those of an
- * {@linkcode EvaluationRecord}, but below `sections/` and smaller; the next one
- * takes its place, and the evaluation at the end that of the last.
+ * {@linkcode EvaluationRecord}, but below `sections/`; the next one takes its
+ * place, and the evaluation at the end that of the last.
  */
 export type SectionsRecord = Pick<
   EvaluationRecord,

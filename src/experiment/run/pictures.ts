@@ -65,14 +65,15 @@ export function sectionsToShow(
   ];
 }
 
-/** Which section is drawn, and how large. */
+/** The longest side of a picture, in pixels; larger sections are averaged down. */
+const mostPixels = 1024;
+
+/** Which section is drawn. */
 export interface DrawnSection {
   /** Extent of the volume. */
   readonly shapeVox: Zyx;
   /** The section, from 0. */
   readonly z: number;
-  /** The longest side of the picture in pixels; a larger section is averaged down. */
-  readonly mostPixels: number;
   /** How hard it is packed, from 1 to 9; 9 by default. */
   readonly level?: number;
 }
@@ -80,7 +81,7 @@ export interface DrawnSection {
 /** A section of values from 0 to 1 over a volume, `[D, H, W]`, as an 8-bit grey PNG. */
 export function sectionPng(
   values: Float32Array | Uint8Array,
-  { shapeVox: [, ...extent], z, mostPixels, level = 9 }: DrawnSection,
+  { shapeVox: [, ...extent], z, level = 9 }: DrawnSection,
 ): Uint8Array {
   const grid = pixelGrid(extent, mostPixels);
   const { height, width } = grid;

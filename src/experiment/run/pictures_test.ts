@@ -44,16 +44,15 @@ Deno.test("sectionsToShow() goes by z where sections are as good", () => {
 });
 
 Deno.test("sectionPng() draws its section and averages large ones down", () => {
-  const mostPixels = 1024;
   const small = decode(
     sectionPng(Float32Array.of(0, 0, 1, .5, 0, 0), {
-      ...{ shapeVox: [3, 1, 2], z: 1, mostPixels },
+      ...{ shapeVox: [3, 1, 2], z: 1 },
     }),
   );
   deepStrictEqual([small.width, small.height, ...small.data], [2, 1, 255, 128]);
   const large = Float32Array.from({ length: 2 * 2048 }, (_, i) => i % 2);
   const { width, height, data } = decode(
-    sectionPng(large, { shapeVox: [1, 2, 2048], z: 0, mostPixels }),
+    sectionPng(large, { shapeVox: [1, 2, 2048], z: 0 }),
   );
   deepStrictEqual([width, height, data[0], data[1023]], [1024, 1, 128, 128]);
 });
@@ -63,7 +62,7 @@ Deno.test("sectionPng() draws sections that are long and narrow", () => {
     const ones = new Uint8Array(height * width).fill(1);
     const drawn = decode(
       sectionPng(ones, {
-        ...{ shapeVox: [1, height, width], z: 0, mostPixels: 1024 },
+        ...{ shapeVox: [1, height, width], z: 0 },
       }),
     );
     const [high, wide] = [height, width].map((n) =>

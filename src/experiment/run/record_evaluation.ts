@@ -10,9 +10,6 @@ import { type Evaluated, inputOf } from "./evaluate.ts";
 import { recordGallery } from "./gallery.ts";
 import { scoreSections, sectionPng, sectionsToShow } from "./pictures.ts";
 
-/** The longest side of a picture, in pixels. */
-const mostPixels = 1024;
-
 /** Where an evaluation belongs in the record. */
 export interface EvaluationPlace {
   /** The data's role. */
@@ -78,7 +75,7 @@ export function recordEvaluation(
   });
   for (const { z } of sections) {
     const keep = (what: string, array: Float32Array | Uint8Array) => {
-      const png = sectionPng(array, { shapeVox, z, mostPixels });
+      const png = sectionPng(array, { shapeVox, z });
       recorder.artifact(`${base}/${z}/${what}.png`, "image/png", png);
     };
     keep("raw", image);

@@ -5,19 +5,19 @@ import {
   type SectionsRecord,
 } from "@/record/mod.ts";
 import { type Evaluated, inputOf } from "./evaluate.ts";
-import { scoreSection, sectionPng } from "./pictures.ts";
+import { type DrawnSection, scoreSection, sectionPng } from "./pictures.ts";
 
 /** Sections of a volume that are shown on the way at most. */
 const mostSections = 4;
 
-/** The longest side of their pictures, in pixels. */
-const mostPixels = 512;
+/** How hard a prediction is packed, which the next one soon replaces. */
+const hasteLevel = 3;
 
 /**
  * Shows what a network in training does with a few sections of the validation
  * volumes: the same ones at each validation, so that they can be compared. That
- * costs far less than the validation does, as few are drawn, half as large as at the
- * end and packed in haste, and grey values and truth only once.
+ * costs far less than the validation does, as few are drawn and packed in haste, and
+ * grey values and truth only once: packed as at the end, they are the same files.
  */
 export class SectionsOnTheWay {
   readonly #most: number;
@@ -62,7 +62,9 @@ export class SectionsOnTheWay {
       },
       ...still,
       ...zs.map((z) =>
-        picture(`${base}/${z}/prediction`, probability, { shapeVox, z })
+        picture(`${base}/${z}/prediction`, probability, {
+          ...{ shapeVox, z, level: hasteLevel },
+        })
       ),
     ];
   }
@@ -113,8 +115,8 @@ export function sectionsToFollow(
 function picture(
   name: string,
   values: Float32Array | Uint8Array,
-  section: { readonly shapeVox: Zyx; readonly z: number },
+  section: DrawnSection,
 ): Content {
-  const content = sectionPng(values, { ...section, mostPixels, level: 3 });
+  const content = sectionPng(values, section);
   return { name: `${name}.png`, mediaType: "image/png", content };
 }
