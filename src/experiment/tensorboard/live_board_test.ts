@@ -30,6 +30,9 @@ Deno.test("LiveBoard writes numbers as they come, and pictures at the step of th
   recorder.artifact(`${base}.json`, "application/json", json);
   recorder.artifact(`${base}/12/raw.png`, "image/png", png);
   recorder.artifact("other.png", "image/png", png);
+  const seen = "sections/validation/b";
+  recorder.artifact(`${seen}.json`, "application/json", json);
+  recorder.artifact(`${seen}/3/raw.png`, "image/png", png);
   const { run } = recorder;
   const print = () => {};
   using board = new LiveBoard(folder.path("tb"), { run, afterStep: 2, print });
@@ -56,7 +59,7 @@ Deno.test("LiveBoard writes numbers as they come, and pictures at the step of th
   const [all] = eventsIn(join(folder.path("tb"), run.id));
   deepStrictEqual(
     all!.slice(4).map(({ step, values: [value] }) => [step, value!.tag]),
-    [[4, `${base}/12/raw`], [7, "other"]],
+    [[4, `${base}/12/raw`], [7, "other"], [4, `${seen}/3/raw`]],
   );
 });
 

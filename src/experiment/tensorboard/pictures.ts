@@ -1,4 +1,9 @@
-import type { EvaluationRecord, Records, Run } from "@/record/mod.ts";
+import {
+  type EvaluationRecord,
+  type Records,
+  type Run,
+  sectionsFolder,
+} from "@/record/mod.ts";
 import type { Picture } from "./event.ts";
 
 /** A picture, and the step of the weights that it is of. */
@@ -7,9 +12,14 @@ export interface StepPicture extends Picture {
   readonly step: number;
 }
 
+/** Volumes are pictured as they are evaluated, and on the way to that. */
+const folders = `(?:evaluation|${sectionsFolder})`;
+const recordName = new RegExp(`^${folders}/[^/]+/.*\\.json$`);
+const volumeName = new RegExp(`^${folders}/[^/]+/.*(?=/\\d+/[^/]+$)`);
+
 /**
- * The pictures of a run's evaluations, by name; of one whose evaluation says no
- * step, `lastStep`.
+ * The pictures of a run, by name, at the step that the record of their volume says;
+ * those without one at `lastStep`.
  *
  * @throws {ExperimentError} If one is missing or damaged.
  */
@@ -19,7 +29,7 @@ export function* picturesOf(
 ): Iterable<StepPicture> {
   const artifacts = records.artifacts(id);
   const steps = new Map(
-    artifacts.filter(({ name }) => /^evaluation\/[^/]+\/.*\.json$/.test(name))
+    artifacts.filter(({ name }) => recordName.test(name))
       .map(({ name }) => {
         const text = new TextDecoder().decode(records.artifact(id, name));
         const { step } = JSON.parse(text) as Partial<EvaluationRecord>;
@@ -28,7 +38,7 @@ export function* picturesOf(
   );
   for (const { name, mediaType } of artifacts) {
     if (mediaType !== "image/png") continue;
-    const [volume] = /^evaluation\/[^/]+\/.*(?=\/\d+\/[^/]+$)/.exec(name) ?? [];
+    const [volume] = volumeName.exec(name) ?? [];
     const step = steps.get(`${volume}.`) ?? lastStep;
     const tag = name.replace(/\.png$/, "");
     yield { tag, png: records.artifact(id, name), step };
