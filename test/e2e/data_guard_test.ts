@@ -34,7 +34,7 @@ function redNotices(place: Workplace): string[] {
   const page = Deno.readTextFileSync(
     join(place.results, "reports", "tiny.html"),
   );
-  return [...page.matchAll(/<li class="is-problem">(.*?)<\/li>/gs)]
+  return [...page.matchAll(/<li class="is-problem"[^>]*>(.*?)<\/li>/gs)]
     .map(([, html]) => html!.replaceAll(/<[^>]*>/g, "").replace("✕", ""))
     .map((text) => text.replaceAll("&quot;", '"'));
 }
