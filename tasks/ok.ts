@@ -13,7 +13,7 @@ helpIfAsked(import.meta.url);
 
 const checks:
   readonly (readonly [what: string, run: () => Promise<boolean>])[] = [
-    ["format", () => deno("fmt", "--check", "--quiet")],
+    ["format", format],
     ["lint", () => deno("lint", "--quiet")],
     ["types", () => deno("check", "--quiet", "src", "tasks", "test")],
     ["doc comments", docComments],
@@ -44,6 +44,12 @@ async function deno(...args: readonly string[]): Promise<boolean> {
     stderr: "inherit",
   }).output();
   return success;
+}
+
+async function format(): Promise<boolean> {
+  const isFine = await deno("fmt", "--check");
+  if (!isFine) console.error("  fix  deno fmt");
+  return isFine;
 }
 
 async function docComments(): Promise<boolean> {

@@ -102,8 +102,9 @@ Deno.test("metrics have outputs of different names and labels, each described", 
   for (const { label, summary, best, better, bounds, outOf } of outputs) {
     for (const text of [label, summary]) assert.match(text, /^[A-Z].*[^.]$/);
     if (outOf !== undefined) assert.ok(names.includes(outOf), outOf);
-    if (best === null) continue;
-    assertEquals(best, bounds[better === "lower" ? 0 : 1], label);
+    if (best === null || better === "neither") continue;
+    const end = bounds[better === "lower" ? 0 : 1];
+    assertEquals(best, end, `best of "${label}", of which ${better} is better`);
   }
 });
 

@@ -105,6 +105,13 @@ async function task(
   return { code, said: text(stdout) + text(stderr) };
 }
 
+Deno.test("each command is used here", () => {
+  const used = usesOf("").map(([words]) => `${words.join(" ")} `);
+  const unused = commands.map(({ name }) => name)
+    .filter((name) => !used.some((line) => line.startsWith(`${name} `)));
+  deepStrictEqual(unused, [], "a use of each of these is missing in usesOf()");
+});
+
 Deno.test("each command works with exactly the rights that its task gives", async () => {
   const folder = Deno.makeTempDirSync({ prefix: "cleft-rights-" });
   await using server = Deno.serve(
@@ -147,12 +154,6 @@ Deno.test("each command works with exactly the rights that its task gives", asyn
     }
     const shown = await task(["show", "last"], folder);
     doesNotMatch(shown.said, /git is missing/, "git is asked");
-    const used = uses.map(([words]) => words.join(" "));
-    deepStrictEqual(
-      commands.map(({ name }) => name)
-        .filter((name) => !used.some((line) => line.startsWith(name))),
-      [],
-    );
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
