@@ -118,6 +118,12 @@ const uses: readonly {
     inputs: ["volume.hdf", "data/data.hdf"],
   },
   {
+    command: "align forward",
+    words: ["volume.hdf", "--shifts", "table.txt", "--output", "aligned.hdf"],
+    output: "record",
+    inputs: ["volume.hdf", "table.txt"],
+  },
+  {
     command: "align check",
     words: ["volume.hdf", "--shifts", "table.txt"],
     output: "output",
