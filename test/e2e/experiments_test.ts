@@ -30,7 +30,7 @@ for (const name of experimentFiles()) {
   Deno.test(
     isRun
       ? `experiments/${name} plans, runs and is reported`
-      : `experiments/${name} plans; others run all its parts`,
+      : `experiments/${name} plans; others run all its parts but its loss`,
     () => tryOut(path, { spec, matrix, isRun, hasNewModel }),
   );
 }

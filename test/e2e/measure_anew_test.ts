@@ -102,9 +102,8 @@ Deno.test("run measures a training that ended early, and when it is cut goes on"
 
 Deno.test("run goes on with a training that was cut where only what is measured differs", async () => {
   using place = new Workplace();
-  const words = [ // longer than it takes to send a signal
-    ...["--set", "train.volumeTotal=240"],
-  ];
+  // Longer than it takes to send a signal.
+  const words = ["--set", "train.volumeTotal=240"];
   const running = place.start("run", "tiny.yaml", ...words);
   await running.printed(/^step 6: validation/m);
   running.kill("SIGINT");
