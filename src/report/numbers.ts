@@ -24,8 +24,6 @@ export interface NumberFacts
 export interface VolumeNumbers {
   /** The data's role. */
   readonly split: string;
-  /** What darkness alone reaches of what ranks; null where that is not known. */
-  readonly darkness: number | null;
   /** Each metric of each run; null where a run has none. */
   readonly metrics: Readonly<Record<string, readonly (number | null)[]>>;
 }
@@ -58,13 +56,12 @@ export function numbersOf(page: Page): PageNumbers {
         return [name, { label, unit, better, bounds: hasEnds ? bounds : null }];
       }),
     ),
-    volumes: volumes.map(({ split, scores, baseline }) => {
+    volumes: volumes.map(({ split, scores }) => {
       const places = new Map(scores.map(({ run, metrics }) => [run, metrics]));
       const of = (name: string) =>
         runs.map((run) => finite(places.get(run)?.[name]));
       return {
         split,
-        darkness: finite(baseline?.[ranking.name]),
         metrics: Object.fromEntries([...names].map((name) => [name, of(name)])),
       };
     }),

@@ -176,6 +176,18 @@ testInBrowser("report() opens the view that its address tells", {
     await page.until(`document.getElementById("smoothing").value === "0.1"`);
     await page.until(countIs("tr.is-off", 0));
     await page.until(`!("chosen" in document.documentElement.dataset)`);
+    // Rows whose place others have taken do not come back with the order.
+    await page.until(`(() => {
+      const button = document.querySelector("#scores [data-sort=text] button");
+      button.click();
+      const [body] = button.closest("table").tBodies;
+      body.replaceChildren(...[...body.rows].map((row) => row.cloneNode(true)));
+      window.count = () => body.rows.length;
+      window.before = count();
+      return (location.hash = "#?smoothing=0.2", true);
+    })()`);
+    await page.until(`document.getElementById("smoothing").value === "0.2"`);
+    await page.until(`count() === before`);
   },
 });
 

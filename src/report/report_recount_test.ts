@@ -99,6 +99,11 @@ const turn = (page: BrowserPage, id: string) =>
   page.until(`(document.querySelector('.seed input[value="${id}"]')
     .click(), true)`);
 
+/** Whether any of such parts is seen. */
+const isSeen = (parts: string, expected: boolean) =>
+  `${expected} === [...document.querySelectorAll(${JSON.stringify(parts)})]
+    .some((part) => part.checkVisibility())`;
+
 const hidden = ["table-4", "table-6"]; // dice 2, and mix 1, which is the best
 
 testInBrowser(
@@ -118,6 +123,17 @@ testInBrowser(
       // Shown again, all is as it was.
       for (const id of hidden) await turn(page!, id);
       deepEqual(await page!.valueOf<Counted>(counted), before);
+      // One run has no other to be set against, and of none is none the best.
+      const [last, ...others] = await page!.valueOf<string[]>(
+        `[...document.querySelectorAll(".seed input")].map(({ value }) => value)`,
+      );
+      for (const id of others) await turn(page!, id);
+      await page!.until(isSeen("#clefts .missed", true));
+      await page!.until(isSeen("#clefts :has(> .scroll .by-place)", false));
+      await page!.until(isSeen("#best-tile .against", true));
+      await turn(page!, last!);
+      await page!.until(isSeen("#best-tile .tile-value", true));
+      await page!.until(isSeen("#best-tile .tile-more > *", false));
       // Where the choices lie over the page, the Escape key closes them.
       await page!.until(`(() => {
       window.matchMedia = () => ({ matches: false });

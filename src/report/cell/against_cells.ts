@@ -1,4 +1,3 @@
-import { formatP } from "../format.ts";
 import { holm } from "../holm.ts";
 import {
   cleftDifference,
@@ -7,8 +6,8 @@ import {
   type SectionDifference,
   sectionDifference,
 } from "../paired_places.ts";
-import { type Cell, countCell } from "./cell.ts";
-import { signed } from "./signed.ts";
+import { type Cell, countCell, pHtml } from "./cell.ts";
+import { signed, signedInterval } from "./signed.ts";
 
 /** What a run did in every place of a volume. */
 export interface Places {
@@ -42,20 +41,11 @@ function diceCell(sections: SectionDifference | null): Cell {
   if (sections === null) return { class: "number", html: "–" };
   const { mean, interval } = sections;
   const reach = interval
-    ? ` [${interval.map((end) => signed(end, "")).join(", ")}]`
+    ? `<span class="muted"> ${signedInterval(interval, "")}</span>`
     : "";
-  return {
-    class: "number",
-    value: mean,
-    html: signed(mean, "") +
-      (reach && `<span class="muted">${reach}</span>`),
-  };
+  return { class: "number", value: mean, html: signed(mean, "") + reach };
 }
 
 function pCell(p: number): Cell {
-  return {
-    class: "number",
-    value: p,
-    html: formatP(p).replace("<", "&lt;"),
-  };
+  return { class: "number", value: p, html: pHtml(p) };
 }

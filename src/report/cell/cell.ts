@@ -1,3 +1,5 @@
+import { formatP } from "../format.ts";
+
 /** A cell of a table: the same when its page is made and when it is counted anew. */
 export interface Cell {
   /** Its classes. */
@@ -15,4 +17,9 @@ export interface Cell {
 /** A cell of a count. */
 export function countCell(count: number): Cell {
   return { class: "number", value: count, html: `${count}` };
+}
+
+/** A p as markup. */
+export function pHtml(p: number): string {
+  return formatP(p).replace("<", "&lt;");
 }

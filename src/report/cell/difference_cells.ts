@@ -1,8 +1,7 @@
 import type { MetricFacts } from "../data.ts";
-import { formatP } from "../format.ts";
 import type { ComparedPair, Difference } from "../paired.ts";
-import type { Cell } from "./cell.ts";
-import { signed } from "./signed.ts";
+import { type Cell, pHtml } from "./cell.ts";
+import { signed, signedInterval } from "./signed.ts";
 import { forestHtml, type Range } from "./strip_html.ts";
 
 type Facts = Pick<MetricFacts, "unit" | "better">;
@@ -34,7 +33,7 @@ function differenceCell(
   const { unit } = facts;
   const name = toneOf(mean, { p, facts });
   const reach = interval
-    ? `[${interval.map((end) => signed(end, unit)).join(", ")}]`
+    ? signedInterval(interval, unit)
     : "one pair, no interval";
   return {
     class: "strip-column",
@@ -54,8 +53,7 @@ function testHtml(p: number, effect: number | null): string {
   const g = effect === null
     ? ""
     : `, g ${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(1)}`;
-  const test = `p ${formatP(p)}`.replace("<", "&lt;");
-  return `<small class="strip-test muted">${test}${g}</small>`;
+  return `<small class="strip-test muted">p ${pHtml(p)}${g}</small>`;
 }
 
 /** Below this a difference is called one. */

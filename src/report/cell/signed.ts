@@ -9,3 +9,11 @@ export function signed(value: number, unit: string): string {
     : formatNumber(value, unit);
   return (value > 0 ? "+" : "") + text;
 }
+
+/** The ends of an interval, signed: `[−0.0120, +0.0340]`. */
+export function signedInterval(
+  interval: readonly [number, number],
+  unit: string,
+): string {
+  return `[${interval.map((end) => signed(end, unit)).join(", ")}]`;
+}

@@ -1,5 +1,6 @@
 import { againstCells } from "../cell/against_cells.ts";
 import { missedHtml } from "../cell/missed_html.ts";
+import { plural } from "../format.ts";
 import { fillCell } from "./cells.js";
 import { readData } from "./decode.js";
 
@@ -57,6 +58,9 @@ function recountAgainst(table, [best, ...others]) {
   rowOf(best).hidden = true;
   const name = rowOf(best).querySelector(".run-name").cloneNode(true);
   table.caption.querySelector(".run-name").replaceWith(name);
-  const count = table.closest("details")?.querySelector(".others-count");
-  if (count) count.textContent = `${others.length}`;
+  const folded = table.closest("details");
+  (folded ?? table.closest(".table-box")).hidden = others.length === 0;
+  if (!folded) return;
+  const count = folded.querySelector(".others-count");
+  count.textContent = plural(others.length, "other");
 }

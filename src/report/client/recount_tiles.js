@@ -21,6 +21,8 @@ function recountBest(tile, view) {
   const name = tile.querySelector(".run-name");
   const [heading, value] = tile.children;
   name.hidden = !best;
+  const against = tile.querySelector(".against"); // darkness on one volume
+  if (against) against.hidden = !best || view.volumeOf(against) !== volume;
   value.textContent = formatNumber(best?.value ?? null, facts.unit);
   const gain = tile.querySelector(".improvement");
   const before = best && beforeBest(best, {

@@ -70,7 +70,8 @@ export class SortedTable {
     else {
       const { head, ...how } = this.read(this.began.order);
       this.mark(head, how);
-      this.arrange(this.began.rows);
+      const isStill = (row) => row.parentNode === this.body;
+      this.arrange(this.began.rows.filter(isStill));
     }
   }
 

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { againstCells } from "../cell/against_cells.ts";
+import { plural } from "../format.ts";
 import type { PlacedRun } from "../compared_places.ts";
 import { RunName } from "./run_name.tsx";
 import { SortHead } from "./sort_head.tsx";
@@ -78,9 +79,9 @@ export function AgainstBest(
   return others.length <= mostOpen ? table : (
     <details>
       <summary>
-        The best run against <span class="others-count">{others.length}</span>
-        {" "}
-        others, place by place
+        The best run against{" "}
+        <span class="others-count">{plural(others.length, "other")}</span>,
+        place by place
       </summary>
       {table}
     </details>

@@ -76,7 +76,7 @@ function BestTile({ page }: { page: Page }): VNode {
         </span>
       )}
       {typeof darkness === "number" && (
-        <span class="against">
+        <span class="against" data-volume={page.volumes.indexOf(best.volume)}>
           {share !== null && (
             <Bar
               class="scale"
