@@ -279,7 +279,7 @@ Deno.test("report() ranks by what its runs were ranked by, in its direction", ()
   assert.match(page, /<h2>Best validation CREMI score<\/h2>/);
   assert.match(page, /darkness alone 60\.0/);
   assert.doesNotMatch(page, /class="scale"/); // nanometres have no end
-  const scores = page.slice(page.indexOf('class="scores sortable"'));
+  const [scores] = /class="scores sortable".*?<\/table>/s.exec(page)!;
   assert.match(scores, /aria-sort="ascending"[^>]*>.*?CREMI score/);
   const rows = [...scores.matchAll(/<th scope="row" data-value="([^"]+)"/g)];
   assert.deepEqual(rows.map(([, name]) => name), ["s30", "Darkness", "s90"]);

@@ -8,6 +8,7 @@ import type { PageMatrix, PageRun } from "../page.ts";
 import { Others } from "./choice_table.tsx";
 import { Path, Value } from "./path_value.tsx";
 import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
 
 /** An axis of a matrix, and the differences that follow from its values. */
 export interface AxisDifferences {
@@ -63,10 +64,10 @@ export function AxisTable(
 ): VNode {
   return (
     <Scroll label="Axes">
-      <table class="config config-axes">
+      <table class="config config-axes sortable">
         <thead>
           <tr>
-            <th scope="col">Axis</th>
+            <SortHead sorting={{ by: "text" }}>Axis</SortHead>
             <th scope="col">Values, and what they set</th>
           </tr>
         </thead>
@@ -97,7 +98,7 @@ function Axis(
     );
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row" data-value={name}>{name}</th>
       <td>
         {isNamed
           ? (

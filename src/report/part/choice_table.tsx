@@ -10,6 +10,7 @@ import { aboutRuns } from "./about_runs.ts";
 import { Path, Value } from "./path_value.tsx";
 import { RunSet } from "./run_set.tsx";
 import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
 
 /** The most rows that are seen without scrolling. */
 const mostRows = 16;
@@ -27,17 +28,17 @@ export function ChoiceTable(
 ): VNode {
   return (
     <Scroll label={title} isLong={rows.length > mostRows}>
-      <table class="config">
+      <table class="config sortable">
         <thead>
           <tr>
-            <th scope="col">{title}</th>
+            <SortHead sorting={{ by: "text" }}>{title}</SortHead>
             <th scope="col">Values and the runs that have them</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ first, others }) => (
             <tr>
-              <th scope="row">
+              <th scope="row" data-value={first.path}>
                 <Path path={first.path} />
               </th>
               <td>

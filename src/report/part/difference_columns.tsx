@@ -5,6 +5,7 @@ import { Others } from "./choice_table.tsx";
 import { Path, Value } from "./path_value.tsx";
 import { RunName } from "./run_name.tsx";
 import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
 
 /** The most rows that are seen without scrolling. */
 const mostRows = 24;
@@ -20,32 +21,38 @@ export function DifferenceColumns(
   const splits = splitsOf(differences);
   return (
     <Scroll label="Differences" isLong={splits.length > mostRows}>
-      <table class="config config-columns">
+      <table class="config config-columns sortable">
         <thead>
           <tr>
-            <th scope="col">{title}</th>
+            <SortHead sorting={{ by: "text" }}>{title}</SortHead>
             {runs.map((run) => (
-              <th scope="col" data-run={run.index}>
+              <SortHead
+                key={run.index}
+                sorting={{ by: "text" }}
+                name={run.label}
+                run={run.index}
+              >
                 <RunName run={run} />
-              </th>
+              </SortHead>
             ))}
           </tr>
         </thead>
         <tbody>
           {splits.map(({ first, others }) => (
             <tr>
-              <th scope="row">
+              <th scope="row" data-value={first.path}>
                 <Path path={first.path} />
                 <Others differences={others} />
               </th>
-              {runs.map((run) => (
-                <td data-run={run.index}>
-                  <Value
-                    value={first.choices.find((c) => c.runs.includes(run))
-                      ?.value}
-                  />
-                </td>
-              ))}
+              {runs.map((run) => {
+                const value = first.choices
+                  .find(({ runs }) => runs.includes(run))?.value;
+                return (
+                  <td key={run.index} data-run={run.index} data-value={value}>
+                    <Value value={value} />
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import type { EngineRecord } from "@/record/mod.ts";
 import { formatBytes } from "../format.ts";
 import type { PageRun } from "../page.ts";
 import { Scroll } from "./scroll.tsx";
+import { SortHead } from "./sort_head.tsx";
 
 /** What was compiled for devices, of runs whose engine does so. */
 export function Programs(
@@ -14,24 +15,26 @@ export function Programs(
     <>
       <h3>Programs</h3>
       <Scroll label="Programs">
-        <table class="inputs">
+        <table class="inputs sortable">
           <thead>
             <tr>
-              <th scope="col">Run</th>
-              <th scope="col">Precision</th>
-              <th scope="col">Compiled</th>
-              <th scope="col">Loaded</th>
-              <th scope="col" class="number">Peak memory</th>
+              <SortHead sorting={{ by: "text" }}>Run</SortHead>
+              <SortHead sorting={{ by: "text" }}>Precision</SortHead>
+              <SortHead sorting={{ by: "text" }}>Compiled</SortHead>
+              <SortHead sorting={{ by: "text" }}>Loaded</SortHead>
+              <SortHead sorting={{ by: "number", first: "descending" }}>
+                Peak memory
+              </SortHead>
             </tr>
           </thead>
           <tbody>
             {runs.map(({ index, label, engine }) => (
               <tr data-run={index}>
-                <th scope="row">{label}</th>
-                <td>{engine!.precision}</td>
-                <td>{programText(engine!, "compiled")}</td>
-                <td>{programText(engine!, "loaded")}</td>
-                <td class="number">
+                <th scope="row" data-value={label}>{label}</th>
+                <td data-value={engine!.precision}>{engine!.precision}</td>
+                <ProgramsCell engine={engine!} origin="compiled" />
+                <ProgramsCell engine={engine!} origin="loaded" />
+                <td class="number" data-value={engine!.peakBytes ?? undefined}>
                   {engine!.peakBytes === null
                     ? "–"
                     : formatBytes(engine!.peakBytes)}
@@ -45,11 +48,14 @@ export function Programs(
   );
 }
 
-function programText(
-  { programs }: EngineRecord,
-  origin: "compiled" | "loaded",
-): string {
-  return programs.filter((program) => program.origin === origin)
+function ProgramsCell(
+  { engine: { programs }, origin }: {
+    engine: EngineRecord;
+    origin: "compiled" | "loaded";
+  },
+): VNode {
+  const text = programs.filter((program) => program.origin === origin)
     .map(({ name, seconds }) => `${name} in ${seconds.toFixed(1)} s`)
-    .join(", ") || "–";
+    .join(", ");
+  return <td data-value={text || undefined}>{text || "–"}</td>;
 }

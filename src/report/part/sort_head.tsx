@@ -17,6 +17,7 @@ export function SortHead(
     name,
     title,
     more,
+    run,
     class: also,
     children,
   }: {
@@ -26,6 +27,8 @@ export function SortHead(
     title?: string | undefined;
     /** Whether it is seen only when asked for. */
     more?: boolean | undefined;
+    /** The number of the run that it is about: it goes where that is hidden. */
+    run?: number;
     class?: string;
     children: ComponentChildren;
   },
@@ -38,6 +41,7 @@ export function SortHead(
       data-sort={by}
       data-first={first}
       data-name={name}
+      data-run={run}
       aria-sort={now}
       title={title}
     >

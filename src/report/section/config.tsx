@@ -13,6 +13,7 @@ import { DifferenceColumns } from "../part/difference_columns.tsx";
 import { ExperimentFiles } from "../part/experiment_files.tsx";
 import { Path, Value } from "../part/path_value.tsx";
 import { Scroll } from "../part/scroll.tsx";
+import { SortHead } from "../part/sort_head.tsx";
 import { flattenPlan } from "../plan.ts";
 import { defineSection } from "./_section.ts";
 
@@ -120,14 +121,20 @@ function Same({ runs }: { runs: readonly PageRun[] }): VNode | null {
         />
       </label>
       <Scroll label="Plan">
-        <table class="config" id="config-same">
+        <table class="config sortable" id="config-same">
+          <thead>
+            <tr>
+              <SortHead sorting={{ by: "text" }}>Key</SortHead>
+              <SortHead sorting={{ by: "text" }}>Value</SortHead>
+            </tr>
+          </thead>
           <tbody>
             {same.map(([path, value]) => (
               <tr>
-                <th scope="row">
+                <th scope="row" data-value={path}>
                   <Path path={path} />
                 </th>
-                <td>
+                <td data-value={value}>
                   <Value value={value} />
                 </td>
               </tr>

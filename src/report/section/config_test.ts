@@ -16,6 +16,7 @@ Deno.test("config shows the plan of a single run, open where it is short", () =>
   deepEqual(lines, [
     "The resolved plan, 3 values",
     "Filter",
+    "Key | Value",
     "a. b | 1",
     "list[0]. c | 2",
     "list[1]. c | [3]",
@@ -34,6 +35,7 @@ Deno.test("config sets what differs side by side, and folds what is the same", (
     "b | 2 | 3 | not set",
     "The same in all runs, 1 value",
     "Filter",
+    "Key | Value",
     "a | 1",
   ]);
   match(html, /<details\s*>/);
@@ -123,6 +125,7 @@ Deno.test("config tells a matrix by its axes, and what they leave unexplained", 
       "3 dice · seed 2",
       "The same in all runs, 1 value",
       "Filter",
+      "Key | Value",
       "loss.terms[0].... ",
     ].slice(0, 12).concat(lines.slice(12)),
   );
@@ -145,6 +148,7 @@ Deno.test("config leaves the options of a search to its trials, and says so", ()
     "Beside the options of the search, the plans of all runs are equal.",
     "The same in all runs, 1 value",
     "Filter",
+    "Key | Value",
     "size | 8",
   ]);
 });

@@ -7,6 +7,7 @@ import { aboutRuns } from "../part/about_runs.ts";
 import { Programs } from "../part/programs.tsx";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
+import { SortHead } from "../part/sort_head.tsx";
 import { defineSection } from "./_section.ts";
 
 /** What decides whether a rerun can give the same bits. */
@@ -178,7 +179,7 @@ function Inputs(
 ): VNode {
   return (
     <Scroll label="Input files">
-      <table class="inputs" data-runs={aboutRuns(runs)}>
+      <table class="inputs sortable" data-runs={aboutRuns(runs)}>
         {page.runs.length > 1 && (
           <caption>
             <RunSet page={page} runs={runs} />
@@ -186,23 +187,25 @@ function Inputs(
         )}
         <thead>
           <tr>
-            <th scope="col">Role</th>
-            <th scope="col">File</th>
-            <th scope="col" class="number">Size</th>
-            <th scope="col">SHA-256</th>
+            <SortHead sorting={{ by: "text" }}>Role</SortHead>
+            <SortHead sorting={{ by: "text" }}>File</SortHead>
+            <SortHead sorting={{ by: "number", first: "descending" }}>
+              Size
+            </SortHead>
+            <SortHead sorting={{ by: "text" }}>SHA-256</SortHead>
           </tr>
         </thead>
         <tbody>
           {files.map(({ role, path, bytes, sha256 }) => (
             <tr>
-              <th scope="row">
+              <th scope="row" data-value={role}>
                 <code>{role}</code>
               </th>
-              <td>
+              <td data-value={path}>
                 <code>{path}</code>
               </td>
-              <td class="number">{formatBytes(bytes)}</td>
-              <td>
+              <td class="number" data-value={bytes}>{formatBytes(bytes)}</td>
+              <td data-value={sha256}>
                 <code class="hash">{sha256}</code>
               </td>
             </tr>

@@ -6,6 +6,7 @@ import type { PageRun } from "../page.ts";
 import { aboutRuns } from "../part/about_runs.ts";
 import { RunSet } from "../part/run_set.tsx";
 import { Scroll } from "../part/scroll.tsx";
+import { SortHead } from "../part/sort_head.tsx";
 import { planPart } from "../plan.ts";
 import { defineSection } from "./_section.ts";
 
@@ -114,6 +115,11 @@ function Drawing({ svg, place }: { svg: string; place: number }): VNode {
   );
 }
 
+function Extent({ of }: { of: readonly number[] }): VNode {
+  const text = of.join(" × ");
+  return <td class="number" data-value={text}>{text}</td>;
+}
+
 function Layers({ layers }: { layers: readonly Layer[] }): VNode {
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   return (
@@ -122,28 +128,32 @@ function Layers({ layers }: { layers: readonly Layer[] }): VNode {
         {plural(layers.length, "layer")}, {plural(parameters, "parameter")}
       </summary>
       <Scroll label="Layers">
-        <table>
+        <table class="sortable">
           <thead>
             <tr>
-              <th scope="col">Layer</th>
-              <th scope="col" class="number">
+              <SortHead sorting={{ by: "text" }}>Layer</SortHead>
+              <SortHead sorting={{ by: "text" }} class="number">
                 Shape <small>N, D, H, W, C</small>
-              </th>
-              <th scope="col" class="number">Parameters</th>
-              <th scope="col" class="number">
+              </SortHead>
+              <SortHead sorting={{ by: "number", first: "descending" }}>
+                Parameters
+              </SortHead>
+              <SortHead sorting={{ by: "text" }} class="number">
                 Sees <small>voxels z, y, x</small>
-              </th>
+              </SortHead>
             </tr>
           </thead>
           <tbody>
             {layers.map(({ name, shape, parameters, receptiveVox }) => (
               <tr>
-                <th scope="row">
+                <th scope="row" data-value={name}>
                   <code>{name}</code>
                 </th>
-                <td class="number">{shape.join(" × ")}</td>
-                <td class="number">{formatNumber(parameters)}</td>
-                <td class="number">{receptiveVox.join(" × ")}</td>
+                <Extent of={shape} />
+                <td class="number" data-value={parameters}>
+                  {formatNumber(parameters)}
+                </td>
+                <Extent of={receptiveVox} />
               </tr>
             ))}
           </tbody>
