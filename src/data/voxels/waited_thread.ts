@@ -60,6 +60,7 @@ export class WaitedThread<Question> implements Disposable {
       this.#hasAnswered ? Infinity : startMs,
     );
     if (waited === "timed-out") {
+      this[Symbol.dispose](); // or its answer would be taken for the next one's
       throw new Error("the thread that reads it does not start");
     }
     this.#hasAnswered = true;
@@ -73,6 +74,7 @@ export class WaitedThread<Question> implements Disposable {
   [Symbol.dispose](): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#hasAnswered = false;
   }
 }
 

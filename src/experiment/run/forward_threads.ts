@@ -1,11 +1,31 @@
-import { availableBytes, errorOf, sizeOf, type Zyx } from "@/core/mod.ts";
+import { availableBytes, sizeOf, Threads, type Zyx } from "@/core/mod.ts";
+import type { EngineRequest } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
-import type { Answer, AppliedNetwork, Request } from "./_forward_message.ts";
+import type { Spec } from "../spec/mod.ts";
 
-export type { AppliedNetwork } from "./_forward_message.ts";
+/** A network with its weights, and what applies it: plain values. */
+export interface AppliedNetwork {
+  /** Says the network and what its heads learn. */
+  readonly spec: Spec;
+  /** The number of the head that is read. */
+  readonly head: number;
+  /** The trained weights end to end, `[P]`. */
+  readonly weights: Float32Array;
+  /** The buffers and frozen weights end to end, `[B]`. */
+  readonly buffers: Float32Array;
+  /** The engine, which has one thread. */
+  readonly engine: Pick<EngineRequest, "engine" | "precision" | "eager">;
+}
+
+/** Tiles that a thread is to apply it to, `[tiles, D, H, W]`. */
+export interface Tiles {
+  readonly image: Float32Array;
+  /** Extent of one. */
+  readonly shapeVox: Zyx;
+}
 
 /** Bytes of a thread without its tiles: its code, its engine. */
-export const bytesPerThread = 209_715_200;
+export const bytesPerThread = 200 * 2 ** 20;
 
 /** Tiles that a thread has to have before its start is worth it. */
 const leastTiles = 16;
@@ -30,13 +50,6 @@ export function threadsFor(
   return Math.max(1, Math.min(most, fitting, Math.floor(tiles / leastTiles)));
 }
 
-/** A thread, and the number of answers it still owes. */
-interface Thread {
-  readonly worker: Worker;
-  readonly ended: PromiseWithResolvers<void>;
-  owes: number;
-}
-
 /**
  * A network applied by several threads, each with an engine of its own that has
  * one: a processor's cores stay busy with small tiles, which operations that
@@ -44,84 +57,42 @@ interface Thread {
  * bit.
  */
 export class ForwardThreads implements AsyncDisposable {
-  readonly #threads: readonly Thread[];
-  readonly #pending = new Map<number, PromiseWithResolvers<Float32Array>>();
-  #broken: Error | undefined;
-  #serial = 0;
+  readonly #count: number;
+  readonly #threads: Threads<AppliedNetwork, Tiles, Float32Array>;
 
   /** Starts the threads; what they cannot do is said to the first tile. */
   constructor(network: AppliedNetwork, count: number) {
-    this.#threads = Array.from({ length: count }, () => this.#start(network));
+    this.#count = count;
+    this.#threads = new Threads({
+      start: () =>
+        new Worker(new URL("./_forward_worker.ts", import.meta.url), {
+          type: "module",
+          name: "cleft-forward",
+        }),
+      ...{ count, task: network, doing: "predict a tile" },
+    });
   }
 
   /** Applies the network to tiles, divided among the threads. */
   readonly forward: Forward = async (image, shapeVox) => {
     const size = sizeOf(shapeVox), tiles = image.length / size;
-    const share = size * Math.ceil(tiles / this.#threads.length);
+    const share = size * Math.ceil(tiles / this.#count);
     const parts = Array.from(
       { length: Math.ceil(image.length / share) },
-      (_, i) => this.#ask(image.slice(i * share, (i + 1) * share), shapeVox),
+      (_, i) => image.slice(i * share, (i + 1) * share),
     );
-    return joined(await Promise.all(parts));
+    return joined(
+      await Promise.all(
+        parts.map((part) =>
+          this.#threads.ask({ image: part, shapeVox }, [part.buffer])
+        ),
+      ),
+    );
   };
-
-  #start(network: AppliedNetwork): Thread {
-    const worker = new Worker(
-      new URL("./_forward_worker.ts", import.meta.url),
-      {
-        type: "module",
-        name: "cleft-forward",
-      },
-    );
-    const ended = Promise.withResolvers<void>();
-    const thread: Thread = { worker, ended, owes: 0 };
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      if ("ended" in data) return ended.resolve();
-      thread.owes--;
-      const answer = this.#pending.get(data.id);
-      this.#pending.delete(data.id);
-      if ("said" in data) answer?.resolve(data.said);
-      else answer?.reject(errorOf(data.fault, "predict a tile"));
-    };
-    worker.onerror = (event) => {
-      event.preventDefault(); // or it would end the process
-      this.#break(new Error(`Cannot predict a tile: ${event.message}`));
-    };
-    worker.postMessage({ network } satisfies Request);
-    return thread;
-  }
-
-  #ask(image: Float32Array<ArrayBuffer>, shapeVox: Zyx): Promise<Float32Array> {
-    if (this.#broken) return Promise.reject(this.#broken);
-    const answer = Promise.withResolvers<Float32Array>();
-    const id = this.#serial++;
-    this.#pending.set(id, answer);
-    const thread = this.#threads.reduce((a, b) => b.owes < a.owes ? b : a);
-    thread.owes++;
-    thread.worker.postMessage(
-      { id, image, shapeVox } satisfies Request,
-      [image.buffer],
-    );
-    return answer.promise;
-  }
-
-  #break(error: Error): void {
-    this.#broken ??= error;
-    for (const { reject } of this.#pending.values()) reject(error);
-    for (const { ended } of this.#threads) ended.resolve();
-    this.#pending.clear();
-  }
 
   /** Ends the threads: those at work in the middle of it, others in good order. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#pending.size === 0 && !this.#broken) {
-      for (const { worker } of this.#threads) {
-        worker.postMessage({ end: true } satisfies Request);
-      }
-      await Promise.all(this.#threads.map(({ ended }) => ended.promise));
-    }
-    for (const { worker } of this.#threads) worker.terminate();
-    this.#break(new Error("The threads that predict were ended"));
+    await this.#threads[Symbol.asyncDispose]();
   }
 }
 

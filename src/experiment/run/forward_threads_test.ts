@@ -50,7 +50,9 @@ Deno.test("ForwardThreads says of tiles what one engine does, and what is wrong"
     return true;
   });
   const cut = threads.forward(image, shapeVox);
-  const ends = rejects(cut, { message: "The threads that predict were ended" });
+  const ends = rejects(cut, {
+    message: "Cannot predict a tile: its threads were ended",
+  });
   await threads[Symbol.asyncDispose]();
   await ends;
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { ExperimentError } from "./errors.ts";
-import { errorOf, faultOf } from "./fault.ts";
+import { errorOf, faultOf } from "./_fault.ts";
 
 /** What arrives of what a thread threw. */
 function after(thrown: unknown): Error {
