@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { statIfThere, writeAtomically } from "@/core/mod.ts";
-import { matrixRuns, openRecords } from "@/record/mod.ts";
+import { matrixRuns, openRecords, type Records } from "@/record/mod.ts";
 import {
   isOnSharedDisk,
   mergeParts,
@@ -79,7 +79,7 @@ function writePage(
 
 function runsOf(
   { matrix, tasks: [only] }: Submission,
-  records: Parameters<typeof matrixRuns>[0],
+  records: Pick<Records, "runs">,
 ) {
   return matrix
     ? matrixRuns(records, matrix)

@@ -11,7 +11,7 @@ import { watchedBy } from "../plan/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { pipelinePlanOf } from "./data.ts";
 
-/** Samples at most that the loss of a validation is the mean of. */
+/** Samples that are enough for the loss of a validation. */
 const mostSamples = 32;
 
 /** What the loss of a validation is measured on: the same samples each time. */
@@ -22,9 +22,9 @@ export interface LossBatches {
   make(index: number): Batch;
 }
 
-/** The same, if there is any. */
+/** What was found of them. */
 export interface LossBatchesFound {
-  /** The samples; null where there are none. */
+  /** Them; null where the volumes cannot be sampled so, or there are none. */
   readonly batches: LossBatches | null;
   /** Why not, where there is something to validate on. */
   readonly note?: string;
@@ -32,8 +32,8 @@ export interface LossBatchesFound {
 
 /**
  * Samples of the validation data for the loss: taken as those of training are,
- * without augmentations; as many as would cover the volumes once, but no more
- * than 32, in whole batches. They are the same for every seed, so that seeds
+ * without augmentations; as many as would cover the volumes once, 32 at most,
+ * rounded up to whole batches. They are the same for every seed, so that seeds
  * differ by their weights alone.
  *
  * @throws {ExperimentError} If the volumes cannot be sampled so, and training

@@ -1,9 +1,12 @@
 import {
+  type Box,
   channelsOf,
   checkRoom,
   type Entry,
   ExperimentError,
+  type Grid,
   sizeOf,
+  type Volume,
 } from "@/core/mod.ts";
 import {
   cropVolume,
@@ -11,30 +14,17 @@ import {
   regionBox,
   type RegionSpec,
 } from "@/data/mod.ts";
-import type { Engine, EngineFacts, EngineRequest } from "@/engine/mod.ts";
-import {
-  exporterFor,
-  type Forward,
-  numbersOnly,
-  tileCount,
-} from "@/infer/mod.ts";
+import type { EngineRequest } from "@/engine/mod.ts";
+import { exporterFor } from "@/infer/mod.ts";
 import { readRecords } from "@/record/mod.ts";
-import { type Snapshot, TrainState } from "@/train/mod.ts";
-import { planOf, tileBytes } from "../plan/mod.ts";
+import { type Plan, planOf } from "../plan/mod.ts";
 import { bringBack } from "./bring_back.ts";
 import { checkpointWith, readCheckpoint } from "./checkpoints.ts";
 import type { RunContext } from "./context.ts";
-import { engineFor } from "./engine.ts";
-import { openForward } from "./forward.ts";
-import {
-  bytesPerThread,
-  ForwardThreads,
-  threadsFor,
-} from "./forward_threads.ts";
 import { headNamed } from "./head_named.ts";
 import { predictionOrigin } from "./prediction_origin.ts";
-import { RecordedPrograms } from "./programs.ts";
-import { buildTraining, type Training } from "./training.ts";
+import { openPredictor } from "./predictor.ts";
+import { buildTraining } from "./training.ts";
 import { unlikeVoxels } from "./unlike_voxels.ts";
 import { openSource } from "./volumes.ts";
 import { predictWhole } from "./whole_volume.ts";
@@ -65,14 +55,6 @@ export interface PredictRequest {
   readonly weights?: "best" | "last";
 }
 
-/** Tiles that one engine is given at a time: more where a device computes. */
-export function tilesAtOnce(
-  { gpu }: Pick<EngineFacts, "gpu">,
-  asked?: number,
-): number {
-  return asked ?? (gpu === null ? 1 : 4);
-}
-
 /**
  * Applies a run's network to a volume, tile by tile, and writes the cleft
  * probability with what it was made by. A prediction that was cut goes on where
@@ -89,8 +71,7 @@ export async function predictRun(
   const output = { path: request.outputPath, where: "--output" };
   const exporter = exporterFor(output);
   using records = readRecords(context.resultsFolder);
-  const run = records.run(request.run);
-  const { spec, inferPatchVox, volumes } = planOf(run);
+  const run = records.run(request.run), plan = planOf(run), { spec } = plan;
   const training = buildTraining(spec);
   const head = headNamed(spec.heads, request.head);
   const { quantity = "scalar" } = training.targets[head]!;
@@ -106,84 +87,40 @@ export async function predictRun(
     where: request.where,
     withoutLabels: true, // a network needs none
   });
-  const { wayBack } = whole;
-  if (wayBack && request.region) throw noRegion(request.where);
-  const box = regionBox(request.region ?? {}, {
-    grid: whole,
-    where: "--region",
-  });
-  using volume = cropVolume(whole, box);
-  const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
+  const { volume, box, grid } = predictedPart(whole, request);
   const bytes = Float32Array.BYTES_PER_ELEMENT * channelsOf(quantity);
   checkRoom( // what is finished is kept beside it until all is
     output,
     bytes * (sizeOf(volume.shapeVox) + sizeOf(grid.shapeVox)),
   );
-  const trained = volumes.filter(({ split }) => split === "train");
-  const unlike = unlikeVoxels(whole, trained);
-  const notes = [
-    ...whole.notes ?? [],
-    ...unlike ? [`${whole.name}: ${unlike}`] : [],
-  ];
+  const notes = notesOn(whole, plan);
   for (const note of notes) context.print(note);
-  const { engine: named = spec.train.engine } = request;
-  const perCall = request.batch ?? 1, bytesPerTile = tileBytes(planOf(run));
-  const threads = threadsFor({
-    tiles: tileCount(volume.shapeVox, {
-      patchVox: inferPatchVox,
-      overlap: spec.infer.overlap,
-    }),
-    threads: spec.train.threads,
-    tileBytes: perCall * bytesPerTile,
-  });
-  const each = threads > 1 ? 1 : spec.train.threads;
-  const asked = {
-    ...spec,
-    train: { ...spec.train, engine: named, threads: each },
-  };
-  using engine = await engineFor(asked, context, {
-    store: new RecordedPrograms(context.resultsFolder, {
-      first: run.id,
-      print: context.print,
-    }),
-  });
-  const isShared = threads > 1 && !engine.runsAhead;
-  const { weights, buffers } = snapshot.mean ?? snapshot;
-  await using network = isShared
-    ? new ForwardThreads({
-      ...{ spec, head, weights, buffers },
-      engine: {
-        engine: engine.facts.engine,
-        precision: engine.facts.precision,
-        eager: spec.train.eager,
-      },
-    }, threads)
-    : networkOn(engine, { training, snapshot, head });
-  const plan = {
-    ...spec.infer,
-    patchVox: inferPatchVox,
-    quantity,
-    tta: request.tta ?? spec.infer.tta,
-    batch: isShared
-      ? threads * perCall
-      : tilesAtOnce(engine.facts, request.batch),
-  };
+  await using predictor = await openPredictor(
+    { run, plan, training, snapshot, head },
+    {
+      ...{ shapeVox: volume.shapeVox, context },
+      ...{ engine: request.engine, batch: request.batch },
+    },
+  );
+  const { engine, forward, batch, bytes: networkBytes } = predictor;
+  const tta = request.tta ?? spec.infer.tta;
   const madeBy = predictionOrigin(records, {
     ...{ run, spec, checkpoint, engine, volume: whole, notes },
-    ...{ step: snapshot.step, tta: plan.tta.type },
+    ...{ step: snapshot.step, tta: tta.type },
     head: head > 0 ? request.head! : null,
   });
-  const { shapeVox, voxelNm, offsetNm } = grid;
+  const { shapeVox, voxelNm, offsetNm } = grid, { wayBack } = whole;
   await predictWhole({
-    ...{ volume, plan, joinBytes: request.joinBytes },
-    forward: numbersOnly(network.forward, `run ${run.id}`),
+    ...{ volume, forward, networkBytes, joinBytes: request.joinBytes },
+    plan: {
+      ...spec.infer,
+      ...{ patchVox: plan.inferPatchVox, quantity, tta, batch },
+    },
     outputPath: request.outputPath,
     madeFrom: {
       ...{ madeBy, source: request.source, box, shapeVox, head },
       threads: engine.facts.threads,
     },
-    networkBytes: plan.batch * bytesPerTile +
-      (isShared ? threads * bytesPerThread : 0),
     write: (slabs) =>
       exporter.write(request.outputPath, {
         head: { shapeVox, voxelNm, offsetNm, quantity, madeBy },
@@ -193,20 +130,30 @@ export async function predictRun(
   return madeBy;
 }
 
-/** A network that the engine of this thread applies. */
-function networkOn(
-  engine: Engine,
-  { training, snapshot, head }: {
-    readonly training: Training;
-    readonly snapshot: Snapshot;
-    readonly head: number;
-  },
-): Disposable & { readonly forward: Forward } {
-  const state = TrainState.from(snapshot, training.optimizer.slotNames);
-  return {
-    forward: openForward(engine, { ...training, head })(state.predicting),
-    [Symbol.dispose]: () => state[Symbol.dispose](),
-  };
+/** The part of a volume that is predicted, and the grid of what is written of it. */
+function predictedPart(
+  whole: Volume,
+  { region, where }: Pick<PredictRequest, "region" | "where">,
+): { readonly volume: Volume; readonly box: Box; readonly grid: Grid } {
+  const { wayBack } = whole;
+  if (wayBack && region) throw noRegion(where);
+  const box = regionBox(region ?? {}, { grid: whole, where: "--region" });
+  const volume = cropVolume(whole, box);
+  const grid = wayBack ? cropVolume(wayBack.original, wayBack.block) : volume;
+  return { volume, box, grid };
+}
+
+/** What is to be known of a volume that a network is applied to. */
+function notesOn(
+  whole: Volume,
+  { volumes }: Pick<Plan, "volumes">,
+): readonly string[] {
+  const trained = volumes.filter(({ split }) => split === "train");
+  const unlike = unlikeVoxels(whole, trained);
+  return [
+    ...whole.notes ?? [],
+    ...unlike ? [`${whole.name}: ${unlike}`] : [],
+  ];
 }
 
 function noRegion(where: string): ExperimentError {

@@ -4,7 +4,7 @@ import { ExperimentError, wholeBox } from "@/core/mod.ts";
 import { openHdf5, readPrediction, sources, writeHdf5 } from "@/data/mod.ts";
 import { ttas } from "@/infer/mod.ts";
 import { smallPhantom, smallPlan, Workplace } from "./_testing.ts";
-import { type PredictRequest, predictRun, tilesAtOnce } from "./predict.ts";
+import { type PredictRequest, predictRun } from "./predict.ts";
 
 /** Predicts a phantom and reads what was written. */
 async function predict(
@@ -206,10 +206,4 @@ Deno.test("predictRun() says what the run has read the same files for, and what 
     overruled.notes![1]!,
     /: its voxels are 40 × .*, those trained on 50 ×/,
   );
-});
-
-Deno.test("tilesAtOnce() is one for a processor, more for a device, or what is asked for", () => {
-  deepStrictEqual(tilesAtOnce({ gpu: null }), 1);
-  deepStrictEqual(tilesAtOnce({ gpu: "A card" }), 4);
-  deepStrictEqual(tilesAtOnce({ gpu: "A card" }, 7), 7);
 });

@@ -22,6 +22,7 @@ export function isHandedIn(
   resultsFolder: string,
 ): boolean {
   if (!spec.submission?.atEnd) return true;
+  if (run.rerunOf !== null) return true; // the run that it repeats has
   const { volumes } = spec.submission;
   const folder = folderOf(spec, resultsFolder);
   return submissionFiles({ run, volumes, folder })
