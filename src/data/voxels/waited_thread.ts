@@ -1,9 +1,6 @@
 /** The longest reason that is passed on, in bytes. */
 const reasonBytes = 4096;
 
-/** More than starting a thread takes on any machine. */
-const startMs = 120_000;
-
 /** Places of `state`: how it stands, and how many bytes there are. */
 const standing = 0, length = 1;
 const done = 1, failed = 2;
@@ -24,15 +21,24 @@ interface Message<Question> {
  */
 export class WaitedThread<Question> implements Disposable {
   readonly #start: () => Worker;
+  readonly #startMs: number;
   #worker: Worker | undefined;
   readonly #state = new SharedArrayBuffer(8);
   readonly #reason = new SharedArrayBuffer(reasonBytes);
   #result = new SharedArrayBuffer(0);
   #hasAnswered = false;
 
-  /** @param start Starts it, once there is a question; it answers by {@linkcode answerInThread}. */
-  constructor(start: () => Worker) {
+  /**
+   * @param start Starts it, once there is a question; it answers by
+   * {@linkcode answerInThread}.
+   * @param options.startMs More than that takes on any machine.
+   */
+  constructor(
+    start: () => Worker,
+    { startMs = 120_000 }: { readonly startMs?: number } = {},
+  ) {
     this.#start = start;
+    this.#startMs = startMs;
   }
 
   /**
@@ -57,7 +63,7 @@ export class WaitedThread<Question> implements Disposable {
     );
     const waited = Atomics.wait(
       ...[state, standing, 0] as const,
-      this.#hasAnswered ? Infinity : startMs,
+      this.#hasAnswered ? Infinity : this.#startMs,
     );
     if (waited === "timed-out") {
       this[Symbol.dispose](); // or its answer would be taken for the next one's

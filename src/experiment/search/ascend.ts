@@ -31,11 +31,11 @@ export interface RungReached {
  * @returns The best trial of all; null if no trial was measured; undefined if a
  * rung is not complete.
  */
-export async function ascend<Reached extends RungReached>(
+export async function ascend(
   { variants, search: { rungs } }: SearchMatrix,
   { ladder, bring, print }: {
-    readonly ladder: Ladder;
-    bring(step: RungToReach): Promise<Reached>;
+    readonly ladder: Pick<Ladder, "best">;
+    bring(step: RungToReach): Promise<RungReached>;
     print(line: string): void;
   },
 ): Promise<MatrixVariant | null | undefined> {
