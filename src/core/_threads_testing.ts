@@ -10,7 +10,7 @@ export interface TestTask {
 }
 
 /** What it does for a question. */
-export type TestQuestion = number[] | "refuse" | "throw" | "die" | "wait";
+export type TestQuestion = number[] | "refuse" | "throw" | "wait";
 
 /** How many numbers this thread has been asked about. */
 let count = 0;
@@ -23,11 +23,6 @@ serveInThread<TestTask, TestQuestion, Float32Array>(({ fails, closed }) => {
         throw new ExperimentError("Cannot read it", { where: "a", fix: "b" });
       }
       if (question === "throw") throw new RangeError("too far");
-      if (question === "die") {
-        setTimeout(() => {
-          throw new Error("out of memory");
-        });
-      }
       if (typeof question === "string") return new Promise(() => {});
       return Float32Array.from([...question, ++count]);
     },

@@ -17,7 +17,7 @@ async function climbed(isComplete: (number: number) => boolean, measured = 3) {
       brought.push(`${number}: ${names(trials)}`);
       return Promise.resolve({
         standings: trials.map((variant) => ({
-          ...{ variant, run: null, waitsFor: null, isTrained: false },
+          ...{ variant, run: null, isTrained: false },
         })),
         isComplete: isComplete(number),
       });
