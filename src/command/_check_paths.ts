@@ -2,6 +2,7 @@ import { basename, extname, resolve } from "node:path";
 import { ExperimentError, isFolderOutput, type Output } from "@/core/mod.ts";
 import type { Arguments, Command, PathUse } from "./_command.ts";
 import { type CommandContext, resultsFolder } from "./_context.ts";
+import { realPath } from "./_output_memory.ts";
 import { Outputs } from "./_outputs.ts";
 
 /** A path that the command line gave. */
@@ -49,7 +50,26 @@ export async function checkPaths(
     else rules.check(output);
     checkEnding(output);
   }
+  refuseOneForTwo(outputs);
   return rules;
+}
+
+/** Fails if two options would write the same file: one of them would be lost. */
+function refuseOneForTwo(outputs: readonly GivenPath[]): void {
+  const taken = new Map<string, GivenPath>();
+  for (const output of outputs) {
+    const place = realPath(output.path), other = taken.get(place);
+    if (other) {
+      throw new ExperimentError(
+        `Cannot write two things to "${output.path}"`,
+        {
+          where: `${other.where} ${output.where}`,
+          fix: "Name a file for each",
+        },
+      );
+    }
+    taken.set(place, output);
+  }
 }
 
 function givenPaths(

@@ -129,3 +129,20 @@ testInFolder(
     match(err, /--into file/);
   },
 );
+
+testInFolder("one file is not written for two options", async (folder) => {
+  Deno.mkdirSync(join(folder, "sub"));
+  Deno.symlinkSync(join(folder, "sub"), join(folder, "link"));
+  for (const name of ["sub/a.hdf", "link/a.hdf"]) {
+    const { code, err } = await say(
+      folder,
+      ...["align", "forward", "x.hdf", "--estimate"],
+      ...["--output", "sub/a.hdf", "--record", name],
+    );
+    assertEquals(code, 2);
+    match(
+      err,
+      /^Cannot write two things to .*a\.hdf"\n.*--output .* --record /,
+    );
+  }
+});
