@@ -60,6 +60,13 @@ const courses: readonly Course[] = [
       },
     },
   },
+  {
+    what: "the dense network",
+    model: {
+      ...{ type: "denseUnet", filters: [2, 3], anisotropicLevels: 1 },
+      ...{ block: { type: "dense", convolutions: 2, growth: 2 }, ...smooth },
+    },
+  },
   { what: "deep supervision", model: unet, levels: 1 },
   {
     what: "D-LinkNet",
