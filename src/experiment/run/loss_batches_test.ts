@@ -84,7 +84,7 @@ Deno.test("a training can end by its loss on validation data, and again there", 
   const { id, reason } = await place.run(plan);
   deepStrictEqual(
     reason,
-    "stopped early after step 3: loss has not become better in 2 validations since step 1",
+    "stopped early after step 3: Loss has not become better in 2 validations since step 1",
   );
   const again = await repeatRun({ id }, place.context);
   deepStrictEqual([again.reason, again.verdict?.isIdentical], [reason, true]);

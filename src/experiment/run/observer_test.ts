@@ -54,7 +54,7 @@ Deno.test("RunObserver ends early for a reason, at a state that goes on and repe
   });
   const { id, state, reason } = await place.run(plan);
   deepStrictEqual(state, "finished");
-  ok(/^stopped early after step 4: ap has not/.test(reason!), reason!);
+  ok(/^stopped early after step 4: AP has not/.test(reason!), reason!);
   ok(place.said().includes(reason!));
   ok(place.log(id).includes(`info: ${reason}`));
   const whole = place.traceOf(id);
