@@ -1,10 +1,5 @@
 import { ExperimentError } from "@/core/mod.ts";
-import {
-  type MatrixRecord,
-  openRecords,
-  trialAxis,
-  variantText,
-} from "@/record/mod.ts";
+import { type MatrixRecord, openRecords, trialAxis } from "@/record/mod.ts";
 import {
   isOnSharedDisk,
   type Queue,
@@ -68,8 +63,6 @@ export async function goOn(
   const left = allowedOf(open, { matrix, chosen })
     .filter(({ variant }) => isFresh(variant, { rung, tasks }));
   const record = searchRecord(matrix, open.length === 0 ? best : null);
-  if (best) print(`\nThe best by validation is ${variantText(best.values)}`);
-  if (best === null) print("\nNo trial was measured, so that none is the best");
   if (open.length === 0) {
     using written = openRecords(resultsFolder, {
       isAlone: isOnSharedDisk(resultsFolder),
@@ -97,18 +90,21 @@ export async function goOn(
     );
     return { handedOver, record };
   } catch (error) {
-    if (!(error instanceof ExperimentError)) throw error;
-    throw new ExperimentError(
-      `${error.message}; so the search does not go on by itself`,
-      {
-        where: error.where,
-        fix:
-          "Call the command once more that submitted it, on a machine that " +
-          "may submit: it goes on from here",
-        cause: error,
-      },
-    );
+    throw error instanceof ExperimentError ? notByItself(error) : error;
   }
+}
+
+/** That a queue refuses, with what a user can do. */
+function notByItself(refused: ExperimentError): ExperimentError {
+  return new ExperimentError(
+    `${refused.message}; so the search does not go on by itself`,
+    {
+      where: refused.where,
+      fix: "Call the command once more that submitted it, on a machine that " +
+        "may submit: it goes on from here",
+      cause: refused,
+    },
+  );
 }
 
 /** Who is waited for, and why. */

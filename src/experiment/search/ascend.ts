@@ -1,4 +1,4 @@
-import { trialAxis } from "@/record/mod.ts";
+import { trialAxis, variantText } from "@/record/mod.ts";
 import type { MatrixVariant } from "../matrix/plan_variants.ts";
 import type { Standing } from "../matrix/todo.ts";
 import type { Rung } from "./budget/mod.ts";
@@ -26,7 +26,7 @@ export interface RungReached {
 /**
  * Goes up the rungs of a search: `bring` brings trials to the end of one, or looks
  * whether they are there; the best of a complete one go on. Whoever trains, equal
- * records lead to equal choices.
+ * records lead to equal choices. Says who goes on, and which is the best.
  *
  * @returns The best trial of all; null if no trial was measured; undefined if a
  * rung is not complete.
@@ -45,12 +45,17 @@ export async function ascend(
     if (!reached.isComplete) return undefined;
     const count = rungs[i + 1]?.trials ?? 1;
     trials = ladder.best(rung, reached.standings, count);
-    if (trials.length === 0) return null;
+    if (trials.length === 0) {
+      print("\nNo trial was measured, so that none is the best");
+      return null;
+    }
     if (i + 1 < rungs.length) {
       print(`\nAfter ${rung.volume} samples, ${goesOn(trials)}`);
     }
   }
-  return trials[0]!;
+  const [best] = trials;
+  print(`\nThe best by validation is ${variantText(best!.values)}`);
+  return best!;
 }
 
 function goesOn(trials: readonly MatrixVariant[]): string {

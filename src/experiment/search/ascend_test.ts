@@ -30,15 +30,22 @@ async function climbed(isComplete: (number: number) => boolean, measured = 3) {
 Deno.test("ascend() brings the best of each rung to the next", async () => {
   deepStrictEqual(await climbed(() => true), {
     brought: ["1: 1,2,3", "2: 3"],
-    said: ["\nAfter 4 samples, trial 3 goes on"],
+    said: [
+      "\nAfter 4 samples, trial 3 goes on",
+      "\nThe best by validation is trial=3",
+    ],
     best: "3",
   });
 });
 
 Deno.test("ascend() knows no best before a rung is complete, nor where none was measured", async () => {
   const open = await climbed((number) => number < 2);
-  deepStrictEqual([open.brought.length, open.best], [2, undefined]);
+  deepStrictEqual(
+    [open.brought.length, open.said.length, open.best],
+    [2, 1, undefined],
+  );
   deepStrictEqual(await climbed(() => true, 0), {
-    ...{ brought: ["1: 1,2,3"], said: [], best: null },
+    ...{ brought: ["1: 1,2,3"], best: null },
+    said: ["\nNo trial was measured, so that none is the best"],
   });
 });

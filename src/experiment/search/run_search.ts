@@ -1,4 +1,4 @@
-import { openRecords, type Records, variantText } from "@/record/mod.ts";
+import { openRecords, type Records } from "@/record/mod.ts";
 import { beginMatrix } from "../matrix/begin_matrix.ts";
 import { endMatrix, type MatrixOutcome } from "../matrix/end_matrix.ts";
 import type { FailedVariant } from "../matrix/hand_in.ts";
@@ -60,9 +60,7 @@ export async function runSearch(
     },
   });
   if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
-  if (best === null) {
-    print("\nNo trial was measured, so that none is the best");
-  } else if (!best) {
+  if (best === undefined) {
     print(
       `\nNobody is chosen before ${lackingTrials} more trials have come as ` +
         "far; the same command, without --only and --part, goes on",
@@ -85,12 +83,11 @@ async function conclude(
     readonly sameData: SameData;
   },
 ): Promise<MatrixOutcome> {
-  const { print, signal } = context;
+  const { signal } = context;
   const failed: FailedVariant[] = [];
   const measured = best && asChosen(matrix, best);
   const left = new Todo(measured ? [measured] : [], { records, sameData });
   if (best) {
-    print(`\nThe best by validation is ${variantText(best.values)}`);
     const progressOf = () => "[chosen]";
     failed.push(...await runVariants({ ...given, left, progressOf }, context));
     if (signal.aborted) return { failed, elsewhere: [], isInterrupted: true };
