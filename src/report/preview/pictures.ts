@@ -41,6 +41,14 @@ export function pictureShape([depth, height, width]: Zyx): PictureShape {
   };
 }
 
+/** The place of a section among those that are shown, or of the nearest one. */
+export function shownSection(
+  section: number,
+  { firstSection, sections }: PictureShape,
+): number {
+  return Math.min(sections - 1, Math.max(0, section - firstSection));
+}
+
 /** Draws a patch: grey values averaged, a pixel labelled where a voxel is. */
 export function drawPatch(patch: Patch): PatchPictures {
   const { firstSection, sections, ...grid } = pictureShape(patch.shapeVox);

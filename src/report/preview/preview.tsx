@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import { base64 } from "../encode.ts";
 import { documentOf, Frame } from "../part/frame.tsx";
 import { InlineData } from "../part/inline_data.tsx";
 import { Segments } from "../part/segments.tsx";
 import { Slider } from "../part/slider.tsx";
-import type { PreviewData, PreviewDraw, PreviewStage } from "./data.ts";
-import { describeParameters } from "./describe.ts";
+import type { PreviewData, PreviewStage } from "./data.ts";
+import { Draw, Picture } from "./draw.tsx";
 import { GreyHistogram } from "./grey_histogram.tsx";
-import { type PictureShape, pictureShape } from "./pictures.ts";
+import { PictureIndex } from "./picture_index.ts";
+import { type PictureShape, pictureShape, shownSection } from "./pictures.ts";
 
 /**
  * One HTML file with what an experiment's augmentations do to training patches:
@@ -43,39 +43,6 @@ export function previewPage(data: PreviewData): string {
       </footer>
     </Frame>,
   );
-}
-
-/** The place of a section among those that are shown, or of the nearest one. */
-function shownSection(
-  section: number,
-  { firstSection, sections }: PictureShape,
-): number {
-  return Math.min(sections - 1, Math.max(0, section - firstSection));
-}
-
-/** The pictures of a page by number, each kept once. */
-class PictureIndex {
-  /** All of them in base64. */
-  readonly encoded: readonly string[];
-  readonly #numbers: ReadonlyMap<string, number>;
-
-  constructor({ stages }: PreviewData) {
-    const all = stages.flatMap(({ draws }) =>
-      draws.flatMap(({ before, after }) => [
-        before.image,
-        before.labels,
-        after.image,
-        after.labels,
-      ])
-    );
-    this.encoded = [...new Set(all.map(base64))];
-    this.#numbers = new Map(this.encoded.map((key, i) => [key, i]));
-  }
-
-  /** The number of a picture. */
-  of(png: Uint8Array): number {
-    return this.#numbers.get(base64(png))!;
-  }
 }
 
 function Controls(
@@ -204,101 +171,6 @@ function Stage(
   );
 }
 
-function Draw(
-  { draw, name, title, pictures, shape, isPair }: {
-    draw: PreviewDraw;
-    name: string;
-    title: string;
-    pictures: PictureIndex;
-    shape: PictureShape;
-    isPair: boolean;
-  },
-): VNode {
-  const before = pictures.of(draw.before.image);
-  const labelsBefore = pictures.of(draw.before.labels);
-  const { steps } = draw;
-  return (
-    <figure class={isPair ? "draw is-pair" : "draw"}>
-      {isPair && (
-        <Picture
-          label={`${title}: ${name} before`}
-          before={before}
-          labelsBefore={labelsBefore}
-          shape={shape}
-          opensAt={draw.opensAt?.before}
-        />
-      )}
-      <Picture
-        label={`${title}: ${name} after`}
-        before={before}
-        labelsBefore={labelsBefore}
-        after={pictures.of(draw.after.image)}
-        labelsAfter={pictures.of(draw.after.labels)}
-        shape={shape}
-        opensAt={draw.opensAt?.after}
-      />
-      <figcaption>
-        <strong>{name}</strong> <code>{draw.address}</code>
-        {steps.length === 0 && <p class="muted">nothing was applied</p>}
-        {steps.map(({ type, parameters }) => (
-          <p class="drawn">
-            {isPair && <strong>{type}</strong>}
-            {describeParameters(parameters).map(({ name, text }) => (
-              <span>
-                {name} <b>{text}</b>
-              </span>
-            ))}
-          </p>
-        ))}
-        {steps.length > 0 && (
-          <details class="off-paper">
-            <summary>as JSON</summary>
-            <pre tabIndex={0}>{shortJson(steps)}</pre>
-          </details>
-        )}
-      </figcaption>
-    </figure>
-  );
-}
-
-function Picture(
-  { label, before, labelsBefore, after, labelsAfter, shape, opensAt }: {
-    label: string;
-    before: number;
-    labelsBefore: number;
-    after?: number;
-    labelsAfter?: number;
-    shape: PictureShape;
-    /** The section that it opens at, if it is not the page's. */
-    opensAt?: number | undefined;
-  },
-): VNode {
-  const isAfter = after !== undefined;
-  const section = opensAt === undefined
-    ? undefined
-    : shownSection(opensAt, shape);
-  return (
-    <div class="patch-frame">
-      <canvas
-        class="patch"
-        role="img"
-        aria-label={label}
-        data-before={`${before} ${labelsBefore}`}
-        data-after={isAfter ? `${after} ${labelsAfter}` : undefined}
-        data-section={section}
-        width={Math.round(192 * shape.width / shape.height)}
-        height={192}
-      />
-      {section !== undefined && (
-        <span class="patch-tag is-section">
-          z {shape.firstSection + section}
-        </span>
-      )}
-      {!isAfter && <span class="patch-tag" aria-hidden="true">before</span>}
-    </div>
-  );
-}
-
 /** An option's value in YAML's words. */
 function valueText(value: unknown): string {
   if (typeof value === "number") return `${Number(value.toPrecision(4))}`;
@@ -310,10 +182,4 @@ function valueText(value: unknown): string {
     return `{ ${parts.join(", ")} }`;
   }
   return String(value);
-}
-
-/** JSON, lists of plain values on one line. */
-function shortJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
-    .replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, " "));
 }
