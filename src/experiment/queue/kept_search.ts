@@ -33,7 +33,10 @@ const keptSearch = z.object({
   }),
   /** The places of the trials that a queue may run. */
   chosen: z.array(z.int()),
-});
+}).refine(
+  ({ matrix, chosen }) => chosen.every((place) => place in matrix.variants),
+  { path: ["chosen"], error: "not all are places of trials" },
+);
 
 /** Keeps a search in the folder of a submission: its rungs outlive the file's next edit. */
 export function keepSearch(

@@ -12,6 +12,8 @@ Deno.test("readSearch() reads a search as it was submitted, and says what is dam
     const read = readSearch(folder);
     deepStrictEqual(read, kept);
     deepStrictEqual(read.chosen[1] === read.matrix.variants[2], true);
+    keepSearch(folder, { matrix: three, chosen: [{ ...first! }] });
+    throws(() => readSearch(folder), /"chosen": not all are places of trials/);
     Deno.writeTextFileSync(join(folder, "search.json"), "{}");
     throws(() => readSearch(folder), /search.json": "matrix" is missing/);
   }));
