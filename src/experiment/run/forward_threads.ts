@@ -1,6 +1,7 @@
 import { availableBytes, sizeOf, Threads, type Zyx } from "@/core/mod.ts";
 import type { EngineRequest } from "@/engine/mod.ts";
 import type { Forward } from "@/infer/mod.ts";
+import { joinArrays } from "@/train/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** A network with its weights, and what applies it: plain values. */
@@ -81,7 +82,7 @@ export class ForwardThreads implements AsyncDisposable {
       { length: Math.ceil(image.length / share) },
       (_, i) => image.slice(i * share, (i + 1) * share),
     );
-    return joined(
+    return joinArrays(
       await Promise.all(
         parts.map((part) =>
           this.#threads.ask({ image: part, shapeVox }, [part.buffer])
@@ -94,16 +95,4 @@ export class ForwardThreads implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#threads[Symbol.asyncDispose]();
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const [first] = parts;
-  if (parts.length === 1) return first!;
-  const all = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
