@@ -15,6 +15,7 @@ export * from "./grey_png.ts";
 export * from "./hash_file.ts";
 export * from "./hash_files.ts";
 export * from "./keeping_last.ts";
+export * from "./let_in.ts";
 export * from "./kernel_file.ts";
 export * from "./loopback.ts";
 export * from "./memory.ts";

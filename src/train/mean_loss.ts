@@ -1,6 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batch } from "@/core/mod.ts";
+import { type Batch, letOthersIn } from "@/core/mod.ts";
 import type { Engine, PureFunction } from "@/engine/mod.ts";
 import { batchLoss, type Judged } from "./batch_loss.ts";
 import { type Form, formOf, one, placesOf } from "./form.ts";
@@ -60,7 +59,7 @@ export function openMeanLoss(engine: Engine, parts: LossParts): MeanLoss {
   return async (values, { batches, factors }) => {
     let sum = 0, count = 0;
     for (const batch of batches) {
-      await setImmediate(); // lets signals in
+      await letOthersIn();
       const tensors = form.pack({
         weights: values.weights,
         buffers: values.buffers,

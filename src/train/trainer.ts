@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { letOthersIn } from "@/core/mod.ts";
 import { Course, type CourseParts } from "./course.ts";
 import { dueAfter } from "./due.ts";
 import type { TrainObserver } from "./observer.ts";
@@ -33,7 +33,7 @@ export async function train(parts: TrainParts): Promise<TrainState> {
   const reasonToEnd = () => plan.stopEarly?.(validations) ?? null;
   try {
     while (course.state.step < stopAfter && reasonToEnd() === null) {
-      await setImmediate(); // lets workers' messages and signals in
+      await letOthersIn();
       await course.begin(validations);
       const isStopped = (signal?.aborted ?? false) ||
         course.state.step === stopAfter;

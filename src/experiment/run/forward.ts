@@ -1,6 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import { channelsOf, type Zyx } from "@/core/mod.ts";
+import { channelsOf, letOthersIn, type Zyx } from "@/core/mod.ts";
 import type { Engine } from "@/engine/mod.ts";
 import { type Forward, twins } from "@/infer/mod.ts";
 import { forwardPass, type ValueTensors } from "@/train/mod.ts";
@@ -52,7 +51,7 @@ function openHeads(
     image: Float32Array,
     [depth, height, width]: Zyx,
   ): Promise<readonly Float32Array[]> => {
-    await setImmediate(); // lets signals in
+    await letOthersIn();
     const tiles = image.length / (depth * height * width);
     const input = tf.tensor(image, [tiles, depth, height, width, 1]);
     await run.prepare([weights, buffers, input]);
