@@ -19,6 +19,9 @@ export interface Asked {
 /** So long answers that have begun may go on once the server is to end. */
 const lastWordMs = 1000;
 
+/** So long it takes them to say that: a server that ends need not pass it on. */
+const goodbyeMs = 100;
+
 /**
  * Serves on this machine alone, under an address that cannot be guessed: whoever
  * is let in knows the secret in it. A page elsewhere that has its own name lead
@@ -70,7 +73,7 @@ export function serveLoopback(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = () => {
     timer = setTimeout(() => atOnce.abort(), lastWordMs);
-    server.shutdown();
+    setTimeout(() => server.shutdown(), goodbyeMs);
   };
   if (signal.aborted) end();
   else signal.addEventListener("abort", end, { once: true });
