@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { ExperimentError, nearestName } from "@/core/mod.ts";
+import { ArtifactReader } from "./_artifact_reader.ts";
 import { Claims } from "./_claims.ts";
 import { Collection } from "./collection/collection.ts";
 import type { DatabaseOptions } from "./_database.ts";
@@ -69,6 +69,7 @@ export class Records implements Disposable {
   readonly #parts: Parts;
   readonly #tables: Tables;
   readonly #claims: Claims;
+  readonly #contents: ArtifactReader;
 
   /** Opens those in a folder; see {@linkcode openRecords}. */
   constructor(folder: string, options: DatabaseOptions) {
@@ -76,6 +77,7 @@ export class Records implements Disposable {
     this.#parts = new Parts(folder, options);
     this.#tables = this.#parts.tables;
     this.#claims = new Claims(this.#parts);
+    this.#contents = new ArtifactReader(this.#parts);
     this.collection = new Collection(this.#parts);
   }
 
@@ -251,18 +253,7 @@ export class Records implements Disposable {
    * @throws {ExperimentError} If there is none, or it is missing or damaged.
    */
   artifact(id: string, name: string): Uint8Array {
-    const { id: exactId } = this.#find(id);
-    const artifacts = this.artifacts(exactId);
-    const artifact = artifacts.find((a) => a.name === name);
-    const where = placeOf(exactId, name);
-    if (artifact) return this.#parts.objects.get(artifact.sha256, where);
-    const nearest = nearestName(name, artifacts.map((a) => a.name));
-    throw new ExperimentError("Cannot read the artifact: there is none", {
-      where,
-      fix: nearest
-        ? `Did you mean "${nearest}"?`
-        : `See what there is by: deno task show ${exactId}`,
-    });
+    return this.#contents.of(this.#find(id), name);
   }
 
   /**
@@ -275,10 +266,7 @@ export class Records implements Disposable {
     name: string,
     { first }: { readonly first: string | null },
   ): Uint8Array | null {
-    const found = this.#tables.artifacts.ofAny(name, first);
-    return found
-      ? this.#parts.objects.get(found.sha256, placeOf(found.id, name))
-      : null;
+    return this.#contents.ofAny(name, first);
   }
 
   /** The log of a run, oldest line first. */
@@ -301,8 +289,4 @@ export class Records implements Disposable {
     }
     return this.#find(namedRun(this, name).id);
   }
-}
-
-function placeOf(id: string, artifact: string): string {
-  return `run ${id}, artifact ${JSON.stringify(artifact)}`;
 }

@@ -20,3 +20,10 @@ export function columnsOf(rows) {
   );
   return Map.groupBy(cells, ({ cell }) => cell.dataset.metric);
 }
+
+/** The tables of the page that have such rows. */
+export function tablesWith(rows) {
+  return new Set(
+    [...document.querySelectorAll(rows)].map((row) => row.closest("table")),
+  );
+}

@@ -2,15 +2,13 @@ import { countCell } from "../cell/cell.ts";
 import { differenceCells } from "../cell/difference_cells.ts";
 import { precisionHtml } from "../cell/precision_html.ts";
 import { comparePairs } from "../paired.ts";
-import { columnsOf, fillCell } from "./cells.js";
+import { columnsOf, fillCell, tablesWith } from "./cells.js";
 
 /** What changes do, by pairs of which both runs count; and how many more would tell. */
 export function recountChanges(view) {
-  const tables = new Set(
-    [...document.querySelectorAll("tr[data-pairs]")]
-      .map((row) => row.closest("table")),
-  );
-  for (const table of tables) recountChangeTable(table, view);
+  for (const table of tablesWith("tr[data-pairs]")) {
+    recountChangeTable(table, view);
+  }
 }
 
 function recountChangeTable(table, view) {

@@ -1,14 +1,12 @@
 import { dotsCell } from "../cell/dots_cell.ts";
 import { meanCells, seedsCell } from "../cell/mean_cells.ts";
-import { columnsOf, fillCell } from "./cells.js";
+import { columnsOf, fillCell, tablesWith } from "./cells.js";
 
 /** Means over seeds, their scatter, their number and the best of them. */
 export function recountMeans(view) {
-  const tables = new Set(
-    [...document.querySelectorAll("tr[data-members]")]
-      .map((row) => row.closest("table")),
-  );
-  for (const table of tables) recountMeanTable(table, view);
+  for (const table of tablesWith("tr[data-members]")) {
+    recountMeanTable(table, view);
+  }
 }
 
 function recountMeanTable(table, view) {
