@@ -26,12 +26,11 @@ Deno.test("greyPng() of fewer tones has the nearest of them, both ends among the
   fc.assert(
     fc.property(picture, fc.integer({ min: 2, max: 255 }), (drawn, tones) => {
       const read = decode(greyPng(drawn, { tones }), { checkCrc: true });
-      for (const [i, place] of [...read.data].entries()) {
-        const [red, ...others] = read.palette![place]!;
-        deepEqual(others, [red, red]);
-        ok(Math.abs(red! - drawn.data[i]!) <= 0.5 * 255 / (tones - 1) + 0.5);
-        if (drawn.data[i] === 0) equal(red, 0);
-        if (drawn.data[i] === 255) equal(red, 255);
+      ok(new Set(read.data).size <= tones);
+      for (const [i, tone] of [...read.data].entries()) {
+        const drawnAs = drawn.data[i]!;
+        ok(Math.abs(tone - drawnAs) <= 0.5 * 255 / (tones - 1) + 0.5);
+        if (drawnAs === 0 || drawnAs === 255) equal(tone, drawnAs);
       }
     }),
   );

@@ -12,8 +12,8 @@ const tone = (grey: number) =>
 
 /** A picture's grey values. */
 function read(png: Uint8Array) {
-  const { data, palette, width, height } = decode(png);
-  return { width, height, data: data.map((place) => palette![place]![0]!) };
+  const { data, width, height } = decode(png);
+  return { width, height, data };
 }
 
 Deno.test("windowOf() lies around an object, inside the section", () => {
